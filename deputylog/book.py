@@ -145,7 +145,11 @@ class Book:
 
     @cached_property
     def _known(self) -> dict[str, tuple[Filed[Any], ...]]:
-        return {}
+        """By the name of the kind: groups and deputies as dated, other kinds when asked for."""
+        return {
+            GROUP.name: tuple(self.groups.values()),
+            DEPUTY.name: tuple(self.deputies.values()),
+        }
 
     @property
     def visits(self) -> tuple[Filed[Visit], ...]:

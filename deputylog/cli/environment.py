@@ -91,9 +91,9 @@ class Environment:
         try:
             return exact_day(text)
         except ValueError:
-            from deputylog.names.days import day_given
+            from deputylog.names.days import option_day
 
-            return day_given(text, self.today, option, self._time_zone)
+            return option_day(text, self.today, option, self._time_zone)
 
     def book(self, as_of: date | None) -> Book:
         """Return what was known on the day, by default today; note files that cannot be read."""

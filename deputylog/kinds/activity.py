@@ -88,7 +88,7 @@ _NEEDED = {
 }
 
 
-class Activity(Record, frozen=True, kw_only=True):
+class Activity(Record):
     """records/activities/<year>/A….yaml: an activity other than a visit or an opening."""
 
     held_on: Annotated[DayOrMonth, wording("日期", "day")] = field(name="date")

@@ -39,7 +39,7 @@ class SeatEnd(Term):
     DIED = "died", "去世", "died"
 
 
-class Seat(Part, frozen=True, kw_only=True):
+class Seat(Part):
     """A seat in a term, for a constituency and in a group, with its first and last day."""
 
     term: Annotated[TermId, wording("届", "term")]
@@ -63,7 +63,7 @@ class Seat(Part, frozen=True, kw_only=True):
         return days_within(self.start, self.end, period)
 
 
-class Suspension(Part, frozen=True, kw_only=True):
+class Suspension(Part):
     """A period in which a deputy's duties were suspended (代表法 61)."""
 
     start: Annotated[date, wording("起", "from")] = field(name="from")
@@ -74,7 +74,7 @@ class Suspension(Part, frozen=True, kw_only=True):
         return lasts(self.start, self.end, day)
 
 
-class Deputy(Record, frozen=True, kw_only=True):
+class Deputy(Record):
     """records/deputies/<deputy>.yaml: a deputy (人大代表)."""
 
     name: PersonName

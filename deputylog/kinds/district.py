@@ -49,7 +49,7 @@ class Language(Term):
     ENGLISH = "en", "英文", "English"
 
 
-class CongressTerm(Part, frozen=True, kw_only=True):
+class CongressTerm(Part):
     """A term of the congress, up to the first session of the next one (代表法 2)."""
 
     id: Annotated[Id, wording("届", "the term's number")]
@@ -62,7 +62,7 @@ class CongressTerm(Part, frozen=True, kw_only=True):
         return Period(self.start, self.end) if self.end else None
 
 
-class Session(Part, frozen=True, kw_only=True):
+class Session(Part):
     id: Annotated[Id, wording("届次，如 17-5", "term and session, such as 17-5")]
     start: Annotated[date, wording("开幕", "first day")] = field(name="from")
     end: Annotated[date | None, wording("闭幕", "last day")] = field(name="to", default=None)
@@ -72,7 +72,7 @@ class Session(Part, frozen=True, kw_only=True):
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-class Department(Part, frozen=True, kw_only=True):
+class Department(Part):
     """A department that matters are forwarded to."""
 
     name: Name
@@ -89,18 +89,18 @@ class Department(Part, frozen=True, kw_only=True):
         return lasts(None, self.end, day)
 
 
-class Topic(Part, frozen=True, kw_only=True):
+class Topic(Part):
     name: Name
     aliases: Annotated[tuple[Text, ...], wording("别称", "other names")] = ()
 
 
-class NamedKind(Part, frozen=True, kw_only=True):
+class NamedKind(Part):
     """A kind of activity added by the district."""
 
     name: Name
 
 
-class NamedPeople(Part, frozen=True, kw_only=True):
+class NamedPeople(Part):
     """A kind of people met that the district adds, with the ask that addresses them."""
 
     name: Name
@@ -109,7 +109,7 @@ class NamedPeople(Part, frozen=True, kw_only=True):
     ] = None
 
 
-class CalendarYear(Part, frozen=True, kw_only=True):
+class CalendarYear(Part):
     """The holidays of a year: the State Council's notice, or what is added to it here."""
 
     year: Annotated[Annotated[int, Meta(ge=1949, le=2200)], wording("年份", "year")]
@@ -119,7 +119,7 @@ class CalendarYear(Part, frozen=True, kw_only=True):
     work_days: Annotated[tuple[date, ...], wording("调休上班的周末", "weekend days worked")] = ()
 
 
-class District(Record, frozen=True, kw_only=True):
+class District(Record):
     """records/district.yaml: the settings and lists of the whole district."""
 
     schema: Annotated[

@@ -13,7 +13,7 @@ from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-class Dated(Part, frozen=True, kw_only=True, tag_field="event"):
+class Dated(Part, tag_field="event"):
     """A dated event; in imported records the date may be missing."""
 
     on: Annotated[date | None, wording("日期", "day")] = field(name="date", default=None)

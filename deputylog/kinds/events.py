@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import Annotated, get_args
 
 from msgspec import Meta
 
@@ -57,43 +57,41 @@ class Closed(Term):
     OTHER = "other", "其他", "other"
 
 
-class MatterEvent(Dated, frozen=True, kw_only=True):
+class MatterEvent(Dated):
     """A dated event of a matter."""
 
 
-class Delivered(MatterEvent, frozen=True, kw_only=True, tag="delivered"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "送交代表", "The letter reached the deputy, who from then on sees to it."
-    )
+class Delivered(MatterEvent, tag="delivered"):
+    meaning = Bilingual("送交代表", "The letter reached the deputy, who from then on sees to it.")
 
     to: Annotated[DeputyId, wording("收信代表", "deputy")]
 
 
-class Replied(MatterEvent, frozen=True, kw_only=True, tag="replied"):
-    meaning: ClassVar[Bilingual] = Bilingual("答复反映人", "The writer was answered.")
+class Replied(MatterEvent, tag="replied"):
+    meaning = Bilingual("答复反映人", "The writer was answered.")
 
     how: Annotated[How | None, wording("方式", "how")] = None
 
 
-class Forwarded(MatterEvent, frozen=True, kw_only=True, tag="forwarded"):
-    meaning: ClassVar[Bilingual] = Bilingual("转交承办单位", "Handed to a department.")
+class Forwarded(MatterEvent, tag="forwarded"):
+    meaning = Bilingual("转交承办单位", "Handed to a department.")
 
     to: Annotated[DepartmentId, wording("转交单位", "department")]
 
 
-class Declined(MatterEvent, frozen=True, kw_only=True, tag="declined"):
-    meaning: ClassVar[Bilingual] = Bilingual("退回", "The department sends it back.")
+class Declined(MatterEvent, tag="declined"):
+    meaning = Bilingual("退回", "The department sends it back.")
 
     by: Annotated[DepartmentId, wording("退回单位", "department")]
     why: Annotated[Text | None, wording("理由", "why")] = None
 
 
-class FollowedUp(MatterEvent, frozen=True, kw_only=True, tag="followed_up"):
-    meaning: ClassVar[Bilingual] = Bilingual("跟踪督办", "Asked how it stands.")
+class FollowedUp(MatterEvent, tag="followed_up"):
+    meaning = Bilingual("跟踪督办", "Asked how it stands.")
 
 
-class Extended(MatterEvent, frozen=True, kw_only=True, tag="extended"):
-    meaning: ClassVar[Bilingual] = Bilingual(
+class Extended(MatterEvent, tag="extended"):
+    meaning = Bilingual(
         "延长办理期限", "The department takes longer, up to `to_days` from the forward."
     )
 
@@ -104,25 +102,23 @@ class Extended(MatterEvent, frozen=True, kw_only=True, tag="extended"):
     why: Annotated[Text | None, wording("延期理由", "why")] = None
 
 
-class Answered(MatterEvent, frozen=True, kw_only=True, tag="answered"):
-    meaning: ClassVar[Bilingual] = Bilingual("承办单位答复", "The department answered.")
+class Answered(MatterEvent, tag="answered"):
+    meaning = Bilingual("承办单位答复", "The department answered.")
 
     by: Annotated[DepartmentId | None, wording("答复单位", "department")] = None
     result: Annotated[Result, wording("结果", "result")]
 
 
-class Aided(MatterEvent, frozen=True, kw_only=True, tag="aided"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "代表以自身力量帮助", "A deputy helped with own means."
-    )
+class Aided(MatterEvent, tag="aided"):
+    meaning = Bilingual("代表以自身力量帮助", "A deputy helped with own means.")
 
 
-class GroupTold(MatterEvent, frozen=True, kw_only=True, tag="group_told"):
-    meaning: ClassVar[Bilingual] = Bilingual("告知代表组", "The deputy group was told.")
+class GroupTold(MatterEvent, tag="group_told"):
+    meaning = Bilingual("告知代表组", "The deputy group was told.")
 
 
-class FedBack(MatterEvent, frozen=True, kw_only=True, tag="fed_back"):
-    meaning: ClassVar[Bilingual] = Bilingual("结果反馈选民", "The voter was told the result.")
+class FedBack(MatterEvent, tag="fed_back"):
+    meaning = Bilingual("结果反馈选民", "The voter was told the result.")
 
     how: Annotated[How | None, wording("方式", "how")] = None
     satisfaction: Annotated[
@@ -130,14 +126,14 @@ class FedBack(MatterEvent, frozen=True, kw_only=True, tag="fed_back"):
     ] = None
 
 
-class Reopened(MatterEvent, frozen=True, kw_only=True, tag="reopened"):
-    meaning: ClassVar[Bilingual] = Bilingual("重新办理", "All clocks start again from here.")
+class Reopened(MatterEvent, tag="reopened"):
+    meaning = Bilingual("重新办理", "All clocks start again from here.")
 
     why: Annotated[Text | None, wording("原因", "why")] = None
 
 
-class ClosedEvent(MatterEvent, frozen=True, kw_only=True, tag="closed"):
-    meaning: ClassVar[Bilingual] = Bilingual("办结", "Nothing more is owed.")
+class ClosedEvent(MatterEvent, tag="closed"):
+    meaning = Bilingual("办结", "Nothing more is owed.")
 
     why: Annotated[Closed, wording("办结原因", "why")]
     of: Annotated[
@@ -145,14 +141,12 @@ class ClosedEvent(MatterEvent, frozen=True, kw_only=True, tag="closed"):
     ] = None
 
 
-class Suggested(MatterEvent, frozen=True, kw_only=True, tag="suggested"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "列为建议", "A suggestion took the matter over; implied, never written."
-    )
+class Suggested(MatterEvent, tag="suggested"):
+    meaning = Bilingual("列为建议", "A suggestion took the matter over; implied, never written.")
 
 
-class TakenBack(MatterEvent, frozen=True, kw_only=True, tag="taken_back"):
-    meaning: ClassVar[Bilingual] = Bilingual(
+class TakenBack(MatterEvent, tag="taken_back"):
+    meaning = Bilingual(
         "答复不再有效",
         "Answers to the suggestion no longer count, sent back or overtaken; implied, never written.",
     )
@@ -160,8 +154,8 @@ class TakenBack(MatterEvent, frozen=True, kw_only=True, tag="taken_back"):
     answers: tuple[Answered, ...] = ()
 
 
-class GivenBack(TakenBack, frozen=True, kw_only=True, tag="given_back"):
-    meaning: ClassVar[Bilingual] = Bilingual(
+class GivenBack(TakenBack, tag="given_back"):
+    meaning = Bilingual(
         "撤回建议", "The suggestion was withdrawn, and its answers with it; implied, never written."
     )
 
@@ -180,17 +174,4 @@ Event = (
     | Reopened
     | ClosedEvent
 )
-EVENTS: tuple[type[MatterEvent], ...] = (
-    Delivered,
-    Replied,
-    Forwarded,
-    Declined,
-    FollowedUp,
-    Extended,
-    Answered,
-    Aided,
-    GroupTold,
-    FedBack,
-    Reopened,
-    ClosedEvent,
-)
+EVENTS: tuple[type[MatterEvent], ...] = get_args(Event)

@@ -14,7 +14,7 @@ from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual, Phrase
 
 
-class Excuse(Record, frozen=True, kw_only=True):
+class Excuse(Record):
     """records/excuses/<year>/E….yaml: a violation that was accepted."""
 
     rule: Annotated[

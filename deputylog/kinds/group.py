@@ -33,7 +33,7 @@ from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-class Officer(Part, frozen=True, kw_only=True):
+class Officer(Part):
     """A liaison officer of the group."""
 
     id: Annotated[Id, wording("编号", "id")]
@@ -45,7 +45,7 @@ class Officer(Part, frozen=True, kw_only=True):
         return lasts(self.start, self.end, day)
 
 
-class Constituency(Part, frozen=True, kw_only=True):
+class Constituency(Part):
     id: Annotated[Id, wording("编号", "id")]
     term: Annotated[TermId, wording("届", "term")]
     name: Name
@@ -56,19 +56,19 @@ class Constituency(Part, frozen=True, kw_only=True):
     ] = None
 
 
-class Served(Part, frozen=True, kw_only=True):
+class Served(Part):
     """The constituency that a mailbox serves since a day."""
 
     start: Annotated[date, wording("起", "from")] = field(name="from")
     id: Annotated[ConstituencyId, wording("选区", "constituency")]
 
 
-class MailboxPlace(Part, frozen=True, kw_only=True):
+class MailboxPlace(Part):
     start: From = field(name="from", default=None)
     at: Annotated[Text, wording("位置", "place of the mailbox")]
 
 
-class Keeper(Part, frozen=True, kw_only=True):
+class Keeper(Part):
     """The keeper of a mailbox: a deputy, or in special cases the liaison officer (founding §3)."""
 
     start: From = field(name="from", default=None)
@@ -79,7 +79,7 @@ class Keeper(Part, frozen=True, kw_only=True):
     why: Annotated[Text | None, wording("委托原因", "why it was delegated")] = None
 
 
-class Mailbox(Block, frozen=True, kw_only=True):
+class Mailbox(Block):
     """A deputy mailbox (代表信箱); it can serve one constituency after another."""
 
     id: Annotated[Id, wording("编号", "id")]
@@ -145,7 +145,7 @@ class Mailbox(Block, frozen=True, kw_only=True):
                 yield key, phrase(text, day=one.start, before=before.start)
 
 
-class Group(Record, frozen=True, kw_only=True):
+class Group(Record):
     """records/groups/<group>.yaml: a deputy group (代表组)."""
 
     name: Annotated[Text, wording("名称", "name of the group")]

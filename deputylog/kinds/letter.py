@@ -43,7 +43,7 @@ class Channel(Term):
     ONLINE = "online", "网络", "online"
 
 
-class Letter(Record, frozen=True, kw_only=True):
+class Letter(Record):
     """records/letters/<year>/L….yaml: a voter's letter (群众来信)."""
 
     received: Annotated[DayOrMonth, wording("收到日期", "day it was received")]

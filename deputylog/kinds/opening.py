@@ -34,12 +34,12 @@ class NotOpened(Term):
     OTHER = "other", "其他", "other"
 
 
-class NotOpenedReason(Part, frozen=True, kw_only=True):
+class NotOpenedReason(Part):
     why: Annotated[NotOpened, wording("未开启原因", "why it was not opened")]
     note: Annotated[Text | None, wording("说明", "note")] = None
 
 
-class Opening(Record, frozen=True, kw_only=True):
+class Opening(Record):
     """records/openings/<year>/O….yaml: one round of opening a group's mailboxes."""
 
     held_on: Annotated[date, wording("开启日期", "day of the round")] = field(name="date")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
-from msgspec import defstruct, structs
+from msgspec import structs
 
 from deputylog.kinds.settings import Settings
-from deputylog.record.fields import Part, wording
+from deputylog.record.fields import Part, part_with, wording
 
 
-class _Given(Part, frozen=True, kw_only=True):
+class _Given(Part):
     """The settings that a file contains, including values equal to the default."""
 
     def given(self) -> Iterator[tuple[str, Any]]:
@@ -27,35 +27,28 @@ def over(settings: Settings, given: _Given) -> Settings:
     return structs.replace(settings, **dict(given.given()))
 
 
-def _optional() -> Iterator[tuple[str, Any, None]]:
-    """The fields of Settings as optional ones: name, annotated type, and None as default."""
+def _optional() -> dict[str, Any]:
+    """The fields of Settings as optional ones: the annotated type by name."""
     hints = get_type_hints(Settings, include_extras=True)
+    optional = {}
     for name in Settings.__struct_fields__:
         kind, *metas = get_args(hints[name])
         *limits, description = metas
         limited = Annotated[kind, *limits] if limits else kind
-        yield name, Annotated[limited | None, description], None
+        optional[name] = Annotated[limited | None, description]
+    return optional
 
 
 if TYPE_CHECKING:
 
-    class Given(_Given, frozen=True, kw_only=True):
+    class Given(_Given):
         """Any of the settings."""
 
-    class Earlier(_Given, frozen=True, kw_only=True):
+    class Earlier(_Given):
         """Settings in force until a day, where they differ from the later ones."""
 
         until: date
 else:
-    _until = ("until", Annotated[date, wording("适用至", "last day in force")])
-    Given = defstruct(
-        "Given", list(_optional()), bases=(_Given,), frozen=True, kw_only=True, module=__name__
-    )
-    Earlier = defstruct(
-        "Earlier",
-        [_until, *_optional()],
-        bases=(_Given,),
-        frozen=True,
-        kw_only=True,
-        module=__name__,
-    )
+    Given = part_with(_Given, "Given", _optional())
+    _until = Annotated[date, wording("适用至", "last day in force")]
+    Earlier = part_with(_Given, "Earlier", _optional(), until=_until)

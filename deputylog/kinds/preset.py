@@ -15,7 +15,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 Year = Annotated[int, Meta(ge=1949, le=2200)]
 
 
-class Provision(Part, frozen=True, kw_only=True):
+class Provision(Part):
     """An article of a local regulation, with the year of the text."""
 
     law: Annotated[Text, wording("法规", "regulation")]
@@ -23,13 +23,13 @@ class Provision(Part, frozen=True, kw_only=True):
     year: Annotated[Year, wording("文本年份", "year of the text")]
 
 
-class Unchecked(Provision, frozen=True, kw_only=True):
+class Unchecked(Provision):
     """A further requirement of the regulation that no rule checks."""
 
     what: Annotated[Text, wording("内容", "the request")]
 
 
-class Preset(Record, frozen=True, kw_only=True):
+class Preset(Record):
     """records/presets/<preset>.yaml: local rules that a district names in `preset`.
 
     Some presets are shipped with the program.

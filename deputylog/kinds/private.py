@@ -20,7 +20,7 @@ def contradicting(writer: object, private: Mapping[str, object]) -> tuple[str, .
     return tuple(name for name in unknown if private.get(name))
 
 
-class Private(Record, frozen=True, kw_only=True):
+class Private(Record):
     """private/<kind>/<year>/<id>.yaml: data not allowed in git (个人信息保护法 47)."""
 
     name: Annotated[Text | None, wording("姓名", "name")] = None

@@ -1,11 +1,11 @@
-"""The register of what can be named: who holds each, by which names it is found, how one is added."""
+"""The register of what can be named: who holds each, its names, and how one is added."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 
 from deputylog.calendar import Period
 from deputylog.kinds.activity import ActivityKind
@@ -15,7 +15,17 @@ from deputylog.kinds.deputy import Deputy, Seat
 from deputylog.kinds.district import District, NamedKind, NamedPeople
 from deputylog.kinds.group import Group, Officer
 from deputylog.kinds.holdings import Holdings
-from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP, KINDS, PRESET
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT,
+    EXCUSE,
+    GROUP,
+    KINDS,
+    LETTER,
+    PRESET,
+    VISIT,
+)
 from deputylog.kinds.tenure import tenure, terms_end
 from deputylog.kinds.visit import Visit
 from deputylog.record.fields import WORKING_BODY, lasts
@@ -84,6 +94,7 @@ class NamedObjects:
     def _find_known(self, row: Namable, on: date | None) -> Iterator[Named]:
         for kind in row.includes:
             yield from self.known(kind)
+        yield from (Named(str(word), (word.zh, word.en)) for word in row.built_in or ())
         yield from row.listed(self, on)
 
     @cached_property
@@ -143,11 +154,11 @@ def _deputies(names: NamedObjects, on: date | None) -> Iterator[Named]:
     ends = terms_end(names.district)
     for wanted, deputy in names.deputies.items():
         hint = deputy.seats[-1].constituency if deputy.seats else ""
+        yield Named(wanted, (deputy.name, *deputy.aliases), hint, partial(_sits, deputy, ends))
 
-        def sits(day: date, deputy: Deputy = deputy) -> bool:
-            return bool(tenure(deputy, ends, day).seats_on(day))
 
-        yield Named(wanted, (deputy.name, *deputy.aliases), hint, sits)
+def _sits(deputy: Deputy, ends: Mapping[str, date], day: date) -> bool:
+    return bool(tenure(deputy, ends, day).seats_on(day))
 
 
 def _officers(names: NamedObjects, on: date | None) -> Iterator[Named]:
@@ -168,11 +179,7 @@ def _constituencies(names: NamedObjects, on: date | None) -> Iterator[Named]:
     listed = [held for group in names.groups.values() for held in group.constituencies]
     in_order = sorted(listed, key=lambda held: held.term in running)
     for wanted, name in {held.id: held.name for held in in_order}.items():
-
-        def runs(day: date, wanted: str = wanted) -> bool:
-            return names.holdings.runs(wanted, day)
-
-        yield Named(wanted, (name,), in_use=runs)
+        yield Named(wanted, (name,), in_use=partial(names.holdings.runs, wanted))
 
 
 def _mailboxes(names: NamedObjects, on: date | None) -> Iterator[Named]:
@@ -196,22 +203,18 @@ def _topics(names: NamedObjects, on: date | None) -> Iterator[Named]:
         yield Named(wanted, (topic.name, *topic.aliases))
 
 
-def _words(kind: str) -> Callable[[NamedObjects, date | None], Iterator[Named]]:
-    """The listing of a set of words: the built-in ones, then those of the district."""
-
-    def listed(names: NamedObjects, on: date | None) -> Iterator[Named]:
-        yield from (Named(str(word), (word.zh, word.en)) for word in BUILT_IN[kind])
-        for wanted, own in own_words(names.district, kind).items():
-            yield Named(wanted, (own.name,))
-
-    return listed
+def _own_words(kind: str) -> Callable[[NamedObjects, date | None], Iterator[Named]]:
+    """The listing of the words that a district adds to a set."""
+    return lambda names, on: (
+        Named(wanted, (own.name,)) for wanted, own in own_words(names.district, kind).items()
+    )
 
 
 def _set_adds(what: str) -> Bilingual:
     return Bilingual(f"可用“deputylog set {what}”登记", f"'deputylog set {what}' adds one")
 
 
-_DATED = tuple(kind for kind in KINDS if kind.is_dated and kind.name != "excuse")
+_DATED = tuple(kind for kind in KINDS if kind.is_dated and kind is not EXCUSE)
 
 _ROWS = (
     Namable(
@@ -285,7 +288,7 @@ _ROWS = (
             "本区增设的活动类别写在 records/district.yaml 的 activity_kinds 中",
             "a district adds kinds under 'activity_kinds' in records/district.yaml",
         ),
-        listed=_words("activity_kind"),
+        listed=_own_words("activity_kind"),
         built_in=ActivityKind,
     ),
     Namable(
@@ -295,7 +298,7 @@ _ROWS = (
             "本区可在records/district.yaml的met_of中增设类别",
             "a district adds kinds under 'met_of' in records/district.yaml",
         ),
-        listed=_words("people"),
+        listed=_own_words("people"),
         built_in=People,
     ),
     Namable(
@@ -321,7 +324,7 @@ _ROWS = (
             "来信用 deputylog add-letter 登记，走访问题用 deputylog add-visit 登记",
             "'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters",
         ),
-        tuple(kind for kind in _DATED if kind.name in ("letter", "visit")),
+        (LETTER, VISIT),
         recorded="matters",
     ),
     Namable(
@@ -338,7 +341,7 @@ _ROWS = (
             "用“deputylog add-activity”登记视察调研、专题监督或者会议",
             "'deputylog add-activity' adds a research, supervision or meeting",
         ),
-        tuple(kind for kind in _DATED if kind.name == "activity"),
+        (ACTIVITY,),
         recorded="agendas",
     ),
     Namable(
@@ -472,7 +475,7 @@ class Directory(NamedObjects):
         return self.in_office(wanted, period.first, period.last) and not self.has_died(wanted)
 
     def is_gone(self, person: str, day: date) -> bool:
-        """Whether somebody who held a seat or served as an officer no longer does, or is suspended."""
+        """Whether somebody who held a seat or served as an officer no longer does so."""
         deputy = self.deputies.get(person)
         if self.in_office(person, day) or any(
             person in self.holdings.officers(group, day) for group in self.groups

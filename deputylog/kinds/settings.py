@@ -27,7 +27,7 @@ def _days(count: int) -> Span:
     return Span(count, Unit.DAYS)
 
 
-class Settings(Part, frozen=True, kw_only=True):
+class Settings(Part):
     """The settings used by the rules.
 
     The basis `local` means that neither law nor the founding document gives the number.

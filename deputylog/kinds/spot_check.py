@@ -22,13 +22,13 @@ class Checked(Term):
     MISSING = "missing", "缺少佐证", "evidence is missing"
 
 
-class SpotFinding(Part, frozen=True, kw_only=True):
+class SpotFinding(Part):
     record: Annotated[RecordRef, wording("抽到的记录", "record drawn")]
     found: Annotated[Checked, wording("核对结果", "what was found")]
     note: Annotated[Text | None, wording("说明", "note")] = None
 
 
-class SpotCheck(Record, frozen=True, kw_only=True):
+class SpotCheck(Record):
     """records/spot-checks/<year>/C….yaml: records drawn at random, and the findings."""
 
     held_on: Annotated[date, wording("抽查日期", "day")] = field(name="date")

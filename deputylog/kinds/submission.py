@@ -16,7 +16,7 @@ MatterKey = Annotated[str, Meta(pattern=r"^[LV][0-9]{8}-[0-9a-z]{5}(#[0-9a-z]{4}
 """The id of a matter, which may have been deleted since."""
 
 
-class Submission(Record, frozen=True, kw_only=True):
+class Submission(Record):
     """records/submissions/<year>/Q….yaml: a quarterly list that a group handed in."""
 
     group: Annotated[GroupId, wording("代表组", "deputy group")]

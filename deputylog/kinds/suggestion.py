@@ -42,7 +42,7 @@ class SuggestionKind(Term):
     MOTION = "motion", "议案", "motion"
 
 
-class Texts(Block, frozen=True, kw_only=True):
+class Texts(Block):
     """The deputy's text: the first three fields for a suggestion, the others for a motion.
 
     The parts of a motion are those of 代表法 15.
@@ -56,7 +56,7 @@ class Texts(Block, frozen=True, kw_only=True):
     plan: Annotated[Text | None, wording("方案", "plan, of a motion")] = None
 
 
-class Suggestion(Record, frozen=True, kw_only=True):
+class Suggestion(Record):
     """records/suggestions/<year>/S….yaml: a suggestion, criticism, opinion or motion."""
 
     day: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, get_args
 
 from msgspec import Meta
 
@@ -13,44 +13,36 @@ from deputylog.record.fields import DepartmentId, DeputyId, PersonId, Text, word
 from deputylog.words import Bilingual
 
 
-class SuggestionEvent(Dated, frozen=True, kw_only=True):
+class SuggestionEvent(Dated):
     """A dated event of a suggestion or motion."""
 
 
-class Withdrew(SuggestionEvent, frozen=True, kw_only=True, tag="withdrew"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "附议人撤回签名", "A cosigner took the signature back."
-    )
+class Withdrew(SuggestionEvent, tag="withdrew"):
+    meaning = Bilingual("附议人撤回签名", "A cosigner took the signature back.")
 
     who: Annotated[DeputyId, wording("撤回的代表", "who withdrew")]
 
 
-class Submitted(SuggestionEvent, frozen=True, kw_only=True, tag="submitted"):
-    meaning: ClassVar[Bilingual] = Bilingual("提出", "The lead deputy handed it in.")
+class Submitted(SuggestionEvent, tag="submitted"):
+    meaning = Bilingual("提出", "The lead deputy handed it in.")
 
 
-class Tabled(SuggestionEvent, frozen=True, kw_only=True, tag="tabled"):
-    meaning: ClassVar[Bilingual] = Bilingual("列入会议议程", "The motion was put on the agenda.")
+class Tabled(SuggestionEvent, tag="tabled"):
+    meaning = Bilingual("列入会议议程", "The motion was put on the agenda.")
 
 
-class Referred(SuggestionEvent, frozen=True, kw_only=True, tag="referred"):
-    meaning: ClassVar[Bilingual] = Bilingual("交付审议", "The motion went to a committee.")
+class Referred(SuggestionEvent, tag="referred"):
+    meaning = Bilingual("交付审议", "The motion went to a committee.")
 
     to: Annotated[Text, wording("审议机构", "committee")]
 
 
-class TurnedIntoSuggestion(
-    SuggestionEvent, frozen=True, kw_only=True, tag="turned_into_suggestion"
-):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "转作代表建议处理", "The motion is handled as a suggestion from here on."
-    )
+class TurnedIntoSuggestion(SuggestionEvent, tag="turned_into_suggestion"):
+    meaning = Bilingual("转作代表建议处理", "The motion is handled as a suggestion from here on.")
 
 
-class Assigned(SuggestionEvent, frozen=True, kw_only=True, tag="assigned"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "交办", "The working body gave it to a department (代表法 51)."
-    )
+class Assigned(SuggestionEvent, tag="assigned"):
+    meaning = Bilingual("交办", "The working body gave it to a department (代表法 51).")
 
     by: Annotated[PersonId | None, wording("交办机关", "who assigned it")] = None
     number: Annotated[Text | None, wording("建议编号", "number")] = None
@@ -60,8 +52,8 @@ class Assigned(SuggestionEvent, frozen=True, kw_only=True, tag="assigned"):
     ] = ()
 
 
-class AnswerExtended(SuggestionEvent, frozen=True, kw_only=True, tag="extended"):
-    meaning: ClassVar[Bilingual] = Bilingual(
+class AnswerExtended(SuggestionEvent, tag="extended"):
+    meaning = Bilingual(
         "延长答复期限", "The answer may take up to six months from the assignment (代表法 51)."
     )
 
@@ -72,15 +64,15 @@ class AnswerExtended(SuggestionEvent, frozen=True, kw_only=True, tag="extended")
     consented_by: Annotated[PersonId | None, wording("同意延期的机关", "who consented")] = None
 
 
-class Supervised(SuggestionEvent, frozen=True, kw_only=True, tag="supervised"):
-    meaning: ClassVar[Bilingual] = Bilingual("督办", "The standing committee pressed for it.")
+class Supervised(SuggestionEvent, tag="supervised"):
+    meaning = Bilingual("督办", "The standing committee pressed for it.")
 
     by: Annotated[PersonId | None, wording("督办人", "who supervised it")] = None
     how: Annotated[Text | None, wording("督办方式", "in which way")] = None
 
 
-class SuggestionAnswered(SuggestionEvent, frozen=True, kw_only=True, tag="answered"):
-    meaning: ClassVar[Bilingual] = Bilingual(
+class SuggestionAnswered(SuggestionEvent, tag="answered"):
+    meaning = Bilingual(
         "办理答复",
         "The department answered the deputy; a second one after a dissatisfied rating is the redo.",
     )
@@ -90,40 +82,34 @@ class SuggestionAnswered(SuggestionEvent, frozen=True, kw_only=True, tag="answer
     result: Annotated[Result, wording("结果", "result")]
 
 
-class Rated(SuggestionEvent, frozen=True, kw_only=True, tag="rated"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "评价办理", "What the lead deputy thinks of the handling."
-    )
+class Rated(SuggestionEvent, tag="rated"):
+    meaning = Bilingual("评价办理", "What the lead deputy thinks of the handling.")
 
     attitude: Annotated[Satisfaction | None, wording("对办理态度的评价", "of the attitude")] = None
     outcome: Annotated[Satisfaction, wording("对办理结果的评价", "of the outcome")]
 
 
-class Promised(SuggestionEvent, frozen=True, kw_only=True, tag="promised"):
-    meaning: ClassVar[Bilingual] = Bilingual("承诺", "The department promised something by a day.")
+class Promised(SuggestionEvent, tag="promised"):
+    meaning = Bilingual("承诺", "The department promised something by a day.")
 
     until: Annotated[date, wording("承诺期限", "by when")]
     what: Annotated[Text, wording("承诺事项", "what")]
 
 
-class Kept(SuggestionEvent, frozen=True, kw_only=True, tag="kept"):
-    meaning: ClassVar[Bilingual] = Bilingual("承诺落实", "The promise was kept.")
+class Kept(SuggestionEvent, tag="kept"):
+    meaning = Bilingual("承诺落实", "The promise was kept.")
 
     what: Annotated[
         Text | None, wording("落实的是哪项承诺（照抄承诺事项）", "which promise, in its words")
     ] = None
 
 
-class Withdrawn(SuggestionEvent, frozen=True, kw_only=True, tag="withdrawn"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "撤回", "The lead deputy took it back; nothing more is owed."
-    )
+class Withdrawn(SuggestionEvent, tag="withdrawn"):
+    meaning = Bilingual("撤回", "The lead deputy took it back; nothing more is owed.")
 
 
-class VotersTold(SuggestionEvent, frozen=True, kw_only=True, tag="fed_back"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "结果反馈选民", "The voters behind it were told the result."
-    )
+class VotersTold(SuggestionEvent, tag="fed_back"):
+    meaning = Bilingual("结果反馈选民", "The voters behind it were told the result.")
 
     how: Annotated[How | None, wording("方式", "how")] = None
     satisfaction: Annotated[
@@ -131,14 +117,12 @@ class VotersTold(SuggestionEvent, frozen=True, kw_only=True, tag="fed_back"):
     ] = None
 
 
-class Rejected(SuggestionEvent, frozen=True, kw_only=True, tag="rejected"):
-    meaning: ClassVar[Bilingual] = Bilingual(
-        "未予列入或者未通过", "The motion was not tabled, or not adopted."
-    )
+class Rejected(SuggestionEvent, tag="rejected"):
+    meaning = Bilingual("未予列入或者未通过", "The motion was not tabled, or not adopted.")
 
 
-class Adopted(SuggestionEvent, frozen=True, kw_only=True, tag="adopted"):
-    meaning: ClassVar[Bilingual] = Bilingual("通过", "The motion was adopted.")
+class Adopted(SuggestionEvent, tag="adopted"):
+    meaning = Bilingual("通过", "The motion was adopted.")
 
 
 SuggestionStep = (
@@ -159,21 +143,4 @@ SuggestionStep = (
     | Rejected
     | Adopted
 )
-SUGGESTION_EVENTS: tuple[type[SuggestionEvent], ...] = (
-    Withdrew,
-    Submitted,
-    Tabled,
-    Referred,
-    TurnedIntoSuggestion,
-    Assigned,
-    AnswerExtended,
-    Supervised,
-    SuggestionAnswered,
-    Rated,
-    Promised,
-    Kept,
-    Withdrawn,
-    VotersTold,
-    Rejected,
-    Adopted,
-)
+SUGGESTION_EVENTS: tuple[type[SuggestionEvent], ...] = get_args(SuggestionStep)

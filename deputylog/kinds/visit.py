@@ -69,14 +69,14 @@ class Priority(Term):
     INFORM = "inform", "让选民了解人大工作", "inform voters of the congress's work"
 
 
-class Met(Part, frozen=True, kw_only=True):
+class Met(Part):
     """The people met: how many and of what kind, never their names."""
 
     voters: Annotated[Count | None, wording("人数", "how many voters")] = None
     of: Annotated[tuple[PeopleId, ...], wording("对象类别", "kinds of people")] = ()
 
 
-class VisitMatter(Block, frozen=True, kw_only=True):
+class VisitMatter(Block):
     """A problem that a voter raised at a visit."""
 
     id: Annotated[
@@ -91,7 +91,7 @@ class VisitMatter(Block, frozen=True, kw_only=True):
     events: Annotated[tuple[Event, ...], wording("办理经过", "what became of it")] = ()
 
 
-class Visit(Record, frozen=True, kw_only=True):
+class Visit(Record):
     """records/visits/<year>/V….yaml: a visit (进选区活动)."""
 
     held_on: Annotated[DayOrMonth, wording("日期", "day of the visit")] = field(name="date")

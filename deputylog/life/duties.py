@@ -40,6 +40,8 @@ from deputylog.record.unknown_day import UNKNOWN, Day, known
 
 How: TypeAlias = tuple[Day | None, EndedBy | None]
 """The day on which a duty was done or ended, None while it runs; what ended it undone."""
+StepOfForward: TypeAlias = tuple[MatterEvent, Standing, bool]
+"""An event since a forward, how the matter stands then, and whether it ends what is owed for it."""
 
 _ENDED_BY: Final[dict[type[Dated], EndedBy]] = {
     ClosedEvent: EndedBy.CLOSED,
@@ -170,7 +172,7 @@ class _OfLife(_Owing):
 
     @cached_property
     def steps(self) -> Sequence[tuple[MatterEvent, Standing]]:
-        """The events up to the closing, after which nothing is owed, with the standing after each."""
+        """The events up to the closing, which ends all duties, with the standing after each."""
         steps = list(zip(self.life.events, self.life.after, strict=True))
         closed = [standing.is_closed for standing in self.life.after]
         return steps[: closed.index(True) + 1] if self.life.now.is_closed else steps
@@ -187,9 +189,10 @@ class _OfLife(_Owing):
             yield from self._from_the_start(Step.DELIVER)
         for forward in self.life.forwards:
             if forward.sent.on and all(answer.on for answer in forward.answers):
-                yield from self._answering(forward)
+                steps = list(self._since(forward))
+                yield from self._answering(forward, steps)
                 if not self._is_undated(FollowedUp):
-                    yield from self._following_up(forward)
+                    yield from self._following_up(forward, steps)
         if not matter.group_knows:
             yield from self._from_the_start(Step.TELL_GROUP)
         if matter.can_be_answered and not self._is_undated(FedBack):
@@ -235,26 +238,27 @@ class _OfLife(_Owing):
                 at = event if isinstance(event, Declined) else None
         yield from self._owed(Step.FORWARD, start, at=at)
 
-    def _since(self, forward: Forward) -> Iterator[tuple[MatterEvent, Standing, bool]]:
+    def _since(self, forward: Forward) -> Iterator[StepOfForward]:
         """The steps from the forward on, each with whether it ends what is owed for the forward."""
         answers = (*forward.answers, *forward.taken_back)
         for event, standing in dropwhile(lambda step: step[0] is not forward.sent, self.steps):
+            is_answer = isinstance(event, Answered) and _is_among(event, answers)
             is_end = isinstance(event, (ClosedEvent, Suggested)) or event is forward.declined
-            yield event, standing, is_end or _is_among(event, answers)
+            yield event, standing, is_answer or is_end
 
-    def _answering(self, forward: Forward) -> Iterator[Duty]:
+    def _answering(self, forward: Forward, steps: Sequence[StepOfForward]) -> Iterator[Duty]:
         """To answer the forward, in the time granted; a late extension grants more from then on."""
         sent = forward.sent
         owed = partial(self._owed, Step.ANSWER, at=sent, department=sent.to)
         start: Day | None = None
         since, within = sent.on, None
-        for event, standing, ends in self._since(forward):
+        for event, standing, ends in steps:
             is_extension = isinstance(event, Extended) and _is_among(event, forward.extended)
             if ends or (is_extension and event.on):
                 yield from owed(start, event, within=within)
-            if isinstance(event, (ClosedEvent, Declined)) and ends:
-                return
-            if _is_among(event, forward.answers):
+            if ends and (
+                isinstance(event, (ClosedEvent, Declined)) or _is_among(event, forward.answers)
+            ):
                 return
             if isinstance(event, GivenBack) and event.on:
                 since, within = event.on, None
@@ -266,15 +270,15 @@ class _OfLife(_Owing):
                 start = None if standing.suggestions else event.on
         yield from owed(start, within=within)
 
-    def _following_up(self, forward: Forward) -> Iterator[Duty]:
+    def _following_up(self, forward: Forward, steps: Sequence[StepOfForward]) -> Iterator[Duty]:
         """From the forward, and again from each follow-up and each answer that is not final."""
         owed = partial(self._owed, Step.FOLLOW_UP, at=forward.sent, department=forward.sent.to)
         start: Day | None = None
         heard: list[Answered] = []
-        for event, standing, ends in self._since(forward):
+        for event, standing, ends in steps:
             if ends or isinstance(event, FollowedUp):
                 yield from owed(start, event)
-            if isinstance(event, (ClosedEvent, Declined)) and ends:
+            if ends and isinstance(event, (ClosedEvent, Declined)):
                 return
             if isinstance(event, Answered) and ends:
                 heard.append(event)

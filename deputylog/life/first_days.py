@@ -13,13 +13,13 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from deputylog.kinds.deputy import Deputy
+from deputylog.kinds.deputy import Deputy, Seat
 from deputylog.kinds.district import District
 from deputylog.kinds.group import Group, Keeper, Mailbox, MailboxPlace, Officer
 from deputylog.kinds.holdings import Holdings
 from deputylog.life.record_places import Filed
 
-T = TypeVar("T", Officer, MailboxPlace, Keeper)
+T = TypeVar("T", Officer, MailboxPlace, Keeper, Seat)
 
 
 def dated_deputy(deputy: Deputy, district: District) -> Deputy:
@@ -27,10 +27,9 @@ def dated_deputy(deputy: Deputy, district: District) -> Deputy:
     if all(seat.start for seat in deputy.seats):
         return deputy
     starts = {term.id: term.start for term in district.terms}
-    days = (max(starts.get(seat.term, date.min), district.records_from) for seat in deputy.seats)
     seats = (
-        seat if seat.start else replace(seat, start=day)
-        for seat, day in zip(deputy.seats, days, strict=True)
+        _from(seat, max(starts.get(seat.term, date.min), district.records_from))
+        for seat in deputy.seats
     )
     return replace(deputy, seats=tuple(seats))
 
@@ -44,18 +43,17 @@ def dated_filed(groups: Mapping[str, Filed[Group]], district: District) -> dict[
 def dated_groups(groups: Mapping[str, Group], district: District) -> dict[str, Group]:
     """The groups with every officer, mailbox, keeper and place given a first day."""
     holdings = Holdings(district, groups)
-    return {wanted: _dated_group(wanted, holdings) for wanted in groups}
+    return {wanted: _dated_group(group, holdings) for wanted, group in holdings.groups.items()}
 
 
-def _dated_group(wanted: str, holdings: Holdings) -> Group:
-    group = holdings.groups[wanted]
+def _dated_group(group: Group, holdings: Holdings) -> Group:
     firsts = [holdings.first_day(group, held) for held in group.constituencies]
     since = _since(holdings.district, firsts or [group.start])
-    officers = tuple(_from(officer, since) for officer in group.officers)
-    mailboxes = tuple(_dated_mailbox(mailbox, holdings) for mailbox in group.mailboxes)
-    if officers == group.officers and mailboxes == group.mailboxes:
-        return group
-    return replace(group, officers=officers, mailboxes=mailboxes)
+    return replace(
+        group,
+        officers=tuple(_from(officer, since) for officer in group.officers),
+        mailboxes=tuple(_dated_mailbox(mailbox, holdings) for mailbox in group.mailboxes),
+    )
 
 
 def _dated_mailbox(mailbox: Mailbox, holdings: Holdings) -> Mailbox:
@@ -66,12 +64,12 @@ def _dated_mailbox(mailbox: Mailbox, holdings: Holdings) -> Mailbox:
 
 
 def mailbox_begins(mailbox: Mailbox, holdings: Holdings) -> date:
-    """The first day of a mailbox that states none: that of the constituency that it served first."""
-    if not isinstance(mailbox.constituency, str):
-        return _since(holdings.district, [mailbox.constituency[0].start])
-    return _since(
-        holdings.district, [held.first for held in holdings.listed.get(mailbox.constituency, ())]
-    )
+    """The first day of a mailbox that states none: that of the first constituency it served."""
+    first = mailbox.constituency
+    if isinstance(first, str):
+        days = [held.first for held in holdings.listed.get(first, ())]
+        return _since(holdings.district, days)
+    return _since(holdings.district, [first[0].start])
 
 
 def _since(district: District, days: Iterable[date | None]) -> date:

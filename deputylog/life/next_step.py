@@ -85,6 +85,9 @@ def _soonest(found: Iterable[Next]) -> Next | None:
 def _of_matter(matter: Matter) -> Iterator[tuple[Step, NextStep | None]]:
     """The steps that can be taken next, in the order of handling; at last, closing it."""
     now = matter.life.now
+    if matter.is_to_be_told and matter.kind.owes_all_steps:
+        yield Step.FEED_BACK, None
+        return
     is_delivered = any(isinstance(event, Delivered) for event in matter.course)
     if matter.channel == "mailbox" and matter.kind.owes_all_steps and not is_delivered:
         yield Step.DELIVER, None
@@ -94,8 +97,6 @@ def _of_matter(matter: Matter) -> Iterator[tuple[Step, NextStep | None]]:
         yield Step.FORWARD, _forwarding(matter)
     if matter.owes_reply and not now.is_replied:
         yield Step.REPLY, None
-    if matter.is_to_be_told and matter.kind.owes_all_steps:
-        yield Step.FEED_BACK, None
     if matter.kind is not MatterKind.LITIGATION:  # only a court decides that
         if now.pending and all(forward.answers for forward in matter.life.pending):
             yield Step.CARRY_OUT, None

@@ -85,32 +85,21 @@ class Quota:
     @property
     def reckoning(self) -> Phrase:
         """How the number owed is calculated, such as `143 days in office, 1 visit owed`."""
+        text = Bilingual("任职{days}，应走访{owed}", "{days} in office, {owed} owed")
         taken_off = [_wording(off) for spell in self.spells for off in spell.taken_off]
         if taken_off:
             text = Bilingual(
                 "任职{days}（已扣除{taken_off}），应走访{owed}",
                 "{days} in office ({taken_off} taken off), {owed} owed",
             )
-            return phrase(
-                text,
-                days=counts.days(self.days),
-                owed=counts.visits(self.owed),
-                taken_off=taken_off,
-            )
-        return phrase(
-            "任职{days}，应走访{owed}",
-            "{days} in office, {owed} owed",
-            days=counts.days(self.days),
-            owed=counts.visits(self.owed),
-        )
+        owed = counts.visits(self.owed)
+        return phrase(text, days=counts.days(self.days), owed=owed, taken_off=taken_off)
 
 
 def _wording(off: TakenOff) -> Phrase:
-    text = (
-        Bilingual("与其后席位重复的{days}", "{days} held by a later seat")
-        if off.other
-        else Bilingual("暂停执行代表职务{days}", "{days} suspended")
-    )
+    text = Bilingual("暂停执行代表职务{days}", "{days} suspended")
+    if off.other:
+        text = Bilingual("与其后席位重复的{days}", "{days} held by a later seat")
     return phrase(text, days=counts.days(off.days))
 
 
@@ -135,59 +124,41 @@ def quotas_of(
     overlap by mistake, the one that began later gets the day and its visits.
     """
     judged = Period(max(year.first, since), year.last)
-    numbered = enumerate(deputy.seats)
-    spells = [
-        spell
-        for index, seat in numbered
-        if (spell := _spell(deputy, index, seat.days_held(judged), visited))
+    found = [
+        _spell(deputy, index, seat.days_held(judged), visited)
+        for index, seat in enumerate(deputy.seats)
     ]
-    spells.sort(key=lambda spell: (spell.period.first, spell.index))
+    held = (spell for spell in found if spell)
+    spells = sorted(held, key=lambda spell: (spell.period.first, spell.index))
     by_person = settings.visits_follow is VisitsFollow.PERSON
-    together = [tuple(spells)] if by_person and spells else [(spell,) for spell in spells]
+    together = [spells] if by_person and spells else [[spell] for spell in spells]
     died = deputy.died_on if deputy.died_on in year else None
     for several in together:
         days = 0 if died else sum(spell.days for spell in several)
-        yield Quota(year, several, owed_for(days, settings), died)
+        yield Quota(year, tuple(several), owed_for(days, settings), died)
 
 
 def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Spell | None:
     """The days that the seat at `index` was held within `period`; None if there are none."""
     if not len(period):
         return None
-    seat = deputy.seats[index]
-    if len(deputy.seats) == 1 and not deputy.suspended:
-        return Spell(
-            seat,
-            index,
-            period,
-            (),
-            len(period),
-            tuple(sorted(day for day in visited if day in period)),
-        )
+    gaps: list[tuple[Callable[[date], bool], Seat | None]]
+    gaps = [(gap.holds, None) for gap in deputy.suspended]
+    gaps += [(later.held, later) for later in _later(deputy, index)]
+    if not gaps:
+        made = tuple(sorted(day for day in visited if day in period))
+        return Spell(deputy.seats[index], index, period, (), len(period), made)
     left = [period.first + number * DAY for number in range(len(period))]
     taken_off: list[TakenOff] = []
-    gaps: list[tuple[Callable[[date], bool], Seat | None]] = [
-        (gap.holds, None) for gap in deputy.suspended
-    ]
-    gaps += [(later.held, later) for later in _later(deputy, index)]
     for holds, other in gaps:
         if gone := [day for day in left if holds(day)]:
             taken_off.append(TakenOff(gone[0], gone[-1], len(gone), other))
             left = [day for day in left if not holds(day)]
-    return Spell(
-        seat,
-        index,
-        period,
-        tuple(taken_off),
-        len(left),
-        tuple(day for day in left if day in visited),
-    )
+    made = tuple(day for day in left if day in visited)
+    return Spell(deputy.seats[index], index, period, tuple(taken_off), len(left), made)
 
 
 def _later(deputy: Deputy, index: int) -> list[Seat]:
     """The seats that began after the one at `index`, or on the same day but later in the list."""
-
-    def began(number: int) -> tuple[date, int]:
-        return deputy.seats[number].start or date.min, number
-
-    return [seat for number, seat in enumerate(deputy.seats) if began(number) > began(index)]
+    began = [(seat.start or date.min, number) for number, seat in enumerate(deputy.seats)]
+    return [deputy.seats[number] for day, number in began if (day, number) > began[index]]

@@ -1,4 +1,4 @@
-"""Steps of handling (办理) a matter or a suggestion; everything about a step stands in its row here.
+"""Steps of handling (办理) a matter or a suggestion: one row here defines each of them.
 
 Rules, `due`, `why`, `log`, the ledger and the papers read these rows.
 """
@@ -153,11 +153,17 @@ class Step(Term):
     """A step in handling a matter or a suggestion, in the order of the ledger's columns."""
 
     row: Row
+    setting: str
+    """The name of the setting that gives the time allowed; empty if none does."""
+    completed_by: tuple[type[Dated], ...]
+    """The events that complete it, the usual one first."""
 
     def __new__(cls, value: str, zh: str, en: str, row: Row) -> Step:
         self = str.__new__(cls, value)
         self._value_ = value
         self.zh, self.en, self.row = zh, en, row
+        self.setting = row.basis.setting if isinstance(row.basis, Local) else ""
+        self.completed_by = (row.event, *row.others) if row.event else ()
         return self
 
     DELIVER = (
@@ -576,16 +582,8 @@ class Step(Term):
 
     def time_on(self, settings: Settings) -> Span:
         """The time allowed for the step under these settings."""
-        if self.row.time:
-            return self.row.time
-        assert isinstance(self.row.basis, Local)
-        span: Span = getattr(settings, self.row.basis.setting)
+        span: Span = self.row.time or getattr(settings, self.setting)
         return span
-
-    @property
-    def completed_by(self) -> tuple[type[Dated], ...]:
-        """The events that complete the step, the usual one first."""
-        return (self.row.event, *self.row.others) if self.row.event else ()
 
     @property
     def is_of_department(self) -> bool:

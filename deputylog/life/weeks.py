@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -39,26 +40,27 @@ class MailboxWeeks:
 
 
 def mailbox_weeks(
-    mailboxes: Iterable[MailboxInGroup], rounds: Iterable[Opening], clock: Clock, judged: Period
+    mailboxes_of_groups: Iterable[MailboxInGroup],
+    rounds: Iterable[Opening],
+    clock: Clock,
+    judged: Period,
 ) -> dict[str, MailboxWeeks]:
     """The weeks within `judged` of each mailbox, by its id."""
-    opened: dict[str, set[Week]] = {}
-    stated: dict[str, set[Week]] = {}
+    opened: defaultdict[str, set[Week]] = defaultdict(set)
+    stated: defaultdict[str, set[Week]] = defaultdict(set)
     for opening in rounds:
         week = Week.of(opening.held_on)
-        for mailbox in opening.mailboxes:
-            opened.setdefault(mailbox, set()).add(week)
-        for mailbox in opening.not_opened:
-            stated.setdefault(mailbox, set()).add(week)
+        for of, mailboxes in ((opened, opening.mailboxes), (stated, opening.not_opened)):
+            for mailbox in mailboxes:
+                of[mailbox].add(week)
     owing = {week for week in whole_weeks(judged) if owes_opening(week, clock)}
     found: dict[str, MailboxWeeks] = {}
-    for held in mailboxes:
+    for held in mailboxes_of_groups:
         service = held.holdings.service(held.mailbox, held.within.id, judged)
         whole = tuple(week for days in service for week in whole_weeks(days))
         owed = tuple(week for week in whole if week in owing)
-        found[held.id] = MailboxWeeks(
-            whole, owed, frozenset(opened.get(held.id, ())), frozenset(stated.get(held.id, ()))
-        )
+        done, explained = frozenset(opened[held.id]), frozenset(stated[held.id])
+        found[held.id] = MailboxWeeks(whole, owed, done, explained)
     return found
 
 

@@ -28,7 +28,7 @@ _SERIALS = (date(2000, 1, 1), date(2099, 12, 31))
 _WEEKS = {"上上": -2, "上个": -1, "上": -1, "本": 0, "这个": 0, "这": 0}
 
 
-def day_said(text: str, today: date, time_zone: str = "") -> date:
+def informal_day(text: str, today: date, time_zone: str = "") -> date:
     """Return the day that `text` means on `today`, from 1900 to 2199; ValueError if there is none.
 
     A time with an offset from UTC means its day in `time_zone`.
@@ -41,10 +41,11 @@ def day_said(text: str, today: date, time_zone: str = "") -> date:
     plain = " ".join(unicodedata.normalize("NFKC", text).lower().split())
     if moment := day_at(plain, time_zone):
         return exact_day(moment.isoformat())
-    for read in (_by_word, _whole, _month_and_day, _day_of_month, _weekday, _english_weekday, _ago):
-        found = read(plain, today)
-        if found:
-            return exact_day(found.isoformat())
+    if plain in _AWAY:
+        return today + timedelta(days=_AWAY[plain])
+    for pattern, day in _FORMS:
+        if found := re.fullmatch(pattern, plain, re.ASCII):
+            return exact_day(day(found, today).isoformat())
     raise ValueError(text)
 
 
@@ -52,24 +53,24 @@ def day_in_cell(text: str, today: date, time_zone: str) -> date:
     """Return the day in a cell of a table, which may have a clock time or be a spreadsheet's serial
     number.
 
-    Otherwise as `day_said`.
+    Otherwise as `informal_day`.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(r"\d{5}(?:\.\d+)?", plain):
         day = _EPOCH + timedelta(days=int(float(plain)))
         if _SERIALS[0] <= day <= _SERIALS[1]:
             return day
-    return day_said(
+    return informal_day(
         re.sub(r" \d{1,2}:\d{2}(:\d{2})?$", "", re.sub(r"\s*([-/.年月])\s*", r"\1", plain)),
         today,
         time_zone,
     )
 
 
-def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:
-    """Like `day_said`, with a DeputylogError that names `option` and shows accepted forms."""
+def option_day(text: str, today: date, option: str, time_zone: str = "") -> date:
+    """Like `informal_day`, with a DeputylogError that names `option` and shows accepted forms."""
     try:
-        return day_said(text, today, time_zone)
+        return informal_day(text, today, time_zone)
     except (ValueError, OverflowError):
         problem = Bilingual(
             "{option}应为日期，如 2026-03-14、3-14、3月14日、昨天、上周五，年份在 1900 至 "
@@ -80,28 +81,12 @@ def day_given(text: str, today: date, option: str, time_zone: str = "") -> date:
         raise DeputylogError(problem, option=option, value=text) from None
 
 
-def _by_word(text: str, today: date) -> date | None:
-    return today + timedelta(days=_AWAY[text]) if text in _AWAY else None
-
-
-def _whole(text: str, today: date) -> date | None:
-    found = re.fullmatch(
-        r"(\d{4})(\d{2})(\d{2})|(\d{4})([-/.])(\d{1,2})\5(\d{1,2})|(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?",
-        text,
-        re.ASCII,
-    )
-    if not found:
-        return None
+def _whole(found: re.Match[str], today: date) -> date:
     year, month, day = (int(part) for part in found.groups() if part and part.isdecimal())
     return date(year, month, day)
 
 
-def _month_and_day(text: str, today: date) -> date | None:
-    found = re.fullmatch(
-        r"(\d{1,2})[-/.](\d{1,2})|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", text, re.ASCII
-    )
-    if not found:
-        return None
+def _month_and_day(found: re.Match[str], today: date) -> date:
     month, day = (int(part) for part in found.groups() if part)
     return _latest(lambda back: date(today.year - back, month, day), today, tries=9)
 
@@ -118,10 +103,7 @@ def _latest(made: Callable[[int], date], today: date, *, tries: int) -> date:
     raise ValueError(tries)
 
 
-def _day_of_month(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(上个?月|本月|这个?月|)(\d{1,2}) ?[日号]", text, re.ASCII)
-    if not found:
-        return None
+def _day_of_month(found: re.Match[str], today: date) -> date:
     day = int(found[2])
     if not found[1]:
         return _latest(lambda back: _month_back(today, back).replace(day=day), today, tries=3)
@@ -134,37 +116,36 @@ def _month_back(today: date, back: int) -> date:
     return date(years, month + 1, 1)
 
 
-def _weekday(text: str, today: date) -> date | None:
-    found = re.fullmatch(r"(上上|上个|上|本|这个|这|)(?:周|星期|礼拜)([一二三四五六日天])", text)
-    if not found:
-        return None
+def _weekday(found: re.Match[str], today: date) -> date:
     weekday = _WEEKDAYS[found[2]]
     if not found[1]:
         return _last(weekday, today)
     return today + timedelta(days=weekday - today.weekday(), weeks=_WEEKS[found[1]])
 
 
-def _english_weekday(text: str, today: date) -> date | None:
-    which, _, name = text.rpartition(" ")
-    if name not in _ENGLISH or which not in ("", "last", "this"):
-        return None
-    weekday = _ENGLISH.index(name)
-    if which == "this":
+def _english_weekday(found: re.Match[str], today: date) -> date:
+    weekday = _ENGLISH.index(found[2])
+    if found[1] == "this ":
         return today + timedelta(days=weekday - today.weekday())
-    return _last(weekday, today - timedelta(days=which == "last"))
+    return _last(weekday, today - timedelta(days=found[1] == "last "))
 
 
 def _last(weekday: int, today: date) -> date:
     return today - timedelta(days=(today.weekday() - weekday) % 7)
 
 
-def _ago(text: str, today: date) -> date | None:
-    found = re.fullmatch(
-        r"(\d{1,4}|[一二两三四五六七八九十]) ?(天|日|周|个?星期|days?|weeks?) ?(?:之?前|ago)",
-        text,
-        re.ASCII,
-    )
-    if not found:
-        return None
+def _ago(found: re.Match[str], today: date) -> date:
     number = _NUMBERS.get(found[1]) or int(found[1])
     return today - timedelta(days=number * (1 if found[2] in ("天", "日", "day", "days") else 7))
+
+
+_YEAR_MONTH_DAY = r"(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?"
+_FORMS: tuple[tuple[str, Callable[[re.Match[str], date], date]], ...] = (
+    (rf"(\d{{4}})(\d\d)(\d\d)|(\d{{4}})([-/.])(\d\d?)\5(\d\d?)|{_YEAR_MONTH_DAY}", _whole),
+    (r"(\d{1,2})[-/.](\d{1,2})|(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]?", _month_and_day),
+    (r"(上个?月|本月|这个?月|)(\d{1,2}) ?[日号]", _day_of_month),
+    (r"(上上|上个|上|本|这个|这|)(?:周|星期|礼拜)([一二三四五六日天])", _weekday),
+    (rf"(last |this |)({'|'.join(_ENGLISH)})", _english_weekday),
+    (r"(\d{1,4}|[一二两三四五六七八九十]) ?(天|日|周|个?星期|days?|weeks?) ?(?:之?前|ago)", _ago),
+)
+"""How days are written, each with the function that returns the day that it means."""

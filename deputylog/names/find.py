@@ -129,9 +129,9 @@ def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
         for file in (
             walk(root, f"{RECORDS}/{kind.folder}") if kind.folder else [File(DISTRICT_PATH)]
         ):
-            spot = record_path(file.path)
-            if spot and file.is_regular and not file.is_link:
-                yield Found(file.path, spot.id, kind)
+            place = record_path(file.path)
+            if place and file.is_regular and not file.is_link:
+                yield Found(file.path, place.id, kind)
 
 
 def read_found(root: Path, found: Found) -> Record:

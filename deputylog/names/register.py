@@ -40,7 +40,8 @@ class UnknownNameError(DeputylogError):
             )
         if unread:
             text = Bilingual(
-                "在能读取的文件中没有名为“{wanted}”的{what}；{paths}无法读取，原因见“deputylog check”",
+                "在能读取的文件中没有名为“{wanted}”的{what}；{paths}无法读取，"
+                "原因见“deputylog check”",
                 "no {what} '{wanted}' found; these files cannot be read: {paths} ('deputylog "
                 "check' shows why)",
             )
@@ -85,7 +86,7 @@ class Register(NamedObjects):
         }
 
     def mailboxes_on(self, day: date) -> Iterator[tuple[str, Mailbox]]:
-        """Yield the mailboxes in use on that day, each with the id of the group that it belongs to."""
+        """Yield the mailboxes in use on that day, each with the id of its group."""
         for within, group in self.groups.items():
             for mailbox in group.mailboxes:
                 if mailbox.in_use(day):

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
-from deputylog.names.days import day_given
+from deputylog.names.days import option_day
 from deputylog.names.find import NothingFoundError, find_agenda, find_matter, find_record
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.names.terms import term_of
@@ -71,7 +71,7 @@ class Values:
     def day(self, name: str, text: str) -> str:
         """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
         return (
-            day_given(text, self._today, name, self.register.district.time_zone).isoformat()
+            option_day(text, self._today, name, self.register.district.time_zone).isoformat()
             if self._today
             else _day(name, text)
         )

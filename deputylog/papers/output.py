@@ -88,17 +88,12 @@ class Archive:
                 "检举控告只移送有权受理的机关，不另出其他单据",
                 "of an accusation, only its forwarding to an entitled organ is recorded",
             )
-        private = _writer(self.root, matter.record_id)
+        held = private_record(self.root, LETTER, matter.record_id)
+        private = held if isinstance(held, Private) else None
         report = slip(self.book, matter, SLIPS[kind], private)
         if kind != REPLY.name:
             return NamedReport(report)
         return NamedReport(report, f"{matter.id}-{kind}", private=private is not None)
-
-
-def _writer(root: Path, record_id: str) -> Private | None:
-    """Return what private/ on this machine holds of the writer of a letter."""
-    found = private_record(root, LETTER, record_id)
-    return found if isinstance(found, Private) else None
 
 
 def term_period(root: Path, wanted: str, until: date) -> Period:

@@ -11,7 +11,7 @@ from deputylog.calendar import Period, Quarter, add_months, day_in_full
 from deputylog.facts.period_words import period_words, unfinished
 from deputylog.papers.masking import masked_paper
 from deputylog.table import Cell, Cover, Head, Report, Table
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
 SIGNS = (Bilingual("填报人", "Prepared by"), Bilingual("负责人签字、盖章", "Signed, sealed"))
 
@@ -92,6 +92,11 @@ class PaperType:
             correction_of=correction_of,
         )
         return masked_paper(report)
+
+    def docs_row(self, words: Words) -> str:
+        """Return the row of the paper in the table of papers in the documentation."""
+        cells = (f"`{self.name}`", self.about, f"`{self.command}`", self.subject, self.span)
+        return f"| {' | '.join(map(words.say, cells))} |"
 
     def _remarks(self, book: Book, correction_of: date | None) -> Iterator[Phrase]:
         if correction_of:

@@ -6,9 +6,9 @@ import re
 from abc import ABC
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, TypeAlias, dataclass_transform
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, StructMeta, field
 
 from deputylog.calendar import Period, Quarter, Span
 from deputylog.text.spelling import SEEN
@@ -65,17 +65,36 @@ def refers(kind: str) -> Meta:
     return Meta(extra={"refers": kind})
 
 
-class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+class _Frozen(StructMeta):
+    """Makes every part of a record frozen, with fields given by name."""
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], values: dict[str, Any], **config: Any
+    ) -> _Frozen:
+        return super().__new__(
+            mcls, name, bases, values, **{"frozen": True, "kw_only": True, **config}
+        )
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+class Part(Struct, metaclass=_Frozen, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """A part of a record, written on one line."""
 
     meaning: ClassVar[Bilingual] = Bilingual("", "")
 
 
-class Block(Part, frozen=True, kw_only=True):
+def part_with(base: type[Part], name: str, optional: Mapping[str, Any], **required: Any) -> Any:
+    """A class made while the program runs: `base` with these fields, given by name and type."""
+    values = {"__module__": base.__module__, **dict.fromkeys(optional)}
+    made = {"__annotations__": {**required, **optional}, **values}
+    return _Frozen(name, (base,), made)
+
+
+class Block(Part):
     """A part of a record, written as a block with one key per line."""
 
 
-class Record(Block, frozen=True, kw_only=True):
+class Record(Block):
     """The content of one file."""
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:

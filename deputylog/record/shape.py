@@ -76,13 +76,13 @@ class Choice:
     tag_field: str
     variants: tuple[Structure, ...]
 
-    def variant(self, tag: str) -> Structure | None:
-        return next((variant for variant in self.variants if variant.tag == tag), None)
-
     def of(self, value: Data) -> Structure:
         """The variant with the tag of this value; raises StopIteration if there is none."""
         tag = value.get(self.tag_field)
         return next(variant for variant in self.variants if variant.tag == tag)
+
+    def variant(self, tag: str) -> Structure | None:
+        return next((variant for variant in self.variants if variant.tag == tag), None)
 
 
 Shape = Scalar | Listing | OneOrList | Table | Structure | Choice

@@ -56,7 +56,7 @@ def parts(text: str) -> list[str]:
     return [part for part in found if part]
 
 
-def said_on(register: Register, raw: bytes, today: date) -> date:
+def day_saved(register: Register, raw: bytes, today: date) -> date:
     """Return the day that 今天 means in a table."""
     district = register.district
     return day_meant(raw, district.time_zone, district.records_from.isoformat(), today)
@@ -151,14 +151,14 @@ class CellWriter:
 
 
 class CellReader:
-    """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `said_on`."""
+    """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `day_saved`."""
 
     def __init__(
         self,
         values: Values,
         kind: Kind,
         words: Words,
-        said_on: date,
+        day_saved: date,
         *,
         resolve: Resolve | None = None,
         labels: Labels | None = None,
@@ -166,7 +166,7 @@ class CellReader:
         self._values = values
         self._kind = kind
         self._words = words
-        self._said_on = said_on
+        self._said_on = day_saved
         self._resolve = resolve or values.reference
         self._labels = labels
         self._resolved: dict[tuple[str, str, date | None], str | DeputylogError] = {}

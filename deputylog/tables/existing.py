@@ -54,12 +54,12 @@ def _candidate(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
         public, private = dict(entry.data), dict(entry.private)
         if kind.separate:
             public, private = kind.separate(public, private)
-        tidied, apart = tidy(public), tidy(private)
+        tidied, withheld = tidy(public), tidy(private)
         assert isinstance(tidied, dict)
-        assert isinstance(apart, dict)
+        assert isinstance(withheld, dict)
         numbered = _with_numbered_matters(tidied)
         text = text_of(kind, numbered)
-        return Candidate(values_of(convert(kind, numbered)), apart, text)
+        return Candidate(values_of(convert(kind, numbered)), withheld, text)
     except DeputylogError as error:
         return error
 
@@ -321,9 +321,8 @@ def _seats_with(
             seats[number] = {**seats[number], **ending}
         elif all(held["term"] != seat.get("term") for held in before):
             seats.append(seat)
-    told = all(any(covers(held, seat) for held in seats) for seat in entries(given, "seats"))
-    others = {name: value for name, value in given.items() if name != "seats"}
-    return seats if seats != before and told and covers(here, others) else []
+    is_covered = covers({**here, "seats": seats}, given)
+    return seats if seats != before and is_covered else []
 
 
 def _put_seats(draft: Draft, wanted: str, seats: Sequence[Mapping[str, object]]) -> None:

@@ -164,24 +164,19 @@ def export_facts(book: Book, period: Period, group: str, format: str, frame: str
     if frame not in FRAMES:
         raise _not_one_of("--frame", frame, list(FRAMES))
     facts = Facts(book, period)
-    names = [frame] if format == "csv" else list(FRAMES)
-    rows = {name: list(_rows_of_frame(facts, name, group)) for name in names}
+    rows = {
+        name: list(_rows_of_frame(facts, name, group))
+        for name in ([frame] if format == "csv" else FRAMES)
+    }
     if format == "json":
         about = {"period": {"first": period.first.isoformat(), "last": period.last.isoformat()}}
         return envelope(FACTS, book.as_of, {**about, **to_builtins(rows)}).encode()
-    heads = {name: [fact.name for fact in FRAMES[name]] for name in names}
+    heads = {name: [fact.name for fact in FRAMES[name]] for name in rows}
     if format == "csv":
-        lines = (map(_text, row.values()) for row in rows[frame])
-        return write_csv([heads[frame], *map(list, lines)])
+        return write_csv([heads[frame], *(list(map(_text, row.values())) for row in rows[frame])])
+    cells = {name: tuple(tuple(map(_cell, row.values())) for row in rows[name]) for name in rows}
     return write_workbook(
-        [
-            Worksheet(
-                name,
-                tuple(map(Heading, heads[name])),
-                tuple(tuple(map(_cell, row.values())) for row in rows[name]),
-            )
-            for name in names
-        ]
+        [Worksheet(name, tuple(map(Heading, heads[name])), cells[name]) for name in rows]
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -100,13 +101,13 @@ class BlankForm:
     words: Words
     day: date
 
-    @property
-    def labels(self) -> Labels:
+    @cached_property
+    def _labels(self) -> Labels:
         return Labels(self.register, self.words, self.day)
 
     def workbook(self) -> bytes:
         """Return the blank form, whose metadata name the kind of record on each sheet."""
-        sheets = list(self._sheets(self.labels))
+        sheets = list(self._sheets())
         if not sheets:
             raise DeputylogError(
                 "没有代表组设有在用的信箱，无箱可开",
@@ -115,15 +116,15 @@ class BlankForm:
         marker = {f"sheet:{sheet.name}": self.kind.name for sheet in sheets}
         return write_workbook(sheets, {"version": "1", **marker})
 
-    def _sheets(self, labels: Labels) -> Iterator[Worksheet]:
+    def _sheets(self) -> Iterator[Worksheet]:
         """Yield the sheets: one per group for rounds, otherwise one."""
         paths = [tuple(name.split(".")) for name in self.kind.form.split()]
-        heads = [head_of(self.kind, path, labels, self.words) for path in paths]
-        example = [self._example(path, labels) for path in paths]
+        heads = [head_of(self.kind, path, self._labels, self.words) for path in paths]
+        example = [self._example(path) for path in paths]
         if self.kind is not OPENING:
             yield _sheet(self.words.say(self.kind.wording), heads, example)
             return
-        by_group = self._mailboxes(labels)
+        by_group = self._mailboxes()
         at = _MAILBOXES_AT
         for name, mailboxes in zip(sheet_names(by_group), by_group.values(), strict=True):
             boxes = [self._mailbox(label) for label in mailboxes]
@@ -135,9 +136,9 @@ class BlankForm:
                 [*example[:at], *states, *example[at:]],
             )
 
-    def _mailboxes(self, labels: Labels) -> dict[str, list[str]]:
+    def _mailboxes(self) -> dict[str, list[str]]:
         """Return the labels of the mailboxes in use, by the label of their group."""
-        held = list(self.register.mailboxes_on(self.day))
+        labels, held = self._labels, list(self.register.mailboxes_on(self.day))
         found = {
             labels.label("group", group): [
                 labels.label("mailbox", mailbox.id) for holder, mailbox in held if holder == group
@@ -156,7 +157,7 @@ class BlankForm:
         )
         return Heading(label, 12, self.words.say(note), ("0", "1", "2", *reasons))
 
-    def _example(self, path: ColumnPath, labels: Labels) -> object:
+    def _example(self, path: ColumnPath) -> object:
         """Return a cell of the example row, with names from the register."""
         if path == ID:
             return self.words.say(EXAMPLE)
@@ -169,8 +170,8 @@ class BlankForm:
             return self.day if form == "day" else 12
         item = shape.item if isinstance(shape, Listing) else shape
         if isinstance(item, Scalar) and item.refers == "department":
-            return labels.ordinary_department()
-        return next(iter(_choices(shape, labels, self.words)[0]), None)
+            return self._labels.ordinary_department()
+        return next(iter(_choices(shape, self._labels, self.words)[0]), None)
 
 
 def _sheet(name: str, heads: Sequence[Heading], example: Sequence[object]) -> Worksheet:

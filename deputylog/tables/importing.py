@@ -17,7 +17,7 @@ from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import exact_day
 from deputylog.record.kind import Kind
-from deputylog.tables.cells import CellReader, Labels, said_on
+from deputylog.tables.cells import CellReader, Labels, day_saved
 from deputylog.tables.columns import ID, column_at
 from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.existing import NEW, Candidates, Existing
@@ -25,7 +25,7 @@ from deputylog.tables.export import EXPORTED, exported_kind
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.mapping import Mapped
 from deputylog.tables.new_names import Creator
-from deputylog.tables.outcomes import Decider, Decision, decide_and_write
+from deputylog.tables.outcomes import Decide, Decision, decide_and_write
 from deputylog.tables.record_rows import (
     MAILBOXES,
     ImportedRecord,
@@ -104,12 +104,12 @@ class Import:
         report = ImportReport()
         if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
             kind, entries = _records_of_json(self.name, content)
-            self._take(kind, entries, report)
+            self._decide(kind, entries, report)
             return report
         register = Register(self.root)
         values = Values(self.root, register)
         labels = Labels(register, self.words)
-        today = said_on(register, self.raw, self.today)
+        today = day_saved(register, self.raw, self.today)
         named = exported_kind(kind_name) if kind_name else None
         for part in _parts(self.name, self.raw, labels, named):
             ignored = (head for head in part.rows.columns if head not in part.paths)
@@ -123,7 +123,7 @@ class Import:
             for entry in entries:
                 entry.sheet = part.sheet
                 _complete(part.kind, entry, register)
-            self._take(part.kind, entries, report)
+            self._decide(part.kind, entries, report)
         return report
 
     def by_mapping(self, mapping: Mapped, *, create: bool, progress: Progress) -> ImportReport:
@@ -144,7 +144,7 @@ class Import:
             Values(self.root, register),
             mapping.kind,
             self.words,
-            said_on(register, self.raw, self.today),
+            day_saved(register, self.raw, self.today),
             resolve=creator.resolve if create else None,
         )
         entries = []
@@ -153,10 +153,10 @@ class Import:
             progress(done, len(table.rows))
         for entry in entries:
             _complete(mapping.kind, entry, register)
-        self._take(mapping.kind, entries, report, creator)
+        self._decide(mapping.kind, entries, report, creator)
         return report
 
-    def _take(
+    def _decide(
         self,
         kind: Kind,
         entries: Sequence[ImportedRecord],
@@ -172,15 +172,18 @@ class Import:
             if entry.reasons:
                 report.reject(entry, *entry.reasons)
         good = [entry for entry in entries if not entry.reasons]
-        existing: Callable[[], Decider]
-        if creator and kind is DEPUTY:
-            existing = partial(Roster, self.root, creator.register)
-        else:
-            good = list(_with_own_refs(good, report)) if creator else good
-            existing = partial(Existing, self.root, kind, Candidates(kind, good))
+        if creator and kind is not DEPUTY:
+            good = list(_with_own_refs(good, report))
+        candidates = Candidates(kind, good)
+
+        def start() -> Decide:
+            if creator and kind is DEPUTY:
+                return Roster(self.root, creator.register).decide
+            return Existing(self.root, kind, candidates).decide
+
         made = creator.changes.files if creator else {}
         outcomes, advice = decide_and_write(
-            self.root, existing, good, self.today, made, dry_run=self.dry_run
+            self.root, start, good, self.today, made, dry_run=self.dry_run
         )
         report.advice += advice
         for outcome in outcomes:
@@ -344,5 +347,7 @@ def _records_of_json(
     for number, record in enumerate(records, 1):
         row = Row(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
-        entries.append(ImportedRecord([SheetRow(row, {}, {})], record_id, record, is_exact=True))
+        entries.append(
+            ImportedRecord([SheetRow(row)], record_id, record, is_exact=True, is_json=True)
+        )
     return exported_kind(str(content.get("what"))), entries

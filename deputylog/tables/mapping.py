@@ -9,13 +9,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta, defstruct
+from msgspec import Meta
 
 from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import body_of
 from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, kind_named
-from deputylog.record.fields import Block, Part, Record, Text, wording
+from deputylog.record.fields import Block, Part, Record, Text, part_with, wording
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
@@ -44,7 +44,7 @@ else:
 """The kinds of record that rows can become; groups come with the names that are created."""
 
 
-class CellSource(Part, frozen=True, kw_only=True):
+class CellSource(Part):
     """CellSource of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
@@ -131,7 +131,7 @@ class BadValueError(ValueError):
         self.value = value
 
 
-class EventSource(Block, frozen=True, kw_only=True):
+class EventSource(Block):
     """An event of a row, with a source for each field; left out if its columns are empty."""
 
     event: Annotated[Text, wording("步骤", "event")]
@@ -158,19 +158,14 @@ def _event_fields() -> dict[str, Field]:
 if TYPE_CHECKING:
     _AnyEvent = EventSource
 else:
-    _AnyEvent = defstruct(
-        "EventSource",
-        [
-            (name, Annotated[CellSource | None, wording(one.wording.zh, one.wording.en)], None)
-            for name, one in _event_fields().items()
-        ],
-        bases=(EventSource,),
-        frozen=True,
-        kw_only=True,
-    )
+    _optional = {
+        name: Annotated[CellSource | None, wording(one.wording.zh, one.wording.en)]
+        for name, one in _event_fields().items()
+    }
+    _AnyEvent = part_with(EventSource, "EventSource", _optional)
 
 
-class ImportMap(Record, frozen=True, kw_only=True):
+class ImportMap(Record):
     """The content of a mapping file."""
 
     kind: Annotated[Imported, wording("导入成什么", "what the rows become")]
@@ -345,7 +340,7 @@ class Mapped:
         """Return the record in a row, with the reasons if it cannot be imported."""
         flaws = list(self._flaws(row))
         if row.unread and flaws:
-            return ImportedRecord([SheetRow(row, {}, {})], reasons=flaws)
+            return ImportedRecord([SheetRow(row)], reasons=flaws)
         cells = _RowCells(row, self.file.nothing, time_zone)
         record = record_of(self.kind, self._rows(row, cells), value)
         order = {target.head: place for place, target in enumerate(self._every)}
@@ -365,7 +360,7 @@ class Mapped:
                 heads["imported", name] = name
         filled["ref",] = self._ref(row)
         steps = (cells.step(event, targets, at) for event, targets in self._events)
-        first, *others = [step for step in steps if step] or [SheetRow(row, {}, {})]
+        first, *others = [step for step in steps if step] or [SheetRow(row)]
         return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
 
     def _ref(self, row: Row) -> str:

@@ -11,7 +11,7 @@ from random import Random
 from deputylog.enter.register_records import deputy_id, running_term
 from deputylog.finding import DeputylogError
 from deputylog.keep.objections import advice_in
-from deputylog.keep.register_draft import Draft, entries
+from deputylog.keep.register_draft import Draft, complete
 from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.ids import ALPHABET, free_id
@@ -92,11 +92,11 @@ class Creator:
                 )
             group = held.setdefault(self.resolve("group", about.group), [])
             group.append({"id": wanted, "term": self._term(), "name": name})
-        for name, (wanted, _) in self._new["group"].items():
-            self.changes.new(GROUP, wanted, {"name": name, "constituencies": held.pop(wanted)})
+        names = {wanted: name for name, (wanted, _) in self._new["group"].items()}
         for wanted, constituencies in held.items():
-            before = entries(self.changes.data(GROUP, wanted), "constituencies")
-            self.changes.put(GROUP, wanted, ("constituencies",), [*before, *constituencies])
+            name = names.get(wanted) or self.register.name("group", wanted)
+            data = {"name": name, "constituencies": constituencies}
+            complete(self.changes, GROUP, wanted, data)
 
     def _term(self) -> str:
         return running_term(self.register, self.register.district.records_from)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from deputylog.finding import DeputylogError
 from deputylog.keep.objections import Objection, found_in, kind_at, with_files
@@ -35,16 +34,13 @@ class Decision:
     private: str = ""
 
 
-class Decider(Protocol):
-    """The existing records, with those imported so far."""
-
-    def decide(self, entry: ImportedRecord) -> Decision:
-        """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
+Decide = Callable[[ImportedRecord], Decision]
+"""Decides about one entry after the other; raises DeputylogError if one cannot be imported."""
 
 
 def decide_and_write(
     root: Path,
-    existing: Callable[[], Decider],
+    start: Callable[[], Decide],
     entries: Sequence[ImportedRecord],
     today: date,
     made: Mapping[str, bytes],
@@ -54,13 +50,14 @@ def decide_and_write(
     """Decide about the entries, and again without those that would be an error, until none would;
     then write. Return the outcomes, and what `check` advises about what is written.
 
-    `made` are register files that come with the entries, and that a dry run does not write.
+    `start` returns the function that decides, from the records as they are. `made` are register
+    files that come with the entries, and that a dry run does not write.
     """
     wrong: dict[int, Decision] = {}
     while True:
-        decider = existing()
+        decide = start()
         outcomes = [
-            wrong.get(number) or _decided(decider, entry) for number, entry in enumerate(entries)
+            wrong.get(number) or _decided(decide, entry) for number, entry in enumerate(entries)
         ]
         files = {outcome.path: outcome.text.encode("utf-8") for outcome in outcomes if outcome.text}
         found: list[Objection] = []
@@ -74,9 +71,9 @@ def decide_and_write(
         wrong |= blamed
 
 
-def _decided(decider: Decider, entry: ImportedRecord) -> Decision:
+def _decided(decide: Decide, entry: ImportedRecord) -> Decision:
     try:
-        return decider.decide(entry)
+        return decide(entry)
     except DeputylogError as error:
         return Decision(entry, "reported", error.text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deputylog.finding import DeputylogError
@@ -106,8 +106,8 @@ class SheetRow:
     """
 
     row: Row
-    cells: Mapping[Path, str]
-    heads: Mapping[Path, str]
+    cells: Mapping[Path, str] = field(default_factory=dict)
+    heads: Mapping[Path, str] = field(default_factory=dict)
     unread: Mapping[Path, str] = field(default_factory=dict)
 
 
@@ -131,8 +131,11 @@ class ImportedRecord:
     data: dict[str, object] = field(default_factory=dict)
     private: dict[str, object] = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
+    heads: Mapping[Key, str] = field(default_factory=dict)
+    """The heading of each value, by its key in the record."""
     sheet: str = ""
     is_exact: bool = False
+    is_json: bool = False
 
     @property
     def row(self) -> Row:
@@ -146,22 +149,13 @@ class ImportedRecord:
 
     def column_of(self, key: Key) -> str:
         """Return the heading of the value at a key, or of the day of the event there, or empty."""
-        if not self.lines[0].heads:  # of JSON
+        if self.is_json:
             return ".".join(map(str, key))
-        names = tuple(part for part in key if isinstance(part, str))
-        wanted = [names, (*names, "date")] if names else []
-        lines = list(self.lines)
-        if "events" in names:
-            end = key.index("events") + 2
-            event = value_at(self.data, key[:end])
-            step = str(event.get("event")) if isinstance(event, Mapping) else ""
-            events = tuple(part for part in key[:end] if isinstance(part, str))
-            wanted.append((*events, step, str(key[-1]) if key[end:] else "date"))
-            lines = [line for line in lines if (*events, "event") in line.cells][
-                int(key[end - 1]) :
-            ][:1] + lines
-        found = (line.heads[path] for path in wanted for line in lines if path in line.cells)
-        return next(found, "")
+        whole = key
+        while whole and isinstance(whole[-1], int):  # an item of a list in one cell
+            whole = whole[:-1]
+        keys = (key, (*key, "date"), whole) if key else ()
+        return next((self.heads[one] for one in keys if one in self.heads), "")
 
 
 def grouped(kind: Kind, lines: Sequence[SheetRow]) -> list[list[SheetRow]]:
@@ -207,7 +201,8 @@ def record_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord
     unread = {line.heads[path]: text for line in lines for path, text in line.unread.items()}
     lacking = [Reason(head, no_value(text)) for head, text in unread.items()]
     others = [reason for reason in reader.reasons if reason.column not in unread]
-    return ImportedRecord(lines, str(data.pop("id", "")), data, private, [*lacking, *others])
+    reasons = [*lacking, *others]
+    return ImportedRecord(lines, str(data.pop("id", "")), data, private, reasons, reader.heads)
 
 
 class _Reader:
@@ -218,33 +213,40 @@ class _Reader:
         self._value = value
         self._line = lines[0]
         self.reasons: list[Reason] = []
+        self.heads: dict[Key, str] = {}
 
-    def entry(self, level: ColumnGroup, lines: list[SheetRow]) -> dict[str, object]:
-        """Return the values of a level from its first row, and the entries of the lists in it."""
+    def entry(self, level: ColumnGroup, lines: list[SheetRow], at: Key = ()) -> dict[str, object]:
+        """Return the values of a level from its first row, and the entries of the lists in it.
+
+        `at` is the key of the level in the record.
+        """
         before, self._line = (self._day, self._line), lines[0]
-        cells = self._line.cells
-        self._day = cells.get((*level.path, "date"), self._day)
+        self._day = self._line.cells.get((*level.path, "date"), self._day)
         data: dict[str, object] = {}
-        for path, shape in self._shapes(level, data).items():
-            _put(data, path[len(level.path) :], self._read(path, shape, cells[path]))
-        self._read_keyed(level, data)
+        shapes = self._shapes(level, data) | self._keyed_shapes(level)
+        for path, shape in shapes.items():
+            inside = path[len(level.path) :]
+            _put(data, inside, self._read(path, shape, (*at, *inside)))
         for inner in level.levels:
-            found = [self.entry(inner, group) for group in _split(inner, lines)]
-            found += self._steps(inner, level)
+            name = inner.path[-1]
+            found = [
+                self.entry(inner, group, (*at, name, number))
+                for number, group in enumerate(_split(inner, lines))
+            ]
+            found += self._steps(inner, level, (*at, name), len(found))
             if found and isinstance(inner.shape, Table):
-                data[inner.path[-1]] = {str(one.get("key")): one.get("value") for one in found}
+                data[name] = {str(one.get("key")): one.get("value") for one in found}
             elif found:
-                data[inner.path[-1]] = found
+                data[name] = found
         self._day, self._line = before
         return data
 
-    def _read_keyed(self, level: ColumnGroup, data: dict[str, object]) -> None:
-        """Read the columns whose headings are keys; the states of mailboxes stay as they are."""
+    def _keyed_shapes(self, level: ColumnGroup) -> dict[Path, Shape]:
+        """Return the shapes of columns whose headings are keys; states of mailboxes are text."""
         shapes = {keyed.path: keyed.shape.value for keyed in level.keyed}
-        for path, text in self._line.cells.items():
-            if shape := shapes.get(path[:-1]):
-                value = text if path[:-1] == MAILBOXES else self._read(path, shape, text)
-                _put(data, path[len(level.path) :], value)
+        if MAILBOXES in shapes:
+            shapes[MAILBOXES] = Scalar("text", free=True)
+        return {path: shapes[path[:-1]] for path in self._line.cells if path[:-1] in shapes}
 
     def _shapes(self, level: ColumnGroup, data: dict[str, object]) -> dict[Path, Shape]:
         """Return the shapes of the level's own columns that are filled; of an event, by its tag."""
@@ -285,24 +287,29 @@ class _Reader:
         self._refuse(path, text)
         return None
 
-    def _steps(self, inner: ColumnGroup, level: ColumnGroup) -> Iterator[dict[str, object]]:
-        """Yield the events whose columns are in the row of the record or matter itself."""
+    def _steps(
+        self, inner: ColumnGroup, level: ColumnGroup, at: Key, start: int
+    ) -> list[dict[str, object]]:
+        """Return the events whose columns are in the row of the record or matter itself."""
         cells = self._line.cells
         steps = [one for one in level.columns if one.step and one.path[:-2] == inner.path]
         found: dict[str, dict[str, object]] = {}
         for column in steps:
             if column.path in cells:
                 event = found.setdefault(column.step, {"event": column.step})
-                event[column.path[-1]] = self._read(column.path, column.shape, cells[column.path])
+                key = (*at, start + len(found) - 1, column.path[-1])
+                event[column.path[-1]] = self._read(column.path, column.shape, key)
         for column in steps:
             if column.step in found and column.path[-1] == "date" and column.path not in cells:
                 self._refuse(
                     column.path, phrase("缺少这一步骤的日期", "the date of this step is missing")
                 )
-        yield from found.values()
+        return list(found.values())
 
-    def _read(self, path: Path, shape: Shape, text: str) -> object:
+    def _read(self, path: Path, shape: Shape, key: Key) -> object:
         """Return the value of a cell; None, with a reason, if it does not fit."""
+        text = self._line.cells[path]
+        self.heads[key] = self._line.heads.get(path, "")
         if path == ID:
             return text.strip()
         try:
@@ -322,10 +329,14 @@ class _Reader:
             if text.strip().isdecimal():
                 opened[mailbox] = int(text)
                 continue
-            colon = "：" if "：" in text else ":"
-            why, _, note = text.partition(colon)
-            reason = self._read((*MAILBOXES, mailbox), _WHY, why.strip())
+            why, _, note = text.partition("：" if "：" in text else ":")
+            try:
+                reason = self._value((*MAILBOXES, mailbox), _WHY, why.strip(), self._day)
+            except DeputylogError as error:
+                self._refuse((*MAILBOXES, mailbox), error.text)
+                continue
             shut[mailbox] = {"why": reason, **({"note": note} if note else {})}
+            self.heads["not_opened", mailbox] = self.heads["mailboxes", mailbox]
         data |= {"mailboxes": opened, "not_opened": shut}
 
 

@@ -1,4 +1,4 @@
-"""Explain the deadlines of a matter, a suggestion or a group: rule, basis, count of days, result."""
+"""Explain the deadlines of a matter, suggestion or group: rule, basis, count of days, result."""
 
 from __future__ import annotations
 

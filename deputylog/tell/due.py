@@ -113,7 +113,7 @@ def what_is_due(
 
 
 def _steps(book: Book) -> Iterator[Owed]:
-    """Yield the open steps of matters and suggestions, and what has no deadline: it is due today."""
+    """Yield the open steps of matters and suggestions; what has no deadline is due today."""
     about: tuple[Matter | Handling, ...] = (*book.matters, *book.handlings)
     for one in about:
         for duty in book.duties[one.id]:

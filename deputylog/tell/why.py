@@ -33,7 +33,7 @@ def reckoning(
 
 
 def _find(root: Path, book: Book, wanted: str) -> tuple[str, Iterable[deadlines.Line]]:
-    """An id of the register comes first, then matters and suggestions, then names of the register."""
+    """An id of the register comes first, then matters and suggestions, then names."""
     for kind, explain in _OF_REGISTER.items():
         if book.exists(kind, wanted):
             return wanted, explain(book, wanted)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deputylog.finding import DeputylogError
-from deputylog.names.days import day_given, day_said
+from deputylog.names.days import informal_day, option_day
 
 WEDNESDAY = date(2026, 3, 18)
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -39,7 +39,7 @@ DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
     ],
 )
 def test_a_day_as_people_say_it(wording: str, meant: str) -> None:
-    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
+    assert informal_day(wording, WEDNESDAY) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_day_as_people_say_it(wording: str, meant: str) -> None:
     ],
 )
 def test_a_month_and_day_later_than_today_was_last_year(wording: str, meant: str) -> None:
-    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
+    assert informal_day(wording, WEDNESDAY) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_month_and_day_later_than_today_was_last_year(wording: str, meant: str
     ],
 )
 def test_a_day_of_the_month_is_the_last_one_there_was(wording: str, meant: str) -> None:
-    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
+    assert informal_day(wording, WEDNESDAY) == date.fromisoformat(meant)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_a_day_of_the_month_is_the_last_one_there_was(wording: str, meant: str) 
     ],
 )
 def test_a_day_of_the_week(wording: str, meant: str) -> None:
-    assert day_said(wording, WEDNESDAY) == date.fromisoformat(meant)
+    assert informal_day(wording, WEDNESDAY) == date.fromisoformat(meant)
 
 
 def test_the_29th_of_february_was_in_the_last_leap_year() -> None:
-    assert day_said("2-29", WEDNESDAY) == date(2024, 2, 29)
-    assert day_said("2-29", date(2104, 2, 28)) == date(2096, 2, 29)
+    assert informal_day("2-29", WEDNESDAY) == date(2024, 2, 29)
+    assert informal_day("2-29", date(2104, 2, 28)) == date(2096, 2, 29)
 
 
 @pytest.mark.parametrize(
@@ -115,24 +115,24 @@ def test_the_29th_of_february_was_in_the_last_leap_year() -> None:
 )
 def test_what_is_no_day_is_told_with_the_ways_to_write_one(wording: str) -> None:
     with pytest.raises(DeputylogError, match=r"3-14, 昨天, 上周五"):
-        day_given(wording, WEDNESDAY, "--date")
+        option_day(wording, WEDNESDAY, "--date")
 
 
 @given(day=DAYS, today=DAYS)
 def test_every_iso_day_is_itself_whatever_today_is(day: date, today: date) -> None:
-    assert day_said(day.isoformat(), today) == day_said(f"{day:%Y%m%d}", today) == day
+    assert informal_day(day.isoformat(), today) == informal_day(f"{day:%Y%m%d}", today) == day
 
 
 @given(today=st.dates(date(1910, 1, 1), date(2199, 12, 31)), back=st.integers(0, 364))
 def test_a_month_and_day_of_the_last_year_is_found_again(today: date, back: int) -> None:
     day = today - timedelta(days=back)
-    assert day_said(f"{day.month}-{day.day}", today) == day
+    assert informal_day(f"{day.month}-{day.day}", today) == day
 
 
 @given(st.text(max_size=12), DAYS)
 def test_any_text_is_a_day_or_a_value_error(text: str, today: date) -> None:
     try:
-        found = day_said(text, today)
+        found = informal_day(text, today)
     except (ValueError, OverflowError):
         return
     assert 1900 <= found.year <= 2199

@@ -331,6 +331,16 @@ def test_when_half_a_year_is_over_the_next_step_is_a_suggestion(book_of: MakeBoo
     assert [following(day) for day in ("2026-09-02", "2026-09-03")] == ["carry_out", "suggest"]
 
 
+def test_what_waits_to_be_fed_back_has_no_other_next_step(book_of: MakeBook) -> None:
+    more = "mailbox: m03\nchannel: mailbox\ndeputy: zhang-wei\n"
+    text = letter(FORWARDED, ANSWERED, more=more).replace("constituency: c03\n", "")
+    book = book_of({LETTER: text}, as_of="2026-03-30")
+    (matter,) = book.matters
+    following = book.next_of[matter.id]
+    assert following
+    assert (str(matter.state), str(following.step)) == ("to_feed_back", "feed_back")
+
+
 def test_a_settled_matter_has_no_next_step(book_of: MakeBook) -> None:
     book = book_of({LETTER: letter(FORWARDED, ANSWERED, FED_BACK)}, as_of="2026-03-30")
     assert book.next_of["L20260302-00000"] is None

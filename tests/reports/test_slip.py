@@ -8,6 +8,7 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.formats import paper
+from deputylog.kinds.private import Private
 from deputylog.papers.slip import SLIPS, slip
 from deputylog.words import Words
 from tests.conftest import GROUP, LETTER
@@ -99,3 +100,33 @@ def test_a_slip_says_how_to_reach_the_group_where_its_file_does(
         == "莲花街道人大工委 010-12345678"
     )
     assert "代表组联系方式" not in wording(book_of({LETTER: REQUEST}, as_of="2026-03-04"), kind)
+
+
+def test_the_forwarding_slip_prints_the_deadline_of_its_own_department(book_of: MakeBook) -> None:
+    """The first department was granted more time; the second has its own 60 days."""
+    events = """\
+  - {date: 2026-03-05, event: extended, by: housing, to_days: 90}
+  - {date: 2026-03-06, event: forwarded, to: urban}
+"""
+    rows = wording(book_of({LETTER: REQUEST + events}, as_of="2026-03-07"), "forward")
+    assert rows["转交单位"] == "区城市管理局"
+    assert rows["请于此日前答复"] == "2026-05-06"
+
+
+@pytest.mark.parametrize(("wish", "said"), [(True, True), (False, False)])
+def test_a_department_is_told_that_the_writer_wishes_to_stay_unnamed(
+    book_of: MakeBook, wish: bool, said: bool
+) -> None:
+    book = book_of({LETTER: REQUEST}, as_of="2026-03-04")
+    private = Private(name="王小明", address="莲花街1号", wish_confidential=wish)
+    made = slip(book, book.matters[0], SLIPS["forward"], private)
+    shown = paper(made, "md", Words("zh-CN"), None).content.decode("utf-8")
+    assert ("来信人要求保密" in shown) is said
+    assert "王小明" not in shown
+    assert "莲花街1号" not in shown
+
+
+def test_the_reply_names_the_writer(book_of: MakeBook) -> None:
+    book = book_of({LETTER: REQUEST}, as_of="2026-03-04")
+    made = slip(book, book.matters[0], SLIPS["reply"], Private(name="王小明"))
+    assert "王小明" in paper(made, "md", Words("zh-CN"), None).content.decode("utf-8")

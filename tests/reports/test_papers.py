@@ -1,0 +1,144 @@
+"""Every paper is declared, documented and masked; removing the masking is noticed for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import Struct
+from msgspec.structs import replace as changed
+
+from deputylog.book import Book
+from deputylog.calendar import Period, Quarter, year
+from deputylog.formats import FORMATS, paper
+from deputylog.papers import PAPERS, masking
+from deputylog.papers.masking import Open, masked_paper
+from deputylog.papers.paper import PaperType, Span, Subject, last_quarters
+from deputylog.papers.slip import SLIPS, slip
+from deputylog.record.shape import Scalar, shape_of
+from deputylog.repository.reading import read_repository
+from deputylog.table import Report
+from deputylog.words import LANGUAGES, Words, words
+from tests.render.reading import everything_in
+
+ROOT = Path(__file__).parent.parent.parent
+DAY = date(2026, 10, 9)
+IDENTITIES = ("13812345678", "11010519491231002X", "6222020200112233446", "wang@example.cn")
+PUBLISHED = ("contact",)
+"""Free text that papers show as it is."""
+
+
+def planted(record: Any) -> Any:
+    """Return the record with identities in every free text, also in those that are empty."""
+    if isinstance(record, Struct):
+        values = {}
+        for field in shape_of(type(record)).fields:
+            name, shape = field.attribute, field.shape
+            value = getattr(record, name)
+            is_text = isinstance(shape, Scalar) and shape.kind == "text" and shape.free
+            values[name] = planted(value)
+            if is_text and name not in PUBLISHED:
+                values[name] = f"{value or '文'}：{'、'.join(IDENTITIES)}"
+        return changed(record, **values)
+    if isinstance(record, tuple):
+        return tuple(map(planted, record))
+    if isinstance(record, dict):
+        return {key: planted(one) for key, one in record.items()}
+    return record
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    """The example district with identities in every free text."""
+    read, _ = read_repository(ROOT, as_of=DAY, today=DAY)
+
+    return replace(
+        read,
+        by_kind={
+            kind: tuple(replace(one, record=planted(one.record)) for one in filed)
+            for kind, filed in read.by_kind.items()
+        },
+    )
+
+
+def subjects(book: Book, subject: Subject) -> list[str]:
+    matters = [matter.id for matter in book.matters if not matter.is_accusation]
+    return {
+        Subject.GROUP: list(book.groups),
+        Subject.GROUP_OR_DISTRICT: ["", *book.groups],
+        Subject.DEPUTY: list(book.deputies)[:5],
+        Subject.PERSON: [*list(book.deputies)[:3], *list(book.directory.officers)[:3]],
+        Subject.MATTER: matters[:5],
+        Subject.ACTIVITY: list(book.directory.ids("agenda"))[:3],
+    }[subject]
+
+
+def period(span: Span) -> Period:
+    match span:
+        case Span.QUARTER:
+            return Quarter(2026, 3).period
+        case Span.LAST_QUARTERS:
+            return last_quarters(DAY)
+    return year(2026)
+
+
+def reports(book: Book, one: PaperType) -> Iterator[Report]:
+    for subject in subjects(book, one.subject):
+        yield one.make(book, subject, period(one.span))
+        if one.subject is Subject.MATTER:
+            yield from (slip(book, book.matter_by_id[subject], kind) for kind in SLIPS.values())
+
+
+def identities(book: Book, one: PaperType, *formats: str) -> set[str]:
+    """The identities that a paper shows."""
+    shown = "".join(
+        everything_in(paper(report, name, Words("zh-CN"), None).content)
+        for report in reports(book, one)
+        for name in formats
+    )
+    return {identity for identity in IDENTITIES if identity in shown}
+
+
+@pytest.mark.parametrize("one", PAPERS, ids=lambda one: one.name)
+def test_a_paper_masks_what_identifies_a_person(book: Book, one: PaperType) -> None:
+    assert subjects(book, one.subject)
+    assert identities(book, one, "json", "md") == set()
+
+
+@pytest.mark.parametrize("one", PAPERS, ids=lambda one: one.name)
+def test_a_paper_that_is_not_masked_is_noticed(
+    book: Book, one: PaperType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(masking, "masked", lambda text: text)
+    assert identities(book, one, "json") == set(IDENTITIES)
+
+
+def test_only_a_text_that_is_marked_is_shown_as_it_is(book: Book) -> None:
+    (report,) = list(reports(book, PAPERS[0]))[:1]
+    header = {"open": Open(IDENTITIES[0]), "other": IDENTITIES[0], "several": [IDENTITIES[1]]}
+    shown = masked_paper(replace(report, header=header)).header
+    assert shown == {"open": IDENTITIES[0], "other": "***", "several": ["***"]}
+
+
+def test_every_paper_is_made_in_every_format(book: Book) -> None:
+    for one in PAPERS:
+        report = next(reports(book, one))
+        assert report.name == one.name
+        for known in FORMATS:
+            assert paper(report, known, Words("en"), None).content
+
+
+def test_names_of_papers_are_unique() -> None:
+    assert len({one.name for one in PAPERS}) == len(PAPERS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("one", PAPERS, ids=lambda one: one.name)
+def test_every_paper_is_documented(one: PaperType, language: str) -> None:
+    page = (ROOT / "docs" / language / "papers.md").read_text(encoding="utf-8")
+    row = one.docs_row(words(language))
+    assert row in page, f"put this row into the table of papers in docs/{language}/papers.md: {row}"
