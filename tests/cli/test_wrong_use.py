@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -199,3 +200,29 @@ def test_an_id_cannot_leave_the_folder(typed: Typed, district: Path) -> None:
         typed("add-deputy 某某 --constituency c03 --id", wanted, code=2)
         typed("add-group", wanted, "某组", code=2)
     typed("show ../../etc/passwd", code=2)
+
+
+@pytest.mark.parametrize(
+    ("missing", "line", "extra"),
+    [
+        ("docx", "circular 莲花 --format docx --out a.docx", "word"),
+        ("xlsxwriter.workbook", "circular 莲花 --format xlsx --out a.xlsx", "excel"),
+        ("python_calamine", "import a.xlsx", "excel"),
+    ],
+)
+def test_an_extra_that_is_not_wholly_installed_is_named(
+    typed: Typed,
+    district: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    missing: str,
+    line: str,
+    extra: str,
+) -> None:
+    typed("ledger --out a.xlsx")
+    for name in [name for name in sys.modules if name.startswith(("docx", "xlsxwriter"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    told = typed(line, code=2).err
+    assert f"needs the extra '{extra}'" in told
+    assert "pip install" in told
+    assert told.count("\n") == 1

@@ -128,25 +128,19 @@ def _pre_commit(this: Environment) -> int:
 
 
 def _commit_msg(this: Environment, name: str) -> int:
-    from deputylog.check.hooks.message import (
-        identifying_parts,
-        message_to_keep,
-        patch_author,
-        private_names,
-    )
+    from deputylog.check.hooks import message as messages
     from deputylog.check.hooks.states import places_in
     from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
     opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
-    message = message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
+    message = messages.message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
     folders = {
         top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))
     }
-    names = private_names([folder for folder in folders if folder.is_dir()])
-    found = list(
-        identifying_parts(message, own=git.own_addresses() | patch_author(Path(name)), names=names)
-    )
+    names = messages.private_names([folder for folder in folders if folder.is_dir()])
+    own = git.own_addresses() | messages.patch_author(Path(name))
+    found = list(messages.identifying_parts(message, own=own, names=names))
     if not found:
         return 0
     this.note(
