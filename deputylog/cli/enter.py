@@ -88,7 +88,7 @@ def _from_options(
     except UnmentionedMailboxesError as error:
         if not at_terminal():
             raise
-        from deputylog.cli.round import ask_about_the_rest
+        from deputylog.cli.interview import ask_about_the_rest
         from deputylog.cli.terminal import Terminal
 
         whole = ask_about_the_rest(entry.context, Terminal(entry.context.words), error)

@@ -24,7 +24,7 @@ from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
 from deputylog.names.terms import term_of
 from deputylog.names.values import Values
-from deputylog.record.shape import Choice, Field, Listing, Scalar, references, shape_at, shape_of
+from deputylog.record.shape import Choice, Field, Listing, references, shape_at, shape_of
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Term, Words, phrase
 
@@ -185,8 +185,8 @@ def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) ->
     placed: dict[str, str] = {}
     first = _FIRST.get(name_of(kind), "")
     field = shape_of(kind).field(first)
-    if field and first not in given and isinstance(field.shape, Scalar) and field.shape.terms:
-        terms = field.shape.terms
+    terms = field.scalar.terms if field and field.scalar and first not in given else None
+    if terms:
         placed.update([(first, text) for text in bare if _is_term(terms, text)][:1])
     others = list(bare)
     if placed:
@@ -245,8 +245,8 @@ def events_explained(kinds: Sequence[type[Dated]], wording: Words) -> Iterator[s
 
 def _explained(field: Field, wording: Words) -> str:
     """Return a line with the field's name and its choices, or its description without choices."""
-    shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
-    if not isinstance(shape, Scalar) or not shape.terms:
+    shape = field.scalar
+    if shape is None or not shape.terms:
         return f"{field.name}: {wording.say(field.wording)}"
     is_chinese = wording.language == "zh-CN"
     words = " · ".join(f"{term} {term.zh}" if is_chinese else str(term) for term in shape.terms)

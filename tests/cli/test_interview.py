@@ -34,7 +34,7 @@ class Answering:
     def ask(
         self,
         question: str,
-        known: Callable[[], Sequence[Named]],
+        known: Callable[[], Sequence[Named]] = tuple,
         *,
         many: bool = False,
         present: str = "",
