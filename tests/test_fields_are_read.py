@@ -48,7 +48,6 @@ STORED = {
     "Referred.to": REMARK,
     "Rated.attitude": REMARK,
     "Private.phone": APART,
-    "Private.wish_confidential": APART,
     "Private.note": APART,
     "Private.title": APART,
     "Private.summary": APART,
