@@ -8,7 +8,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from deputylog.enter.context import EntryContext
+from deputylog.enter.context import EntryContext, missing
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import Also, NewRecord
 from deputylog.kinds.deputy import Deputy
@@ -40,15 +40,11 @@ _OTHER_SPELLING = Bilingual(
 )
 
 
-def missing_term() -> DeputylogError:
-    return DeputylogError("缺少{option}", "{option} is missing", option="--term")
-
-
 def running_term(register: Register, day: date) -> str:
     """Return the only term that runs on that day; DeputylogError asks for --term otherwise."""
     if running := only_term(register, day):
         return running
-    raise missing_term()
+    raise missing("--term")
 
 
 def only_term(register: Register, day: date) -> str:
@@ -58,7 +54,7 @@ def only_term(register: Register, day: date) -> str:
 
 
 def deputy_id(name: str, taken: Container[str], random: Random) -> str:
-    """Return an free_id id from the pinyin of the name, with a number for a namesake.
+    """Return a free id from the pinyin of the name, with a number for a namesake.
 
     Without the extra `names`, it is `d-` and five random characters.
     """
@@ -194,7 +190,7 @@ def new_group(context: EntryContext, answers: Answers) -> NewRecord:
         for name in ("officers", "constituencies", "mailboxes")
     }
     if lists["constituencies"] and not answers.get("term"):
-        raise missing_term()
+        raise missing("--term")
     for entry in (*lists["officers"], *lists["mailboxes"]):
         entry.update(since)
     for entry in lists["constituencies"]:

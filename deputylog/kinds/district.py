@@ -180,11 +180,13 @@ class District(Record):
             return None
         later = self.departments[self.successor(department, day)]
         if later.in_use(day):
-            text = Bilingual(
+            return phrase(
                 "{name}已于 {end} 撤销，由{successor}接续；请写明{successor}",
                 "{name} existed until {end}; {successor} took over from it, name that one",
+                name=one.name,
+                end=one.end,
+                successor=later.name,
             )
-            return phrase(text, name=one.name, end=one.end, successor=later.name)
         return phrase(
             "{name}已于 {end} 撤销；请写明其他承办单位",
             "{name} existed until {end}; name another department",

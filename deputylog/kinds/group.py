@@ -134,12 +134,16 @@ class Mailbox(Block):
         for number, (before, one) in enumerate(pairwise(served), 1):
             if one.start <= before.start:
                 key = (*at, "constituency", number, "from")
-                text = Bilingual(
-                    "{day} 须晚于 {before}：信箱的历次选区按日期先后列出",
-                    "{day} must be later than {before}: the constituencies of a mailbox are listed "
-                    "by day",
+                yield (
+                    key,
+                    phrase(
+                        "{day} 须晚于 {before}：信箱的历次选区按日期先后列出",
+                        "{day} must be later than {before}: the constituencies of a mailbox are "
+                        "listed by day",
+                        day=one.start,
+                        before=before.start,
+                    ),
                 )
-                yield key, phrase(text, day=one.start, before=before.start)
 
 
 class Group(Record):
