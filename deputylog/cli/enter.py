@@ -13,7 +13,7 @@ from deputylog.cli import output
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing, refuse_together
 from deputylog.cli.values import label_of
-from deputylog.enter.entry import Entry, advice_on_entry, write
+from deputylog.enter.entry import RecordEntry, advice_on_entry, write
 from deputylog.enter.mailbox_round import UnmentionedMailboxesError
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord
@@ -28,7 +28,7 @@ def enter(context: typer.Context, kind: Kind) -> None:
     this: Environment = context.obj
     options = context.params
     output.refuse_impossible_commit(this, options["commit"])
-    entry = Entry(kind, this.entry_context)
+    entry = RecordEntry(kind, this.entry_context)
     labels = {str(param.name): label_of(param) for param in context.command.params}
     assumed: list[str] = []
     if options["from_file"]:
@@ -48,7 +48,7 @@ def enter(context: typer.Context, kind: Kind) -> None:
     output.advise(this, advice)
 
 
-def _advice(entry: Entry, made: NewRecord, labels: Mapping[str, str]) -> Sequence[Objection]:
+def _advice(entry: RecordEntry, made: NewRecord, labels: Mapping[str, str]) -> Sequence[Objection]:
     """Return the advice on the record; DeputylogError names the option of each error."""
     from deputylog.keep.objections import ObjectionError
 
@@ -65,7 +65,7 @@ def _advice(entry: Entry, made: NewRecord, labels: Mapping[str, str]) -> Sequenc
 
 
 def _from_options(
-    entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]
+    entry: RecordEntry, options: Mapping[str, object], labels: Mapping[str, str]
 ) -> tuple[NewRecord, list[str]]:
     """Return the record and a description of each default value used in it."""
     answers: Answers = entry.answers(options, labels)
@@ -95,7 +95,7 @@ def _from_options(
         return entry.record(whole), _assumed(entry, answers)
 
 
-def _assumed(entry: Entry, answers: Answers) -> list[str]:
+def _assumed(entry: RecordEntry, answers: Answers) -> list[str]:
     """List the default values used, with their names; the id is omitted, as the path shows it."""
     from deputylog.cli.question import Question
 
@@ -113,7 +113,9 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _from_file(entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]) -> NewRecord:
+def _from_file(
+    entry: RecordEntry, options: Mapping[str, object], labels: Mapping[str, str]
+) -> NewRecord:
     """Read the record as YAML from a file, or from standard input for `-`.
 
     Values stored in private/ come only from options.

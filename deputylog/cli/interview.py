@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from deputylog.cli.question import Asker, Question, StoppedError, choose, with_colon
 from deputylog.enter.choices import beside, likeliest, ranked
 from deputylog.enter.context import EntryContext
-from deputylog.enter.entry import Entry, advice_on_entry
+from deputylog.enter.entry import RecordEntry, advice_on_entry
 from deputylog.enter.mailbox_round import (
     ALL_EMPTY,
     UnmentionedMailboxesError,
@@ -38,7 +38,7 @@ _MAY_BE_NONE = ("topic", "session", "mailbox", "constituency", "agenda")
 class Interview:
     """Asks for the missing values of an entry and lets the user correct them."""
 
-    def __init__(self, entry: Entry, asker: Asker) -> None:
+    def __init__(self, entry: RecordEntry, asker: Asker) -> None:
         self._entry = entry
         self._asker = asker
         self._context = entry.context

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from deputylog.enter.choices import called, likeliest
-from deputylog.enter.entry import Entry
+from deputylog.enter.entry import RecordEntry
 from deputylog.enter.names import NAMES, NameSource
 from deputylog.finding import DeputylogError
 from deputylog.kinds.references import BUILT_IN
@@ -109,7 +109,7 @@ class Question:
     """The question for an input, given the answers so far."""
 
     def __init__(
-        self, entry: Entry, item: Input, answers: Answers, names: NameSource | None = None
+        self, entry: RecordEntry, item: Input, answers: Answers, names: NameSource | None = None
     ) -> None:
         self._entry = entry
         self._item = item

@@ -17,7 +17,7 @@ from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.keep.new_record import NewRecord, add, text_of, tidy_values
 from deputylog.keep.private_files import add_private_part
 from deputylog.kinds.registry import field_of
-from deputylog.record.fields import exact_day
+from deputylog.record.fields import Data, exact_day
 from deputylog.record.ids import new_id
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
 
@@ -33,7 +33,7 @@ _RECORDS: Mapping[str, Callable[[EntryContext, Answers], NewRecord]] = {
 """What makes a record of the answers where the register is needed for it."""
 
 
-class Entry:
+class RecordEntry:
     """The entry of one record of a kind."""
 
     def __init__(self, kind: Kind, context: EntryContext) -> None:
@@ -72,7 +72,7 @@ class Entry:
         """Return the default, from the answers so far; empty if there is none."""
         return item.proposed.format_map(_Defaults(self.context, answers))
 
-    def answers(self, options: Mapping[str, object], labels: Mapping[str, str]) -> Values:
+    def answers(self, options: Data, labels: Mapping[str, str]) -> Values:
         """Return the answers given as options; `labels` are the names of options for users."""
         answers: dict[str, Any] = {}
         for item in sorted(self.kind.inputs, key=lambda item: not self.is_day(item)):
@@ -143,12 +143,10 @@ class Entry:
                 whole.setdefault(*item.implies)
         return self._separated(self._data(whole), whole)
 
-    def record_of(
-        self, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]
-    ) -> NewRecord:
+    def record_of(self, data: Answers, options: Data, labels: Mapping[str, str]) -> NewRecord:
         """Return the record with the values of a file; options give id and private values."""
         beside = tuple(item for item in self.kind.inputs if item.field == "id" or item.is_private)
-        entry = Entry(replace(self.kind, inputs=beside), self.context)
+        entry = RecordEntry(replace(self.kind, inputs=beside), self.context)
         answers = entry.completed(entry.answers(options, labels) | {"name": data.get("name", "")})
         return self._separated(data, answers)
 
@@ -201,7 +199,7 @@ class _Defaults(dict[str, str]):
         return str(self._answers.get(word, ""))
 
 
-def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
+def day_of(kind: Kind, data: Data, otherwise: date) -> date:
     """Return the day for the record's id: its date, that of its first event, or `otherwise`.
 
     A month stands for its first day.

@@ -24,6 +24,7 @@ from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
 from deputylog.names.terms import term_of
 from deputylog.names.values import Values
+from deputylog.record.fields import Data
 from deputylog.record.shape import Choice, Field, Listing, references, shape_at, shape_of
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Term, Words, phrase
@@ -300,7 +301,7 @@ def likely_departments(
 
 
 def with_department(
-    data: Mapping[str, object],
+    data: Data,
     kind: type[Dated],
     events: Sequence[Dated],
     matter: str,

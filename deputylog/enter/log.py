@@ -15,6 +15,7 @@ from deputylog.names.find import Found
 from deputylog.names.register import Register
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import item_line, with_event
+from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes, rewrite
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
@@ -31,7 +32,7 @@ class Logged:
 def log_all(
     root: Path,
     found: Found,
-    events: Sequence[Mapping[str, object]],
+    events: Sequence[Data],
     register: Register,
     today: date,
     *,

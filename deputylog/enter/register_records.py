@@ -14,7 +14,7 @@ from deputylog.keep.new_record import Also, NewRecord
 from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register, UnknownNameError
-from deputylog.record.fields import exact_day
+from deputylog.record.fields import Data, exact_day
 from deputylog.record.ids import ALPHABET, free_id
 from deputylog.record.kind import Answers, Values
 from deputylog.text.pinyin import pinyin_of
@@ -133,7 +133,7 @@ def holding_group(context: EntryContext, answers: Answers) -> str:
     return _holder(context.register, {"from": context.today, **seat})
 
 
-def _holder(register: Register, seat: Mapping[str, object]) -> str:
+def _holder(register: Register, seat: Data) -> str:
     """Return the group that holds the constituency on the first day of the seat; empty if it has
     none in the term.
     """
@@ -146,7 +146,7 @@ def _holder(register: Register, seat: Mapping[str, object]) -> str:
     return register.holdings.group_holding(where, day)
 
 
-def completed_seat(register: Register, seat: Mapping[str, object]) -> Values:
+def completed_seat(register: Register, seat: Data) -> Values:
     """Return the seat with term and group filled in where its day and constituency imply them."""
     whole = dict(seat)
     if "term" not in whole and len(first := str(whole.get("from"))) == 10:

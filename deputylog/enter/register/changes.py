@@ -14,7 +14,7 @@ from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register
 from deputylog.record import shape as shapes
 from deputylog.record.faults import faults_of
-from deputylog.record.fields import Key
+from deputylog.record.fields import Data, Key
 from deputylog.record.kind import Kind
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
@@ -65,7 +65,7 @@ class Changes:
         """Return what the register holds there, with the changes so far; None for nothing."""
         return self.draft.at(target.kind, target.record_id, target.key)
 
-    def settle(self, target: RegisterEntry, wanted: Mapping[str, object]) -> None:
+    def settle(self, target: RegisterEntry, wanted: Data) -> None:
         """Add the entry, or change what differs; None and empty lists are ignored."""
         if self.held(target) is None:
             self.add(target, wanted)
@@ -73,7 +73,7 @@ class Changes:
         for name, value in _checked(target, wanted).items():
             self.change(target, name, value)
 
-    def add(self, target: RegisterEntry, wanted: Mapping[str, object]) -> None:
+    def add(self, target: RegisterEntry, wanted: Data) -> None:
         """Add the entry, and note its values."""
         values = _checked(target, wanted)
         self._put(target, values)
@@ -84,7 +84,7 @@ class Changes:
             values=self._parts(target, values),
         )
 
-    def replace(self, target: RegisterEntry, wanted: Mapping[str, object]) -> None:
+    def replace(self, target: RegisterEntry, wanted: Data) -> None:
         """Replace the entry, and note the change."""
         values, before = _checked(target, wanted), self.held(target)
         if before == values or not isinstance(before, Mapping):
@@ -129,7 +129,7 @@ class Changes:
     def _put(self, target: RegisterEntry, value: object) -> None:
         self.draft.put(target.kind, target.record_id, target.key, value)
 
-    def _parts(self, target: RegisterEntry, values: Mapping[str, object]) -> list[Phrase]:
+    def _parts(self, target: RegisterEntry, values: Data) -> list[Phrase]:
         """Return the fields of an entry with their values."""
         return [
             phrase(
@@ -171,13 +171,13 @@ class Changes:
         return named(REFERRED[kind], self.name(kind, wanted), wanted)
 
 
-def _fields(target: RegisterEntry, values: Mapping[str, object]) -> list[shapes.Field]:
+def _fields(target: RegisterEntry, values: Data) -> list[shapes.Field]:
     shape = target.shape
     assert isinstance(shape, shapes.Structure)
     return [field for field in shape.fields if field.name in values]
 
 
-def _checked(target: RegisterEntry, wanted: Mapping[str, object]) -> Mapping[str, object]:
+def _checked(target: RegisterEntry, wanted: Data) -> Data:
     """Return the values without empty ones; NotARecordError if any of them is invalid."""
     values = tidy(wanted)
     assert isinstance(values, Mapping)

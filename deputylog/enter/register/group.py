@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 
 from deputylog.enter.context import missing
@@ -290,9 +289,7 @@ def set_keeper(
     _put_by_day(this, target, {**days(first, None), **values}, "who")
 
 
-def _put_by_day(
-    this: Changes, target: RegisterEntry, values: Mapping[str, object], main: str
-) -> None:
+def _put_by_day(this: Changes, target: RegisterEntry, values: Data, main: str) -> None:
     """Put an entry into a list that is sorted by day.
 
     It replaces an entry with the same day. Without a day, it changes the last entry with the same
