@@ -36,9 +36,16 @@ _RECORDS: Mapping[str, Callable[[EntryContext, Answers], NewRecord]] = {
 class RecordEntry:
     """The entry of one record of a kind."""
 
-    def __init__(self, kind: Kind, context: EntryContext) -> None:
+    def __init__(
+        self, kind: Kind, context: EntryContext, labels: Mapping[str, str] | None = None
+    ) -> None:
         self.kind = kind
         self.context = context
+        self.labels = labels or {}
+        """What messages call the option of an input, by the input's name."""
+
+    def label(self, item: Input) -> str:
+        return self.labels.get(item.name, item.name)
 
     def is_day(self, item: Input) -> bool:
         """Return whether this is the day of the record, on which names are understood."""
@@ -72,39 +79,39 @@ class RecordEntry:
         """Return the default, from the answers so far; empty if there is none."""
         return item.proposed.format_map(_Defaults(self.context, answers))
 
-    def answers(self, options: Data, labels: Mapping[str, str]) -> Values:
-        """Return the answers given as options; `labels` are the names of options for users."""
+    def answers(self, options: Data) -> Values:
+        """Return the answers given as options."""
         answers: dict[str, Any] = {}
         for item in sorted(self.kind.inputs, key=lambda item: not self.is_day(item)):
             words = options.get(item.name)
             if words in (None, "", False) or (isinstance(words, Sequence) and not words):
                 continue
-            label = labels.get(item.name, item.name)
             parts = [str(word) for word in words] if isinstance(words, (list, tuple)) else []
             if item.parts:
                 answers[item.field] = []
                 for part in parts:
-                    entry = self._entry_in(item, part, answers, label)
+                    entry = self._entry_in(item, part, answers)
                     answers[item.field] = [*answers[item.field], entry]
             elif item.pattern:
                 answers[item.field] = parts
             else:
                 text = "true" if words is True else ",".join(parts) or str(words)
-                answers[item.field] = self.value(item, answers, text, label)
+                answers[item.field] = self.value(item, answers, text, self.label(item))
         return answers
 
-    def _entry_in(self, item: Input, text: str, answers: Answers, label: str) -> Values:
+    def _entry_in(self, item: Input, text: str, answers: Answers) -> Values:
         """Return an entry of a list that is written in an option, such as `c03=第三选区`."""
         found = re.fullmatch(item.pattern, text, re.DOTALL)
         groups = found.groupdict() if found else {}
         words = {key: word.strip() for key, word in groups.items() if word is not None}
         if not words.get(item.parts[0].name):
             assert item.misuse
-            raise DeputylogError(item.misuse, option=label, value=text)
+            raise DeputylogError(item.misuse, option=self.label(item), value=text)
         entry: Values = {}
         for part in item.parts:
             if words.get(part.name) or (part.name in words and part.needed is always):
-                entry[part.name] = self.value(part, {**answers, **entry}, words[part.name], label)
+                known, word = {**answers, **entry}, words[part.name]
+                entry[part.name] = self.value(part, known, word, self.label(item))
         return self.completed_entry(item, entry, answers)
 
     def completed_entry(self, item: Input, entry: Values, answers: Answers) -> Values:
@@ -143,11 +150,11 @@ class RecordEntry:
                 whole.setdefault(*item.implies)
         return self._separated(self._data(whole), whole)
 
-    def record_of(self, data: Answers, options: Data, labels: Mapping[str, str]) -> NewRecord:
+    def record_of(self, data: Answers, options: Data) -> NewRecord:
         """Return the record with the values of a file; options give id and private values."""
         beside = tuple(item for item in self.kind.inputs if item.field == "id" or item.is_private)
-        entry = RecordEntry(replace(self.kind, inputs=beside), self.context)
-        answers = entry.completed(entry.answers(options, labels) | {"name": data.get("name", "")})
+        entry = RecordEntry(replace(self.kind, inputs=beside), self.context, self.labels)
+        answers = entry.completed(entry.answers(options) | {"name": data.get("name", "")})
         return self._separated(data, answers)
 
     def _separated(self, data: Answers, answers: Answers) -> NewRecord:

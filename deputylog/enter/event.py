@@ -126,15 +126,13 @@ def event_data(
     day: date,
     values: Sequence[str],
     given: Mapping[str, str],
-    typed: Values | None = None,
+    typed: Values,
 ) -> dict[str, object]:
     """Return an event as plain values.
 
-    Each of `values` is `field=value` or a bare word for the next empty field. Pass `typed` when
-    logging many events, so that the register is read only once.
+    Each of `values` is `field=value` or a bare word for the next empty field.
     """
     shape = shape_of(kind)
-    typed = typed or Values(root)
     wished, bare = _named(kind, values, given)
     placed = _placed(kind, wished, bare)
     if note := placed.get("note"):
