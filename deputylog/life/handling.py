@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from deputylog.calendar import Span, Unit
 from deputylog.kinds.district import Successor
-from deputylog.kinds.event_dates import Dated, day_of, in_order, said_of
+from deputylog.kinds.event_dates import Dated, day_of, known_on, said_of
 from deputylog.kinds.events import (
     Answered,
     FedBack,
@@ -160,8 +160,7 @@ class Handling:
     """Whether the last open promise was kept after the last answer."""
 
     def __post_init__(self) -> None:
-        written = self.record.events
-        self.events = in_order(one for one in written if one.on is None or one.on <= self.as_of)
+        self.events = known_on(self.record.events, self.as_of)
         self.is_motion = self.record.kind is SuggestionKind.MOTION
         for event in _with_undated_before(list(self.events)):
             if objection := self._objection(event):

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deputylog.calendar import Span, Unit
-from deputylog.kinds.event_dates import in_order
+from deputylog.kinds.event_dates import known_on
 from deputylog.kinds.events import (
     Aided,
     Answered,
@@ -335,8 +335,7 @@ def _with_undated_forwards(
 
 def life_on(events: Iterable[MatterEvent], day: date, successor: Successor) -> Life:
     """The life at the end of `day`, by the matter's own events as its file holds them."""
-    known = in_order(event for event in events if event.on is None or event.on <= day)
-    return lives_of(known, date.min, successor)[-1]
+    return lives_of(known_on(events, day), date.min, successor)[-1]
 
 
 def granted_by(extended: Extended, sent: date, clock: Clock) -> Span:

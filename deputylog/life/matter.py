@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deputylog.kinds.event_dates import Dated, in_order
+from deputylog.kinds.event_dates import Dated, in_order, known_on
 from deputylog.kinds.events import (
     Answered,
     Closed,
@@ -60,9 +60,6 @@ _ANSWERED_WITH = {
 }
 _NOT_HANDLING = (Delivered, GroupTold, Suggested, TakenBack)
 """Events that are no step of handling the matter itself."""
-
-
-E = TypeVar("E", bound=MatterEvent)
 
 
 class Matter(Struct, frozen=True, eq=False, dict=True):
@@ -114,16 +111,19 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Its own events known on `as_of`, in order, whether they count or not."""
-        return in_order(self._known(self.written))
-
-    def _known(self, events: Iterable[E], since: date = date.min) -> tuple[E, ...]:
-        """Those events that are not dated before `since` or after `as_of`."""
-        return tuple(one for one in events if one.on is None or since <= one.on <= self.as_of)
+        return known_on(self.written, self.as_of)
 
     @cached_property
     def echo_of(self) -> Mapping[str, tuple[MatterEvent, ...]]:
         """What each of its suggestions implies for it, by the id of the suggestion."""
-        return {one.id: self._known(echo(one), self.received) for one in self.handlings}
+        return {
+            one.id: tuple(
+                event
+                for event in echo(one)
+                if event.on is None or self.received <= event.on <= self.as_of
+            )
+            for one in self.handlings
+        }
 
     @cached_property
     def echoed(self) -> tuple[MatterEvent, ...]:
