@@ -20,7 +20,7 @@ from deputylog.kinds.suggestion_events import (
     SuggestionAnswered,
     SuggestionEvent,
 )
-from deputylog.life.lives import life_on
+from deputylog.life.lives import Forward, life_on
 from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
 from deputylog.names.terms import term_of
@@ -277,26 +277,26 @@ class _Departments:
     answered: tuple[str, ...] = ()
     had: tuple[str, ...] = ()
 
+    def can(self, kind: type[Dated], department: str) -> bool:
+        """Whether the department can take the step: who answered may add to the answer."""
+        return department in self.having or (kind is Answered and department in self.answered)
+
 
 def _departments(
     kind: type[Dated], events: Sequence[Dated], day: date, register: Register
 ) -> _Departments:
     successor = register.district.successor
-
-    def present(departments: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(successor(one, day) for one in departments))
-
     if issubclass(kind, SuggestionEvent):
         assigned = known_on((one for one in events if isinstance(one, Assigned)), day)
-        last = assigned[-1] if assigned else None
-        return _Departments(present((last.lead, *last.assisting)) if last else ())
+        last = [one for event in assigned[-1:] for one in (event.lead, *event.assisting)]
+        return _Departments(tuple(successor(one, day) for one in last))
+
+    def present(forwards: Iterable[Forward]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(successor(forward.sent.to, day) for forward in forwards))
+
     life = life_on((one for one in events if isinstance(one, MatterEvent)), day, successor)
-    answered = [one.sent.to for one in life.forwards if one.answers and not one.declined]
-    return _Departments(
-        present(one.sent.to for one in life.pending),
-        present(answered),
-        present(one.sent.to for one in life.forwards),
-    )
+    answered = [one for one in life.forwards if one.answers and not one.declined]
+    return _Departments(present(life.pending), present(answered), present(life.forwards))
 
 
 def is_a_departments(kind: type[Dated]) -> bool:
@@ -328,16 +328,14 @@ def with_department(
     DeputylogError if no department, or not the one named, has the matter on the event's day.
     SeveralHaveItError if several have it and none is named.
     """
-    by = data.get("by")
     if not is_a_departments(kind):
         return dict(data)
-    day = date.fromisoformat(str(data["date"]))
+    by, day = data.get("by"), date.fromisoformat(str(data["date"]))
     found = _departments(kind, events, day, register)
-    if by is not None:
-        department = register.district.successor(str(by), day)
-        if department in (*found.having, *(found.answered if kind is Answered else ())):
-            return dict(data)
-    if not found.having:
+    if by is not None and found.can(kind, register.district.successor(str(by), day)):
+        return dict(data)
+    names = _names(register, found.having)
+    if not names:
         raise _nobody_has_it(kind, matter, day, _names(register, found.had))
     if by is not None:
         raise DeputylogError(
@@ -345,12 +343,12 @@ def with_department(
             "{department} does not have the matter on {day}; these have it: {names}",
             department=_names(register, [str(by)])[0],
             day=day,
-            names=_names(register, found.having),
+            names=names,
         )
     if kind is AnswerExtended:
         return dict(data)
-    if len(found.having) > 1 and not issubclass(kind, SuggestionEvent):
-        raise SeveralHaveItError(found.having, _names(register, found.having))
+    if len(names) > 1 and not issubclass(kind, SuggestionEvent):
+        raise SeveralHaveItError(found.having, names)
     return {**data, "by": found.having[0]}
 
 

@@ -40,22 +40,20 @@ class MailboxWeeks:
 
 
 def mailbox_weeks(
-    mailboxes_of_groups: Iterable[MailboxInGroup],
-    rounds: Iterable[Opening],
-    clock: Clock,
-    judged: Period,
+    mailboxes: Iterable[MailboxInGroup], rounds: Iterable[Opening], clock: Clock, judged: Period
 ) -> dict[str, MailboxWeeks]:
     """The weeks within `judged` of each mailbox, by its id."""
     opened: defaultdict[str, set[Week]] = defaultdict(set)
     stated: defaultdict[str, set[Week]] = defaultdict(set)
     for opening in rounds:
         week = Week.of(opening.held_on)
-        for of, mailboxes in ((opened, opening.mailboxes), (stated, opening.not_opened)):
-            for mailbox in mailboxes:
-                of[mailbox].add(week)
+        for mailbox in opening.mailboxes:
+            opened[mailbox].add(week)
+        for mailbox in opening.not_opened:
+            stated[mailbox].add(week)
     owing = {week for week in whole_weeks(judged) if owes_opening(week, clock)}
     found: dict[str, MailboxWeeks] = {}
-    for held in mailboxes_of_groups:
+    for held in mailboxes:
         service = held.holdings.service(held.mailbox, held.within.id, judged)
         whole = tuple(week for days in service for week in whole_weeks(days))
         owed = tuple(week for week in whole if week in owing)

@@ -66,10 +66,9 @@ def _counted(book: Book, start: date, within: Span, due: date) -> Iterator[Phras
 
 
 def _rest_days(calendar: WorkCalendar, first: date, last: date) -> list[Phrase]:
-    days = (first + number * DAY for number in range(len(Period(first, last))))
     return [
         phrase("{day}（{reason}）", "{day} ({reason})", day=day, reason=calendar.rest_reason(day))
-        for day in days
+        for day in Period(first, last)
         if not calendar.is_working_day(day)
     ]
 

@@ -189,23 +189,20 @@ def _owed(duty: Duty) -> Phrase:
 
 def _event(book: Book, event: Dated) -> Phrase:
     """Return an event with its values; two of one type, such as two ratings, get their names."""
-    shape = shape_of(type(event))
-    values = {
-        field.name: value
-        for field in shape.fields
-        if (value := getattr(event, field.attribute)) not in (None, ())
-    }
-    values.pop("date", None)
-    who = values.pop("who", None)
-    types = Counter(type(value) for value in values.values() if isinstance(value, Term))
+    values = [
+        (field, value)
+        for field in shape_of(type(event)).fields
+        if field.name not in ("date", "who")
+        and (value := getattr(event, field.attribute)) not in (None, ())
+    ]
+    terms = Counter(type(value) for _, value in values if isinstance(value, Term))
     pieces: list[object] = [said_of(event)]
-    for field in shape.fields:
-        if field.name in values:
-            value = values[field.name]
-            piece = {"head": field.wording, "value": _value(book, field.shape, value)}
-            pieces.append(Phrase("{head} {value}" if types[type(value)] > 1 else "{value}", piece))
-    if who:
-        pieces.append(phrase("经办人：{who}", "done by {who}", who=book.name("person", event.who)))
+    for field, value in values:
+        piece = {"head": field.wording, "value": _value(book, field.shape, value)}
+        pieces.append(Phrase("{head} {value}" if terms[type(value)] > 1 else "{value}", piece))
+    if event.who:
+        who = book.name("person", event.who)
+        pieces.append(phrase("经办人：{who}", "done by {who}", who=who))
     return _spaced(*pieces)
 
 
