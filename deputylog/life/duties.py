@@ -30,10 +30,10 @@ from deputylog.kinds.events import (
     TakenBack,
 )
 from deputylog.kinds.suggestion_events import Rated, VotersTold
-from deputylog.life.deadlines import Clock
 from deputylog.life.handling import Finality, Handling, Promise, Round
 from deputylog.life.lives import Forward, Life, Standing, granted_by
 from deputylog.life.matter import Matter
+from deputylog.life.settings_in_force import Clock
 from deputylog.life.steps import ANSWER_IN, EndedBy, Step
 from deputylog.record.fields import Key, is_exact
 from deputylog.record.unknown_day import UNKNOWN, Day, known

@@ -38,7 +38,7 @@ from deputylog.words import Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
-    from deputylog.life.deadlines import Clock
+    from deputylog.life.settings_in_force import Clock
 
 Reaction: TypeAlias = Answered | Declined | Extended
 """What only a department that has the matter can do."""

@@ -41,7 +41,7 @@ from deputylog.words import Term, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
-    from deputylog.life.deadlines import Clock
+    from deputylog.life.settings_in_force import Clock
 
 
 _CLOSED_WITH = {
@@ -149,12 +149,13 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         delivery = [Delivered(on=self.received, to=self.handed_to)] if self.handed_to else []
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
-        taken = [
-            Suggested(on=self._not_before_receipt(one.submitted_on))
-            for one in self.handlings
-            if one.submitted_on
-        ]
-        return in_order([*delivery, *taken, *rest, *self._giving_back(), *own, *told])
+        return in_order([*delivery, *self._suggested(), *rest, *self._giving_back(), *own, *told])
+
+    def _suggested(self) -> Iterator[MatterEvent]:
+        """A suggestion takes the matter over when it is submitted."""
+        for handling in self.handlings:
+            if handling.submitted_on:
+                yield Suggested(on=self._not_before_receipt(handling.submitted_on))
 
     def _giving_back(self) -> Iterator[MatterEvent]:
         """The matter comes back, and answers count no more, when a suggestion is withdrawn."""
@@ -364,21 +365,7 @@ def matters_of(filed: Filed[Letter | Visit], setting: Setting) -> Iterator[Matte
     """The matter of a letter, or those of a visit, which belong to the deputy named or to all."""
     record = filed.record
     if isinstance(record, Letter):
-        is_handed_over = setting.keeper and record.kind is not MatterKind.ACCUSATION
-        yield setting.matter(
-            filed,
-            record,
-            filed.id,
-            at=(),
-            date_key=("received",),
-            received=record.received,
-            raised_with=(record.deputy,) if record.deputy else (),
-            handed_to=(record.deputy or setting.keeper) if is_handed_over else None,
-            mailbox=record.mailbox,
-            channel=record.came_by,
-            source=record.source,
-            writer=record.writer,
-        )
+        yield _matter_of_letter(filed, record, setting)
         return
     for index, raised in enumerate(record.matters):
         yield setting.matter(
@@ -390,3 +377,21 @@ def matters_of(filed: Filed[Letter | Visit], setting: Setting) -> Iterator[Matte
             received=record.held_on,
             raised_with=(raised.deputy,) if raised.deputy else record.deputies,
         )
+
+
+def _matter_of_letter(filed: Filed[Any], letter: Letter, setting: Setting) -> Matter:
+    is_handed_over = setting.keeper and letter.kind is not MatterKind.ACCUSATION
+    return setting.matter(
+        filed,
+        letter,
+        filed.id,
+        at=(),
+        date_key=("received",),
+        received=letter.received,
+        raised_with=(letter.deputy,) if letter.deputy else (),
+        handed_to=(letter.deputy or setting.keeper) if is_handed_over else None,
+        mailbox=letter.mailbox,
+        channel=letter.came_by,
+        source=letter.source,
+        writer=letter.writer,
+    )
