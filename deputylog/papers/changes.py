@@ -13,7 +13,8 @@ from msgspec import to_builtins
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.facts.cells import CellColumn, column, day, number, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, day, number, table
 from deputylog.kinds.events import Event
 from deputylog.kinds.submission import Submission
 from deputylog.life.matter import Matter
@@ -31,18 +32,8 @@ It rises when `values_of` or the masking changes, or a head is counted different
 
 RECOUNTED = {
     VERSION: frozenset(
-        [
-            "carried_over",
-            "replied",
-            "forwarded",
-            "settled",
-            "solved",
-            "open",
-            "deputies_without_visit",
-            "suggestions",
-            "suggestions_answered",
-            "suggestions_overdue",
-        ]
+        "carried_over replied forwarded settled solved open deputies_without_visit suggestions "
+        "suggestions_answered suggestions_overdue".split()
     )
 }
 """The heads that each version counts differently from the version before it."""
@@ -108,8 +99,8 @@ class Change(Term):
 class Kept:
     """A list in brief: its counts, and a digest of each row by the matter's id."""
 
-    heads: Mapping[str, int]
-    rows: Mapping[str, str]
+    heads: dict[str, int]
+    rows: dict[str, str]
 
 
 class ChangedRow(NamedTuple):
@@ -135,23 +126,11 @@ _ROWS = (
     column("group", "代表组", "deputy group", names="group", width=30),
     day("handed_in", "报送日期", "handed in", width=24),
     column("change", "变动", "change", width=16),
-    column("id", "编号", "id", width=34),
-    day(
-        "received",
-        "收到日期",
-        "received",
-        lambda _, row: row.matter and row.matter.received,
-        width=24,
-    ),
-    column(
-        "title",
-        "反映问题摘要",
-        "what was raised",
-        lambda _, row: row.matter and title_of(row.matter),
-        width=90,
-    ),
+    cells.record_id(width=34),
+    cells.received("matter.received", width=24),
+    cells.summary("matter.heading", width=90),
 )
-_HEADS: tuple[CellColumn, ...] = (
+_HEADS = (
     column("group", "代表组", "deputy group", names="group"),
     column("head", "项目", "count"),
     number("before", "报送时", "when handed in"),
@@ -169,12 +148,12 @@ _RECOUNTED_NOTE = phrase(
 
 
 def amendments(
-    book: Book, quarter: Quarter, groups: Sequence[str], reckon: Callable[[Book, str], Kept]
+    book: Book, quarter: Quarter, groups: Sequence[str], reckon: Callable[[date, str], Kept]
 ) -> Iterator[Table]:
     """Yield the tables of changed rows, changed counts and counts in a new way, if not empty.
 
-    The lists last handed in are compared with those that `reckon` computes for a group and the same
-    day from today's records. The rows of a list of an earlier version cannot be compared.
+    The lists last handed in are compared with those that `reckon` computes for the same day and
+    group from today's records. The rows of a list of an earlier version cannot be compared.
     """
     rows: list[ChangedRow] = []
     heads: dict[bool, list[ChangedHead]] = {False: [], True: []}
@@ -183,7 +162,7 @@ def amendments(
         if filed is None or not filed.record.heads:
             continue
         then = book.known_on(filed.record.handed_in)
-        now = reckon(then, group)
+        now = reckon(filed.record.handed_in, group)
         rows += _rows(then, filed, now.rows)
         anew = recounted_since(filed.record.rows_version)
         for name, row in _heads(group, filed.record.heads, now.heads):

@@ -66,7 +66,7 @@ class Cluster:
 def clusters(book: Book, matters: DataFrame) -> list[Cluster]:
     """Return clusters of at least three distinct matters, largest first."""
     several = [book.matter_by_id[wanted] for wanted in matters["id"]]
-    titles = [matter.title or matter.summary or "" for matter in several]
+    titles = [matter.heading for matter in several]
     wording = Wording(_names_of_places(book) | places_in(filter(None, titles)))
     alike: dict[Text, list[int]] = {}
     for number, title in enumerate(titles):

@@ -383,7 +383,8 @@ def public_picture(picture: Picture) -> Picture:
     table, lines, rows = picture.table, picture.lines, picture.table.rows
     if picture.form is ChartForm.SPANS:
         several = [number for number, line in enumerate(lines) if (line.base or 0) >= LEAST]
-        lines, rows = (tuple(map(one.__getitem__, several)) for one in (lines, rows))
+        lines = tuple(map(lines.__getitem__, several))
+        rows = tuple(map(rows.__getitem__, several))
     else:
         lines = tuple(replace(line, base=None, marks=_marks(line)) for line in lines)
         rows = tuple(tuple(map(under_least, row)) for row in rows)

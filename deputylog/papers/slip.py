@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from deputylog.book import Book
-from deputylog.facts.cells import CellColumn, column, source_of
+from deputylog.facts import cells
+from deputylog.facts.cells import CellColumn, column
 from deputylog.kinds.events import Answered, FedBack, Forwarded, Replied, Result, Satisfaction
 from deputylog.kinds.private import Private
 from deputylog.life.matter import Matter
@@ -50,11 +51,6 @@ def slip(book: Book, matter: Matter, kind: Slip, private: Private | None = None)
         book,
         group=matter.group,
         names={"slip": kind.title},
-        header={
-            "district": book.district.name,
-            "group": book.name("group", matter.group),
-            "working_body": book.district.working_body,
-        },
         tables=[form],
         notes=_notes(matter, kind, private),
     )
@@ -92,9 +88,9 @@ def _notes(matter: Matter, kind: Slip, private: Private | None) -> Iterator[Phra
 
 
 _NUMBER = (
-    column("id", "编号", "id"),
-    column("source", "来源", "source", lambda _, matter: source_of(matter)),
-    column("constituency", "选区", "constituency", names="constituency"),
+    cells.record_id(),
+    column("source", "来源", "source", lambda _, matter: cells.source_of(matter)),
+    cells.constituency(),
     column("received", "收到日期", "received"),
     column("kind", "类别", "kind"),
 )
@@ -102,7 +98,7 @@ _CONTENT = (
     column("topic", "领域", "topic", names="topic"),
     column("title", "反映事项", "what was raised"),
     column("summary", "内容摘要", "summary"),
-    column("deputy", "负责代表", "deputy", lambda book, matter: book.deputies_of(matter)),
+    column("deputy", "负责代表", "deputy", Book.deputies_of),
 )
 _BLANK = "________________"
 

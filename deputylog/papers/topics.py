@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period
-from deputylog.facts.cells import column, day, number, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.fact import frame_of
 from deputylog.facts.facts import Facts
 from deputylog.facts.matters import MATTERS
@@ -44,7 +45,7 @@ _KNOWN = {one.name: one for one in _COUNTS} | {
 }
 _TOPIC = Column("topic", Bilingual("问题领域", "topic"))
 _SINCE = Column("supervised_since", Bilingual("监督起始", "supervised since"), "day", width=20)
-_CLUSTER = number("cluster", "序号", "No.", lambda _, item: item[0], width=11)
+_CLUSTER = number("cluster", "序号", "No.", "number", width=11)
 
 
 def topics(book: Book, group: str, period: Period) -> Report:
@@ -246,12 +247,12 @@ def _cluster_table(
     )
     counted = counts(behind, "cluster").astype(object).itertuples(index=False, name=None)
     rows = []
-    for place, (cluster, cells) in enumerate(zip(alike, counted, strict=True), 1):
+    for place, (cluster, numbers) in enumerate(zip(alike, counted, strict=True), 1):
         first, last = (book.matter_by_id[cluster.matters[end]].received for end in (0, -1))
         days = (last - first).days + 1
         topics = _topics(book, behind[behind["cluster"] == place])
         since = (one.record.held_on for one in found if one.follows(cluster.matters))
-        start = (place, cluster.label, cluster.shared, *cells)
+        start = (place, cluster.label, cluster.shared, *numbers)
         rows.append((*start, first, last, days, topics, next(since, None)))
     title = Bilingual("相似问题归并", "matters that speak of the same thing")
     return Table("clusters", title, columns, tuple(rows))
@@ -266,24 +267,17 @@ def _topics(book: Book, behind: DataFrame) -> list[str]:
 
 _BEHIND = (
     _CLUSTER,
-    column("id", "编号", "id", lambda _, item: item[1].id, width=40),
-    day("received", "收到日期", "received", lambda _, item: item[1].received, width=22),
-    column(
-        "constituency",
-        "选区",
-        "constituency",
-        lambda _, item: item[1].constituency,
-        names="constituency",
-        width=24,
-    ),
-    column("title", "反映问题摘要", "what was raised", lambda _, item: title_of(item[1]), width=90),
-    column("state", "状态", "state", lambda _, item: item[1].state, width=30),
+    cells.record_id("one.id", width=40),
+    cells.received("one.received", width=22),
+    cells.constituency("one.constituency", width=24),
+    cells.summary("one.heading", width=90),
+    cells.state("one.state", width=30),
 )
 
 
 def _behind(book: Book, behind: DataFrame) -> Table:
     matters = map(book.matter_by_id.__getitem__, behind["id"])
-    items = zip(map(int, behind["cluster"]), matters, strict=True)
+    items = map(cells.Numbered, map(int, behind["cluster"]), matters)
     title = Bilingual("归并所依据的记录", "the records behind them")
     return table(book, "records", title, _BEHIND, items)
 
@@ -348,5 +342,5 @@ _SUPERVISION = (
         "became suggestions",
         lambda _, one: one.matters["suggestions"].explode().nunique(),
     ),
-    column("id", "编号", "id"),
+    cells.record_id(),
 )

@@ -109,7 +109,7 @@ def test_no_word_of_the_program_is_in_a_digest(
 ) -> None:
     """Columns, kinds, states, results and formats of dates may be reworded."""
     book = book_of({LETTER: LAMPS}, as_of="2026-04-02")
-    rows = quarterly_list(book, Q1, "lianhua").rows
+    rows = quarterly_list(book, Q1, "lianhua").kept.rows
     made = next(one for one in quarterly_list(book, Q1, "lianhua").report.tables if one.rows)
     for column in made.columns:
         monkeypatch.setattr(column.head, "zh", word)
@@ -117,7 +117,7 @@ def test_no_word_of_the_program_is_in_a_digest(
     for term in (*MatterKind, *Channel, *Result, *Satisfaction, *State):
         monkeypatch.setattr(term, "zh", word)
         monkeypatch.setattr(term, "en", word)
-    assert quarterly_list(book, Q1, "lianhua").rows == rows
+    assert quarterly_list(book, Q1, "lianhua").kept.rows == rows
 
 
 def test_the_digest_is_as_it_always_was(book_of: MakeBook) -> None:
@@ -133,8 +133,8 @@ def handed_in(
 ) -> dict[str, str]:
     """The submission of what the book's records say on its day, with some counts another way."""
     made = quarterly_list(book, Q1, "lianhua")
-    counts = "".join(f"  {name}: {count}\n" for name, count in (made.heads | heads).items())
-    rows = "".join(f'  {wanted}: "{digest}"\n' for wanted, digest in made.rows.items())
+    counts = "".join(f"  {name}: {count}\n" for name, count in (made.kept.heads | heads).items())
+    rows = "".join(f'  {wanted}: "{digest}"\n' for wanted, digest in made.kept.rows.items())
     text = f"group: lianhua\nquarter: 2026Q1\ndate: 2026-04-{day}\nheads:\n{counts}"
     text += f"rows_version: {version}\n" if version else ""
     return {SUBMISSION.format(day=day): f"{text}rows:\n{rows}"}
