@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.kinds.activity import AGENDAS, Activity
@@ -56,6 +56,18 @@ if TYPE_CHECKING:
     from deputylog.life.quota import Quota
     from deputylog.life.steps import Next
     from deputylog.life.weeks import MailboxWeeks
+
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """Return the items by their key, in order."""
+    found: dict[K, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
 
 
 @dataclass(frozen=True)
@@ -194,12 +206,9 @@ class Book:
 
     @cached_property
     def _excuse_index(self) -> dict[tuple[str, str], list[Filed[Excuse]]]:
-        found: dict[tuple[str, str], list[Filed[Excuse]]] = {}
-        for filed in self.excuses:
-            found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
-        return found
+        return grouped(self.excuses, lambda filed: (filed.record.rule, filed.record.subject))
 
-    def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
+    def submissions_of(self, group: str, quarter: Quarter) -> Sequence[Filed[Submission]]:
         """The list that the group handed in for the quarter, then its corrections, in order."""
         return self._submission_index.get((group, quarter), ())
 
@@ -212,12 +221,9 @@ class Book:
         return next(reversed(self.submissions_of(group, quarter)), None)
 
     @cached_property
-    def _submission_index(self) -> dict[tuple[str, Quarter], tuple[Filed[Submission], ...]]:
-        found: dict[tuple[str, Quarter], tuple[Filed[Submission], ...]] = {}
-        for filed in sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id)):
-            key = (filed.record.group, filed.record.quarter)
-            found[key] = (*found.get(key, ()), filed)
-        return found
+    def _submission_index(self) -> dict[tuple[str, Quarter], list[Filed[Submission]]]:
+        lists = sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id))
+        return grouped(lists, lambda filed: (filed.record.group, filed.record.quarter))
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:
@@ -568,9 +574,9 @@ class Book:
     @cached_property
     def letters_entered(self) -> Mapping[tuple[str, date], list[Filed[Letter]]]:
         """The letters entered by the mailbox in which they lay, and the day."""
-        found: dict[tuple[str, date], list[Filed[Letter]]] = {}
-        for filed in self.letters:
-            letter = filed.record
-            if letter.came_by is Channel.MAILBOX and letter.mailbox and is_exact(letter.received):
-                found.setdefault((letter.mailbox, letter.received), []).append(filed)
-        return found
+        letters = (
+            filed
+            for filed in self.letters
+            if filed.record.came_by is Channel.MAILBOX and is_exact(filed.record.received)
+        )
+        return grouped(letters, lambda filed: (filed.record.mailbox or "", filed.record.received))

@@ -95,6 +95,8 @@ def table(
     return Table(name, title, tuple(columns), rows, note)
 
 
+NONE_GIVEN = Bilingual("未注明", "none given")
+"""In place of a topic or constituency."""
 VISIT_SOURCE = Bilingual("走访", "visit")
 
 

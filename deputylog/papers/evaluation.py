@@ -172,12 +172,7 @@ _GROUP = (
         "deputies",
         lambda facts, group: len(members(facts.then, group, facts.period)),
     ),
-    number(
-        "visits",
-        "走访次数",
-        "visits",
-        lambda facts, group: len(of_group(facts.visits, group)),
-    ),
+    number("visits", "走访次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
     column(
         "openings",
         "应开启周数中已开启（各信箱合计）",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Week, half_year, weeks_in
+from deputylog.facts.cells import NONE_GIVEN
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.period_words import period_words
@@ -19,7 +20,7 @@ from deputylog.papers.counts import attended
 from deputylog.papers.masking import masked_paper
 from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
 from deputylog.papers.public import LEAST, PUBLIC_NOTE, chosen_columns, under_least
-from deputylog.papers.topics import NONE_GIVEN, over_quarters
+from deputylog.papers.topics import over_quarters
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.record.files import replace_file, replace_files
 from deputylog.repository.reading import read_repository
@@ -143,20 +144,30 @@ def mailbox_calendar(facts: Facts, group: str) -> Picture:
         (line.label, *(counted.get((one.id, state), 0) for state, _ in _WEEK_STATES))
         for one, line in zip(held, lines, strict=True)
     )
-    alt = phrase(
+    made = _picture(
+        "mailbox-calendar",
+        Bilingual("代表信箱逐周开启情况", "mailboxes week by week"),
+        _weeks_in_words(frame, len(lines)),
+        ChartForm.CALENDAR,
+        _WEEK_STATES,
+        lines,
+        (("mailbox", Bilingual("信箱", "mailbox")), *_WEEK_STATES),
+        rows,
+        names,
+    )
+    return replace(made, ticks=tuple(_months(weeks)))
+
+
+def _weeks_in_words(weeks: DataFrame, mailboxes: int) -> Phrase:
+    return phrase(
         "{mailboxes}逐周情况：应开启{owed}，已开启{opened}周，未开启且未说明原因{missed}周。",
         "Weeks of {mailboxes}. Owed: {owed}; opened: {opened}; neither opened nor "
         "explained: {missed}.",
-        mailboxes=counts.mailboxes(len(lines)),
-        owed=counts.weeks(int(frame["owed"].sum())),
-        opened=int((frame["owed"] & frame["opened"]).sum()),
-        missed=int((frame["state"] == "missed").sum()),
+        mailboxes=counts.mailboxes(mailboxes),
+        owed=counts.weeks(int(weeks["owed"].sum())),
+        opened=int((weeks["owed"] & weeks["opened"]).sum()),
+        missed=int((weeks["state"] == "missed").sum()),
     )
-    title, form = Bilingual("代表信箱逐周开启情况", "mailboxes week by week"), ChartForm.CALENDAR
-    columns = (("mailbox", Bilingual("信箱", "mailbox")), *_WEEK_STATES)
-    name = "mailbox-calendar"
-    made = _picture(name, title, alt, form, _WEEK_STATES, lines, columns, rows, names)
-    return replace(made, ticks=tuple(_months(weeks)))
 
 
 def _months(weeks: Sequence[Week]) -> Iterator[tuple[int, Bilingual]]:

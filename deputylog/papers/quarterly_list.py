@@ -32,7 +32,7 @@ from deputylog.papers.counts import (
 )
 from deputylog.papers.paper import SIGNS, PaperType, Span, Subject, corrects
 from deputylog.repository.reading import read_repository
-from deputylog.table import Column, Cover, Report, Table
+from deputylog.table import Cell, Column, Cover, Report, Table
 from deputylog.text import counts
 from deputylog.text.file_names import file_names
 from deputylog.words import Bilingual, Phrase, phrase
@@ -92,6 +92,15 @@ def reporting_day(book: Book, quarter: Quarter, group: str | None) -> date:
     return max(days) if days and len(days) == len(groups) else book.as_of
 
 
+def _header(book: Book, quarter: Quarter, group: str | None) -> dict[str, Cell]:
+    return {
+        "district": book.district.name,
+        "group": book.name("group", group) or None,
+        "quarter": quarter_words(quarter),
+        "working_body": book.district.working_body,
+    }
+
+
 @dataclass(frozen=True)
 class CountsOfQuarter:
     """The facts of a quarter with the counts of each group and the district."""
@@ -126,26 +135,23 @@ def quarterly_list(
     as_of = cache(lambda day: CountsOfQuarter(Facts(book.known_on(day), quarter.period)))
     groups = [group] if group else list(book.groups)
     counted, heads = as_of(min(book.as_of, last)), heads_worded(book, quarter)
-    changed = amendments(book, quarter, groups, lambda day, one: as_of(min(day, last)).kept(one))
     total = counted.heads[group]
     report = QUARTERLY_LIST.report(
         book,
         period=quarter.period,
         group=group,
         names={"quarter": quarter_words(quarter)},
-        header={
-            "district": book.district.name,
-            "group": book.name("group", group) or None,
-            "quarter": quarter_words(quarter),
-            "working_body": book.district.working_body,
-        },
-        tables=(*_tables(book, counted, group, heads), *changed),
+        header=_header(book, quarter, group),
+        tables=(
+            *_tables(book, counted, group, heads),
+            *amendments(book, quarter, groups, lambda day, one: as_of(min(day, last)).kept(one)),
+        ),
         heads=(
             *judged_since(book, quarter),
             *((name, head.wording, head.cell(total)) for name, head in heads.items()),
         ),
         notes=_notes(book, counted.facts.then.as_of, total),
-        cover=_cover(counted.facts, group, quarter, total, correction_of) if group else None,
+        cover=_cover(book, group, quarter, counted, correction_of) if group else None,
         signed=book.as_of > quarter.period.last,
         correction_of=correction_of,
     )
@@ -272,13 +278,15 @@ _OF_TOPICS = ("carried_over", "received", "reopened", "settled", "solved", "open
 def _topic_table(facts: Facts, group: str | None, heads: Mapping[str, Count]) -> Table:
     """Return the topics with their matters, the largest first."""
     by_topic = heads_by(facts, facts.listed(group), "topic")
-    none = Bilingual("未注明", "none given")
 
     def rank(topic: str) -> tuple[int, str]:
         return -(by_topic[topic]["settled"] or 0) - (by_topic[topic]["open"] or 0), topic
 
     name = facts.book.name
-    rows = [(name("topic", topic) or none, by_topic[topic]) for topic in sorted(by_topic, key=rank)]
+    rows = [
+        (name("topic", topic) or cells.NONE_GIVEN, by_topic[topic])
+        for topic in sorted(by_topic, key=rank)
+    ]
     chosen, head = [heads[one] for one in _OF_TOPICS], Column("topic", Bilingual("领域", "topic"))
     return count_table("topics", Bilingual("问题集中的领域", "topics"), head, chosen, rows)
 
@@ -311,11 +319,10 @@ def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
 
 
 def _cover(
-    facts: Facts, group: str, quarter: Quarter, total: Counts, correction_of: date | None
+    book: Book, group: str, quarter: Quarter, counted: CountsOfQuarter, correction_of: date | None
 ) -> Cover:
     """Return the covering text (报送) to the working body, dated the Book's day."""
-    book = facts.book
-    first, *others = _paragraphs(facts, group, quarter, total)
+    first, *others = _paragraphs(counted.facts, group, quarter, counted.heads[group])
     corrected = [corrects(correction_of)] if correction_of else []
     return Cover(
         to=book.district.working_body,

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
-from deputylog.book import Book
+from deputylog.book import Book, grouped
 from deputylog.calendar import Period, Quarter
 from deputylog.facts import cells
 from deputylog.facts.cells import column, day, number, table
@@ -80,13 +80,11 @@ class Draw:
 
 def draw(records: Iterable[Drawable], seed: str, count: int) -> list[Drawable]:
     """Return the first `count` records of each group and kind in the order of the seed."""
-    drawers: dict[tuple[str, int], list[Drawable]] = {}
-    for record in records:
-        drawers.setdefault((record.group, DRAWN_KINDS.index(record.kind)), []).append(record)
+    drawers = grouped(records, lambda record: (record.group, DRAWN_KINDS.index(record.kind)))
     return [
         record
-        for _, found in sorted(drawers.items())
-        for record in sorted(found, key=lambda record: lot(seed, record.id))[:count]
+        for place in sorted(drawers)
+        for record in sorted(drawers[place], key=lambda record: lot(seed, record.id))[:count]
     ]
 
 

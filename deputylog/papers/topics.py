@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _CONCENTRATED = 2
 """The least number of distinct matters for a place to be listed under a topic."""
-NONE_GIVEN = Bilingual("未注明", "none given")
 _COUNTS = (
     Column("raised", Bilingual("提出次数", "times raised"), "number", width=15),
     Column("matters", Bilingual("不同问题", "distinct matters"), "number", width=15),
@@ -209,11 +208,11 @@ def _by_topic(facts: Facts, chosen: DataFrame, found: Sequence[Supervision]) -> 
     since = {one.record.topic: one.record.held_on for one in reversed(found)}
     rows = tuple(
         (
-            facts.book.name("topic", topic) or NONE_GIVEN,
-            *cells,
+            facts.book.name("topic", topic) or cells.NONE_GIVEN,
+            *numbers,
             since.get(topic) if topic else None,
         )
-        for topic, *cells in counted.itertuples(name=None)
+        for topic, *numbers in counted.itertuples(name=None)
     )
     title = Bilingual("按领域", "by topic")
     return Table("topics", title, (_TOPIC, *_columns(counted), _SINCE), rows)
@@ -223,28 +222,34 @@ def _by_place(facts: Facts, chosen: DataFrame) -> Table:
     counted = _counted(facts, chosen, ["topic", "constituency"]).drop(columns="constituencies")
     counted, name = counted[counted["matters"] >= _CONCENTRATED], facts.book.name
     rows = tuple(
-        (name("topic", topic) or NONE_GIVEN, name("constituency", place) or NONE_GIVEN, *cells)
-        for (topic, place), *cells in counted.itertuples(name=None)
+        (
+            name("topic", topic) or cells.NONE_GIVEN,
+            name("constituency", place) or cells.NONE_GIVEN,
+            *numbers,
+        )
+        for (topic, place), *numbers in counted.itertuples(name=None)
     )
     place = Column("constituency", Bilingual("选区", "constituency"))
     title = Bilingual("按领域和选区", "by topic and place")
     return Table("places", title, (_TOPIC, place, *_columns(counted)), rows)
 
 
+_CLUSTERS = (
+    _CLUSTER,
+    Column("label", Bilingual("代表性表述", "in the words of one"), width=52),
+    Column("shared", Bilingual("共同词语", "what they share"), width=18),
+    *_COUNTS,
+    Column("first", Bilingual("最早提出", "first raised"), "day", width=20),
+    Column("last", Bilingual("最近提出", "last raised"), "day", width=20),
+    Column("days", Bilingual("跨度（天）", "span in days"), "number", width=15),
+    Column("topics", Bilingual("所属领域", "filed under"), width=28),
+    _SINCE,
+)
+
+
 def _cluster_table(
     book: Book, alike: Sequence[Cluster], behind: DataFrame, found: Sequence[Supervision]
 ) -> Table:
-    columns = (
-        _CLUSTER,
-        Column("label", Bilingual("代表性表述", "in the words of one"), width=52),
-        Column("shared", Bilingual("共同词语", "what they share"), width=18),
-        *_COUNTS,
-        Column("first", Bilingual("最早提出", "first raised"), "day", width=20),
-        Column("last", Bilingual("最近提出", "last raised"), "day", width=20),
-        Column("days", Bilingual("跨度（天）", "span in days"), "number", width=15),
-        Column("topics", Bilingual("所属领域", "filed under"), width=28),
-        _SINCE,
-    )
     counted = counts(behind, "cluster").astype(object).itertuples(index=False, name=None)
     rows = []
     for place, (cluster, numbers) in enumerate(zip(alike, counted, strict=True), 1):
@@ -255,7 +260,7 @@ def _cluster_table(
         start = (place, cluster.label, cluster.shared, *numbers)
         rows.append((*start, first, last, days, topics, next(since, None)))
     title = Bilingual("相似问题归并", "matters that speak of the same thing")
-    return Table("clusters", title, columns, tuple(rows))
+    return Table("clusters", title, _CLUSTERS, tuple(rows))
 
 
 def _topics(book: Book, behind: DataFrame) -> list[str]:
