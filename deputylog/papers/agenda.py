@@ -15,7 +15,7 @@ from deputylog.facts.frames import VISITS, visits
 from deputylog.kinds.activity import ACTIVITY, Activity
 from deputylog.kinds.visit import Visit
 from deputylog.life.matter import Matter
-from deputylog.papers.paper import PaperType, Span, Subject
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Report, Table
 from deputylog.words import Bilingual, phrase
 
@@ -70,7 +70,7 @@ AGENDA = PaperType(
     ),
     "topics --about",
     Subject.ACTIVITY,
-    Span.NONE,
+    UsualPeriod.NONE,
     lambda book, activity, _: agenda(book, activity),
 )
 

@@ -86,7 +86,7 @@ def _step(event: Event) -> dict[str, object]:
     return {name: value for name, value in values.items() if name not in _NOT_LISTED}
 
 
-class Change(Term):
+class RowChange(Term):
     """What happened to a row since the list was handed in."""
 
     ADDED = "added", "新增", "added"
@@ -96,7 +96,7 @@ class Change(Term):
 
 
 @dataclass(frozen=True)
-class Kept:
+class ListSummary:
     """A list in brief: its counts, and a digest of each row by the matter's id."""
 
     heads: dict[str, int]
@@ -108,7 +108,7 @@ class ChangedRow(NamedTuple):
 
     group: str
     handed_in: date
-    change: Change
+    change: RowChange
     id: str | None = None
     matter: Matter | None = None
 
@@ -148,7 +148,7 @@ _RECOUNTED_NOTE = phrase(
 
 
 def amendments(
-    book: Book, quarter: Quarter, groups: Sequence[str], reckon: Callable[[date, str], Kept]
+    book: Book, quarter: Quarter, groups: Sequence[str], reckon: Callable[[date, str], ListSummary]
 ) -> Iterator[Table]:
     """Yield the tables of changed rows, changed counts and counts in a new way, if not empty.
 
@@ -179,17 +179,17 @@ def _rows(book: Book, filed: Filed[Submission], now: Mapping[str, str]) -> Itera
     """Yield the changed rows; of an accusation, or a matter that is gone, the id alone."""
     list_, before = filed.record, filed.record.rows
     if not is_comparable(list_.rows_version):
-        yield ChangedRow(list_.group, list_.handed_in, Change.NOT_COMPARED)
+        yield ChangedRow(list_.group, list_.handed_in, RowChange.NOT_COMPARED)
         return
     for wanted in sorted({*before, *now}):
         if before.get(wanted) == now.get(wanted):
             continue
-        change = Change.CHANGED if wanted in now else Change.GONE
+        change = RowChange.CHANGED if wanted in now else RowChange.GONE
         if wanted not in before:
-            change = Change.ADDED
+            change = RowChange.ADDED
         matter = book.matter_by_id.get(wanted)
-        shown = None if matter and matter.is_accusation else matter
-        yield ChangedRow(list_.group, list_.handed_in, change, wanted, shown)
+        named = None if matter and matter.is_accusation else matter
+        yield ChangedRow(list_.group, list_.handed_in, change, wanted, named)
 
 
 def _heads(

@@ -28,7 +28,7 @@ from deputylog.papers.counts import (
     settled_on,
     table_of_deputies,
 )
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.table import Head, Report, Table
 from deputylog.words import Bilingual
 
@@ -49,7 +49,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
     """Return the circular of a group for a period, as it stood at the period's end."""
     facts = Facts(book, period)
     frames, deputies = frames_of_deputies(facts), members(facts.then, group, period)
-    done, listed = performances(facts, frames, deputies), facts.listed(group)
+    done, listed = performances(facts, frames, deputies), facts.in_list(group)
 
     def matters(name: str, title: Bilingual) -> Table:
         chosen = map(facts.then.matter_by_id.__getitem__, listed[listed[name]]["id"])
@@ -81,7 +81,7 @@ CIRCULAR = PaperType(
     ),
     "circular",
     Subject.GROUP,
-    Span.YEAR,
+    UsualPeriod.YEAR,
     circular,
     signs=SIGNS,
 )

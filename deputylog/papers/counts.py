@@ -27,7 +27,7 @@ _UNKNOWN = Bilingual("不详", "unknown")
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownPart:
     """The wording of a count that is unknown in part or wholly; whether it includes that part."""
 
     in_part: Bilingual
@@ -35,16 +35,16 @@ class Unknown:
     included: bool = False
 
 
-DAY = Unknown(
+DAY = UnknownPart(
     Bilingual("{known}（另有{unknown}件日期不详）", "{known} (on an unknown day: {unknown})")
 )
-OF_THESE = Unknown(
+OF_THESE = UnknownPart(
     Bilingual(
         "{known}（其中日期不详{unknown}）", "{known} (of these on an unknown day: {unknown})"
     ),
     included=True,
 )
-HEAD_COUNT = Unknown(
+HEAD_COUNT = UnknownPart(
     Bilingual(
         "{known}（另有{unknown}次未记人数）", "{known} (visits without a head count: {unknown})"
     ),
@@ -52,7 +52,7 @@ HEAD_COUNT = Unknown(
         "未记（{unknown}次走访均未记人数）", "not recorded (visits without a head count: {unknown})"
     ),
 )
-PRIORITY = Unknown(
+PRIORITY = UnknownPart(
     Bilingual(
         "{known}（另有{unknown}次走访未注明重点）",
         "{known} (visits that state no purpose: {unknown})",
@@ -66,7 +66,7 @@ NOT_JUDGED = Valued("–", {}, {"": None})
 """The count of a duty before the records begin: no number."""
 
 
-def counted(known: float | None, unknown: int, wording: Unknown) -> Counted:
+def counted(known: float | None, unknown: int, wording: UnknownPart) -> Counted:
     """Return the count as a cell; a plain number if no part is unknown."""
     text = "{known}" if not unknown else wording.wholly if known is None else wording.in_part
     return Counted(text, {"known": known, "unknown": unknown}, known, unknown, wording.included)
@@ -91,7 +91,7 @@ class Count:
     frame: str
     select: str
     unknown: str = ""
-    worded: Unknown = DAY
+    worded: UnknownPart = DAY
     out_of: str = ""
     duty: bool = False
 
@@ -442,7 +442,7 @@ def frames_of_deputies(facts: Facts) -> dict[str, DataFrame]:
     )
     return {
         "visits": attended(facts),
-        "matters": _by_deputy(facts.listed(), "deputies").dropna(subset="deputy"),
+        "matters": _by_deputy(facts.in_list(), "deputies").dropna(subset="deputy"),
         "steps": _by_deputy(steps, "deputies"),
         "suggestions": signed.assign(
             leads=signed["deputy"] == signed["lead"],

@@ -19,7 +19,7 @@ from deputylog.life.handling import Handling
 from deputylog.life.quota import Quota
 from deputylog.papers.agenda import advice
 from deputylog.papers.counts import OF_DEPUTY, Counts, frames_of_deputies, performances
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -78,7 +78,7 @@ DOSSIER = PaperType(
     Bilingual("一名代表一年或者一届的履职档案", "what a deputy did in a year or a term"),
     "dossier",
     Subject.DEPUTY,
-    Span.YEAR,
+    UsualPeriod.YEAR,
     dossier,
     signs=SIGNS,
 )
@@ -128,10 +128,10 @@ _VISIT = (
 
 def _visits(facts: Facts, visits: DataFrame, deputy: str) -> Table:
     by_id = {filed.id: filed.record for filed in facts.then.visits}
-    items = [
+    items = (
         VisitOfDeputy(wanted, by_id[wanted], bool(counts))
         for wanted, counts in zip(visits["id"], visits["counts"], strict=True)
-    ]
+    )
     quotas = [
         quota
         for filed, quota in facts.then.quotas
@@ -185,9 +185,9 @@ def _asks(book: Book, visits: DataFrame) -> Table:
         )
         for ask in (*THREE_ASKS, Ask.OTHER)
     ]
-    shown = [one for one in items if one.ask in THREE_ASKS or one.visits or one.met]
+    rows = [one for one in items if one.ask in THREE_ASKS or one.visits or one.met]
     return table(
-        book, "asks", Bilingual("三问和联系对象", "asks, and people met"), _ASK, shown, note
+        book, "asks", Bilingual("三问和联系对象", "asks, and people met"), _ASK, rows, note
     )
 
 

@@ -18,13 +18,13 @@ from deputylog.papers.counts import (
     OF_DEPUTY,
     Count,
     Counts,
-    Unknown,
+    UnknownPart,
     counted,
     frames_of_deputies,
     performances,
     table_of_deputies,
 )
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Counted, Report, Table
 from deputylog.words import Bilingual, phrase
 
@@ -84,7 +84,7 @@ EVALUATION = PaperType(
     ),
     "evaluate",
     Subject.GROUP_OR_DISTRICT,
-    Span.YEAR,
+    UsualPeriod.YEAR,
     evaluation,
     signs=SIGNS,
 )
@@ -106,7 +106,7 @@ def _of_priority(book: Book, done: dict[str, Counts], priority: Priority) -> Tab
     return replace(table, rows=rows, note=phrase(text, count=len(done)))
 
 
-_OTHERS = Unknown(
+_OTHERS = UnknownPart(
     Bilingual(
         "{known}（另有{unknown}名代表不详）",
         "{known} (deputies whose number is unknown: {unknown})",
@@ -140,7 +140,7 @@ def _share_in_time(facts: Facts, group: str) -> Cell:
 
 
 def _share_solved(facts: Facts, group: str) -> Cell:
-    matters = facts.listed(group)
+    matters = facts.in_list(group)
     settled = matters[~matters["open"]]
     return share(int(settled["solved"].sum()), len(settled))
 

@@ -12,7 +12,7 @@ from deputylog.facts.facts import missed_weeks
 from deputylog.kinds.group import Mailbox
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.papers.paper import PaperType, Span, Subject
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -102,7 +102,7 @@ HANDOVER = PaperType(
     Bilingual("离任的代表或者联络员所移交的工作", "what a deputy or officer who leaves hands over"),
     "handover",
     Subject.PERSON,
-    Span.NONE,
+    UsualPeriod.NONE,
     lambda book, person, _: handover(book, person),
     signs=(
         Bilingual("移交人", "Handed over by"),

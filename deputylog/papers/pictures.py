@@ -18,7 +18,7 @@ from deputylog.facts.period_words import period_words
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.papers.counts import attended
 from deputylog.papers.masking import masked_paper
-from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
 from deputylog.papers.public import LEAST, PUBLIC_NOTE, chosen_columns, under_least
 from deputylog.papers.topics import over_quarters
 from deputylog.picture import ChartForm, Line, Picture
@@ -381,7 +381,7 @@ ALBUM = PaperType(
     Bilingual("履职情况图表和图中的数字", "pictures, and the numbers in them"),
     "pictures",
     Subject.GROUP_OR_DISTRICT,
-    Span.LAST_QUARTERS,
+    UsualPeriod.LAST_QUARTERS,
     lambda book, group, period: as_report(book, group, period, pictures(book, group, period)),
     wide=False,
 )

@@ -20,7 +20,7 @@ from deputylog.facts.period_words import quarter_words, unfinished
 from deputylog.finding import DeputylogError
 from deputylog.kinds.events import Event, FedBack, Forwarded
 from deputylog.life.matter import Matter
-from deputylog.papers.changes import Kept, amendments, digest_of
+from deputylog.papers.changes import ListSummary, amendments, digest_of
 from deputylog.papers.counts import (
     Count,
     Counts,
@@ -30,7 +30,7 @@ from deputylog.papers.counts import (
     heads_worded,
     judged_since,
 )
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject, corrects
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod, corrects
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Cover, Report, Table
 from deputylog.text import counts
@@ -43,7 +43,7 @@ class QuarterlyList:
     """The report, and what a submission stores of it."""
 
     report: Report
-    kept: Kept
+    kept: ListSummary
 
 
 def list_of_quarter(
@@ -111,7 +111,7 @@ class CountsOfQuarter:
     def heads(self) -> Mapping[str | None, Counts]:
         return heads_of(self.facts)
 
-    def kept(self, group: str | None) -> Kept:
+    def kept(self, group: str | None) -> ListSummary:
         """Return what a submission stores: unknown counts are left out."""
         known = {
             name: count
@@ -119,8 +119,8 @@ class CountsOfQuarter:
             if count is not None and (count or not name.endswith("_unknown"))
         }
         by_id = self.facts.then.matter_by_id
-        rows = {wanted: digest_of(by_id[wanted]) for wanted in self.facts.listed(group)["id"]}
-        return Kept(known, rows)
+        rows = {wanted: digest_of(by_id[wanted]) for wanted in self.facts.in_list(group)["id"]}
+        return ListSummary(known, rows)
 
 
 def quarterly_list(
@@ -171,7 +171,7 @@ QUARTERLY_LIST = PaperType(
     Bilingual("群众反映问题及其办理情况的季度清单", "what voters raised, and its handling"),
     "report",
     Subject.GROUP_OR_DISTRICT,
-    Span.QUARTER,
+    UsualPeriod.QUARTER,
     _of_period,
     signs=SIGNS,
 )
@@ -263,7 +263,7 @@ def _tables(
 
 def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
     """Yield the row of each matter, in the order of the Book."""
-    then, listed = facts.then, facts.listed(group)
+    then, listed = facts.then, facts.in_list(group)
     reasons = {str(one): one for one in ListedAs}
     chosen = zip(listed["id"], listed["listed_as"], strict=True)
     for place, (wanted, reason) in enumerate(chosen, 1):
@@ -277,7 +277,7 @@ _OF_TOPICS = ("carried_over", "received", "reopened", "settled", "solved", "open
 
 def _topic_table(facts: Facts, group: str | None, heads: Mapping[str, Count]) -> Table:
     """Return the topics with their matters, the largest first."""
-    by_topic = heads_by(facts, facts.listed(group), "topic")
+    by_topic = heads_by(facts, facts.in_list(group), "topic")
 
     def rank(topic: str) -> tuple[int, str]:
         return -(by_topic[topic]["settled"] or 0) - (by_topic[topic]["open"] or 0), topic

@@ -28,7 +28,7 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SPOT_CHECK, SUGGESTION, VISIT
 from deputylog.kinds.spot_check import Checked
 from deputylog.papers.masking import Open
-from deputylog.papers.paper import PaperType, Span, Subject, header_of
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, header_of
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Report
@@ -148,8 +148,7 @@ def _group_of(book: Book, organizer: str, day: date) -> str:
     """Return the organizing group, or the organizing deputy's group on that day; else empty."""
     if organizer in book.groups:
         return organizer
-    seats = book.directory.seats_on(organizer, day)
-    return next((book.directory.group_of_seat(seat, day) for seat in seats), "")
+    return next(book.groups_of_deputy(organizer, day), "")
 
 
 def drawn_by(root: Path, wanted: Draw, *, as_of: date) -> tuple[Report, list[Drawable]]:
@@ -268,7 +267,7 @@ SAMPLE = PaperType(
     Bilingual("随机抽取的记录和核对要点", "records drawn at random, and what to verify"),
     "sample",
     Subject.GROUP_OR_DISTRICT,
-    Span.QUARTER,
+    UsualPeriod.QUARTER,
     _sample_of_all,
     signs=(Bilingual("抽查人", "checked by"), Bilingual("日期", "date")),
 )

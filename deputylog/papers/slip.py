@@ -13,7 +13,7 @@ from deputylog.kinds.private import Private
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
 from deputylog.papers.masking import Open
-from deputylog.papers.paper import PaperType, Span, Subject
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
@@ -229,7 +229,7 @@ SLIP = PaperType(
     ),
     "slip",
     Subject.MATTER,
-    Span.NONE,
+    UsualPeriod.NONE,
     lambda book, matter, _: slip(book, book.matter_by_id[matter], FORWARD),
     signs=(Bilingual("经办人", "Handled by"), Bilingual("日期", "Date")),
     wide=False,

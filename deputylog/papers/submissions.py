@@ -15,7 +15,7 @@ from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.registry import SUBMISSION
 from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
-from deputylog.papers.changes import VERSION, Kept, is_comparable
+from deputylog.papers.changes import VERSION, ListSummary, is_comparable
 from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.ids import new_id
@@ -91,7 +91,7 @@ def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
     if not is_comparable(kept.rows_version):
         return
     again = quarterly_list(book.known_on(kept.handed_in), kept.quarter, kept.group)
-    if again.kept == Kept(kept.heads, kept.rows):
+    if again.kept == ListSummary(kept.heads, kept.rows):
         text = Bilingual(
             "{quarter}的清单已于{day}报送，内容没有变动：{path}",
             "the list of {quarter} was already handed in on {day}, and nothing in it has "

@@ -22,7 +22,7 @@ from deputylog.life.record_places import Filed
 from deputylog.names.find import find_agenda
 from deputylog.papers.agenda import agenda
 from deputylog.papers.clusters import Cluster, clusters
-from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
 from deputylog.repository.reading import read_repository
 from deputylog.table import Column, Report, Table
 from deputylog.words import Bilingual, phrase
@@ -86,7 +86,7 @@ TOPICS = PaperType(
     Bilingual("群众反映的热点难点问题，供选择监督议题", "topics that may want supervision"),
     "topics",
     Subject.GROUP_OR_DISTRICT,
-    Span.LAST_QUARTERS,
+    UsualPeriod.LAST_QUARTERS,
     topics,
 )
 _NOTES = (
@@ -322,12 +322,7 @@ _SUPERVISION = (
     day("since", "监督日期", "since", "record.held_on"),
     column("topic", "问题领域", "topic", "record.topic", names="topic"),
     column("by", "组织者", "by", "record.by", names="organizer"),
-    number(
-        "matters",
-        "所监督的问题",
-        "matters followed",
-        lambda _, one: len(one.matters),
-    ),
+    number("matters", "所监督的问题", "matters followed", lambda _, one: len(one.matters)),
     number("open", "未办结", "open", lambda _, one: int(one.matters["open"].sum())),
     number(
         "settled",

@@ -14,7 +14,7 @@ from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State
-from deputylog.papers.changes import VERSION, Change, digest_of, recounted_since
+from deputylog.papers.changes import VERSION, RowChange, digest_of, recounted_since
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Cell, Table
 from deputylog.words import LANGUAGES, Bilingual, Words
@@ -165,8 +165,8 @@ def test_the_rows_of_an_earlier_version_are_not_compared_and_the_paper_says_so(
 ) -> None:
     list_ = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08", version=None)
     book = book_of({LETTER: LAMPS.replace("路灯", "路牌"), **list_}, as_of="2026-05-01")
-    assert changes(book) == [(Change.NOT_COMPARED, None)]
-    assert [Words(language).say(Change.NOT_COMPARED) for language in LANGUAGES] == [
+    assert changes(book) == [(RowChange.NOT_COMPARED, None)]
+    assert [Words(language).say(RowChange.NOT_COMPARED) for language in LANGUAGES] == [
         "行未比对（旧版）",
         "rows not compared (earlier version)",
     ]
@@ -215,8 +215,8 @@ def test_changes_are_shown_against_the_last_list(book_of: MakeBook) -> None:
     first = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08")
     second = handed_in(book_of({LETTER: mended}, as_of="2026-04-20"), "20")
     for day, found in (
-        ("08", [(Change.CHANGED, "L20260302-00000")]),
-        ("19", [(Change.CHANGED, "L20260302-00000")]),
+        ("08", [(RowChange.CHANGED, "L20260302-00000")]),
+        ("19", [(RowChange.CHANGED, "L20260302-00000")]),
         ("20", []),
     ):
         assert (
