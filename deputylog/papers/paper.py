@@ -78,7 +78,7 @@ class PaperType:
         still = unfinished(period, book.as_of) if period else None
         values = {
             "name": book.name("group", group) or book.district.name,
-            "period": period and period_words(period),
+            "period": period_words(period) if period else None,
             **(names or {}),
         }
         title = phrase(self.title, **values)
@@ -157,7 +157,7 @@ def as_it_stood(book: Book, period: Period) -> Iterator[Phrase]:
         )
 
 
-def last_quarters(day: date, count: int = 4) -> Period:
-    """Return the period of `count` quarters that ends with the quarter of `day`."""
+def last_quarters(day: date) -> Period:
+    """Return the period of the four quarters that ends with the quarter of `day`."""
     last = Quarter.of(day).period
-    return Period(add_months(last.first, -3 * (count - 1)), last.last)
+    return Period(add_months(last.first, -9), last.last)
