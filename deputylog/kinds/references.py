@@ -412,7 +412,9 @@ class Directory(NamedObjects):
 
     def word(self, kind: str, wanted: str) -> Term | str:
         """A word of a set that a district extends, for display: built in, or its own name."""
-        return next((word for word in BUILT_IN[kind] if word == wanted), self.name(kind, wanted))
+        return next(
+            (word for word in BUILT_IN.get(kind, ()) if word == wanted), self.name(kind, wanted)
+        )
 
     def ask_of(self, people: str) -> Ask | None:
         """The ask that addresses this kind of people; None if the register does not say."""
@@ -423,8 +425,7 @@ class Directory(NamedObjects):
 
     def asks(self, visit: Visit) -> frozenset[Ask]:
         """The asks of a visit: the one it names, and those that address the people it met."""
-        met = visit.met.of if visit.met else ()
-        named = {visit.ask, *map(self.ask_of, met)}
+        named = {visit.ask, *map(self.ask_of, visit.people)}
         return frozenset(ask for ask in named if ask)
 
     def works_throughout(self, group: str, period: Period) -> bool:

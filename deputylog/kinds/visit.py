@@ -123,6 +123,11 @@ class Visit(Record):
     recorded_by: RecordedBy = None
     imported: Imported = {}
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The kinds of people met."""
+        return self.met.of if self.met else ()
+
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         yield from month_alone("date", self.held_on, self.ref)
         yield from listed_twice("deputies", self.deputies)

@@ -99,6 +99,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     handlings: tuple[Handling, ...] = ()
     clock: Clock | None = None
 
+    @property
+    def heading(self) -> str:
+        """Its title, else its summary; papers mask identities in it."""
+        return self.title or self.summary or ""
+
     def known_on(self, day: date) -> Matter:
         """The same matter, as known on another day; still of the group that holds it now."""
         return replace(
