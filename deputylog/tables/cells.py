@@ -23,7 +23,7 @@ from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.columns import columns_by_path
 from deputylog.text.spelling import plain
 from deputylog.words import Words
-from deputylog.workbooks.save_date import day_meant
+from deputylog.workbooks.reading import day_meant
 
 _COMMAS = "、，,;；"
 _PART = re.compile(

@@ -37,8 +37,7 @@ from deputylog.tables.record_rows import (
 from deputylog.tables.roster import Roster
 from deputylog.tables.rows import Row, Rows, is_json, read_json, read_rows, rows_of
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.formulas import formula_cells
-from deputylog.workbooks.reading import is_workbook, read_marker, read_sheets
+from deputylog.workbooks.reading import formula_cells, is_workbook, read_marker, read_sheets
 
 REASON = Bilingual("未导入的原因", "reason for rejection")
 """The heading of the column with the reasons for rejection, which is ignored on import."""

@@ -24,7 +24,7 @@ from deputylog.tables.columns import PRIVATE, Path, columns_by_path, level_of
 from deputylog.tables.record_rows import ImportedRecord, Reason, SheetRow, Value, record_of
 from deputylog.tables.rows import Row
 from deputylog.words import Bilingual, Term, phrase
-from deputylog.workbooks.formulas import no_value
+from deputylog.workbooks.reading import no_value
 
 SEAT = ("group", "constituency", "term", "from", "to", "end")
 """The fields of a deputy's seat, which a mapping file names without `seats.`."""

@@ -17,7 +17,7 @@ from deputylog.tables.cells import CellWriter
 from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, Path, SheetColumn, level_of
 from deputylog.tables.rows import Row
 from deputylog.words import Phrase, Words, phrase
-from deputylog.workbooks.formulas import no_value
+from deputylog.workbooks.reading import no_value
 
 Written = dict[Path, object]
 """The cells of a row that is written, by the path of the column."""

@@ -12,8 +12,7 @@ from itertools import zip_longest
 
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
-from deputylog.workbooks.formulas import Formulas, formula_cells
-from deputylog.workbooks.reading import is_workbook, read_sheets
+from deputylog.workbooks.reading import Formulas, formula_cells, is_workbook, read_sheets
 
 _MOST_TITLES = 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
