@@ -6,12 +6,13 @@ All of them pass from group to group: a constituency that its group's file gives
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import zip_longest
 
+from deputylog.caching import cached_method
 from deputylog.calendar import DAY, Period
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.district import District, successor_on, successors
@@ -83,15 +84,12 @@ class Holdings:
     def _starts(self) -> Mapping[str, date]:
         return {term.id: term.start for term in self.district.terms}
 
-    @cached_property
-    def group_holding(self) -> Callable[[str, date], str]:
+    @cached_method
+    def group_holding(self, constituency: str, day: date) -> str:
         """The group that holds a constituency on a day; "" if no group has it.
 
         A constituency that ended and that nobody moved stays with the group that had it last.
         """
-        return cache(self._find_group_holding)
-
-    def _find_group_holding(self, constituency: str, day: date) -> str:
         held = self.holding(constituency, day)
         if held is None:
             return ""
@@ -132,14 +130,10 @@ class Holdings:
             group in self._working(day) for day in days
         )
 
-    @cached_property
-    def _working(self) -> Callable[[date], set[str]]:
+    @cached_method
+    def _working(self, day: date) -> set[str]:
         """The groups with a constituency that exists on a day."""
-        return cache(
-            lambda day: {
-                self.group_holding(held.constituency.id, day) for held in self.running(day)
-            }
-        )
+        return {self.group_holding(held.constituency.id, day) for held in self.running(day)}
 
     def group_of_mailbox(self, mailbox: Mailbox, within: str, day: date) -> str:
         """The group that the mailbox in the file of the group `within` belongs to on `day`."""
@@ -150,20 +144,15 @@ class Holdings:
 
         A seat in a group that never holds the constituency stays there.
         """
-        if seat.group in self._takers(seat.constituency):
+        if seat.group in self._holders(seat.constituency):
             return self.group_holding(seat.constituency, day)
         return self.successor(seat.group, day)
 
-    @cached_property
-    def _takers(self) -> Callable[[str], set[str]]:
+    @cached_method
+    def _holders(self, constituency: str) -> set[str]:
         """The groups that hold a constituency at some time."""
-        return cache(self._find_takers)
-
-    def _find_takers(self, constituency: str) -> set[str]:
-        listed = self.listed.get(constituency, ())
-        first = {
-            group for held in listed for group in (held.group, held.constituency.moved_to) if group
-        }
+        held = self.listed.get(constituency, ())
+        first = {one.group for one in held} | {one.constituency.moved_to or "" for one in held}
         merged = {wanted: group.merged_into for wanted, group in self.groups.items()}
         return first | {later for group in first for later in successors(group, merged)}
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
+from deputylog.caching import cached_method
 from deputylog.calendar import Period
 from deputylog.kinds.activity import ActivityKind
 from deputylog.kinds.actor import Actor
@@ -87,22 +88,16 @@ class NamedObjects:
         """Everything of that kind with its names, of that day or the latest."""
         return self._known(kind, on if NAMABLE[kind].changes else None)
 
-    @cached_property
-    def _known(self) -> Callable[[str, date | None], list[Named]]:
-        return cache(lambda kind, on: list(self._find_known(NAMABLE[kind], on)))
+    @cached_method
+    def _known(self, kind: str, on: date | None) -> list[Named]:
+        row = NAMABLE[kind]
+        included = [named for inner in row.includes for named in self.known(inner)]
+        built_in = [Named(str(word), (word.zh, word.en)) for word in row.built_in or ()]
+        return [*included, *built_in, *row.listed(self, on)]
 
-    def _find_known(self, row: Namable, on: date | None) -> Iterator[Named]:
-        for kind in row.includes:
-            yield from self.known(kind)
-        yield from (Named(str(word), (word.zh, word.en)) for word in row.built_in or ())
-        yield from row.listed(self, on)
-
-    @cached_property
-    def ids(self) -> Callable[[str], frozenset[str]]:
+    @cached_method
+    def ids(self, kind: str) -> frozenset[str]:
         """The existing ids of a kind that a field can refer to."""
-        return cache(self._find_ids)
-
-    def _find_ids(self, kind: str) -> frozenset[str]:
         recorded: frozenset[str] = getattr(self, NAMABLE[kind].recorded or "", frozenset())
         return recorded | {named.id for named in self.known(kind)}
 
@@ -110,13 +105,10 @@ class NamedObjects:
         """The first name of the object with that id; empty if it has none or does not exist."""
         return self._names(kind).get(wanted, "")
 
-    @cached_property
-    def _names(self) -> Callable[[str], Mapping[str, str]]:
-        return cache(
-            lambda kind: {
-                named.id: named.names[0] for named in reversed(self.known(kind)) if named.names
-            }
-        )
+    @cached_method
+    def _names(self, kind: str) -> dict[str, str]:
+        known = reversed(self.known(kind))
+        return {named.id: named.names[0] for named in known if named.names}
 
 
 @dataclass(frozen=True)
@@ -447,16 +439,11 @@ class Directory(NamedObjects):
         """The deputies with a seat in the group on `day`, including suspended ones."""
         return self._members(day).get(group, [])
 
-    @cached_property
-    def _members(self) -> Callable[[date], Mapping[str, list[str]]]:
-        return cache(self._members_on)
-
-    def _members_on(self, day: date) -> Mapping[str, list[str]]:
+    @cached_method
+    def _members(self, day: date) -> dict[str, list[str]]:
         members: dict[str, list[str]] = {}
         for wanted, deputy in self.deputies.items():
-            for group in dict.fromkeys(
-                self.group_of_seat(seat, day) for seat in deputy.seats_on(day)
-            ):
+            for group in {self.group_of_seat(seat, day) for seat in deputy.seats_on(day)}:
                 members.setdefault(group, []).append(wanted)
         return members
 
@@ -481,13 +468,8 @@ class Directory(NamedObjects):
             person in self.holdings.officers(group, day) for group in self.groups
         ):
             return False
-        came = (
-            any(seat.start is None or seat.start <= day for seat in deputy.seats)
-            if deputy
-            else False
-        )
-        officer = self.officers.get(person)
-        return came or (officer is not None and lasts(officer.start, None, day))
+        parts = [*(deputy.seats if deputy else ()), self.officers.get(person)]
+        return any(part and lasts(part.start, None, day) for part in parts)
 
     def seats_on(self, wanted: str, day: date) -> list[Seat]:
         """The seats that the deputy held on `day`; none for an unknown deputy."""
@@ -507,11 +489,8 @@ class Directory(NamedObjects):
         present = self.holdings.successor(group, day)
         for officer in self.holdings.officers(present, day):
             return Actor.OFFICER, officer
-        leader = (
-            self.groups[present].leader
-            if present in self.groups and self.holdings.lives(present, day)
-            else None
-        )
-        if leader and self.in_office(leader, day):
-            return Actor.DEPUTY, leader
+        if present in self.groups and self.holdings.lives(present, day):
+            leader = self.groups[present].leader
+            if leader and self.in_office(leader, day):
+                return Actor.DEPUTY, leader
         return Actor.WORKING_BODY, WORKING_BODY
