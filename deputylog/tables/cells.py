@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from deputylog.caching import cached_method
 from deputylog.finding import DeputylogError
 from deputylog.kinds.references import BUILT_IN, RECORDED, Named, NamedObjects
 from deputylog.kinds.registry import GROUP
 from deputylog.names.days import day_in_cell
-from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.faults import misfit
 from deputylog.record.fields import SLUG, exact_day
@@ -23,7 +22,6 @@ from deputylog.tables.columns import Path as ColumnPath
 from deputylog.tables.columns import columns_by_path
 from deputylog.text.spelling import plain
 from deputylog.words import Words
-from deputylog.workbooks.reading import day_meant
 
 _COMMAS = "、，,;；"
 _PART = re.compile(
@@ -56,12 +54,6 @@ def parts(text: str) -> list[str]:
     return [part for part in found if part]
 
 
-def day_saved(register: Register, raw: bytes, today: date) -> date:
-    """Return the day that 今天 means in a table."""
-    district = register.district
-    return day_meant(raw, district.time_zone, district.records_from.isoformat(), today)
-
-
 class Labels:
     """Labels of ids, one to one: the name, with the id in brackets if the name is not unique.
 
@@ -71,16 +63,15 @@ class Labels:
     def __init__(self, names: NamedObjects, words: Words, on: date | None = None) -> None:
         self._known = names
         self._on = on
-        self._words = words
-        self._tables = cache(self._table)
+        self.words = words
 
     def label(self, kind: str, wanted: str) -> str:
         """Return the label of an id; the id itself if it is unknown."""
-        return self._tables(kind)[0].get(wanted, wanted)
+        return self._table(kind)[0].get(wanted, wanted)
 
     def id(self, kind: str, label: str) -> str | None:
         """Return the id for a label, or the id in brackets at its end; None if it is unknown."""
-        labels, ids = self._tables(kind)
+        labels, ids = self._table(kind)
         form = plain(label)
         behind = form.removesuffix(")").rpartition("(")[2]
         return ids.get(form) or (behind if behind in labels else None)
@@ -88,7 +79,7 @@ class Labels:
     def every(self, kind: str) -> tuple[str, ...]:
         """Return every label of a kind, sorted by id; of departments, those in use on the day."""
         present = {named.id for named in self._known.known(kind, self._on)}
-        labels = self._tables(kind)[0].items()
+        labels = self._table(kind)[0].items()
         return tuple(label for wanted, label in labels if wanted in present)
 
     def ordinary_department(self) -> str | None:
@@ -101,6 +92,7 @@ class Labels:
         )
         return next(ordinary, None)
 
+    @cached_method
     def _table(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
         known = {named.id: named for named in reversed(self._known.known(kind)) if named.names}
         names = {wanted: self._name(kind, known[wanted]) for wanted in sorted(known)}
@@ -117,7 +109,7 @@ class Labels:
     def _name(self, kind: str, named: Named) -> str:
         if kind == "mailbox":
             return f"{named.id} {named.names[0]}"
-        is_english = kind in BUILT_IN and self._words.language != "zh-CN"
+        is_english = kind in BUILT_IN and self.words.language != "zh-CN"
         return named.names[-1 if is_english else 0]
 
 
