@@ -54,16 +54,16 @@ def parts(text: str) -> list[str]:
     return [part for part in found if part]
 
 
+@dataclass(frozen=True)
 class Labels:
     """Labels of ids, one to one: the name, with the id in brackets if the name is not unique.
 
     Pull-downs offer what there is on the day `on`.
     """
 
-    def __init__(self, names: NamedObjects, words: Words, on: date | None = None) -> None:
-        self._known = names
-        self._on = on
-        self.words = words
+    names: NamedObjects
+    words: Words
+    on: date | None = None
 
     def label(self, kind: str, wanted: str) -> str:
         """Return the label of an id; the id itself if it is unknown."""
@@ -78,23 +78,21 @@ class Labels:
 
     def every(self, kind: str) -> tuple[str, ...]:
         """Return every label of a kind, sorted by id; of departments, those in use on the day."""
-        present = {named.id for named in self._known.known(kind, self._on)}
+        present = {named.id for named in self.names.known(kind, self.on)}
         labels = self._table(kind)[0].items()
         return tuple(label for wanted, label in labels if wanted in present)
 
     def ordinary_department(self) -> str | None:
         """Return the label of the first department that is not reserved for accusations."""
-        departments = self._known.district.departments
-        ordinary = (
-            self.label("department", named.id)
-            for named in self._known.known("department", self._on)
-            if not departments[named.id].takes_accusations
-        )
-        return next(ordinary, None)
+        departments = self.names.district.departments
+        for named in self.names.known("department", self.on):
+            if not departments[named.id].takes_accusations:
+                return self.label("department", named.id)
+        return None
 
     @cached_method
     def _table(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
-        known = {named.id: named for named in reversed(self._known.known(kind)) if named.names}
+        known = {named.id: named for named in reversed(self.names.known(kind)) if named.names}
         names = {wanted: self._name(kind, known[wanted]) for wanted in sorted(known)}
         several = Counter(map(plain, names.values()))
         labels: dict[str, str] = {}
@@ -142,26 +140,16 @@ class CellWriter:
         return str(value)
 
 
+@dataclass(frozen=True)
 class CellReader:
     """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `day_saved`."""
 
-    def __init__(
-        self,
-        values: Values,
-        kind: Kind,
-        words: Words,
-        day_saved: date,
-        *,
-        resolve: Resolve | None = None,
-        labels: Labels | None = None,
-    ) -> None:
-        self._values = values
-        self._kind = kind
-        self._words = words
-        self._said_on = day_saved
-        self._resolve = resolve or values.reference
-        self._labels = labels
-        self._resolved: dict[tuple[str, str, date | None], str | DeputylogError] = {}
+    values: Values
+    kind: Kind
+    words: Words
+    day_saved: date
+    resolve: Resolve | None = None
+    labels: Labels | None = None
 
     def value(self, path: ColumnPath, shape: Shape, text: str, day: str = "") -> object:
         """Return the value of a cell in a record or step of that day; DeputylogError if it does not
@@ -194,21 +182,21 @@ class CellReader:
             on = self._on(day)
             found = self._id(shape.refers, word, on)
             if on and shape.refers == "department" and path[-1] != "by":
-                self._values.register.refuse_ended(found, on)
+                self.values.register.refuse_ended(found, on)
             return found
-        column = columns_by_path(self._kind).get(path)
-        name = self._words.say(column.head) if column else path[-1]
+        column = columns_by_path(self.kind).get(path)
+        name = self.words.say(column.head) if column else path[-1]
         in_form = self._day(word) if shape.kind.startswith("day") else word
-        value = self._values.of(name, shape, in_form)
+        value = self.values.of(name, shape, in_form)
         if problem := misfit(shape, value, name, word):
             raise DeputylogError("{reason}", "{reason}", reason=problem)
         return value
 
     def _day(self, word: str) -> str:
         """Return the day in a cell like 2026-03-14; other text unchanged."""
-        time_zone = self._values.register.district.time_zone
+        time_zone = self.values.register.district.time_zone
         try:
-            return day_in_cell(word, self._said_on, time_zone).isoformat()
+            return day_in_cell(word, self.day_saved, time_zone).isoformat()
         except (ValueError, OverflowError):
             return word
 
@@ -220,22 +208,19 @@ class CellReader:
             return None
 
     def _id(self, kind: str, word: str, on: date | None) -> str:
-        if kind in RECORDED and _RECORD.fullmatch(word):
+        is_id = kind in RECORDED and _RECORD.fullmatch(word)
+        if is_id or (self.kind is GROUP and re.fullmatch(SLUG, word)):
             return word
-        if self._kind is GROUP and re.fullmatch(SLUG, word):
-            return word
-        if self._labels and (found := self._labels.id(kind, word)):
+        if self.labels and (found := self.labels.id(kind, word)):
             return found
-        key = (kind, word, on)
-        if key not in self._resolved:
-            self._resolved[key] = self._look_up(*key)
-        resolved = self._resolved[key]
+        resolved = self._resolved(kind, word, on)
         if isinstance(resolved, DeputylogError):
             raise resolved
         return resolved
 
-    def _look_up(self, kind: str, word: str, on: date | None) -> str | DeputylogError:
+    @cached_method
+    def _resolved(self, kind: str, word: str, on: date | None) -> str | DeputylogError:
         try:
-            return self._resolve(kind, word, on)
+            return (self.resolve or self.values.reference)(kind, word, on)
         except DeputylogError as error:
             return error

@@ -85,13 +85,35 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
     label = _by_id if kind is GROUP else Labels(book.directory, words).label
     writing = CellWriter(label, words)
     rows = [row for wanted, data in several for row in rows_of_record(kind, wanted, data, writing)]
-    columns = list(_columns(kind, rows, writing))
-    if format == "csv":
-        lines = ([_text(row.get(path)) for path, _ in columns] for row in rows)
-        return write_csv([[head.text for _, head in columns], *lines])
-    cells = tuple(tuple(row.get(path) for path, _ in columns) for row in rows)
-    sheet = Worksheet(words.say(kind.wording), tuple(head for _, head in columns), cells)
-    return write_workbook([sheet], {"version": "1", f"sheet:{sheet.name}": kind.name})
+    columns = dict(_columns(kind, rows, writing))
+    cells = tuple(tuple(_cell(row.get(path)) for path in columns) for row in rows)
+    sheet = Worksheet(words.say(kind.wording), tuple(columns.values()), cells)
+    return _file([sheet], format, {"version": "1", f"sheet:{sheet.name}": kind.name})
+
+
+def _file(
+    sheets: Sequence[Worksheet], format: str, marker: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a workbook of the sheets, or the only one as CSV."""
+    if format != "csv":
+        return write_workbook(sheets, marker)
+    [sheet] = sheets
+    lines = (list(map(str, row)) for row in sheet.rows)
+    return write_csv([[head.text for head in sheet.heads], *lines])
+
+
+def _cell(value: object) -> object:
+    """Return a date, a number or text; the items of a list are joined by spaces."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return " ".join(str(_cell(item)) for item in value)
+        case date() | int() | float():
+            return value
+    return str(value)
 
 
 def _by_id(kind: str, wanted: str) -> str:
@@ -145,18 +167,6 @@ def _head(column: SheetColumn, words: Words) -> Heading:
     return Heading(words.say(column.head), 12 if is_day else 18, words.say(column.wording))
 
 
-def _text(value: object) -> str:
-    """Return the text of a cell; the items of a list are joined by spaces."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case list():
-            return " ".join(map(_text, value))
-    return str(value)
-
-
 def export_facts(book: Book, period: Period, group: str, format: str, frame: str) -> bytes:
     """Return the facts of a period, without any text of records: all frames, or as CSV one."""
     from deputylog.facts.facts import FRAMES, Facts
@@ -164,20 +174,17 @@ def export_facts(book: Book, period: Period, group: str, format: str, frame: str
     if frame not in FRAMES:
         raise _not_one_of("--frame", frame, list(FRAMES))
     facts = Facts(book, period)
-    rows = {
-        name: list(_rows_of_frame(facts, name, group))
-        for name in ([frame] if format == "csv" else FRAMES)
-    }
+    names = [frame] if format == "csv" else list(FRAMES)
+    rows = {name: list(_rows_of_frame(facts, name, group)) for name in names}
     if format == "json":
         about = {"period": {"first": period.first.isoformat(), "last": period.last.isoformat()}}
         return envelope(FACTS, book.as_of, {**about, **to_builtins(rows)}).encode()
-    heads = {name: [fact.name for fact in FRAMES[name]] for name in rows}
-    if format == "csv":
-        return write_csv([heads[frame], *(list(map(_text, row.values())) for row in rows[frame])])
-    cells = {name: tuple(tuple(map(_cell, row.values())) for row in rows[name]) for name in rows}
-    return write_workbook(
-        [Worksheet(name, tuple(map(Heading, heads[name])), cells[name]) for name in rows]
-    )
+    sheets = []
+    for name in names:
+        heads = tuple(Heading(fact.name) for fact in FRAMES[name])
+        cells = tuple(tuple(map(_cell, row.values())) for row in rows[name])
+        sheets.append(Worksheet(name, heads, cells))
+    return _file(sheets, format)
 
 
 def _rows_of_frame(facts: Facts, name: str, group: str) -> Iterator[dict[str, object]]:
@@ -202,8 +209,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Timestamp):
         return value.date()
     return value.item() if hasattr(value, "item") else value
-
-
-def _cell(value: object) -> object:
-    is_plain = isinstance(value, (date, int, float)) and not isinstance(value, bool)
-    return value if is_plain else _text(value)
