@@ -10,12 +10,12 @@ from msgspec import to_builtins
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.finding import DeputylogError
 from deputylog.formats.json import envelope
 from deputylog.kinds.registry import DISTRICT, GROUP, KINDS, OPENING, PRESET
 from deputylog.life.record_places import Filed
 from deputylog.lists import listing, listing_named
 from deputylog.lists.filter import Filter
+from deputylog.names.terms import not_allowed
 from deputylog.record.kind import Kind
 from deputylog.record.reading import values_of
 from deputylog.record.shape import Choice, Listing, Scalar, shape_of
@@ -40,17 +40,7 @@ def exported_kind(name: str) -> Kind:
     for kind in EXPORTED:
         if name in (kind.name, kind.folder, kind.wording.zh):
             return kind
-    raise _not_one_of("KIND", name, [*(kind.name for kind in EXPORTED), FACTS])
-
-
-def _not_one_of(option: str, value: str, allowed: Sequence[str]) -> DeputylogError:
-    return DeputylogError(
-        "{option}不能写“{value}”，可以写：{allowed}",
-        "{option} cannot be '{value}'; allowed are {allowed}",
-        option=option,
-        value=value,
-        allowed=list(allowed),
-    )
+    raise not_allowed("KIND", name, [*(kind.name for kind in EXPORTED), FACTS])
 
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
@@ -172,7 +162,7 @@ def export_facts(book: Book, period: Period, group: str, format: str, frame: str
     from deputylog.facts.facts import FRAMES, Facts
 
     if frame not in FRAMES:
-        raise _not_one_of("--frame", frame, list(FRAMES))
+        raise not_allowed("--frame", frame, FRAMES)
     facts = Facts(book, period)
     names = [frame] if format == "csv" else list(FRAMES)
     rows = {name: list(_rows_of_frame(facts, name, group)) for name in names}

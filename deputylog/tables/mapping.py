@@ -21,7 +21,14 @@ from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
 from deputylog.tables.cells import listed, parts
 from deputylog.tables.columns import PRIVATE, Path, columns_by_path, level_of
-from deputylog.tables.record_rows import ImportedRecord, Reason, SheetRow, Value, record_of
+from deputylog.tables.record_rows import (
+    NO_SUCH_EVENT,
+    ImportedRecord,
+    Reason,
+    SheetRow,
+    Value,
+    record_of,
+)
 from deputylog.tables.rows import Row
 from deputylog.words import Bilingual, Term, phrase
 from deputylog.workbooks.reading import no_value
@@ -223,6 +230,7 @@ class Target:
 
     @property
     def head(self) -> str:
+        """The columns that it reads, as one text."""
         return ", ".join(self.source.named())
 
 
@@ -297,12 +305,7 @@ class Mapped:
         variants = self._choice.variants
         tags = [variant.tag for variant in variants]
         if unknown := sorted({event for event, _ in self._events}.difference(tags)):
-            raise DeputylogError(
-                "没有“{name}”这一步骤，可用的有：{events}",
-                "there is no event '{name}'; the events are {events}",
-                name=unknown[0],
-                events=tags,
-            )
+            raise DeputylogError(NO_SUCH_EVENT, name=unknown[0], events=tags)
         if lacking := [target.name for target in self._every if not target.shape]:
             raise _no_field(
                 lacking, [f"{one.tag}.{has.name}" for one in variants for has in one.fields]
@@ -323,12 +326,13 @@ class Mapped:
         if where:
             yield WantedName("constituency", where, group)
         for target in self._every:
-            is_list = isinstance(target.shape, Listing)
-            item = target.shape.item if isinstance(target.shape, Listing) else target.shape
-            text = self._quietly(target.source, row)
-            if isinstance(item, Scalar) and item.refers and text:
-                for name in target.source.entries(text) if is_list else [text]:
-                    yield WantedName(item.refers, name, group, where)
+            shape, text = target.shape, self._quietly(target.source, row) or ""
+            named = [text] if text else []
+            if isinstance(shape, Listing):
+                shape, named = shape.item, target.source.entries(text)
+            if isinstance(shape, Scalar) and shape.refers:
+                for name in named:
+                    yield WantedName(shape.refers, name, group, where)
 
     def _quietly(self, source: CellSource | None, row: Row) -> str | None:
         try:
@@ -416,8 +420,9 @@ class _RowCells:
             )
             self.reasons.append(Reason(target.head, wrong))
             return None
-        is_list = text is not None and isinstance(target.shape, Listing)
-        return listed(source.entries(text or "")) if is_list else text
+        if text is None or not isinstance(target.shape, Listing):
+            return text
+        return listed(source.entries(text))
 
 
 def _no_field(wrong: list[str], allowed: list[str]) -> DeputylogError:

@@ -16,7 +16,7 @@ from deputylog.record.shape import Choice, Scalar, Shape, Structure, Table
 from deputylog.tables.cells import CellWriter
 from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, Path, SheetColumn, level_of
 from deputylog.tables.rows import Row
-from deputylog.words import Phrase, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.reading import no_value
 
 Written = dict[Path, object]
@@ -27,6 +27,10 @@ Value = Callable[[Path, Shape, str, str], object]
 the text does not fit.
 """
 
+NO_SUCH_EVENT = Bilingual(
+    "没有“{name}”这一步骤，可用的有：{events}",
+    "there is no event '{name}'; the events are {events}",
+)
 MAILBOXES = ("mailboxes",)
 _WHY = Scalar("term", terms=NotOpened)
 
@@ -55,7 +59,7 @@ def _rows(level: ColumnGroup, data: Mapping[str, object], writing: CellWriter) -
     for column in level.columns:
         value = value_at(data, column.path[len(level.path) :])
         if not column.step and value is not None:
-            own[column.path] = _cell(level, column, data, value, writing)
+            own[column.path] = _cell(level, column, value, data, writing)
     for keyed in level.keyed:
         table = data.get(keyed.path[-1])
         for key, value in table.items() if isinstance(table, Mapping) else ():
@@ -83,19 +87,16 @@ def _block(level: ColumnGroup, entries: object, writing: CellWriter) -> list[Wri
 def _cell(
     level: ColumnGroup,
     column: SheetColumn,
-    data: Mapping[str, object],
     value: object,
+    data: Mapping[str, object],
     writing: CellWriter,
 ) -> object:
     if not isinstance(level.shape, Choice):
         return writing.cell(column.shape, value)
     variant = level.shape.variant(str(data[level.shape.tag_field]))
     assert variant
-    if column.path[-1] == level.shape.tag_field:
-        return writing.words.say(said_of(variant.type))
     found = variant.field(column.path[-1])
-    assert found
-    return writing.cell(found.shape, value)
+    return writing.cell(found.shape, value) if found else writing.words.say(said_of(variant.type))
 
 
 @dataclass(frozen=True)
@@ -253,38 +254,28 @@ class _Reader:
         filled = [one for one in level.columns if not one.step and one.path in self._line.cells]
         if not isinstance(level.shape, Choice):
             return {column.path: column.shape for column in filled}
-        variant = self._variant(level, level.shape)
+        tag = (*level.path, level.shape.tag_field)
+        variant = self._variant(level.shape, tag)
         if variant is None:
             return {}
         data[level.shape.tag_field] = variant.tag
         shapes: dict[Path, Shape] = {}
-        for column in filled:
-            if column.path[-1] == level.shape.tag_field:
+        for path in (column.path for column in filled if column.path != tag):
+            if found := variant.field(path[-1]):
+                shapes[path] = found.shape
                 continue
-            if found := variant.field(column.path[-1]):
-                shapes[column.path] = found.shape
-                continue
-            said = said_of(variant.type)
-            text = phrase(
-                "“{event}”没有这一项", "the event '{event}' has no such field", event=said
-            )
-            self._refuse(column.path, text)
+            text = Bilingual("“{event}”没有这一项", "the event '{event}' has no such field")
+            self._refuse(path, phrase(text, event=said_of(variant.type)))
         return shapes
 
-    def _variant(self, level: ColumnGroup, shape: Choice) -> Structure | None:
-        path = (*level.path, shape.tag_field)
-        wanted = self._line.cells.get(path, "").strip()
+    def _variant(self, shape: Choice, tag: Path) -> Structure | None:
+        wanted = self._line.cells.get(tag, "").strip()
+        names = {variant.tag: said_of(variant.type) for variant in shape.variants}
         for variant in shape.variants:
-            said = said_of(variant.type)
-            if wanted in (variant.tag, said.zh, said.en):
+            name = names[variant.tag]
+            if wanted in (variant.tag, name.zh, name.en):
                 return variant
-        text = phrase(
-            "没有“{name}”这一步骤，可用的有：{events}",
-            "there is no event '{name}'; the events are {events}",
-            name=wanted,
-            events=[said_of(variant.type) for variant in shape.variants],
-        )
-        self._refuse(path, text)
+        self._refuse(tag, phrase(NO_SUCH_EVENT, name=wanted, events=list(names.values())))
         return None
 
     def _steps(
@@ -356,21 +347,18 @@ def _split(level: ColumnGroup, lines: list[SheetRow]) -> list[list[SheetRow]]:
     An entry begins where one of its own columns other than the id is filled, or the id changes.
     """
     found: list[list[SheetRow]] = []
-    own = {column.path for column in level.columns} - {level.id_path}
+    id_path = level.id_path or ()
+    own = {column.path for column in level.columns} - {id_path}
     for line in lines:
         inside = [path for path in line.cells if path[: len(level.path)] == level.path]
         begins = any(path in own for path in inside)
         # A step in the row of the matter itself begins nothing.
         if not inside or (isinstance(level.shape, Choice) and not begins):
             continue
-        if not found or begins or _is_other(found[-1][0], line, level):
+        wanted = line.cells.get(id_path)
+        is_other = wanted and found and wanted != found[-1][0].cells.get(id_path)
+        if not found or begins or is_other:
             found.append([line])
         else:
             found[-1].append(line)
     return found
-
-
-def _is_other(before: SheetRow, line: SheetRow, level: ColumnGroup) -> bool:
-    """Whether the row has an id that is not that of the entry before."""
-    wanted = line.cells.get(level.id_path) if level.id_path else None
-    return bool(wanted) and level.id_path is not None and wanted != before.cells.get(level.id_path)
