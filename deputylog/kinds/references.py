@@ -74,10 +74,6 @@ class NamedObjects:
     district: District
     groups: Mapping[str, Group]
     deputies: Mapping[str, Deputy]
-    presets: frozenset[str] = frozenset()
-    matters: frozenset[str] = frozenset()
-    records: frozenset[str] = frozenset()
-    agendas: frozenset[str] = frozenset()
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -93,7 +89,7 @@ class NamedObjects:
         row = NAMABLE[kind]
         included = [named for inner in row.includes for named in self.known(inner)]
         built_in = [Named(str(word), (word.zh, word.en)) for word in row.built_in or ()]
-        return [*included, *built_in, *row.listed(self, on)]
+        return [*included, *built_in, *row.objects(self, on)]
 
     @cached_method
     def ids(self, kind: str) -> frozenset[str]:
@@ -115,7 +111,7 @@ class NamedObjects:
 class Namable:
     """A kind of object that a field can refer to.
 
-    `listed` yields the objects with their names. Objects of the kinds `includes` can be meant too,
+    `objects` yields them with their names. Objects of the kinds `includes` can be meant too,
     and so can the ids that the register has as `recorded`. `file` is the kind of record whose file
     is named by the id. `held_in` are the kinds of record that may hold an object.
     """
@@ -124,7 +120,7 @@ class Namable:
     wording: Bilingual
     cure: Bilingual | None = None
     held_in: tuple[Kind, ...] = (DISTRICT,)
-    listed: Callable[[NamedObjects, date | None], Iterable[Named]] = lambda names, on: ()
+    objects: Callable[[NamedObjects, date | None], Iterable[Named]] = lambda names, on: ()
     includes: tuple[str, ...] = ()
     recorded: str = ""
     file: Kind | None = None
@@ -257,21 +253,21 @@ _ROWS = (
         "department",
         Bilingual("承办单位", "department"),
         _set_adds("department"),
-        listed=_departments,
+        objects=_departments,
         changes=True,
     ),
-    Namable("topic", Bilingual("问题领域", "topic"), _set_adds("topic"), listed=_topics),
+    Namable("topic", Bilingual("问题领域", "topic"), _set_adds("topic"), objects=_topics),
     Namable(
         "term",
         Bilingual("届", "term"),
         _set_adds("term"),
-        listed=lambda names, on: (Named(term.id, ()) for term in names.district.terms),
+        objects=lambda names, on: (Named(term.id, ()) for term in names.district.terms),
     ),
     Namable(
         "session",
         Bilingual("会议", "session"),
         _set_adds("session"),
-        listed=lambda names, on: (Named(one.id, ()) for one in names.district.sessions),
+        objects=lambda names, on: (Named(one.id, ()) for one in names.district.sessions),
     ),
     Namable(
         "activity_kind",
@@ -280,7 +276,7 @@ _ROWS = (
             "本区增设的活动类别写在 records/district.yaml 的 activity_kinds 中",
             "a district adds kinds under 'activity_kinds' in records/district.yaml",
         ),
-        listed=_own_words("activity_kind"),
+        objects=_own_words("activity_kind"),
         built_in=ActivityKind,
     ),
     Namable(
@@ -290,7 +286,7 @@ _ROWS = (
             "本区可在records/district.yaml的met_of中增设类别",
             "a district adds kinds under 'met_of' in records/district.yaml",
         ),
-        listed=_own_words("people"),
+        objects=_own_words("people"),
         built_in=People,
     ),
     Namable(

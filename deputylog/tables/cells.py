@@ -39,7 +39,7 @@ def quoted(part: str) -> str:
     return '"' + part.replace('"', '""') + '"'
 
 
-def listed(entries: list[str]) -> str:
+def joined(entries: list[str]) -> str:
     """Return the entries as one cell, which `parts` splits into the same entries."""
     return "、".join(map(quoted, entries))
 
@@ -126,7 +126,7 @@ class CellWriter:
             case OneOrList():
                 return self.cell(shape.one, value)
             case Listing() if isinstance(value, list):
-                return listed([str(self.cell(shape.item, item)) for item in value])
+                return joined([str(self.cell(shape.item, item)) for item in value])
             case Scalar(terms=terms) if terms:
                 return self.words.say(next(term for term in terms if term == value))
             case Scalar() if shape.refers:

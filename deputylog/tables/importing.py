@@ -37,7 +37,7 @@ from deputylog.tables.record_rows import (
     record_of,
 )
 from deputylog.tables.roster import Roster
-from deputylog.tables.rows import Row, Rows, is_json, read_json, read_rows, rows_of
+from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_rows, rows_of
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.reading import (
     day_meant,
@@ -284,7 +284,7 @@ class _FilledSheet:
 
     name: str
     kind: Kind
-    rows: Rows
+    rows: TableRows
     paths: Mapping[str, ColumnPath]
 
     def lines(self) -> list[SheetRow]:
@@ -296,7 +296,7 @@ class _FilledSheet:
             line for line in lines if line.cells and line.cells.get(ID, "").strip() not in examples
         ]
 
-    def _line(self, row: Row, heads: Mapping[ColumnPath, str]) -> SheetRow:
+    def _line(self, row: TableRow, heads: Mapping[ColumnPath, str]) -> SheetRow:
         filled = {head: text for head, text in row.cells.items() if text.strip()}
         cells = {path: filled[head] for head, path in self.paths.items() if head in filled}
         unread = {self.paths[head]: row.cells[head] for head in row.unread if head in self.paths}
@@ -331,7 +331,7 @@ class _FilledTable:
     def _known_heads(self, kind: Kind | None, line: Sequence[str]) -> int:
         return max(len(self._paths(one, line)) for one in ([kind] if kind else EXPORTED))
 
-    def _sheet(self, sheet: str, kind: Kind | None, rows: Rows) -> _FilledSheet:
+    def _sheet(self, sheet: str, kind: Kind | None, rows: TableRows) -> _FilledSheet:
         kind = kind or self._kind_by_heads(rows.columns)
         if paths := self._paths(kind, rows.columns):
             return _FilledSheet(sheet, kind, rows, paths)
@@ -414,7 +414,7 @@ def _records_of_json(
         )
     entries = []
     for number, record in enumerate(records, 1):
-        row = Row(number, {key: str(value) for key, value in record.items()})
+        row = TableRow(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
         entries.append(
             ImportedRecord([SheetRow(row)], record_id, record, is_exact=True, is_json=True)

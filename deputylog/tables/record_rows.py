@@ -15,7 +15,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.shape import Choice, Scalar, Shape, Structure, Table
 from deputylog.tables.cells import CellWriter
 from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, Path, SheetColumn, level_of
-from deputylog.tables.rows import Row
+from deputylog.tables.rows import TableRow
 from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.reading import no_value
 
@@ -106,7 +106,7 @@ class SheetRow:
     `unread` are the cells with a formula without a result, or an error, as written.
     """
 
-    row: Row
+    row: TableRow
     cells: Mapping[Path, str] = field(default_factory=dict)
     heads: Mapping[Path, str] = field(default_factory=dict)
     unread: Mapping[Path, str] = field(default_factory=dict)
@@ -139,7 +139,7 @@ class ImportedRecord:
     is_json: bool = False
 
     @property
-    def row(self) -> Row:
+    def row(self) -> TableRow:
         return self.lines[0].row
 
     @property
@@ -193,7 +193,7 @@ def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup
 
 def record_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord:
     """Return the record in the lines; what does not fit is among its reasons."""
-    reader = _Reader(lines[0].cells.get((kind.date_key,), ""), value, lines)
+    reader = _RecordReader(lines[0].cells.get((kind.date_key,), ""), value, lines)
     data = reader.entry(level_of(kind), lines)
     if kind is OPENING and isinstance(data.get("mailboxes"), dict):
         reader.split_states(data)
@@ -206,7 +206,7 @@ def record_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord
     return ImportedRecord(lines, str(data.pop("id", "")), data, private, reasons, reader.heads)
 
 
-class _Reader:
+class _RecordReader:
     """Reads the rows of one record; `day` is that of the record or step that is read."""
 
     def __init__(self, day: str, value: Value, lines: list[SheetRow]) -> None:
