@@ -415,10 +415,6 @@ class Directory(NamedObjects):
         named = {visit.ask, *map(self.ask_of, met)}
         return frozenset(ask for ask in named if ask)
 
-    def works_throughout(self, group: str, period: Period) -> bool:
-        """Whether the group works on the first and on the last day of the period."""
-        return self.holdings.works(group, period.first, period.last)
-
     def in_order(self, deputies: Iterable[str], day: date) -> list[str]:
         """The deputies as papers list them: by their `order`, then by the constituency of the
         latest seat, then by id.

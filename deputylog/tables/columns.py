@@ -61,9 +61,8 @@ class ColumnGroup:
     @property
     def id_path(self) -> Path | None:
         """The path of the entries' id; None if they have none."""
-        return next(
-            (column.path for column in self.columns if column.path == (*self.path, "id")), None
-        )
+        wanted = (*self.path, "id")
+        return wanted if any(column.path == wanted for column in self.columns) else None
 
     def every(self) -> Iterator[SheetColumn]:
         """Yield its columns and those of the lists in it."""
@@ -126,9 +125,8 @@ def _level(path: Path, shape: Shape, head: Bilingual) -> ColumnGroup:
         case Table():
             key = Field("key", "key", shape.key, True, None, Bilingual("项目", "key"))
             value = Field("value", "value", shape.value, True, None, Bilingual("内容", "value"))
-            return ColumnGroup(
-                path, shape, tuple(_column(path, head, field) for field in (key, value)), (), ()
-            )
+            columns = (_column(path, head, key), _column(path, head, value))
+            return ColumnGroup(path, shape, columns, (), ())
         case Choice():
             step = SheetColumn(
                 (*path, shape.tag_field),
@@ -152,11 +150,8 @@ def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[SheetColu
     for several in fields.values():
         zh = dict.fromkeys(short(field.wording).zh for field in several)
         en = dict.fromkeys(short(field.wording).en for field in several)
-        yield _column(
-            path,
-            head,
-            replace(several[0], wording=Bilingual("／".join(zh), " / ".join(en)), required=False),
-        )
+        wording = Bilingual("／".join(zh), " / ".join(en))
+        yield _column(path, head, replace(several[0], wording=wording, required=False))
 
 
 def _of_structure(path: Path, shape: Structure, head: Bilingual) -> ColumnGroup:
@@ -172,12 +167,12 @@ def _of_structure(path: Path, shape: Structure, head: Bilingual) -> ColumnGroup:
             case Listing(item=(Structure() | Choice()) as item):
                 levels.append(_level(here, item, short(field.wording)))
                 columns += _steps(here, item)
+            case Table() if field.name == "not_opened":
+                continue  # it is written in the columns of the mailboxes
             case Table() as table if table.key.free or field.name == "mailboxes":
                 keyed.append(Keyed(here, named, table))
-            case Table() as table if field.name != "not_opened":
+            case Table() as table:
                 levels.append(_level(here, table, named))
-            case Table():
-                pass  # these are written in the columns of the mailboxes: exchange/rounds.py
             case _:
                 columns.append(_column(path, head, field))
     return ColumnGroup(path, shape, tuple(columns), tuple(keyed), tuple(levels))
@@ -189,12 +184,9 @@ def _steps(path: Path, shape: Structure | Choice) -> Iterator[SheetColumn]:
         for variant in shape.variants:
             step = said_of(variant.type)
             for field in variant.fields:
-                named = replace(_column((*path, variant.tag), step, field), step=variant.tag)
-                yield (
-                    replace(named, head=step)
-                    if field.name == "date" and len(variant.fields) == 3
-                    else named
-                )
+                column = _column((*path, variant.tag), step, field)
+                is_only = field.name == "date" and len(variant.fields) == 3
+                yield replace(column, step=variant.tag, head=step if is_only else column.head)
 
 
 def _private_columns(kind: Kind) -> Iterator[SheetColumn]:

@@ -52,7 +52,7 @@ else:
 
 
 class CellSource(Part):
-    """CellSource of a value: a column, the first non-empty of several columns, or a constant."""
+    """The source of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
     columns: Annotated[

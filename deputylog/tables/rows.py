@@ -1,4 +1,4 @@
-"""CellReader rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
+"""Read rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
 
 from __future__ import annotations
 
