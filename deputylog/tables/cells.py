@@ -18,8 +18,7 @@ from deputylog.record.faults import misfit
 from deputylog.record.fields import SLUG, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, OneOrList, Scalar, Shape
-from deputylog.tables.columns import Path as ColumnPath
-from deputylog.tables.columns import columns_by_path
+from deputylog.tables.columns import ColumnPath, columns_by_path
 from deputylog.text.spelling import plain
 from deputylog.words import Words
 
@@ -28,8 +27,6 @@ _PART = re.compile(
     rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{_COMMAS}\n]|$)|([^{_COMMAS}\n]*))(?:[{_COMMAS}\n]|$)'
 )
 _RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
-
-Resolve = Callable[[str, str, date | None], str]
 
 
 def quoted(part: str) -> str:
@@ -148,7 +145,7 @@ class CellReader:
     kind: Kind
     words: Words
     day_saved: date
-    resolve: Resolve | None = None
+    resolve: Callable[[str, str, date | None], str] | None = None
     labels: Labels | None = None
 
     def value(self, path: ColumnPath, shape: Shape, text: str, day: str = "") -> object:

@@ -16,11 +16,19 @@ from deputylog.life.record_places import Filed
 from deputylog.lists import listing, listing_named
 from deputylog.lists.filter import Filter
 from deputylog.names.terms import not_allowed
-from deputylog.record.kind import Kind
+from deputylog.record.fields import Data
+from deputylog.record.kind import Kind, Values
 from deputylog.record.reading import values_of
 from deputylog.record.shape import Choice, Listing, Scalar, shape_of
 from deputylog.tables.cells import CellWriter, Labels
-from deputylog.tables.columns import PRIVATE, ColumnGroup, Path, SheetColumn, keyed_head, level_of
+from deputylog.tables.columns import (
+    PRIVATE,
+    ColumnGroup,
+    ColumnPath,
+    SheetColumn,
+    keyed_head,
+    level_of,
+)
 from deputylog.tables.record_rows import Written, rows_of_record
 from deputylog.tables.rows import write_csv
 from deputylog.words import Words
@@ -53,7 +61,7 @@ def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     return sorted(written, key=lambda one: one.id)
 
 
-def as_known(data: Mapping[str, object], as_of: date) -> dict[str, object]:
+def as_known(data: Data, as_of: date) -> Values:
     """Return a record without the events after a day, at any depth; what has no date stays."""
     known = dict(data)
     if isinstance(events := data.get("events"), list):
@@ -111,7 +119,7 @@ def _by_id(kind: str, wanted: str) -> str:
     return wanted
 
 
-def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[str, object]:
+def _with_lists(kind: Kind, record_id: str, data: Data) -> Values:
     """Return a record in the schema's order; a list without items is there too, so that programs
     need not ask.
     """
@@ -126,7 +134,7 @@ def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[
 
 def _columns(
     kind: Kind, rows: Iterable[Written], writing: CellWriter
-) -> Iterator[tuple[Path, Heading]]:
+) -> Iterator[tuple[ColumnPath, Heading]]:
     """Yield the columns: those of the kind without unused lists, then one for each key used."""
     used = {path for row in rows for path in row}
     level = level_of(kind)
@@ -140,7 +148,7 @@ def _columns(
             yield path, Heading(writing.label("mailbox", path[-1]) if kind is OPENING else text)
 
 
-def _shown_anyway(level: ColumnGroup, used: set[Path]) -> Iterator[Path]:
+def _shown_anyway(level: ColumnGroup, used: set[ColumnPath]) -> Iterator[ColumnPath]:
     """Yield the columns shown even when empty: those of the record and of its non-empty lists.
 
     Columns of events are shown only if used.
@@ -177,7 +185,7 @@ def export_facts(book: Book, period: Period, group: str, format: str, frame: str
     return _file(sheets, format)
 
 
-def _rows_of_frame(facts: Facts, name: str, group: str) -> Iterator[dict[str, object]]:
+def _rows_of_frame(facts: Facts, name: str, group: str) -> Iterator[Values]:
     """Yield the rows of a frame as plain values: text, numbers, days, lists, None."""
     from deputylog.facts.fact import of_group
     from deputylog.facts.facts import FRAMES

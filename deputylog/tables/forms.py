@@ -16,8 +16,7 @@ from deputylog.record.files import replace_files
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.cells import Labels
-from deputylog.tables.columns import ID, PRIVATE, SheetColumn, columns_by_path
-from deputylog.tables.columns import Path as ColumnPath
+from deputylog.tables.columns import ID, PRIVATE, ColumnPath, SheetColumn, columns_by_path
 from deputylog.text.file_names import sheet_names
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet, write_workbook

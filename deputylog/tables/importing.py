@@ -21,8 +21,7 @@ from deputylog.record.files import rewrite, write_new
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.tables.cells import CellReader, Labels
-from deputylog.tables.columns import ID, column_at
-from deputylog.tables.columns import Path as ColumnPath
+from deputylog.tables.columns import ID, ColumnPath, column_at
 from deputylog.tables.existing import NEW, Candidates, Decision, Existing, candidates_of
 from deputylog.tables.export import EXPORTED, exported_kind
 from deputylog.tables.forms import EXAMPLE

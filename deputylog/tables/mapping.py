@@ -20,7 +20,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
 from deputylog.tables.cells import joined, parts
-from deputylog.tables.columns import PRIVATE, Path, columns_by_path, level_of
+from deputylog.tables.columns import PRIVATE, ColumnPath, columns_by_path, level_of
 from deputylog.tables.record_rows import (
     NO_SUCH_EVENT,
     ImportedRecord,
@@ -224,7 +224,7 @@ class MappedField:
 
     name: str
     source: CellSource
-    path: Path = ()
+    path: ColumnPath = ()
     shape: Shape | None = None
     is_needed: bool = False
 
@@ -393,12 +393,12 @@ class _RowCells:
     time_zone: str
     reasons: list[Reason] = field(default_factory=list)
 
-    def filled(self, targets: Iterable[MappedField]) -> dict[Path, str]:
+    def filled(self, targets: Iterable[MappedField]) -> dict[ColumnPath, str]:
         """Return the columns that are not empty."""
         found = ((target.path, self._text(target)) for target in targets)
         return {path: text for path, text in found if text is not None}
 
-    def step(self, event: str, targets: Sequence[MappedField], at: Path) -> SheetRow | None:
+    def step(self, event: str, targets: Sequence[MappedField], at: ColumnPath) -> SheetRow | None:
         """Return the columns of an event of the list at a path; None if a needed one is empty."""
         found = self.filled(targets)
         if any(target.is_needed and target.path not in found for target in targets):

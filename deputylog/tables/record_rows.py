@@ -10,19 +10,19 @@ from deputylog.kinds.event_dates import said_of
 from deputylog.kinds.opening import NotOpened
 from deputylog.kinds.registry import OPENING
 from deputylog.record.editing import value_at
-from deputylog.record.fields import Key
-from deputylog.record.kind import Kind
+from deputylog.record.fields import Data, Key
+from deputylog.record.kind import Kind, Values
 from deputylog.record.shape import Choice, Scalar, Shape, Structure, Table
 from deputylog.tables.cells import CellWriter
-from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, Path, SheetColumn, level_of
+from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, ColumnPath, SheetColumn, level_of
 from deputylog.tables.rows import TableRow
 from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.reading import no_value
 
-Written = dict[Path, object]
+Written = dict[ColumnPath, object]
 """The cells of a row that is written, by the path of the column."""
 
-Value = Callable[[Path, Shape, str, str], object]
+Value = Callable[[ColumnPath, Shape, str, str], object]
 """Reads a cell by column path, shape and the day of its record or step; raises DeputylogError if
 the text does not fit.
 """
@@ -35,26 +35,24 @@ MAILBOXES = ("mailboxes",)
 _WHY = Scalar("term", terms=NotOpened)
 
 
-def rows_of_record(
-    kind: Kind, record_id: str, data: Mapping[str, object], writing: CellWriter
-) -> list[Written]:
+def rows_of_record(kind: Kind, record_id: str, data: Data, writing: CellWriter) -> list[Written]:
     """Return the rows of a record, each with the record's id."""
     if kind is OPENING:
         data = {**data, "mailboxes": _states(data, writing.words)}
     return [{ID: record_id, **row} for row in _rows(level_of(kind), data, writing)]
 
 
-def _states(data: Mapping[str, object], words: Words) -> dict[str, object]:
+def _states(data: Data, words: Words) -> Values:
     """Return the state of each mailbox in a round as one text: `2`, or `打不开：物业换锁`."""
     opened, shut = data.get("mailboxes"), data.get("not_opened")
-    cells: dict[str, object] = {**opened} if isinstance(opened, Mapping) else {}
+    cells: Values = {**opened} if isinstance(opened, Mapping) else {}
     for mailbox, reason in shut.items() if isinstance(shut, Mapping) else ():
         why = words.say(next(why for why in NotOpened if why == reason["why"]))
         cells[mailbox] = f"{why}：{reason['note']}" if reason.get("note") else why
     return cells
 
 
-def _rows(level: ColumnGroup, data: Mapping[str, object], writing: CellWriter) -> list[Written]:
+def _rows(level: ColumnGroup, data: Data, writing: CellWriter) -> list[Written]:
     own: Written = {}
     for column in level.columns:
         value = value_at(data, column.path[len(level.path) :])
@@ -88,7 +86,7 @@ def _cell(
     level: ColumnGroup,
     column: SheetColumn,
     value: object,
-    data: Mapping[str, object],
+    data: Data,
     writing: CellWriter,
 ) -> object:
     if not isinstance(level.shape, Choice):
@@ -107,9 +105,9 @@ class SheetRow:
     """
 
     row: TableRow
-    cells: Mapping[Path, str] = field(default_factory=dict)
-    heads: Mapping[Path, str] = field(default_factory=dict)
-    unread: Mapping[Path, str] = field(default_factory=dict)
+    cells: Mapping[ColumnPath, str] = field(default_factory=dict)
+    heads: Mapping[ColumnPath, str] = field(default_factory=dict)
+    unread: Mapping[ColumnPath, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -129,8 +127,8 @@ class ImportedRecord:
 
     lines: list[SheetRow]
     id: str = ""
-    data: dict[str, object] = field(default_factory=dict)
-    private: dict[str, object] = field(default_factory=dict)
+    data: Values = field(default_factory=dict)
+    private: Values = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
     heads: Mapping[Key, str] = field(default_factory=dict)
     """The heading of each value, by its key in the record."""
@@ -172,7 +170,7 @@ def grouped(kind: Kind, lines: Sequence[SheetRow]) -> list[list[SheetRow]]:
     return several
 
 
-def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup) -> bool:
+def _goes_on(first: SheetRow, line: SheetRow, own: set[ColumnPath], level: ColumnGroup) -> bool:
     """Whether a row continues the record that begins in the row `first`.
 
     It does if it repeats the id, or leaves the record's own columns empty or repeats them.
@@ -181,7 +179,7 @@ def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup
     if cells.get(ID):
         return cells[ID] == before.get(ID)
 
-    def is_own(path: Path) -> bool:
+    def is_own(path: ColumnPath) -> bool:
         return path in own or any(path[: len(keyed.path)] == keyed.path for keyed in level.keyed)
 
     repeated = {path: text for path, text in cells.items() if is_own(path)}
@@ -216,14 +214,14 @@ class _RecordReader:
         self.reasons: list[Reason] = []
         self.heads: dict[Key, str] = {}
 
-    def entry(self, level: ColumnGroup, lines: list[SheetRow], at: Key = ()) -> dict[str, object]:
+    def entry(self, level: ColumnGroup, lines: list[SheetRow], at: Key = ()) -> Values:
         """Return the values of a level from its first row, and the entries of the lists in it.
 
         `at` is the key of the level in the record.
         """
         before, self._line = (self._day, self._line), lines[0]
         self._day = self._line.cells.get((*level.path, "date"), self._day)
-        data: dict[str, object] = {}
+        data: Values = {}
         shapes = self._shapes(level, data) | self._keyed_shapes(level)
         for path, shape in shapes.items():
             inside = path[len(level.path) :]
@@ -242,14 +240,14 @@ class _RecordReader:
         self._day, self._line = before
         return data
 
-    def _keyed_shapes(self, level: ColumnGroup) -> dict[Path, Shape]:
+    def _keyed_shapes(self, level: ColumnGroup) -> dict[ColumnPath, Shape]:
         """Return the shapes of columns whose headings are keys; states of mailboxes are text."""
         shapes = {keyed.path: keyed.shape.value for keyed in level.keyed}
         if MAILBOXES in shapes:
             shapes[MAILBOXES] = Scalar("text", free=True)
         return {path: shapes[path[:-1]] for path in self._line.cells if path[:-1] in shapes}
 
-    def _shapes(self, level: ColumnGroup, data: dict[str, object]) -> dict[Path, Shape]:
+    def _shapes(self, level: ColumnGroup, data: Values) -> dict[ColumnPath, Shape]:
         """Return the shapes of the level's own columns that are filled; of an event, by its tag."""
         filled = [one for one in level.columns if not one.step and one.path in self._line.cells]
         if not isinstance(level.shape, Choice):
@@ -259,7 +257,7 @@ class _RecordReader:
         if variant is None:
             return {}
         data[level.shape.tag_field] = variant.tag
-        shapes: dict[Path, Shape] = {}
+        shapes: dict[ColumnPath, Shape] = {}
         for path in (column.path for column in filled if column.path != tag):
             if found := variant.field(path[-1]):
                 shapes[path] = found.shape
@@ -268,7 +266,7 @@ class _RecordReader:
             self._refuse(path, phrase(text, event=said_of(variant.type)))
         return shapes
 
-    def _variant(self, shape: Choice, tag: Path) -> Structure | None:
+    def _variant(self, shape: Choice, tag: ColumnPath) -> Structure | None:
         wanted = self._line.cells.get(tag, "").strip()
         names = {variant.tag: said_of(variant.type) for variant in shape.variants}
         for variant in shape.variants:
@@ -278,13 +276,11 @@ class _RecordReader:
         self._refuse(tag, phrase(NO_SUCH_EVENT, name=wanted, events=list(names.values())))
         return None
 
-    def _steps(
-        self, inner: ColumnGroup, level: ColumnGroup, at: Key, start: int
-    ) -> list[dict[str, object]]:
+    def _steps(self, inner: ColumnGroup, level: ColumnGroup, at: Key, start: int) -> list[Values]:
         """Return the events whose columns are in the row of the record or matter itself."""
         cells = self._line.cells
         steps = [one for one in level.columns if one.step and one.path[:-2] == inner.path]
-        found: dict[str, dict[str, object]] = {}
+        found: dict[str, Values] = {}
         for column in steps:
             if column.path in cells:
                 event = found.setdefault(column.step, {"event": column.step})
@@ -297,7 +293,7 @@ class _RecordReader:
                 )
         return list(found.values())
 
-    def _read(self, path: Path, shape: Shape, key: Key) -> object:
+    def _read(self, path: ColumnPath, shape: Shape, key: Key) -> object:
         """Return the value of a cell; None, with a reason, if it does not fit."""
         text = self._line.cells[path]
         self.heads[key] = self._line.heads.get(path, "")
@@ -309,10 +305,10 @@ class _RecordReader:
             self._refuse(path, error.text)
             return None
 
-    def _refuse(self, path: Path, text: Phrase) -> None:
+    def _refuse(self, path: ColumnPath, text: Phrase) -> None:
         self.reasons.append(Reason(self._line.heads.get(path, ""), text))
 
-    def split_states(self, data: dict[str, object]) -> None:
+    def split_states(self, data: Values) -> None:
         """Reverse `_states`: the number of letters, or why the mailbox was not opened."""
         cells, opened, shut = data["mailboxes"], {}, {}
         assert isinstance(cells, dict)
@@ -331,7 +327,7 @@ class _RecordReader:
         data |= {"mailboxes": opened, "not_opened": shut}
 
 
-def _put(data: dict[str, object], path: Path, value: object) -> None:
+def _put(data: Values, path: ColumnPath, value: object) -> None:
     if value is None:
         return
     for key in path[:-1]:
