@@ -55,8 +55,8 @@ def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     """Return the known records of a kind that match the filter, sorted by id."""
     filed = list(book.of(kind))
     if wished != Filter():
-        listed = {str(row[0]) for row in listing(book, listing_named(kind.folder), wished).rows}
-        filed = [one for one in filed if one.id in listed]
+        matching = {str(row[0]) for row in listing(book, listing_named(kind.folder), wished).rows}
+        filed = [one for one in filed if one.id in matching]
     written = (book.as_written.get(one.path, one) for one in filed)
     return sorted(written, key=lambda one: one.id)
 
@@ -138,9 +138,9 @@ def _columns(
     """Yield the columns: those of the kind without unused lists, then one for each key used."""
     used = {path for row in rows for path in row}
     level = level_of(kind)
-    shown = {*used, *_shown_anyway(level, used)}
+    included = {*used, *_regular_columns(level, used)}
     for column in level.every():
-        if not column.step and column.path[0] != PRIVATE and column.path in shown:
+        if not column.step and column.path[0] != PRIVATE and column.path in included:
             yield column.path, _head(column, writing.words)
     for keyed in level.every_keyed():
         for path in sorted(path for path in used if path[:-1] == keyed.path):
@@ -148,13 +148,13 @@ def _columns(
             yield path, Heading(writing.label("mailbox", path[-1]) if kind is OPENING else text)
 
 
-def _shown_anyway(level: ColumnGroup, used: set[ColumnPath]) -> Iterator[ColumnPath]:
-    """Yield the columns shown even when empty: those of the record and of its non-empty lists.
+def _regular_columns(level: ColumnGroup, used: set[ColumnPath]) -> Iterator[ColumnPath]:
+    """Yield the columns included even when empty: those of the record and of its non-empty lists.
 
-    Columns of events are shown only if used.
+    Columns of events are included only if used.
     """
     for inner in level.levels:
-        yield from _shown_anyway(inner, used)
+        yield from _regular_columns(inner, used)
     is_used = not level.path or any(column.path in used for column in level.columns)
     if is_used and not isinstance(level.shape, Choice):
         yield from (column.path for column in level.columns)

@@ -122,7 +122,7 @@ class Reason:
 class ImportedRecord:
     """A record read from its rows, with the reasons if it is rejected.
 
-    With `is_exact`, every value is given, so that a missing one is a difference.
+    With `is_exact`, every value is written, so that a missing one is a difference.
     """
 
     lines: list[SheetRow]
