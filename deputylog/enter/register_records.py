@@ -139,7 +139,7 @@ def _holder(register: Register, seat: Data) -> str:
     """
     where, term, first = str(seat.get("constituency")), seat.get("term"), str(seat.get("from"))
     starts = [one.start for one in register.district.terms if one.id == term]
-    listed = register.holdings.listed.get(where, ())
+    listed = register.holdings.entries.get(where, ())
     if not starts or all(held.constituency.term != term for held in listed):
         return ""
     day = max(exact_day(first), *starts) if len(first) == 10 else starts[0]

@@ -101,7 +101,7 @@ def set_constituency(
     if number == len(listed):
         of_term = [
             held
-            for held in this.register.holdings.listed.get(wanted, ())
+            for held in this.register.holdings.entries.get(wanted, ())
             if held.constituency.term == term
         ]
         if of_term and not first:
