@@ -17,7 +17,7 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
-    Table,
+    TableShape,
     shape_at,
     shape_of,
 )
@@ -61,7 +61,7 @@ def _parts(shape: Shape, value: object) -> Iterator[tuple[Shape, object]]:
             yield shape.of(value), value
         case Listing(), list():
             yield from ((shape.item, item) for item in value)
-        case Table(), Mapping():
+        case TableShape(), Mapping():
             yield from ((shape.value, item) for item in value.values())
         case Structure(), Mapping():
             fields = (field for field in shape.fields if field.name in value)

@@ -116,12 +116,12 @@ def entries(data: Data | None, name: str) -> list[Data]:
     return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
 
 
-def number_of(listed: Sequence[Data], **wanted: object) -> int:
+def number_of(items: Sequence[Data], **wanted: object) -> int:
     """Return the index of the entry with these values; the length of the list if there is none."""
-    for number, one in enumerate(listed):
+    for number, one in enumerate(items):
         if all(one.get(name) == value for name, value in wanted.items()):
             return number
-    return len(listed)
+    return len(items)
 
 
 def complete(draft: Draft, kind: Kind, record_id: str, data: Data) -> None:

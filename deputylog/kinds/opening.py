@@ -130,7 +130,5 @@ OPENING = Kind(
     arguments=("group", "found"),
     known_by=("date", "group"),
     form="id date by note",
-    to_verify=Bilingual(
-        "开箱登记与来信相符", "the register of openings agrees with the letters"
-    ),
+    to_verify=Bilingual("开箱登记与来信相符", "the register of openings agrees with the letters"),
 )

@@ -22,7 +22,7 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
-    Table,
+    TableShape,
     shape_of,
 )
 from deputylog.text.spelling import SEEN
@@ -77,7 +77,7 @@ class _Explainer:
                 yield from self.of(shape.of(value), value, at)
             case _ if not isinstance(value, Mapping):
                 yield at, phrase(_NO_KEYS, key=_name(at), example=_example(shape))
-            case Table():
+            case TableShape():
                 yield from self._table(shape, value, at)
             case Structure():
                 yield from self._structure(shape, value, at)
@@ -99,7 +99,7 @@ class _Explainer:
         for number, item in enumerate(value):
             yield from self.of(shape.item, item, (*at, number))
 
-    def _table(self, shape: Table, value: Data, at: Key) -> Iterator[Amiss]:
+    def _table(self, shape: TableShape, value: Data, at: Key) -> Iterator[Amiss]:
         for name, item in value.items():
             here = (*at, name)
             if self._stands_alone(item, here):
@@ -165,7 +165,7 @@ def _name(at: Key) -> str:
 
 def _example(shape: Shape) -> str:
     match shape:
-        case Table():
+        case TableShape():
             return "{m03: 2}"
         case Structure():
             return f"{{{shape.fields[0].name}: …}}"
@@ -319,8 +319,8 @@ def _not_allowed(key: str, written: str, allowed: Mapping[str, Bilingual | Term]
             "“{key}”不能写“{value}”，是否应为{near}？可以写：{allowed}",
             "'{key}' cannot be '{value}'; did you mean {near}? Allowed are {allowed}",
         )
-    shown = [
+    described = [
         phrase("{value}（{wording}）", "{value} ({wording})", value=value, wording=meaning)
         for value, meaning in allowed.items()
     ]
-    return phrase(text, key=key, value=written, near=near[0] if near else "", allowed=shown)
+    return phrase(text, key=key, value=written, near=near[0] if near else "", allowed=described)

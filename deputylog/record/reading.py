@@ -48,7 +48,7 @@ def _plain(value: object) -> object:
         case msgspec.Struct():
             shape = shape_of(type(value))
             fields = {field.attribute: field for field in shape.fields}
-            found = {shape.tag_field: shape.tag} if shape.tag_field else {}
+            found: dict[str, object] = {shape.tag_field: shape.tag} if shape.tag_field else {}
             for attribute in value.__struct_fields__:
                 part, field = getattr(value, attribute), fields[attribute]
                 if part != field.default and (plain := _plain(part)) != {}:

@@ -30,14 +30,14 @@ _BEYOND_UNICODE = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
 
 def read(path: str, raw: bytes) -> Document:
     """The values and faults of a file; never raises."""
-    return _Reader(path).read(raw)
+    return _EventReader(path).read(raw)
 
 
 class _EnoughError(Exception):
     """Raised after too many faults, or one after which nothing more can be read."""
 
 
-class _Reader:
+class _EventReader:
     """Turns the YAML events of one file into plain values, positions and faults, in one pass."""
 
     def __init__(self, path: str) -> None:
