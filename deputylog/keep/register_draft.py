@@ -96,7 +96,7 @@ class Draft:
             except FileNotFoundError:
                 return None
             document = slow.read(path, raw)
-            for fault in document.faults or explain(kind, document):
+            for fault in explain(kind, document):
                 text = Bilingual(
                     "{place}：{fault}；请先改正该文件", "{place}: {fault}; correct the file first"
                 )

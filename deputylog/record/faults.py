@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 from math import inf
@@ -36,8 +36,10 @@ class OnKey(tuple[str | int, ...]):
     """A key path whose fault is in the key itself, not in its value."""
 
 
-def explain(kind: Kind, document: Document) -> list[Fault]:
-    """The first 100 faults of a document's values against its kind, in the order of the file."""
+def explain(kind: Kind, document: Document) -> Sequence[Fault]:
+    """The faults of a document: of its YAML, else the first 100 of its values, in their order."""
+    if document.data is None:
+        return document.faults
     found = _Explainer(document).of(shape_of(kind.type), document.data, ())
     return explain_amiss(document, found)[:_MOST]
 

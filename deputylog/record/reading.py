@@ -68,10 +68,7 @@ def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
     from deputylog.record.faults import explain, explain_amiss
 
     document = slow.read(path, raw)
-    if document.data is None:
-        return document.faults
-    faults = explain(kind, document)
-    if faults:
+    if faults := explain(kind, document):
         return tuple(faults)
     record = convert(kind, document.data)
     return tuple(explain_amiss(document, record.amiss())) or record
