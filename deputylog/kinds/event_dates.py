@@ -8,9 +8,9 @@ from typing import Annotated, TypeVar
 
 from msgspec import field
 
-from deputylog.record.fields import Key, Part, PersonId, Text, wording
+from deputylog.record.fields import Amiss, Key, Part, PersonId, Text, wording
 from deputylog.record.unknown_day import UNKNOWN, Day
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, phrase
 
 
 class Dated(Part, tag_field="event"):
@@ -45,7 +45,7 @@ def in_order(events: Iterable[D]) -> tuple[D, ...]:
     return tuple(sorted(events, key=lambda event: (event.on is None, event.on or date.min)))
 
 
-def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:
+def undated(events: Iterable[Dated], at: Key) -> Iterator[Amiss]:
     """A fault for every event without a date; only imported records may omit it."""
     for number, event in enumerate(events):
         if event.on is None:

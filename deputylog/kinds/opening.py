@@ -10,9 +10,9 @@ from msgspec import field
 
 from deputylog.kinds.shared_fields import Note
 from deputylog.record.fields import (
+    Amiss,
     Count,
     GroupId,
-    Key,
     MailboxId,
     Part,
     PersonId,
@@ -21,7 +21,7 @@ from deputylog.record.fields import (
     wording,
 )
 from deputylog.record.kind import Input, Kind, always, never
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class NotOpened(Term):
@@ -55,7 +55,7 @@ class Opening(Record):
     ] = {}
     note: Note = None
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         if not self.mailboxes and not self.not_opened:
             yield (
                 (),

@@ -12,7 +12,7 @@ from typing import Any
 from deputylog.calendar import Quarter, Span
 from deputylog.finding import Fault, Place
 from deputylog.record.document import Document
-from deputylog.record.fields import MONTH_DAY, SLUG, Data, DayOrMonth, Key, decode, exact_day
+from deputylog.record.fields import MONTH_DAY, SLUG, Amiss, Data, DayOrMonth, Key, decode, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
     Choice,
@@ -28,7 +28,6 @@ from deputylog.record.shape import (
 from deputylog.text.spelling import SEEN
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
-Amiss = tuple[Key, Phrase]
 _MOST = 100
 
 
