@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from deputylog.finding import DeputylogError
+from deputylog.finding import InvalidFileError
 from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.keep.objections import Objection, advice_on
 from deputylog.names.find import Found
@@ -18,7 +18,6 @@ from deputylog.record.editing import item_line, with_event
 from deputylog.record.files import read_bytes, rewrite
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
-from deputylog.words import Bilingual
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,7 @@ def log_all(
         assert isinstance(tidied, Mapping)
         document = slow.read(found.path, raw)
         if document.data is None:
-            text = Bilingual(
-                "{place}：{fault}；请先改正该文件", "{place}: {fault}; correct the file first"
-            )
-            raise DeputylogError(
-                text, place=str(document.faults[0].place), fault=document.faults[0].text
-            )
+            raise InvalidFileError(document.faults[0])
         raw = with_event(document, shape, key, tidied).encode("utf-8")
         added.append(item_line(shape, key, tidied))
     loaded = load(found.kind, found.path, raw)

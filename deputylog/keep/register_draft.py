@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.finding import DeputylogError, InvalidFileError, RecordExistsError
 from deputylog.keep.new_record import NotARecordError, text_of, tidy, tidy_values
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, GROUP
 from deputylog.names.register import Register
@@ -97,10 +97,7 @@ class Draft:
                 return None
             document = slow.read(path, raw)
             for fault in explain(kind, document):
-                text = Bilingual(
-                    "{place}：{fault}；请先改正该文件", "{place}: {fault}; correct the file first"
-                )
-                raise DeputylogError(text, place=str(fault.place), fault=fault.text)
+                raise InvalidFileError(fault)
             self._files[path] = _File(kind, document.data or {}, raw)
         return self._files[path]
 

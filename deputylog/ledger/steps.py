@@ -17,6 +17,7 @@ from deputylog.enter.event import (
     likely_departments,
     with_department,
 )
+from deputylog.facts.cells import day_of_step
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.kinds.events import Answered, Declined
@@ -274,7 +275,7 @@ def _conflict(step: FilledStep, events: Iterable[Dated], shown: Collection[str])
             differs_in and recorded.get(differs_in) != step.data.get(differs_in)
         ):
             continue
-        words = {"step": said_of(event), "day": event.on or phrase("日期不详", "date unknown")}
+        words = {"step": said_of(event), "day": day_of_step(event)}
         if recorded.get("date") == step.day:
             return phrase(
                 "{day}的“{step}”已有登记，但内容与本表不一致；请清空这几格，或者改正记录",

@@ -112,8 +112,7 @@ class _Explainer:
     def _choice(self, shape: Choice, value: Data, at: Key) -> Iterator[Amiss]:
         meanings = {variant.tag: variant.type.meaning for variant in shape.variants}
         tag, here = value.get(shape.tag_field), (*at, shape.tag_field)
-        chosen = next((variant for variant in shape.variants if variant.tag == tag), None)
-        if chosen:
+        if chosen := shape.variant(tag):
             yield from self._structure(chosen, value, at)
         elif shape.tag_field not in value:
             yield at, phrase(_MISSING_ONE_OF, key=shape.tag_field, allowed=", ".join(meanings))

@@ -77,11 +77,12 @@ class Choice:
     variants: tuple[Structure, ...]
 
     def of(self, value: Data) -> Structure:
-        """The variant with the tag of this value; raises StopIteration if there is none."""
-        tag = value.get(self.tag_field)
-        return next(variant for variant in self.variants if variant.tag == tag)
+        """The variant with the tag of this value, which must be one of them."""
+        variant = self.variant(value.get(self.tag_field))
+        assert variant
+        return variant
 
-    def variant(self, tag: str) -> Structure | None:
+    def variant(self, tag: object) -> Structure | None:
         return next((variant for variant in self.variants if variant.tag == tag), None)
 
 
