@@ -76,8 +76,8 @@ class FilledStep:
 class RowReading:
     """A row being read: its steps in the order of the columns, and errors by cell.
 
-    `saved` is the day that 今天 means. The row is about the record `found` with its `events`; `only`
-    are the steps allowed (None: all).
+    `saved` is the day that 今天 means. The row is about the record `found` with its `events`.
+    `only` are the steps allowed (None: all).
     """
 
     root: Path
