@@ -220,9 +220,11 @@ def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) ->
 def _first_term(field: Field | None, words: Sequence[str]) -> str | None:
     """Return the first of the words that is a value of the field, if it has a closed set."""
     terms = field.scalar.terms if field and field.scalar else None
-    for word in words if terms else ():
+    if terms is None:
+        return None
+    for word in words:
         with suppress(DeputylogError):
-            if term_of("", word, terms or ()):
+            if term_of("", word, terms):
                 return word
     return None
 

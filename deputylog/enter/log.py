@@ -62,11 +62,5 @@ def _added(found: Found, raw: bytes, event: Mapping[str, object]) -> tuple[bytes
     assert isinstance(tidied, Mapping)
     document = slow.read(found.path, raw)
     if document.data is None:
-        fault = document.faults[0]
-        raise DeputylogError(
-            "{place}：{fault}；请先改正该文件",
-            "{place}: {fault}; correct the file first",
-            place=str(fault.place),
-            fault=fault.text,
-        )
+        raise InvalidFileError(document.faults[0])
     return with_event(document, shape, key, tidied).encode("utf-8"), item_line(shape, key, tidied)

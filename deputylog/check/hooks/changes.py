@@ -111,8 +111,8 @@ def _of_update(
 
 
 def _of_commits(
-    commits: Mapping[str, Sequence[Entry]],
-    tip: Iterable[Entry],
+    commits: Mapping[str, Sequence[GitEntry]],
+    tip: Iterable[GitEntry],
     places: Sequence[str],
     blobs: Blobs,
 ) -> Iterator[tuple[tuple[Finding, ...], str]]:

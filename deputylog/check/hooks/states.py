@@ -97,7 +97,7 @@ def errors_in(
     return tuple(found)
 
 
-def _has_records(place: str, files: Iterable[Entry]) -> bool:
+def _has_records(place: str, files: Iterable[GitEntry]) -> bool:
     return any(entry.path.startswith(f"{place}{RECORDS}/") for entry in files)
 
 
