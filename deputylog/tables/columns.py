@@ -59,7 +59,7 @@ class Keyed:
 
 @dataclass(frozen=True)
 class ColumnGroup:
-    """The columns of a record, or of the list at `path`; a TableShape is a list of keys and values."""
+    """The columns of a record, or of the list at `path`; keys that are data make a list too."""
 
     path: Path
     shape: Shape
