@@ -22,9 +22,9 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
+    TableShape,
     shape_of,
 )
-from deputylog.record.shape import Table as Keys
 from deputylog.repository.presets import shipped
 from deputylog.rules import RULES
 from deputylog.rules.pages import page, rule_table, title
@@ -163,7 +163,7 @@ def _inner(shape: Shape, wording: Words, depth: int) -> Iterator[str]:
             yield from _inner(shape.item, wording, depth)
         case OneOrList():
             yield from _inner(shape.listing, wording, depth)
-        case Keys():
+        case TableShape():
             yield from _inner(shape.value, wording, depth)
         case Choice():
             for variant in shape.variants:

@@ -121,6 +121,18 @@ class CannotReadError(DeputylogError):
     exit_code = 3
 
 
+class InvalidFileError(DeputylogError):
+    """A file must be corrected before it can be read or changed."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(
+            "{place}：{fault}；请先改正该文件",
+            "{place}: {fault}; correct the file first",
+            place=str(fault.place),
+            fault=fault.text,
+        )
+
+
 class RecordExistsError(DeputylogError):
     def __init__(self, path: str) -> None:
         super().__init__(

@@ -14,7 +14,7 @@ from deputylog.kinds.registry import KINDS, PRIVATE_FILE
 from deputylog.kinds.settings import Settings
 from deputylog.kinds.suggestion import Texts
 from deputylog.life.steps import Step
-from deputylog.record.shape import Choice, Listing, Shape, Structure, Table, shape_of
+from deputylog.record.shape import Choice, Listing, Shape, Structure, TableShape, shape_of
 from deputylog.rules import RULES
 from tests.readers import PACKAGE, readers
 
@@ -84,7 +84,7 @@ def structures(shape: Shape, seen: set[type]) -> Iterator[Structure]:
     match shape:
         case Listing():
             yield from structures(shape.item, seen)
-        case Table():
+        case TableShape():
             yield from structures(shape.value, seen)
         case Choice():
             for variant in shape.variants:

@@ -11,7 +11,7 @@ from pathlib import Path
 from deputylog.check.judge import judge
 from deputylog.check.outcome import Outcome
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
-from deputylog.git.changes import Change
+from deputylog.git.changes import ChangedFiles
 from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
 from deputylog.git.run import Git
 from deputylog.record import fast_parser as fast
@@ -130,7 +130,7 @@ def check_source(
 
 
 def check_changed(
-    root: Path, change: Change, rules: Sequence[Rule], *, as_of: date, today: date
+    root: Path, change: ChangedFiles, rules: Sequence[Rule], *, as_of: date, today: date
 ) -> Outcome:
     """Check the whole repository and keep the findings that the change introduced.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from deputylog.finding import DeputylogError
+from deputylog.finding import InvalidFileError
 from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.keep.objections import Objection, advice_on
 from deputylog.names.find import Found
@@ -62,11 +62,5 @@ def _added(found: Found, raw: bytes, event: Mapping[str, object]) -> tuple[bytes
     assert isinstance(tidied, Mapping)
     document = slow.read(found.path, raw)
     if document.data is None:
-        fault = document.faults[0]
-        raise DeputylogError(
-            "{place}：{fault}；请先改正该文件",
-            "{place}: {fault}; correct the file first",
-            place=str(fault.place),
-            fault=fault.text,
-        )
+        raise InvalidFileError(document.faults[0])
     return with_event(document, shape, key, tidied).encode("utf-8"), item_line(shape, key, tidied)

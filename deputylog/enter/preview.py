@@ -17,7 +17,7 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
-    Table,
+    TableShape,
     shape_at,
     shape_of,
 )
@@ -59,7 +59,7 @@ def _names(context: EntryContext, shape: Shape, value: object) -> Iterator[str]:
         case Listing(), list():
             for item in value:
                 yield from _names(context, shape.item, item)
-        case Table(), Mapping():
+        case TableShape(), Mapping():
             for item in value.values():
                 yield from _names(context, shape.value, item)
         case Structure(), Mapping():

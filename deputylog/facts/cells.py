@@ -11,7 +11,7 @@ from deputylog.book import Book
 from deputylog.facts.fact import attribute
 from deputylog.kinds import events
 from deputylog.kinds.actor import Actor
-from deputylog.kinds.event_dates import said_of
+from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.life.matter import Matter
 from deputylog.table import Cell, Column, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
@@ -150,7 +150,7 @@ def kind_and_topic(book: Book, matter: Matter) -> Cell:
     return phrase(text, kind=matter.kind, topic=book.name("topic", matter.topic))
 
 
-def day_of_step(event: events.Event) -> object:
+def day_of_step(event: Dated) -> object:
     return event.on or phrase("日期不详", "date unknown")
 
 

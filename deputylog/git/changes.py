@@ -12,7 +12,7 @@ _UPSTREAM = "%(if)%(HEAD)%(then)%(upstream:short)%(end)"
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedFiles:
     """The commit of an older state (empty before the first one), its name, and the paths changed
     since.
     """
@@ -22,7 +22,7 @@ class Change:
     paths: frozenset[str]
 
 
-def change_since(git: Git, ref: str) -> Change:
+def change_since(git: Git, ref: str) -> ChangedFiles:
     """Compare the work tree with its merge base with `ref` (if empty: the upstream, else HEAD).
 
     DeputylogError if it is compared with its own commit and no record has been changed.
@@ -51,7 +51,7 @@ def change_since(git: Git, ref: str) -> Change:
             " name an older one: --changed REF",
             ref=ref,
         )
-    return Change(base, ref, paths)
+    return ChangedFiles(base, ref, paths)
 
 
 def _base(git: Git, ref: str, head: str) -> str:

@@ -84,6 +84,6 @@ def _with_paths(git: Git, paths: Iterable[str], *arguments: str) -> None:
     """Run git on `paths`, if there are any; the list may be long, so git reads it from standard
     input.
     """
-    given = "\0".join(f":(literal){path}" for path in paths).encode("utf-8", "surrogateescape")
-    if given:
-        git.answer(*arguments, "--pathspec-from-file=-", "--pathspec-file-nul", given=given)
+    stdin = "\0".join(f":(literal){path}" for path in paths).encode("utf-8", "surrogateescape")
+    if stdin:
+        git.answer(*arguments, "--pathspec-from-file=-", "--pathspec-file-nul", stdin=stdin)

@@ -20,7 +20,7 @@ _AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class GitEntry:
     """A path below git's top folder, with its mode and the id of its object.
 
     The mode is GONE if a commit removed it, or if both sides of a merge are still in the index.
@@ -31,14 +31,14 @@ class Entry:
     blob: str
 
 
-def entries_of_commit(git: Git, ref: str) -> list[Entry]:
+def entries_of_commit(git: Git, ref: str) -> list[GitEntry]:
     """Return every file, link and submodule of the commit that a name leads to, if any."""
     commit = git.commit_of(ref)
-    listed = git.answer("diff-tree", *_RAW, git.empty_tree(), commit) if commit else b""
-    return [entry for _, entry in _raw(listed)]
+    output = git.answer("diff-tree", *_RAW, git.empty_tree(), commit) if commit else b""
+    return [entry for _, entry in _raw(output)]
 
 
-def entries_of_index(git: Git) -> list[Entry]:
+def entries_of_index(git: Git) -> list[GitEntry]:
     """Return every file, link and submodule that a commit of the index would hold, and paths in
     conflict.
 
@@ -48,25 +48,25 @@ def entries_of_index(git: Git) -> list[Entry]:
     return [entry for _, entry in _raw(git.answer("diff-index", *options, git.empty_tree()))]
 
 
-def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[Entry]]:
+def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[GitEntry]]:
     """Return, by commit, the entries that none of its parents has, and those that it removed."""
-    found: dict[str, list[Entry]] = {name: [] for name in commits}
-    given = "".join(f"{name}\n" for name in commits).encode("ascii")
-    for name, entry in _raw(git.answer("diff-tree", "--stdin", "--root", "-c", *_RAW, given=given)):
+    found: dict[str, list[GitEntry]] = {name: [] for name in commits}
+    stdin = "".join(f"{name}\n" for name in commits).encode("ascii")
+    for name, entry in _raw(git.answer("diff-tree", "--stdin", "--root", "-c", *_RAW, stdin=stdin)):
         found[name].append(entry)
     return found
 
 
-def _raw(listed: bytes) -> Iterator[tuple[str, Entry]]:
+def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
     """Yield the entries of git's raw format, with a colon for each parent, and their commit."""
-    parts = iter(listed.split(b"\0"))
+    parts = iter(output.split(b"\0"))
     commit = ""
     for part in parts:
         words = part.decode("ascii").split()
         if part.startswith(b":"):
             parents = words[0].count(":")
             path = next(parts).decode("utf-8", "surrogateescape")
-            yield commit, Entry(path, words[parents], words[2 * parents + 1])
+            yield commit, GitEntry(path, words[parents], words[2 * parents + 1])
         elif words:
             commit = words[0]
 
@@ -114,7 +114,7 @@ def open_blobs(git: Git) -> Iterator[Blobs]:
 class GitFiles:
     """The records in the index or a commit; `prefix` leads from git's top folder to them."""
 
-    entries: Sequence[Entry]
+    entries: Sequence[GitEntry]
     blobs: Blobs
     prefix: str = ""
 

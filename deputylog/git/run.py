@@ -83,14 +83,14 @@ class Git:
         """Return whether this folder is in a work tree."""
         return self.top is not None and self.line("rev-parse", "--is-inside-work-tree") == "true"
 
-    def answer(self, *arguments: str, given: bytes | None = None, no: int = 0) -> bytes:
+    def answer(self, *arguments: str, stdin: bytes | None = None, no: int = 0) -> bytes:
         """Return git's output, also if it ends with the code `no`; GitError if it fails."""
         where = next(folder for folder in (self.where, *self.where.parents) if folder.is_dir())
         try:
             ran = subprocess.run(
                 [*_GIT, *arguments],
                 cwd=where,
-                input=given,
+                input=stdin,
                 capture_output=True,
                 check=False,
                 env=self.environment,
@@ -122,7 +122,7 @@ class Git:
 
     def empty_tree(self) -> str:
         """Return the id of a tree without files, which depends on the hash of the repository."""
-        return _text(self.answer("hash-object", "-t", "tree", "--stdin", given=b"")).strip()
+        return _text(self.answer("hash-object", "-t", "tree", "--stdin", stdin=b"")).strip()
 
     def own_addresses(self) -> set[str]:
         """Return the e-mail addresses of author and committer, which every commit contains."""

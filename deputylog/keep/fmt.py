@@ -27,12 +27,10 @@ def fmt(root: Path, names: Sequence[str], *, write: bool) -> tuple[list[str], li
     for path, kind in _records_at(root, names):
         raw = read_bytes(os.path.join(root, path))
         data, shape = fast.parse(raw), shape_of(kind.type)
-        is_valid = data is not None and not faults_of(shape, data)
-        if is_valid and data and is_canonical(shape, raw.decode("utf-8"), data):
+        if data and not faults_of(shape, data) and is_canonical(shape, raw.decode("utf-8"), data):
             continue
         document = slow.read(path, raw)
-        faults = document.faults or explain(kind, document)
-        if faults:
+        if faults := explain(kind, document):
             unreadable += faults
             continue
         text = canonical_text(shape, document)

@@ -173,7 +173,7 @@ def _ignored(root: Path, paths: Iterable[str], state: GitState) -> list[tuple[st
         start = f"{os.path.realpath(top)}/"
         asked = "".join(f"{start}{path}\0" for path in paths).encode("utf-8", "surrogateescape")
         options += ("check-ignore", "--verbose", "-z", "--stdin")
-        answer = Git(top).answer(*options, given=asked, no=1)
+        answer = Git(top).answer(*options, stdin=asked, no=1)
     parts = answer.decode("utf-8", "surrogateescape").split("\0")
     found = zip(parts[3::4], parts[::4], parts[1::4], parts[2::4], strict=False)
     return [

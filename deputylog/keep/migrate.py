@@ -114,8 +114,8 @@ def further_people(book: Book) -> Iterator[Difference]:
         "give it its name there, and the ask that addresses it",
     )
     for word in sorted(used.keys() - book.directory.ids("people")):
-        said = phrase(text, path=DISTRICT_PATH, word=word, count=used[word])
-        yield Difference(said, DISTRICT_PATH, ((("met_of", word), {"name": word}),))
+        wording = phrase(text, path=DISTRICT_PATH, word=word, count=used[word])
+        yield Difference(wording, DISTRICT_PATH, ((("met_of", word), {"name": word}),))
 
 
 def promises_kept_in_other_words(book: Book) -> Iterator[Difference]:
@@ -206,8 +206,8 @@ def steps_that_fit_nothing(book: Book) -> Iterator[Difference]:
     rule = rule_in("step_fits_nothing")
     for hit in rule.hits(Evidence(book, Tree(), book.as_of)):
         if (hit.path, hit.key) not in cured:
-            said = phrase(text, path=hit.path, id=hit.subject, what=rule.says(hit))
-            yield Difference(said, hit.path)
+            wording = phrase(text, path=hit.path, id=hit.subject, what=rule.says(hit))
+            yield Difference(wording, hit.path)
 
 
 def duplicates_without_another(book: Book) -> Iterator[Difference]:

@@ -78,12 +78,11 @@ def body_of(kind: Kind, name: str, raw: bytes) -> Data:
     from deputylog.record import slow_parser as slow
 
     document = slow.read(name, raw)
-    faults = document.faults or explain(kind, document)
-    if document.data is None or faults:
-        reasons = [
-            phrase("{place}：{fault}", "{place}: {fault}", place=str(one.place), fault=one.text)
-            for one in faults
-        ]
+    reasons = [
+        phrase("{place}：{fault}", "{place}: {fault}", place=str(one.place), fault=one.text)
+        for one in explain(kind, document)
+    ]
+    if document.data is None or reasons:
         raise NotARecordError(kind, reasons)
     return document.data
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.finding import DeputylogError, InvalidFileError, RecordExistsError
 from deputylog.keep.new_record import NotARecordError, text_of, tidy, tidy_values
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, GROUP
 from deputylog.names.register import Register
@@ -96,11 +96,8 @@ class Draft:
             except FileNotFoundError:
                 return None
             document = slow.read(path, raw)
-            for fault in document.faults or explain(kind, document):
-                text = Bilingual(
-                    "{place}：{fault}；请先改正该文件", "{place}: {fault}; correct the file first"
-                )
-                raise DeputylogError(text, place=str(fault.place), fault=fault.text)
+            for fault in explain(kind, document):
+                raise InvalidFileError(fault)
             self._files[path] = _File(kind, document.data or {}, raw)
         return self._files[path]
 
@@ -116,12 +113,12 @@ def entries(data: Data | None, name: str) -> list[Data]:
     return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
 
 
-def number_of(listed: Sequence[Data], **wanted: object) -> int:
+def number_of(items: Sequence[Data], **wanted: object) -> int:
     """Return the index of the entry with these values; the length of the list if there is none."""
-    for number, one in enumerate(listed):
+    for number, one in enumerate(items):
         if all(one.get(name) == value for name, value in wanted.items()):
             return number
-    return len(listed)
+    return len(items)
 
 
 def complete(draft: Draft, kind: Kind, record_id: str, data: Data) -> None:

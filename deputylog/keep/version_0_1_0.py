@@ -50,15 +50,15 @@ def was_settled(matter: Matter) -> bool:
     if matter.kind is MatterKind.THANKS or kinds.ClosedEvent in done:
         return True
     forwards = _forwards(events)
-    told = [event for event in events if isinstance(event, kinds.FedBack)]
-    again = bool(told) and told[-1].satisfaction is kinds.Satisfaction.DISSATISFIED
+    fed_back = [event for event in events if isinstance(event, kinds.FedBack)]
+    again = bool(fed_back) and fed_back[-1].satisfaction is kinds.Satisfaction.DISSATISFIED
     is_final = all(_is_final(answer) for _, answer in forwards)
     replied = bool(done & {kinds.Replied, kinds.FedBack}) or not matter.can_be_answered
     if matter.kind.is_settled_by_reply and is_final and replied and not again:
         return True
     if matter.can_be_answered:
         since = max((_day(answer) for _, answer in forwards if answer), default=date.min)
-        return is_final and not again and any(_day(event) >= since for event in told)
+        return is_final and not again and any(_day(event) >= since for event in fed_back)
     if kinds.Aided in done:
         return True
     if kinds.Forwarded not in done:

@@ -17,11 +17,11 @@ from deputylog.kinds.shared_fields import (
 )
 from deputylog.record.fields import (
     ActivityKindId,
+    Amiss,
     ConstituencyId,
     DayOrMonth,
     DeputyId,
     HonouredId,
-    Key,
     OrganizerId,
     Record,
     SourceId,
@@ -30,7 +30,7 @@ from deputylog.record.fields import (
     wording,
 )
 from deputylog.record.kind import Input, Kind, always, where
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class ActivityKind(Term):
@@ -121,7 +121,7 @@ class Activity(Record):
     recorded_by: RecordedBy = None
     imported: Imported = {}
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         yield from month_alone("date", self.held_on, self.ref)
         yield from listed_twice("deputies", self.deputies)
         name, text = _NEEDED.get(self.kind, ("", ""))

@@ -11,10 +11,10 @@ from msgspec import field
 from deputylog.calendar import Period
 from deputylog.kinds.shared_fields import Aliases, Imported, PersonName, Reference, To
 from deputylog.record.fields import (
+    Amiss,
     ConstituencyId,
     Count,
     GroupId,
-    Key,
     Part,
     Record,
     TermId,
@@ -25,7 +25,7 @@ from deputylog.record.fields import (
     wording,
 )
 from deputylog.record.kind import Input, Kind, always
-from deputylog.words import Bilingual, Phrase, Term
+from deputylog.words import Bilingual, Term
 
 
 class SeatEnd(Term):
@@ -84,7 +84,7 @@ class Deputy(Record):
     suspended: Annotated[tuple[Suspension, ...], wording("暂停执行职务", "suspensions")] = ()
     imported: Imported = {}
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         for number, seat in enumerate(self.seats):
             yield from ends_before_it_begins(("seats", number), seat.start, seat.end)
         for number, gap in enumerate(self.suspended):

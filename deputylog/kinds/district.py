@@ -15,9 +15,9 @@ from deputylog.kinds.partial_settings import Earlier, Given
 from deputylog.kinds.shared_fields import Name
 from deputylog.record.fields import (
     PEOPLE,
+    Amiss,
     DepartmentId,
     Id,
-    Key,
     Part,
     PresetId,
     Record,
@@ -194,7 +194,7 @@ class District(Record):
             end=one.end,
         )
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         for number, term in enumerate(self.terms):
             yield from ends_before_it_begins(("terms", number), term.start, term.end)
             later = [
@@ -232,7 +232,7 @@ class District(Record):
             )
 
 
-def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[tuple[Key, Phrase]]:
+def _amiss_in_departments(departments: Mapping[str, Department]) -> Iterator[Amiss]:
     merged = {wanted: one.merged_into for wanted, one in departments.items()}
     for wanted, one in departments.items():
         key = ("departments", wanted)
@@ -278,7 +278,7 @@ def successors(wanted: str, merged: Mapping[str, str | None]) -> Iterator[str]:
         yield following
 
 
-def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[tuple[Key, Phrase]]:
+def _amiss_in_calendar(years: tuple[CalendarYear, ...]) -> Iterator[Amiss]:
     """The days that cannot be as listed, and the years and days listed twice."""
     seen: set[int | date] = set()
     for number, one in enumerate(years):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, TypeVar
 
-from deputylog.record.fields import Key, Part, PersonId, Text, wording
+from deputylog.record.fields import Amiss, Key, Part, PersonId, Text, wording
 from deputylog.record.unknown_day import UNKNOWN, Day
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, phrase
 
 
 class Dated(Part, tag_field="event"):
@@ -48,7 +48,7 @@ def known_on(events: Iterable[D], day: date) -> tuple[D, ...]:
     return in_order(event for event in events if event.on is None or event.on <= day)
 
 
-def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:
+def undated(events: Iterable[Dated], at: Key) -> Iterator[Amiss]:
     """A fault for every event without a date; only imported records may omit it."""
     for number, event in enumerate(events):
         if event.on is None:

@@ -9,9 +9,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from deputylog.calendar import Period
-from deputylog.record.fields import Key, PersonId, Record, Text, ends_before_it_begins, wording
+from deputylog.record.fields import Amiss, PersonId, Record, Text, ends_before_it_begins, wording
 from deputylog.record.kind import Input, Kind, always
-from deputylog.words import Bilingual, Phrase
+from deputylog.words import Bilingual
 
 
 class Excuse(Record):
@@ -38,7 +38,7 @@ class Excuse(Record):
         """Whether a breach of these days is excused: of a week, a year or a single day."""
         return self.period.meets(days)
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         yield from ends_before_it_begins((), self.start, self.end)
 
 

@@ -12,6 +12,7 @@ from msgspec import Meta
 from deputylog.calendar import Period
 from deputylog.kinds.shared_fields import From, Name, PersonName, To
 from deputylog.record.fields import (
+    Amiss,
     Block,
     ConstituencyId,
     DeputyId,
@@ -30,7 +31,7 @@ from deputylog.record.fields import (
     wording,
 )
 from deputylog.record.kind import Input, Kind, always
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, phrase
 
 
 class Officer(Part):
@@ -127,7 +128,7 @@ class Mailbox(Block):
         """The days of `period` on which the mailbox is in use."""
         return days_within(self.start, self.end, period)
 
-    def amiss(self, at: Key) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self, at: Key) -> Iterator[Amiss]:
         """Its faults that involve several fields, with their key paths below `at`."""
         yield from ends_before_it_begins(at, self.start, self.end)
         served = () if isinstance(self.constituency, str) else self.constituency
@@ -175,7 +176,7 @@ class Group(Record):
     def lives(self, day: date) -> bool:
         return lasts(self.start, self.end, day)
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         yield from ends_before_it_begins((), self.start, self.end)
         yield from without_an_end((), self.end, "merged_into", self.merged_into)
         for number, officer in enumerate(self.officers):

@@ -20,17 +20,17 @@ from deputylog.kinds.shared_fields import (
     month_alone,
 )
 from deputylog.record.fields import (
+    Amiss,
     ConstituencyId,
     DayOrMonth,
     DeputyId,
-    Key,
     MailboxId,
     Record,
     Text,
     wording,
 )
 from deputylog.record.kind import Answers, Input, Kind, Values, always, where, where_not
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class Channel(Term):
@@ -69,7 +69,7 @@ class Letter(Record):
     recorded_by: RecordedBy = None
     imported: Imported = {}
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         if (self.mailbox is None) is (self.constituency is None):
             yield (
                 ("constituency",) if self.mailbox else (),
@@ -92,7 +92,7 @@ class Letter(Record):
         if self.kind is MatterKind.ACCUSATION:
             yield from self._amiss_in_accusation()
 
-    def _amiss_in_accusation(self) -> Iterator[tuple[Key, Phrase]]:
+    def _amiss_in_accusation(self) -> Iterator[Amiss]:
         """Faults for fields that an accusation has only in private/ (信访工作条例 30)."""
         kept_apart = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
         for name in sorted(kept_apart):

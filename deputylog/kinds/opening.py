@@ -8,9 +8,9 @@ from typing import Annotated
 
 from deputylog.kinds.shared_fields import Note
 from deputylog.record.fields import (
+    Amiss,
     Count,
     GroupId,
-    Key,
     MailboxId,
     Part,
     PersonId,
@@ -19,7 +19,7 @@ from deputylog.record.fields import (
     wording,
 )
 from deputylog.record.kind import Input, Kind, always, never
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class NotOpened(Term):
@@ -53,7 +53,7 @@ class Opening(Record):
     ] = {}
     note: Note = None
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         if not self.mailboxes and not self.not_opened:
             yield (
                 (),

@@ -8,9 +8,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from deputylog.kinds.partial_settings import Given
-from deputylog.record.fields import Key, Part, Record, Text, wording
+from deputylog.record.fields import Amiss, Part, Record, Text, wording
 from deputylog.record.kind import Kind
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, phrase
 
 Year = Annotated[int, Meta(ge=1949, le=2200)]
 
@@ -47,7 +47,7 @@ class Preset(Record):
         wording("规定中不作检查的其他要求", "what else is asked for and not checked"),
     ] = ()
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         given = dict(self.settings.given())
         for name in given:
             if name not in self.articles:

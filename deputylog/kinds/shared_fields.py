@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from deputylog.record.fields import Key, PersonId, Text, TopicId, is_exact, wording
-from deputylog.words import Phrase, phrase
+from deputylog.record.fields import Amiss, PersonId, Text, TopicId, is_exact, wording
+from deputylog.words import phrase
 
 Aliases = Annotated[tuple[Text, ...], wording("别名", "other names")]
 From = Annotated[date | None, wording("起", "from")]
@@ -25,7 +25,7 @@ To = Annotated[date | None, wording("止", "to")]
 Topic = Annotated[TopicId | None, wording("问题领域", "topic")]
 
 
-def month_alone(key: str, day: date | None, reference: str | None) -> Iterator[tuple[Key, Phrase]]:
+def month_alone(key: str, day: date | None, reference: str | None) -> Iterator[Amiss]:
     """A fault if a record has a month without a day and was not imported."""
     if day and reference is None and not is_exact(day):
         yield (
@@ -37,7 +37,7 @@ def month_alone(key: str, day: date | None, reference: str | None) -> Iterator[t
         )
 
 
-def listed_twice(key: str, deputies: tuple[str, ...]) -> Iterator[tuple[Key, Phrase]]:
+def listed_twice(key: str, deputies: tuple[str, ...]) -> Iterator[Amiss]:
     """A fault if a deputy is listed twice."""
     if len(set(deputies)) < len(deputies):
         yield (key,), phrase("同一代表出现两次", "a deputy is listed twice")

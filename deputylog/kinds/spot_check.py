@@ -7,9 +7,9 @@ from datetime import date
 from typing import Annotated
 
 from deputylog.kinds.shared_fields import Note, RecordedBy
-from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, wording
+from deputylog.record.fields import Amiss, GroupId, Part, PersonId, Record, RecordRef, Text, wording
 from deputylog.record.kind import Input, Kind, always
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class Checked(Term):
@@ -40,7 +40,7 @@ class SpotCheck(Record):
     note: Note = None
     recorded_by: RecordedBy = None
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         for number, finding in enumerate(self.findings):
             if finding.record not in self.drawn:
                 yield (

@@ -19,10 +19,10 @@ from deputylog.kinds.shared_fields import (
 )
 from deputylog.kinds.suggestion_events import Submitted, SuggestionStep
 from deputylog.record.fields import (
+    Amiss,
     Block,
     DayOrMonth,
     DeputyId,
-    Key,
     Record,
     SessionId,
     SourceId,
@@ -30,7 +30,7 @@ from deputylog.record.fields import (
     wording,
 )
 from deputylog.record.kind import Input, Kind, always, never, where, where_not
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class SuggestionKind(Term):
@@ -95,7 +95,7 @@ class Suggestion(Record):
             or min((event.on for event in self.events if event.on), default=None)
         )
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         if self.lead in self.cosigners:
             yield (
                 ("cosigners",),

@@ -24,12 +24,12 @@ from deputylog.kinds.shared_fields import (
 )
 from deputylog.record.fields import (
     AgendaId,
+    Amiss,
     Block,
     ConstituencyId,
     Count,
     DayOrMonth,
     DeputyId,
-    Key,
     Part,
     PeopleId,
     Record,
@@ -38,7 +38,7 @@ from deputylog.record.fields import (
 )
 from deputylog.record.ids import MATTER_ID
 from deputylog.record.kind import Answers, Input, Kind, always, never
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class Form(Term):
@@ -128,7 +128,7 @@ class Visit(Record):
         """The kinds of people met."""
         return self.met.of if self.met else ()
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         yield from month_alone("date", self.held_on, self.ref)
         yield from listed_twice("deputies", self.deputies)
         for number, matter in enumerate(self.matters):

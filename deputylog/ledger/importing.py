@@ -18,7 +18,7 @@ from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.registry import LETTER, SUGGESTION, VISIT
 from deputylog.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
 from deputylog.ledger.rows import everything_by_id, fillable
-from deputylog.ledger.steps import FilledStep, RowReading, RowSubject
+from deputylog.ledger.steps import FilledStep, RowReading
 from deputylog.ledger.writing import ledger_again
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
@@ -73,15 +73,14 @@ class LedgerImport:
         """Log the new steps of a row; if a cell is wrong, log none and reject the row."""
         steps: list[FilledStep] = []
         try:
-            subject = self._subject(row)
-            reading = RowReading(self.root, self._values, self.saved, row, subject)
+            reading = self._reading(row)
             steps += reading.new_steps(self.filled.shown.get(row.id, frozenset()))
             wrong = reading.wrong
             if not wrong:
                 self.already += len(reading.steps) - len(steps)
-                self._log(subject.found, steps)
+                self._log(reading.found, steps)
         except ObjectionError as objected:
-            wrong = {_cell(one.key, steps, subject): one.text for one in objected.objections}
+            wrong = {_cell(one.key, steps, reading): one.text for one in objected.objections}
         except DeputylogError as error:
             wrong = {"": error.text}
         if wrong:
@@ -97,8 +96,8 @@ class LedgerImport:
         self.events += len(steps)
         self.paths.append(found.path)
 
-    def _subject(self, row: FilledRow) -> RowSubject:
-        """Return the subject of a row, with its events as they are in the file now."""
+    def _reading(self, row: FilledRow) -> RowReading:
+        """Return a row to be read, with the events as they are in the file now."""
         if not row.id:
             raise DeputylogError(
                 "本行的编号没有了，请在重新导出的台账上填写",
@@ -116,7 +115,16 @@ class LedgerImport:
             found = Found(one.path, one.id, SUGGESTION)
         else:
             found = Found(one.path, one.id, VISIT if one.from_visit else LETTER, one.at)
-        return RowSubject(found, events_of(self.root, found), fillable(one), one.settled_on)
+        return RowReading(
+            self.root,
+            self._values,
+            self.saved,
+            row,
+            found,
+            events_of(self.root, found),
+            fillable(one),
+            one.settled_on,
+        )
 
 
 def import_ledger(
@@ -142,16 +150,16 @@ def import_ledger(
     return result
 
 
-def _cell(key: Key, steps: Sequence[FilledStep], subject: RowSubject) -> str:
+def _cell(key: Key, steps: Sequence[FilledStep], reading: RowReading) -> str:
     """Return the cell with the value at `key` of the record, else that with the day of the step.
 
     Empty if the value is not one of the steps.
     """
-    inner = key[len(subject.found.at) :]
+    inner = key[len(reading.found.at) :]
     if len(inner) < 2 or inner[0] != "events":
         return ""
-    placed: list[Dated | FilledStep] = list(subject.events)
-    days = [event.on for event in subject.events]
+    placed: list[Dated | FilledStep] = list(reading.events)
+    days = [event.on for event in reading.events]
     for step in steps:
         number = place_of(step.data["date"], days)
         placed.insert(number, step)

@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import to_builtins
 
 from deputylog.book import Book
-from deputylog.facts.cells import NEXT, next_cells, source_of
+from deputylog.facts.cells import NEXT, day_of_step, next_cells, source_of
 from deputylog.kinds.event_dates import Dated, name_of, said_of
 from deputylog.ledger.columns import SUGGESTIONS, LedgerSheet, sheet_of
 from deputylog.ledger.reading import FilledRow
@@ -179,9 +179,8 @@ def _done(book: Book, event: Dated, *, is_named: bool) -> Phrase:
     ]
     parts = [said_of(event), *values] if is_named else values
     what = [part for part in parts if part not in (None, "", [])]
-    day = event.on or phrase("日期不详", "date unknown")
     text = "{day} {what}" if what else "{day}"
-    return phrase(text, text, day=day, what=what)
+    return phrase(text, text, day=day_of_step(event), what=what)
 
 
 def _value(book: Book, field: Field, event: Dated) -> Cell:

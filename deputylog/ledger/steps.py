@@ -17,6 +17,7 @@ from deputylog.enter.event import (
     likely_departments,
     with_department,
 )
+from deputylog.facts.cells import day_of_step
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.kinds.events import Answered, Declined
@@ -43,16 +44,6 @@ _DIFFERS_IN = {
 
 _REPEATED = ("followed_up", "supervised", "kept")
 """Steps that may be repeated: one on another day is another step."""
-
-
-@dataclass(frozen=True)
-class RowSubject:
-    """What a row is about: its record, its events, and the steps allowed (None: all)."""
-
-    found: Found
-    events: Sequence[Dated]
-    only: frozenset[str] | None = None
-    settled_on: Day | None = None
 
 
 @dataclass(frozen=True)
@@ -85,14 +76,18 @@ class FilledStep:
 class RowReading:
     """A row being read: its steps in the order of the columns, and errors by cell.
 
-    `saved` is the day that 今天 means.
+    `saved` is the day that 今天 means. The row is about the record `found` with its `events`.
+    `only` are the steps allowed (None: all).
     """
 
     root: Path
     values: Values
     saved: date
     row: FilledRow
-    subject: RowSubject
+    found: Found
+    events: Sequence[Dated]
+    only: frozenset[str] | None = None
+    settled_on: Day | None = None
     steps: list[FilledStep] = field(default_factory=list)
     wrong: dict[str, Phrase] = field(default_factory=dict)
 
@@ -108,7 +103,7 @@ class RowReading:
         self.wrong |= {name: no_value(self.row.typed[name]) for name in self.row.formulas}
 
     def _read_step(self, step: StepColumns, cells: Mapping[LedgerColumn, str]) -> None:
-        if self.subject.only is not None and step.step not in self.subject.only:
+        if self.only is not None and step.step not in self.only:
             text = phrase(
                 "本行不登记这个步骤，请清空这一格",
                 "this step does not apply to this row; clear the cell",
@@ -122,8 +117,7 @@ class RowReading:
         if day and is_a_departments(kind) and "by" not in values:
             values |= self._department(step, kind, day)
         if day and len(self.wrong) == errors:
-            found = self.subject.found
-            data = {**event_data(self.root, found, kind, day, (), {}, self.values), **values}
+            data = event_data(self.root, self.found, kind, day, (), {}, self.values) | values
             self._add_step(step, cells, kind, data)
 
     def _add_step(
@@ -179,7 +173,7 @@ class RowReading:
     def _department(self, step: StepColumns, kind: type[Dated], day: date) -> dict[str, str]:
         """Return the department if only one is possible on that day; several are an error."""
         filled = [event for one in self.steps for event in one.events()]
-        events = [*self.subject.events, *filled]
+        events = [*self.events, *filled]
         likely = likely_departments(kind, events, day, self.values.register)
         if len(likely) > 1:
             self.wrong[f"{step.step}.by"] = phrase(
@@ -197,7 +191,7 @@ class RowReading:
                     head=REMARK.head,
                 )
             return
-        if any(event.note == remark for event in self.subject.events):
+        if any(event.note == remark for event in self.events):
             return
         last = max(range(len(self.steps)), key=lambda at: (self.steps[at].day, at))
         step = self.steps[last]
@@ -212,19 +206,19 @@ class RowReading:
         self.read()
         if self.wrong:
             return []
-        events = self.subject.events
+        events = self.events
         new = [step for step in self.steps if not any(map(step.equals, events))]
         for step in new:
             if reason := _conflict(step, events, shown):
                 self.wrong |= dict.fromkeys(step.cells, reason)
-        if new and not self.wrong and self.subject.settled_on:
-            self._refuse_if_settled_since(self.subject.settled_on, shown)
+        if new and not self.wrong and self.settled_on:
+            self._refuse_if_settled_since(self.settled_on, shown)
         new.sort(key=lambda step: step.day)
         return [] if self.wrong else list(self._with_departments(new))
 
     def _refuse_if_settled_since(self, day: Day, shown: Collection[str]) -> None:
         """Reject the row if others logged steps since it was written, and it is settled."""
-        others = (event for event in self.subject.events if digest(event) not in shown)
+        others = (event for event in self.events if digest(event) not in shown)
         if any(not any(step.equals(event) for step in self.steps) for event in others):
             self.wrong[""] = phrase(
                 "本表导出之后，此件已于{day}办结，本行没有登记",
@@ -234,7 +228,7 @@ class RowReading:
 
     def _with_departments(self, steps: Iterable[FilledStep]) -> Iterator[FilledStep]:
         """Yield each step with its department; the error of the first without goes to `wrong`."""
-        events, register = list(self.subject.events), self.values.register
+        events, register = list(self.events), self.values.register
         for step in steps:
             try:
                 data = with_department(step.data, step.kind, events, self.row.id, register)
@@ -281,7 +275,7 @@ def _conflict(step: FilledStep, events: Iterable[Dated], shown: Collection[str])
             differs_in and recorded.get(differs_in) != step.data.get(differs_in)
         ):
             continue
-        words = {"step": said_of(event), "day": event.on or phrase("日期不详", "date unknown")}
+        words = {"step": said_of(event), "day": day_of_step(event)}
         if recorded.get("date") == step.day:
             return phrase(
                 "{day}的“{step}”已有登记，但内容与本表不一致；请清空这几格，或者改正记录",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from deputylog.finding import DeputylogError
+from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.registry import ACTIVITY, DISTRICT_PATH, KINDS, LETTER, SUGGESTION, VISIT
@@ -135,15 +135,10 @@ def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
 
 
 def read_found(root: Path, found: Found) -> Record:
-    """Return the record; DeputylogError with the first fault if its file is invalid."""
+    """Return the record; InvalidFileError with the first fault if its file is invalid."""
     loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
     if isinstance(loaded, tuple):
-        raise DeputylogError(
-            "{place}：{fault}；请先改正该文件",
-            "{place}: {fault}; correct the file first",
-            place=str(loaded[0].place),
-            fault=loaded[0].text,
-        )
+        raise InvalidFileError(loaded[0])
     return loaded
 
 

@@ -12,7 +12,16 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 
-from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.record.shape import (
+    Choice,
+    Field,
+    Listing,
+    Scalar,
+    Shape,
+    Structure,
+    TableShape,
+    shape_of,
+)
 
 _IDEOGRAPH = "\u4e00-\u9fff"
 _SIGN = f"{_IDEOGRAPH}A-Za-z0-9、。〈〉《》「」〔〕“”‘’…！（），；？%()/_\\-"
@@ -77,7 +86,7 @@ def _flow(shape: Shape) -> str:
         case Choice() if all(variant.flow for variant in shape.variants):
             variants = "|".join(map(_tagged, shape.variants))
             return rf"\{{(?:date: {_DAY}, )?{shape.tag_field}: (?:{variants})\}}"
-        case Table(flow=True):
+        case TableShape(flow=True):
             entry = f"{_ID}: {_flow(shape.value)}"
             return rf"\{{{entry}(?:, {entry})*\}}"
     return _NEVER

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import partial
 from math import inf
@@ -12,7 +12,7 @@ from typing import Any
 from deputylog.calendar import Quarter, Span
 from deputylog.finding import Fault, Place
 from deputylog.record.document import Document
-from deputylog.record.fields import MONTH_DAY, SLUG, Data, DayOrMonth, Key, decode, exact_day
+from deputylog.record.fields import MONTH_DAY, SLUG, Amiss, Data, DayOrMonth, Key, decode, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
     Choice,
@@ -22,13 +22,12 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
-    Table,
+    TableShape,
     shape_of,
 )
 from deputylog.text.spelling import SEEN
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
-Amiss = tuple[Key, Phrase]
 _MOST = 100
 
 
@@ -36,8 +35,10 @@ class OnKey(tuple[str | int, ...]):
     """A key path whose fault is in the key itself, not in its value."""
 
 
-def explain(kind: Kind, document: Document) -> list[Fault]:
-    """The first 100 faults of a document's values against its kind, in the order of the file."""
+def explain(kind: Kind, document: Document) -> Sequence[Fault]:
+    """The faults of a document: of its YAML, else the first 100 of its values, in their order."""
+    if document.data is None:
+        return document.faults
     found = _Explainer(document).of(shape_of(kind.type), document.data, ())
     return explain_amiss(document, found)[:_MOST]
 
@@ -77,7 +78,7 @@ class _Explainer:
                 yield from self.of(shape.of(value), value, at)
             case _ if not isinstance(value, Mapping):
                 yield at, phrase(_NO_KEYS, key=_name(at), example=_example(shape))
-            case Table():
+            case TableShape():
                 yield from self._table(shape, value, at)
             case Structure():
                 yield from self._structure(shape, value, at)
@@ -99,7 +100,7 @@ class _Explainer:
         for number, item in enumerate(value):
             yield from self.of(shape.item, item, (*at, number))
 
-    def _table(self, shape: Table, value: Data, at: Key) -> Iterator[Amiss]:
+    def _table(self, shape: TableShape, value: Data, at: Key) -> Iterator[Amiss]:
         for name, item in value.items():
             here = (*at, name)
             if self._stands_alone(item, here):
@@ -111,8 +112,7 @@ class _Explainer:
     def _choice(self, shape: Choice, value: Data, at: Key) -> Iterator[Amiss]:
         meanings = {variant.tag: variant.type.meaning for variant in shape.variants}
         tag, here = value.get(shape.tag_field), (*at, shape.tag_field)
-        chosen = next((variant for variant in shape.variants if variant.tag == tag), None)
-        if chosen:
+        if chosen := shape.variant(tag):
             yield from self._structure(chosen, value, at)
         elif shape.tag_field not in value:
             yield at, phrase(_MISSING_ONE_OF, key=shape.tag_field, allowed=", ".join(meanings))
@@ -165,7 +165,7 @@ def _name(at: Key) -> str:
 
 def _example(shape: Shape) -> str:
     match shape:
-        case Table():
+        case TableShape():
             return "{m03: 2}"
         case Structure():
             return f"{{{shape.fields[0].name}: …}}"
@@ -319,8 +319,8 @@ def _not_allowed(key: str, written: str, allowed: Mapping[str, Bilingual | Term]
             "“{key}”不能写“{value}”，是否应为{near}？可以写：{allowed}",
             "'{key}' cannot be '{value}'; did you mean {near}? Allowed are {allowed}",
         )
-    shown = [
+    described = [
         phrase("{value}（{wording}）", "{value} ({wording})", value=value, wording=meaning)
         for value, meaning in allowed.items()
     ]
-    return phrase(text, key=key, value=written, near=near[0] if near else "", allowed=shown)
+    return phrase(text, key=key, value=written, near=near[0] if near else "", allowed=described)

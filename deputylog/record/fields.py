@@ -19,6 +19,8 @@ Key: TypeAlias = tuple[str | int, ...]
 """The path to a value in a file: `("matters", 0, "events", 2)`."""
 Data: TypeAlias = Mapping[str, object]
 """The plain values of a record or a part of it, by key."""
+Amiss: TypeAlias = tuple[Key, Phrase]
+"""The path to a value that is wrong, and what is wrong with it."""
 
 if TYPE_CHECKING:
     DayOrMonth = date
@@ -108,7 +110,7 @@ class Block(Part):
 class Record(Block):
     """The content of one file."""
 
-    def amiss(self) -> Iterator[tuple[Key, Phrase]]:
+    def amiss(self) -> Iterator[Amiss]:
         """Faults that involve several fields: the key path of each and what is wrong."""
         return iter(())
 
@@ -123,9 +125,7 @@ def days_within(start: date | None, end: date | None, period: Period) -> Period:
     return Period(max(start or period.first, period.first), min(end or period.last, period.last))
 
 
-def ends_before_it_begins(
-    key: Key, start: date | None, end: date | None
-) -> Iterator[tuple[Key, Phrase]]:
+def ends_before_it_begins(key: Key, start: date | None, end: date | None) -> Iterator[Amiss]:
     """A fault if `end` is before `start`."""
     if start is not None and end is not None and end < start:
         yield (
@@ -139,9 +139,7 @@ def ends_before_it_begins(
         )
 
 
-def without_an_end(
-    key: Key, end: date | None, name: str, successor: str | None
-) -> Iterator[tuple[Key, Phrase]]:
+def without_an_end(key: Key, end: date | None, name: str, successor: str | None) -> Iterator[Amiss]:
     """A fault if something names a successor, but no last day."""
     if successor is not None and end is None:
         text = Bilingual(

@@ -163,27 +163,26 @@ def rewrite(root: Path, path: str, text: str) -> None:
 
 
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
-    """Write a generated file atomically, replacing an old one; devices and pipes directly."""
+    """Like `replace_files`, for one file."""
     raw = content.encode() if isinstance(content, str) else content
-    check_output_place(target)
-    with _with_path(target):
-        if target.exists() and not target.is_file():
-            target.write_bytes(raw)
-            return
     replace_files({target: raw}, mode=mode)
 
 
 def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
-    """Write generated files, replacing old ones: all of them, or none if one cannot be written."""
+    """Write generated files, replacing old ones: all of them, or none if one cannot be written.
+
+    Devices and pipes are written directly.
+    """
     with ExitStack() as stack:
         drafts: dict[Path, Path] = {}
         for target, content in files.items():
             check_output_place(target)
             real = Path(os.path.realpath(target))
             with _with_path(target):
-                if real.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-                drafts[real] = stack.enter_context(_draft(real, content, mode, durable=False))
+                if target.exists() and not target.is_file():
+                    target.write_bytes(content)  # which a folder refuses
+                else:
+                    drafts[real] = stack.enter_context(_draft(real, content, mode, durable=False))
         for real, draft in drafts.items():
             with _with_path(real):
                 draft.replace(real)

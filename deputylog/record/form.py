@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeAlias
 
 from deputylog.record.fields import Data, Key
-from deputylog.record.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, Table
+from deputylog.record.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, TableShape
 
 # Text that needs no quotes because YAML 1.1 and 1.2 read it alike: it begins with a letter, digit
 # or ideograph and contains no YAML syntax. Words and numbers that YAML converts are excluded by
@@ -57,11 +57,11 @@ def _ordered(shape: Shape, data: Data) -> Iterator[tuple[str, Shape]]:
     match shape:
         case Choice():
             yield from _ordered(shape.of(data), data)
-        case Table():
+        case TableShape():
             yield from ((key, shape.value) for key in data)
         case Structure():
-            given = (field for field in shape.fields if data.get(field.name) is not None)
-            parts = [(field.name, field.shape) for field in given]
+            filled = (field for field in shape.fields if data.get(field.name) is not None)
+            parts = [(field.name, field.shape) for field in filled]
             if shape.tag_field:
                 parts.insert("date" in data, (shape.tag_field, Scalar("id")))
             yield from parts
@@ -108,7 +108,7 @@ def _file_order(shape: Listing, items: Sequence[object]) -> Sequence[int]:
 
 def _is_flow(shape: Shape, value: object) -> bool:
     match shape:
-        case Structure() | Table():
+        case Structure() | TableShape():
             return shape.flow or not value
         case Choice():
             return shape.variants[0].flow

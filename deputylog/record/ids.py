@@ -34,10 +34,10 @@ def new_matter_id(random: Random) -> str:
     return random.choice(LETTERS) + "".join(random.choices(ALPHABET, k=3))
 
 
-def free_id(base: str, taken: Container[str]) -> str:
-    """`base`, or with a number behind it if it is taken."""
+def free_id(base: str, in_use: Container[str]) -> str:
+    """`base`, or with a number behind it if it is in_use."""
     numbered = (f"{base[:_BASE]}-{number}" for number in count(2))
-    return base if base not in taken else next(one for one in numbered if one not in taken)
+    return base if base not in in_use else next(one for one in numbered if one not in in_use)
 
 
 def date_of_id(record_id: str) -> date | None:

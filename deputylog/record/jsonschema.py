@@ -14,7 +14,7 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
-    Table,
+    TableShape,
     shape_of,
 )
 from deputylog.words import Words
@@ -44,7 +44,7 @@ def _of(shape: Shape, words: Words) -> dict[str, Any]:
             return {"type": "array", "items": _of(shape.item, words), **limits}
         case OneOrList():
             return {"anyOf": [_of(shape.one, words), _of(shape.listing, words)]}
-        case Table():
+        case TableShape():
             return {
                 "type": "object",
                 "propertyNames": _of(shape.key, words),
@@ -103,5 +103,5 @@ def _scalar(shape: Scalar, words: Words) -> dict[str, Any]:
         limits = {"type": "integer", "minimum": shape.least, "maximum": shape.most}
     else:
         limits = {"type": "string", "pattern": shape.pattern, "maxLength": shape.most}
-    given = {key: value for key, value in limits.items() if value is not None}
-    return dict(_FIXED.get(shape.kind, given))
+    present = {key: value for key, value in limits.items() if value is not None}
+    return dict(_FIXED.get(shape.kind, present))

@@ -32,7 +32,10 @@ def convert(kind: Kind, data: object) -> Record:
 
 
 def values_of(record: Record) -> dict[str, object]:
-    """The values of a record as written in its file, without defaults and empty parts."""
+    """The values of a record as in its file, without defaults and empty parts.
+
+    The keys are in the order in which the types declare them.
+    """
     values = _plain(record)
     assert isinstance(values, dict)
     return values
@@ -44,13 +47,13 @@ def _plain(value: object) -> object:
     match value:
         case msgspec.Struct():
             shape = shape_of(type(value))
-            parts = {
-                field.name: _plain(part)
-                for field in shape.fields
-                if (part := getattr(value, field.attribute)) != field.default
-            }
-            tag = {shape.tag_field: shape.tag} if shape.tag_field else {}
-            return {**tag, **{name: part for name, part in parts.items() if part != {}}}
+            fields = {field.attribute: field for field in shape.fields}
+            found: dict[str, object] = {shape.tag_field: shape.tag} if shape.tag_field else {}
+            for attribute in value.__struct_fields__:
+                part, field = getattr(value, attribute), fields[attribute]
+                if part != field.default and (plain := _plain(part)) != {}:
+                    found[field.name] = plain
+            return found
         case tuple():
             return [_plain(item) for item in value]
         case dict():
@@ -65,10 +68,7 @@ def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
     from deputylog.record.faults import explain, explain_amiss
 
     document = slow.read(path, raw)
-    if document.data is None:
-        return document.faults
-    faults = explain(kind, document)
-    if faults:
+    if faults := explain(kind, document):
         return tuple(faults)
     record = convert(kind, document.data)
     return tuple(explain_amiss(document, record.amiss())) or record

@@ -47,7 +47,7 @@ class OneOrList:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableShape:
     """A mapping with data as keys."""
 
     key: Scalar
@@ -77,15 +77,16 @@ class Choice:
     variants: tuple[Structure, ...]
 
     def of(self, value: Data) -> Structure:
-        """The variant with the tag of this value; raises StopIteration if there is none."""
-        tag = value.get(self.tag_field)
-        return next(variant for variant in self.variants if variant.tag == tag)
+        """The variant with the tag of this value, which must be one of them."""
+        variant = self.variant(value.get(self.tag_field))
+        assert variant
+        return variant
 
-    def variant(self, tag: str) -> Structure | None:
+    def variant(self, tag: object) -> Structure | None:
         return next((variant for variant in self.variants if variant.tag == tag), None)
 
 
-Shape = Scalar | Listing | OneOrList | Table | Structure | Choice
+Shape = Scalar | Listing | OneOrList | TableShape | Structure | Choice
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def _shape(info: inspect.Type, extra: dict[str, Any]) -> Shape:
         case inspect.DictType():
             key = _shape(info.key_type, {})
             assert isinstance(key, Scalar)
-            return Table(key, _shape(info.value_type, {}), bool(extra.get("flow")))
+            return TableShape(key, _shape(info.value_type, {}), bool(extra.get("flow")))
         case inspect.VarTupleType():
             return Listing(_shape(info.item_type, {}), info.min_length or 0)
     return _scalar(info, extra)
@@ -212,7 +213,7 @@ def _inner(shape: Shape, part: str | int) -> Shape:
             return shape.listing.item
         case Listing():
             return shape.item
-        case Table():
+        case TableShape():
             return shape.value
         case Structure() if field := shape.field(str(part)):
             return field.shape
@@ -229,7 +230,7 @@ def references(shape: Shape) -> Iterator[str]:
             yield from references(shape.item)
         case OneOrList():
             yield from references(shape.one)
-        case Table():
+        case TableShape():
             yield from references(shape.key)
             yield from references(shape.value)
         case Structure():

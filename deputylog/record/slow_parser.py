@@ -12,7 +12,7 @@ from deputylog.finding import Fault, Place, utf8_can_express
 from deputylog.record.document import Document, Mark
 from deputylog.record.fast_parser import MOST_BYTES
 from deputylog.record.fields import Key
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, phrase
 
 MOST_DEPTH = 64
 _MOST_FAULTS = 20
@@ -30,14 +30,14 @@ _BEYOND_UNICODE = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
 
 def read(path: str, raw: bytes) -> Document:
     """The values and faults of a file; never raises."""
-    return _Reader(path).read(raw)
+    return _EventReader(path).read(raw)
 
 
 class _EnoughError(Exception):
     """Raised after too many faults, or one after which nothing more can be read."""
 
 
-class _Reader:
+class _EventReader:
     """Turns the YAML events of one file into plain values, positions and faults, in one pass."""
 
     def __init__(self, path: str) -> None:
@@ -66,60 +66,48 @@ class _Reader:
             self._path, good, self._values, self._keys, faults, self._text, self._comments
         )
 
-    def _fault(self, line: int, column: int, text: Phrase) -> None:
-        self._faults.append(Fault("R001", Place(self._path, line, column), text))
+    def _fault(self, line: int, column: int, text: str, **values: object) -> None:
+        self._faults.append(Fault("R001", Place(self._path, line, column), phrase(text, **values)))
 
-    def _at(self, event: Any, text: Phrase) -> None:
-        self._fault(event.start_mark.line + 1, event.start_mark.column + 1, text)
+    def _at(self, event: Any, text: str, **values: object) -> None:
+        self._fault(event.start_mark.line + 1, event.start_mark.column + 1, text, **values)
         if len(self._faults) >= _MOST_FAULTS:
             raise _EnoughError
 
-    def _stop(self, line: int, text: Phrase) -> NoReturn:
-        self._fault(line, 0, text)
+    def _stop(self, line: int, text: str, **values: object) -> NoReturn:
+        self._fault(line, 0, text, **values)
         raise _EnoughError
 
     def _decode(self, raw: bytes) -> str:
         """The text without its byte order mark."""
         if not utf8_can_express(self._path):
-            text = Bilingual(
-                "文件名不是 UTF-8 文本，请重新命名",
-                "the name of the file is not text in UTF-8; rename it",
-            )
-            self._stop(0, phrase(text))
+            self._stop(0, _NAME_NOT_UTF8)
         if len(raw) > MOST_BYTES:
-            text = Bilingual(
-                "大于{most} KiB；记录应简短，长文请另存他处",
-                "larger than {most} KiB; keep long papers outside the records",
-            )
-            self._stop(0, phrase(text, most=MOST_BYTES // 1024))
+            self._stop(0, _TOO_LARGE, most=MOST_BYTES // 1024)
         for mark, encoding in _OTHER_ENCODINGS.items():
             if raw.startswith(mark):
-                text = Bilingual(
-                    "是{encoding}编码，请另存为UTF-8", "written in {encoding}; save it as UTF-8"
-                )
-                self._stop(1, phrase(text, encoding=encoding))
+                self._stop(1, _OTHER_ENCODING, encoding=encoding)
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            text = Bilingual("不是UTF-8文本，请另存为UTF-8", "not text in UTF-8; save it as UTF-8")
-            self._stop(raw.count(b"\n", 0, error.start) + 1, phrase(text))
+            self._stop(raw.count(b"\n", 0, error.start) + 1, _NOT_UTF8)
 
     def _refuse_characters(self) -> None:
         """Stop at control characters, and at tabs as indentation, before a parser sees them."""
         text = self._text
         if "\0" in text:
-            found = [(text.index("\0"), phrase("不是文本文件", "not a text file"))]
+            self._fault_at(text.index("\0"), _NOT_TEXT)
         else:
-            found = [
-                (sign.start(), phrase(_CONTROL_SIGN, sign=f"U+{ord(sign[0]):04X}"))
-                for sign in islice(_CONTROL.finditer(text), _MOST_FAULTS)
-            ]
-        tabs = islice(_TAB_INDENT.finditer(text), _MOST_FAULTS)
-        found += [(tab.end() - 1, phrase(_TAB)) for tab in tabs]
-        for at, wording in found:
-            self._fault(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), wording)
-        if found:
+            for sign in islice(_CONTROL.finditer(text), _MOST_FAULTS):
+                self._fault_at(sign.start(), _CONTROL_SIGN, sign=f"U+{ord(sign[0]):04X}")
+        for tab in islice(_TAB_INDENT.finditer(text), _MOST_FAULTS):
+            self._fault_at(tab.end() - 1, _TAB)
+        if self._faults:
             raise _EnoughError
+
+    def _fault_at(self, index: int, text: str, **values: object) -> None:
+        line = self._text.count("\n", 0, index) + 1
+        self._fault(line, index - self._text.rfind("\n", 0, index), text, **values)
 
     def _parse(self) -> object:
         from ruamel.yaml import YAML
@@ -138,14 +126,10 @@ class _Reader:
             escape = _BEYOND_UNICODE.search(self._text)
             if escape and not isinstance(error, YAMLError):
                 line = self._text.count("\n", 0, escape.start()) + 1
-                self._stop(line, phrase(_NO_CHARACTER))
-            self._stop(0, phrase(_NOT_YAML, problem=str(error).splitlines()[0]))
+                self._stop(line, _NO_CHARACTER)
+            self._stop(0, _NOT_YAML, problem=str(error).splitlines()[0])
         if not self._faults and not isinstance(data, dict):
-            text = Bilingual(
-                "不是记录：应以项目开头，如“date: 2026-03-14”",
-                "not a record: the file must begin with a key, such as 'date: 2026-03-14'",
-            )
-            self._stop(1, phrase(text))
+            self._stop(1, _NO_RECORD)
         return data
 
     def _stream(self) -> object:
@@ -156,9 +140,9 @@ class _Reader:
                 case "DocumentStartEvent":
                     documents += 1
                     if event.version or event.tags:
-                        self._at(event, phrase(_DIRECTIVE))
+                        self._at(event, _DIRECTIVE)
                     if documents == 2:
-                        self._at(event, phrase(_SECOND_DOCUMENT))
+                        self._at(event, _SECOND_DOCUMENT)
                 case "StreamStartEvent" | "StreamEndEvent" | "DocumentEndEvent":
                     continue
                 case _:
@@ -169,18 +153,18 @@ class _Reader:
     def _value(self, event: Any, at: Key) -> object:
         kind = type(event).__name__
         if kind == "AliasEvent":
-            self._at(event, phrase(_ALIAS, name=event.anchor))
+            self._at(event, _ALIAS, name=event.anchor)
             return None
         if event.anchor:
-            self._at(event, phrase(_ANCHOR, name=event.anchor))
+            self._at(event, _ANCHOR, name=event.anchor)
         start = event.start_mark.index
         if event.tag is not None and self._text[start : start + 1] in ("!", "&"):
-            self._at(event, phrase(_TAG, tag=str(event.tag)))
+            self._at(event, _TAG, tag=str(event.tag))
         if kind == "ScalarEvent":
             self._mark(at, event, event)
             return self._scalar(event)
         if len(at) >= MOST_DEPTH:
-            self._at(event, phrase(_TOO_DEEP, most=MOST_DEPTH))
+            self._at(event, _TOO_DEEP, most=MOST_DEPTH)
             raise _EnoughError
         self._flow += bool(event.flow_style)
         is_mapping = kind == "MappingStartEvent"
@@ -210,14 +194,14 @@ class _Reader:
     def _scalar(self, event: Any) -> object:
         begins = self._text[event.start_mark.index - 1] == "?"
         if self._flow and (begins or (event.style is None and event.value.endswith(":"))):
-            self._at(event, phrase(_NEEDS_QUOTES))
+            self._at(event, _NEEDS_QUOTES)
         if event.style is None:
             return resolve(event.value)
         try:
             # JSON escapes a character beyond U+FFFF as two halves.
             return event.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
         except UnicodeDecodeError:
-            self._at(event, phrase(_NO_CHARACTER))
+            self._at(event, _NO_CHARACTER)
             return ""
 
     def _sequence(self, at: Key) -> tuple[list[object], Any]:
@@ -232,7 +216,7 @@ class _Reader:
             name = self._key(event, at)
             here = (*at, name)
             if name in found:
-                self._at(event, phrase(_TWICE, key=name, first=self._keys[here].line))
+                self._at(event, _TWICE, key=name, first=self._keys[here].line)
             mark = self._place(event.start_mark, event.end_mark.index, name)
             self._keys.setdefault(here, mark)
             value = self._value(next(self._events), here)
@@ -245,11 +229,11 @@ class _Reader:
         if isinstance(value, str) and not (value == "<<" and event.style is None):
             return value
         if value == "<<":
-            self._at(event, phrase(_MERGE_KEY))
+            self._at(event, _MERGE_KEY)
         elif type(event).__name__ == "ScalarEvent" and value is not None:
-            self._at(event, phrase(_KEY_NEEDS_QUOTES, key=event.value))
+            self._at(event, _KEY_NEEDS_QUOTES, key=event.value)
         else:
-            self._at(event, phrase("项目名称必须是一个词", "a key must be a word"))
+            self._at(event, _NO_WORD)
         return str(getattr(event, "value", ""))
 
     def _refuse_syntax(self, error: Any) -> None:
@@ -260,7 +244,7 @@ class _Reader:
         line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         problem = str(error.problem or error.context or "")
         causes = (cause for sign, cause in _CAUSES.items() if sign in problem)
-        self._fault(line, column, phrase(next(causes, _NOT_YAML), problem=problem))
+        self._fault(line, column, next(causes, _NOT_YAML), problem=problem)
 
 
 @cache
@@ -290,6 +274,23 @@ def _tab_scanner() -> type[Any]:
     return TabScanner
 
 
+_NAME_NOT_UTF8 = Bilingual(
+    "文件名不是 UTF-8 文本，请重新命名", "the name of the file is not text in UTF-8; rename it"
+)
+_TOO_LARGE = Bilingual(
+    "大于{most} KiB；记录应简短，长文请另存他处",
+    "larger than {most} KiB; keep long papers outside the records",
+)
+_OTHER_ENCODING = Bilingual(
+    "是{encoding}编码，请另存为UTF-8", "written in {encoding}; save it as UTF-8"
+)
+_NOT_UTF8 = Bilingual("不是UTF-8文本，请另存为UTF-8", "not text in UTF-8; save it as UTF-8")
+_NOT_TEXT = Bilingual("不是文本文件", "not a text file")
+_NO_RECORD = Bilingual(
+    "不是记录：应以项目开头，如“date: 2026-03-14”",
+    "not a record: the file must begin with a key, such as 'date: 2026-03-14'",
+)
+_NO_WORD = Bilingual("项目名称必须是一个词", "a key must be a word")
 _CONTROL_SIGN = Bilingual(
     "有控制字符（{sign}），请删去，或者在引号内写成转义",
     "a control character ({sign}); delete it, or write it as an escape in double quotes",

@@ -38,19 +38,13 @@ def find_root(named: str | None) -> Path:
             "make one with 'deputylog init'",
         )
         raise NoRepositoryError(text, start=str(start))
-    if near:
-        raise NoRepositoryError(
-            Bilingual(
-                "--repo：“{repo}”中没有台账，是否应为 {near}？",
-                "--repo: there is no records repository in '{repo}'; did you mean {near}?",
-            ),
-            repo=named,
-            near=str(near),
-        )
-    raise NoRepositoryError(
-        Bilingual(
-            "--repo：“{repo}”中没有台账；请核对名称",
-            "--repo: there is no records repository in '{repo}'; check the name",
-        ),
-        repo=named,
+    text = Bilingual(
+        "--repo：“{repo}”中没有台账；请核对名称",
+        "--repo: there is no records repository in '{repo}'; check the name",
     )
+    if near:
+        text = Bilingual(
+            "--repo：“{repo}”中没有台账，是否应为 {near}？",
+            "--repo: there is no records repository in '{repo}'; did you mean {near}?",
+        )
+    raise NoRepositoryError(text, repo=named, near=str(near))

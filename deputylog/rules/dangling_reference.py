@@ -53,7 +53,7 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
-    Table,
+    TableShape,
     references,
     shape_of,
 )
@@ -134,9 +134,9 @@ def _finder(shape: Shape) -> Find:
             return lambda value, at: by_type[type(value)](value, at)
         case Structure(fields=fields):
             return _of_fields([field for field in fields if any(references(field.shape))])
-        case Table(key=key) if any(references(key)):
+        case TableShape(key=key) if any(references(key)):
             return lambda value, at: [((*at, name), key.refers, str(name)) for name in value]
-        case Table(value=inner):
+        case TableShape(value=inner):
             return _of_several(_finder(inner), lambda value: value.items())
     return _of_several(_finder(shape.item), enumerate)
 

@@ -15,7 +15,16 @@ from functools import cache
 from deputylog.kinds.event_dates import said_of
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.record.kind import Kind
-from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, Structure, Table, shape_of
+from deputylog.record.shape import (
+    Choice,
+    Field,
+    Listing,
+    Scalar,
+    Shape,
+    Structure,
+    TableShape,
+    shape_of,
+)
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual
 
@@ -45,12 +54,12 @@ class Keyed:
 
     path: ColumnPath
     head: Bilingual
-    shape: Table
+    shape: TableShape
 
 
 @dataclass(frozen=True)
 class ColumnGroup:
-    """The columns of a record, or of the list at `path`; a Table is a list of keys and values."""
+    """The columns of a record, or of the list at `path`; keys that are data make a list too."""
 
     path: ColumnPath
     shape: Shape
@@ -122,7 +131,7 @@ def _key(text: str) -> str:
 
 def _level(path: ColumnPath, shape: Shape, head: Bilingual) -> ColumnGroup:
     match shape:
-        case Table():
+        case TableShape():
             key = Field("key", "key", shape.key, True, None, Bilingual("项目", "key"))
             value = Field("value", "value", shape.value, True, None, Bilingual("内容", "value"))
             columns = (_column(path, head, key), _column(path, head, value))
@@ -167,11 +176,11 @@ def _of_structure(path: ColumnPath, shape: Structure, head: Bilingual) -> Column
             case Listing(item=(Structure() | Choice()) as item):
                 levels.append(_level(here, item, short(field.wording)))
                 columns += _steps(here, item)
-            case Table() if field.name == "not_opened":
+            case TableShape() if field.name == "not_opened":
                 continue  # it is written in the columns of the mailboxes
-            case Table() as table if table.key.free or field.name == "mailboxes":
+            case TableShape() as table if table.key.free or field.name == "mailboxes":
                 keyed.append(Keyed(here, named, table))
-            case Table() as table:
+            case TableShape() as table:
                 levels.append(_level(here, table, named))
             case _:
                 columns.append(_column(path, head, field))

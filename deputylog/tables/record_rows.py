@@ -12,7 +12,7 @@ from deputylog.kinds.registry import OPENING
 from deputylog.record.editing import value_at
 from deputylog.record.fields import Data, Key
 from deputylog.record.kind import Kind, Values
-from deputylog.record.shape import Choice, Scalar, Shape, Structure, Table
+from deputylog.record.shape import Choice, Scalar, Shape, Structure, TableShape
 from deputylog.tables.cells import CellWriter
 from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, ColumnPath, SheetColumn, level_of
 from deputylog.tables.rows import TableRow
@@ -76,7 +76,7 @@ def _rows(level: ColumnGroup, data: Data, writing: CellWriter) -> list[Written]:
 
 def _block(level: ColumnGroup, entries: object, writing: CellWriter) -> list[Written]:
     """Return the rows of a list, entry by entry."""
-    if isinstance(level.shape, Table) and isinstance(entries, Mapping):
+    if isinstance(level.shape, TableShape) and isinstance(entries, Mapping):
         entries = [{"key": key, "value": value} for key, value in entries.items()]
     found = entries if isinstance(entries, list) else []
     return [row for entry in found for row in _rows(level, entry, writing)]
@@ -233,7 +233,7 @@ class _RecordReader:
                 for number, group in enumerate(_split(inner, lines))
             ]
             found += self._steps(inner, level, (*at, name), len(found))
-            if found and isinstance(inner.shape, Table):
+            if found and isinstance(inner.shape, TableShape):
                 data[name] = {str(one.get("key")): one.get("value") for one in found}
             elif found:
                 data[name] = found

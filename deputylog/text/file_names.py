@@ -34,16 +34,16 @@ def file_names(wanted: Mapping[str, str]) -> dict[str, str]:
     return dict(zip(plain, _distinct(unique, "utf-8", _MOST_OF_A_FILE, set()), strict=True))
 
 
-def _distinct(names: Iterable[str], encoding: str, most: int, taken: set[str]) -> Iterator[str]:
-    """Yield the names, cut to `most` bytes; a name taken before, in any case, ends in a number."""
+def _distinct(names: Iterable[str], encoding: str, most: int, used: set[str]) -> Iterator[str]:
+    """Yield the names, cut to `most` bytes; a name used before, in any case, ends in a number."""
     for name in names:
         end, number = "", 1
         while (
             found := _cut(name, encoding, most - len(end.encode(encoding))) + end
-        ).casefold() in taken:
+        ).casefold() in used:
             number += 1
             end = f" {number}"
-        taken.add(found.casefold())
+        used.add(found.casefold())
         yield found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deputylog.words import Bilingual
@@ -14,7 +14,13 @@ BANK = Bilingual("银行卡号", "bank card number")
 MAIL = Bilingual("电子邮箱", "e-mail address")
 
 _FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF20: "@", 0xFF38: "X"}
-_NUMBER = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,18}[Xx]?(?![0-9A-Za-z])")
+_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,}[Xx]?(?![0-9A-Za-z])")
+_GROUP = re.compile(r"\d+[Xx]?")
+_MOST_DIGITS = 19
+_FIRST_GROUP = 3
+"""A number beside others begins with so many digits, as in 138 1234 5678; days and counts do not.
+"""
+
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -31,11 +37,25 @@ class Identity:
 def identities(text: str) -> Iterator[Identity]:
     """Every number or address in `text` that identifies a person; full-width digits count too."""
     plain = text.translate(_FULL_WIDTH)
-    for found in _NUMBER.finditer(plain):
-        if kind := _kind_of(re.sub(r"[ -]", "", found[0])):
-            yield Identity(kind, found.start(), found.end())
+    for run in _DIGITS.finditer(plain):
+        yield from _numbers(plain, [group.span() for group in _GROUP.finditer(plain, *run.span())])
     for found in _ADDRESS.finditer(plain):
         yield Identity(MAIL, found.start(), found.end())
+
+
+def _numbers(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Identity]:
+    """Every number in groups of digits, of which it is one or several; they may overlap."""
+    after = 0
+    for index, (start, end) in enumerate(groups):
+        several = groups[index : index + _MOST_DIGITS]
+        if end - start < _FIRST_GROUP:
+            several = [] if index else groups[-1:]
+        for _, last in reversed(several):
+            kind = _kind_of(text[start:last].replace(" ", "").replace("-", ""))
+            if kind and last > after:
+                yield Identity(kind, start, last)
+                after = last
+                break
 
 
 # Each pattern begins with a set of bytes, so that the regex engine skips files without them fast.
@@ -57,9 +77,12 @@ def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
 
 def masked(text: str) -> str:
     """`text` with every such number or address replaced by `***`."""
-    for found in sorted(identities(text), key=lambda identity: -identity.start):
-        text = f"{text[: found.start]}***{text[found.end :]}"
-    return text
+    parts, end = [], 0
+    for found in sorted(identities(text), key=lambda identity: identity.start):
+        if found.start >= end:
+            parts += [text[end : found.start], "***"]
+        end = max(end, found.end)
+    return "".join([*parts, text[end:]])
 
 
 def _kind_of(number: str) -> Bilingual | None:

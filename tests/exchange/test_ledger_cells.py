@@ -23,7 +23,7 @@ from deputylog.ledger.columns import (
 )
 from deputylog.ledger.printing import breaks_of
 from deputylog.ledger.reading import FilledRow
-from deputylog.ledger.steps import RowReading, RowSubject
+from deputylog.ledger.steps import RowReading
 from deputylog.names.find import Found
 from deputylog.names.values import Values
 from deputylog.workbooks.reading import _formulas, formula_cells, saved_on
@@ -63,7 +63,7 @@ def reading(root: Path, sheet: LedgerSheet, cells: dict[str, str]) -> RowReading
         else Found(LETTER_PATH, "L20260302-00000", LETTER)
     )
     row = FilledRow("", 4, found.id, cells)
-    made = RowReading(root, Values(root), TODAY, row, RowSubject(found, ()))
+    made = RowReading(root, Values(root), TODAY, row, found, ())
     made.read()
     return made
 

@@ -28,7 +28,7 @@ from deputylog.record.shape import (
     Scalar,
     Shape,
     Structure,
-    Table,
+    TableShape,
     shape_of,
 )
 from deputylog.repository.folder import read_records
@@ -108,7 +108,7 @@ def values(shape: Shape) -> st.SearchStrategy[object]:
             return st.lists(values(shape.item), min_size=shape.at_least, max_size=3, unique_by=repr)
         case OneOrList():
             return st.one_of(values(shape.one), served())
-        case Table():
+        case TableShape():
             return st.dictionaries(values(shape.key), values(shape.value), max_size=3)
     return scalars(shape)
 

@@ -13,7 +13,7 @@ from deputylog.record.faults import faults_of
 from deputylog.record.fields import Key
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert, load
-from deputylog.record.shape import Choice, Listing, OneOrList, Scalar, Shape, Table, shape_of
+from deputylog.record.shape import Choice, Listing, OneOrList, Scalar, Shape, TableShape, shape_of
 
 ODD: tuple[object, ...] = (
     *(None, {}, [], [None], {"a": None}, {"a": 1}, {"event": "replied"}, {"date": {}}, [[]]),
@@ -33,7 +33,7 @@ def sample(shape: Shape) -> Any:
             return [sample(shape.item)]
         case OneOrList():
             return sample(shape.one)
-        case Table():
+        case TableShape():
             return {"x1": sample(shape.value)}
         case Choice():
             return sample(shape.variants[0])

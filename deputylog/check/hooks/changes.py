@@ -18,7 +18,7 @@ from deputylog.check.hooks.states import district_at, entry_errors, errors_in, p
 from deputylog.check.runner import new_findings
 from deputylog.finding import Finding, Place, Severity
 from deputylog.git import objects
-from deputylog.git.objects import Blobs, Entry
+from deputylog.git.objects import Blobs, GitEntry
 from deputylog.git.run import Git
 from deputylog.text.identity import identities_in
 from deputylog.tree import record_path
@@ -111,8 +111,8 @@ def _of_update(
 
 
 def _of_commits(
-    commits: Mapping[str, Sequence[Entry]],
-    tip: Iterable[Entry],
+    commits: Mapping[str, Sequence[GitEntry]],
+    tip: Iterable[GitEntry],
     places: Sequence[str],
     blobs: Blobs,
 ) -> Iterator[tuple[tuple[Finding, ...], str]]:
@@ -134,7 +134,9 @@ def language_pushed(git: Git, pushed: Sequence[Update]) -> str | None:
     return None
 
 
-def _identities(entries: Iterable[Entry], places: Sequence[str], blobs: Blobs) -> Iterator[Finding]:
+def _identities(
+    entries: Iterable[GitEntry], places: Sequence[str], blobs: Blobs
+) -> Iterator[Finding]:
     """Personal numbers and addresses in records.
 
     Even if a later commit removes them, git's history would keep them.

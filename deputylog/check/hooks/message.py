@@ -60,7 +60,7 @@ def message_to_keep(git: Git, message: bytes, *, edited: bool) -> str:
         message = _SCISSORS.split(message, maxsplit=1)[0]
         if (git.line("config", "commit.cleanup") or "default") in ("default", "strip"):
             message = git.answer(
-                *_chosen_sign(git, message), "stripspace", "--strip-comments", given=message
+                *_chosen_sign(git, message), "stripspace", "--strip-comments", stdin=message
             )
     return message.decode("utf-8", "replace")
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from deputylog.check.runner import check_source
 from deputylog.finding import Finding, Place, Severity
-from deputylog.git.objects import GONE, LINK, SUBMODULE, Blobs, Entry, GitFiles
+from deputylog.git.objects import GONE, LINK, SUBMODULE, Blobs, GitEntry, GitFiles
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
 from deputylog.record.kind import PRIVATE, RECORDS
@@ -64,7 +64,7 @@ def refusal(code: str, path: str, text: str, **values: object) -> Finding:
     return Finding(code, Severity.ERROR, Place(path), phrase(text, **values), marks=marks)
 
 
-def places_in(entries: Iterable[Entry]) -> list[str]:
+def places_in(entries: Iterable[GitEntry]) -> list[str]:
     """The way from git's top folder to each folder that holds `records/district.yaml`, with a final
     slash.
     """
@@ -78,7 +78,7 @@ def places_in(entries: Iterable[Entry]) -> list[str]:
 
 
 def errors_in(
-    entries: Sequence[Entry], places: Collection[str], blobs: Blobs, fixed_today: date | None
+    entries: Sequence[GitEntry], places: Collection[str], blobs: Blobs, fixed_today: date | None
 ) -> tuple[Finding, ...]:
     """The errors in the entries themselves, and in the records at each place that still has some;
     paths start at git's top.
@@ -97,12 +97,12 @@ def errors_in(
     return tuple(found)
 
 
-def _has_records(place: str, files: Iterable[Entry]) -> bool:
+def _has_records(place: str, files: Iterable[GitEntry]) -> bool:
     return any(entry.path.startswith(f"{place}{RECORDS}/") for entry in files)
 
 
 def _errors_at(
-    place: str, files: Sequence[Entry], blobs: Blobs, fixed_today: date | None
+    place: str, files: Sequence[GitEntry], blobs: Blobs, fixed_today: date | None
 ) -> Iterator[Finding]:
     today = fixed_today or datetime.now(ZoneInfo(district_at(place, files, blobs).time_zone)).date()
     source = GitFiles(files, blobs, place)
@@ -113,7 +113,7 @@ def _errors_at(
             yield replace(finding, place=where, marks=tuple(place + mark for mark in finding.marks))
 
 
-def district_at(place: str, entries: Iterable[Entry], blobs: Blobs) -> District:
+def district_at(place: str, entries: Iterable[GitEntry], blobs: Blobs) -> District:
     """The district whose file lies there; a placeholder if it is missing or invalid."""
     for entry in entries:
         if entry.path == place + DISTRICT_PATH and entry.mode.startswith("100"):
@@ -122,7 +122,7 @@ def district_at(place: str, entries: Iterable[Entry], blobs: Blobs) -> District:
     return stand_in_district()
 
 
-def entry_errors(entries: Iterable[Entry], places: Iterable[str]) -> Iterator[Finding]:
+def entry_errors(entries: Iterable[GitEntry], places: Iterable[str]) -> Iterator[Finding]:
     """What is wrong with each entry by itself: links, submodules, private or unsafe paths.
 
     `places` lead to the folders of records.
@@ -171,7 +171,7 @@ def _folded(path: str) -> str:
     return "/".join(part.rstrip(". ") for part in parts)
 
 
-def _indistinguishable(entries: Iterable[Entry]) -> Iterator[Finding]:
+def _indistinguishable(entries: Iterable[GitEntry]) -> Iterator[Finding]:
     """Files and folders of one tree whose names some systems cannot distinguish."""
     seen: dict[str, str] = {}
     files: set[str] = set()

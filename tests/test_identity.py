@@ -1,0 +1,51 @@
+"""Numbers that identify a person are found and masked, however they are grouped and separated."""
+
+from __future__ import annotations
+
+import pytest
+
+from deputylog.text.identity import masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "13812345678",
+        "138 1234 5678",
+        "138-1234-5678",
+        "１３８１２３４５６７８",
+        "11010519491231002X",
+        "110105 19491231 002X",
+        "6222021234567894",
+    ],
+)
+def test_one_number_is_masked(text: str) -> None:
+    assert masked(f"电话{text}。") == "电话***。"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("13812345678", "13912345678"),
+        ("138 1234 5678", "139 1234 5678"),
+        ("138-1234-5678", "13912345678"),
+        ("11010519491231002X", "110105 19491231 002X"),
+        ("6222 0212 3456 7894", "150 1234 5678"),
+    ],
+)
+def test_two_numbers_are_masked_though_only_a_space_separates_them(first: str, second: str) -> None:
+    assert masked(f"{first} {second}") == "*** ***"
+
+
+def test_a_number_beside_a_day_or_a_count_is_masked_alone() -> None:
+    assert masked("2026-03-14 138 1234 5678 12号楼") == "2026-03-14 *** 12号楼"
+
+
+def test_numbers_that_overlap_leave_nothing_of_either() -> None:
+    assert masked("6222 0212 3456 7894 138 1234 5678 来电") == "*** 来电"
+    assert masked("13812345678@example.com 来信") == "*** 来信"
+
+
+@pytest.mark.parametrize("text", ["2025-12-31 2026-01-05 2026-02-10", "33 41 52 60 48 39 45 51 62"])
+def test_days_and_counts_in_a_row_are_no_number_of_a_person(text: str) -> None:
+    assert masked(text) == text
