@@ -38,9 +38,7 @@ class Command:
         module = import_module(f"deputylog.cli.commands.{self.module}")
         name = self.word.replace("-", "_")
         name += "_" if iskeyword(name) or hasattr(builtins, name) else ""
-        found: Callable[..., Any] = (
-            module.command(self.name) if self.module == "add" else getattr(module, name)
-        )
+        found: Callable[..., Any] = getattr(module, name, None) or module.command(self.name)
         return found
 
     def more_help(self, words: Words) -> Iterable[str]:

@@ -164,10 +164,6 @@ Public = Annotated[
 TableFormat = Annotated[
     str, option("table或者json", "table or json", values.choice("FORMAT", "table", "json"))
 ]
-Id = Annotated[str, option("编号；不写则由姓名生成", "id (default: made from the name)", values.ID)]
-Alias = Annotated[
-    list[str], option("别名；可多次使用", "another name; repeat for each", values.NAME)
-]
 Like = Annotated[
     str,
     option(

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from unicodedata import normalize
 
 from deputylog.enter.register.changes import Changes
+from deputylog.enter.register.things import Given
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import entries, number_of
 from deputylog.kinds.registry import DISTRICT
@@ -20,10 +21,11 @@ from deputylog.words import Bilingual
 _UNITS = ((r"个?工作日", "working days"), (r"个?月", "months"), (r"[天日]", "days"))
 
 
-def set_setting(this: Changes, setting: str, value: list[str], since: date | None) -> None:
-    """Set a number that rules use; with `since`, earlier days keep the old value."""
-    field = _field(setting)
-    after = _value(this, field, " ".join(value))
+def set_setting(this: Changes, kind: str, given: Given) -> None:
+    """Set a number that rules use; with a first day, earlier days keep the old value."""
+    field = _field(given[kind])
+    since = date.fromisoformat(given["from"]) if "from" in given else None
+    after = _value(this, field, " ".join(given["value"]))
     before = _plain(getattr(numbers_in(this.context.root).now, field.attribute))
     if after == before:
         return
