@@ -122,7 +122,8 @@ def test_no_sentence_says_1_days() -> None:
 
 
 def test_a_sentence_with_two_forms_has_a_count_in_both() -> None:
-    both = [(place, texts[1:]) for place, texts in TEXTS if len(texts) > 2]
+    sentences = [(place, texts) for place, texts in TEXTS if places(texts[0])]
+    both = [(place, texts[1:]) for place, texts in sentences if len(texts) > 2]
     assert [place for place, forms in both if not all("{count}" in form for form in forms)] == []
 
 
