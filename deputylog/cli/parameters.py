@@ -39,6 +39,11 @@ def argument(zh: str, en: str, value: Value) -> ArgumentInfo:
     return found
 
 
+def parameter(name: str, annotation: object, default: object = None) -> Parameter:
+    """Return a parameter for `command_with`; `Parameter.empty` as its default makes it required."""
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+
+
 def command_with(function: Callable[..., Any], options: Iterable[Parameter]) -> Any:
     """Return a command with the parameters of `function`, and with more for its keywords."""
     own = list(signature(function, eval_str=True).parameters.values())[:-1]

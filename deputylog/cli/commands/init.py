@@ -55,30 +55,36 @@ CommitAlways = Annotated[
 ]
 
 
+NewFolder = Annotated[
+    str,
+    argument(
+        "新台账所在文件夹；不写则为当前文件夹",
+        "folder of the new repository (default: this folder)",
+        values.FOLDER,
+    ),
+]
+WorkingBody = Annotated[
+    str, option("常委会工作机构", "working body of the standing committee", values.TEXT)
+]
+TermFrom = Annotated[str, option("本届首日", "first day of the running term", _ANY_DAY)]
+RecordsFrom = Annotated[
+    str,
+    option(
+        "自此日起评判履职情况；不写则为今天",
+        "first day from which duties are judged (default: today)",
+        _ANY_DAY,
+    ),
+]
+
+
 def init(
     context: typer.Context,
-    folder: Annotated[
-        str,
-        argument(
-            "新台账所在文件夹；不写则为当前文件夹",
-            "folder of the new repository (default: this folder)",
-            values.FOLDER,
-        ),
-    ] = ".",
+    folder: NewFolder = ".",
     name: Annotated[str, option("区的名称", "name of the district", values.TEXT)] = "",
-    working_body: Annotated[
-        str, option("常委会工作机构", "working body of the standing committee", values.TEXT)
-    ] = "",
+    working_body: WorkingBody = "",
     term: Annotated[str, option("本届届次", "number of the running term", values.ID)] = "",
-    term_from: Annotated[str, option("本届首日", "first day of the running term", _ANY_DAY)] = "",
-    records_from: Annotated[
-        str,
-        option(
-            "自此日起评判履职情况；不写则为今天",
-            "first day from which duties are judged (default: today)",
-            _ANY_DAY,
-        ),
-    ] = "",
+    term_from: TermFrom = "",
+    records_from: RecordsFrom = "",
     commit: CommitAlways = None,
 ) -> int:
     from deputylog.cli.ask import needed

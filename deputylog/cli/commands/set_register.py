@@ -13,6 +13,7 @@ import typer
 
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import parameter
 from deputylog.cli.values import Value
 from deputylog.enter.register import things
 from deputylog.enter.register.changes import Changes
@@ -63,10 +64,10 @@ class Thing:
         for name, (value, help_) in self.arguments.items():
             annotation: Any = list[str] if value.several else str
             argument = parameters.argument(help_.zh, help_.en, value)
-            yield _parameter(name, Annotated[annotation, argument], Parameter.empty)
+            yield parameter(name, Annotated[annotation, argument], Parameter.empty)
         for name in self.options.split():
             yield self._option(name)
-        yield _parameter("commit", parameters.Commit, default=False)
+        yield parameter("commit", parameters.Commit, default=False)
 
     def _option(self, name: str) -> Parameter:
         described = shape_of(self.part).field(name)
@@ -75,20 +76,14 @@ class Thing:
         label = _LABELS.get(name, f"--{name.replace('_', '-')}")
         if isinstance(shape, Scalar) and shape.kind == "bool":
             flag = parameters.flag(help_.zh, help_.en, label)
-            return _parameter(name, Annotated[bool | None, flag])
+            return parameter(_attribute(name), Annotated[bool | None, flag])
         refers = shape.refers if isinstance(shape, Scalar) else ""
         value = _VALUES.get(name) or _REFERENCES.get(refers, values.TEXT)
         option = parameters.option(help_.zh, help_.en, value, label)
         if isinstance(shape, Listing):
-            return _parameter(name, Annotated[list[str] | None, option])
+            return parameter(_attribute(name), Annotated[list[str] | None, option])
         annotation: Any = date | None if value is values.DAY else str | None
-        return _parameter(name, Annotated[annotation, option])
-
-
-def _parameter(name: str, annotation: object, default: object = None) -> Parameter:
-    return Parameter(
-        _attribute(name), Parameter.KEYWORD_ONLY, annotation=annotation, default=default
-    )
+        return parameter(_attribute(name), Annotated[annotation, option])
 
 
 def _attribute(name: str) -> str:
