@@ -64,12 +64,7 @@ def refuse_together(context: typer.Context, option: str, *others: str) -> None:
     typed = _typed(context)
     for other in others:
         if option in typed and other in typed:
-            raise DeputylogError(
-                "{option} 不能与 {other} 同时使用",
-                "{option} cannot be combined with {other}",
-                option=option,
-                other=other,
-            )
+            raise cannot_be_combined(option, other)
 
 
 def refuse_without(context: typer.Context, option: str, *others: str) -> None:
@@ -77,12 +72,31 @@ def refuse_without(context: typer.Context, option: str, *others: str) -> None:
     typed = _typed(context)
     for other in others:
         if option not in typed and other in typed:
-            raise DeputylogError(
-                "{option} 只能与 {other} 一起使用",
-                "{option} is used only with {other}",
-                option=other,
-                other=option,
-            )
+            raise is_used_only_with(other, option)
+
+
+def cannot_be_combined(option: str, other: str) -> DeputylogError:
+    return DeputylogError(
+        "{option} 不能与 {other} 同时使用",
+        "{option} cannot be combined with {other}",
+        option=option,
+        other=other,
+    )
+
+
+def is_used_only_with(option: str, other: str) -> DeputylogError:
+    return DeputylogError(
+        "{option} 只能与 {other} 一起使用",
+        "{option} is used only with {other}",
+        option=option,
+        other=other,
+    )
+
+
+def does_not_apply(option: str, what: str) -> DeputylogError:
+    return DeputylogError(
+        "{option} 不适用于{what}", "{option} does not apply to {what}", option=option, what=what
+    )
 
 
 def _typed(context: typer.Context) -> set[str]:

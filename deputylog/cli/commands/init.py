@@ -11,7 +11,7 @@ import typer
 
 from deputylog.cli import output, values
 from deputylog.cli.environment import Environment, day_in, shell_word
-from deputylog.cli.parameters import argument, flag, option
+from deputylog.cli.parameters import argument, cannot_be_combined, flag, option
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.git.commit import check_identity, commit_always
 from deputylog.git.commit import commit as git_commit
@@ -63,6 +63,8 @@ NewFolder = Annotated[
         values.FOLDER,
     ),
 ]
+Name = Annotated[str, option("区的名称", "name of the district", values.TEXT)]
+TermNumber = Annotated[str, option("本届届次", "number of the running term", values.ID)]
 WorkingBody = Annotated[
     str, option("常委会工作机构", "working body of the standing committee", values.TEXT)
 ]
@@ -80,9 +82,9 @@ RecordsFrom = Annotated[
 def init(
     context: typer.Context,
     folder: NewFolder = ".",
-    name: Annotated[str, option("区的名称", "name of the district", values.TEXT)] = "",
+    name: Name = "",
     working_body: WorkingBody = "",
-    term: Annotated[str, option("本届届次", "number of the running term", values.ID)] = "",
+    term: TermNumber = "",
     term_from: TermFrom = "",
     records_from: RecordsFrom = "",
     commit: CommitAlways = None,
@@ -91,12 +93,7 @@ def init(
 
     this: Environment = context.obj
     if this.repo is not None:
-        raise DeputylogError(
-            "{option} 不能与 {other} 同时使用",
-            "{option} cannot be combined with {other}",
-            option="--repo",
-            other="init",
-        )
+        raise cannot_be_combined("--repo", "init")
     this.fixed_today = today = this.fixed_today or day_in("Asia/Shanghai")
     name = needed(this, name, "--name", *_NAME)
     term = needed(this, term, "--term", *_TERM)
@@ -105,8 +102,8 @@ def init(
     body = working_body or this.words.text(_WORKING_BODY)
     assumed = [] if working_body else [f"--working-body {body}"]
     assumed += [] if records_from else [f"--records-from {since}"]
-    always = _asked_for_commits(this) if commit is None else commit
     root = Path(folder).absolute()
+    always = _asked_for_commits(this) if commit is None else commit
     if always and is_installed():
         check_identity(Git(root))
     made = keep.init(root, name, body, term, begun, since, this.words)

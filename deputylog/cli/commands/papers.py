@@ -420,12 +420,7 @@ def report(
     from deputylog.papers.quarterly_list import list_of_quarter, lists_of_groups
 
     this: Environment = context.obj
-    _refuse_unused(context)
-    output.refuse_impossible_commit(this, commit and submit)
-    if all_groups and not out:
-        raise missing("--out")
-    if (submit or verify) and not group:
-        raise missing("--group")
+    _refuse_misuse(context)
     output.refuse_binary_at_terminal(format, out)
     if verify:
         return _verify(this, verify, quarter, group, as_of or this.today)
@@ -442,13 +437,19 @@ def report(
     return 0
 
 
-def _refuse_unused(context: typer.Context) -> None:
-    """Raise an error for options of `report` of which one leaves the other unused."""
+def _refuse_misuse(context: typer.Context) -> None:
+    """Raise an error for options of `report` that exclude or need each other."""
+    given = context.params
     parameters.refuse_without(context, "--submit", "--by", "--commit")
     refuse_together(context, "--all-groups", "--group", "--submit")
     refuse_together(context, "--public", "--submit")
     others = ("--submit", "--all-groups", "--public", "--out", "--format")
     refuse_together(context, "--verify", *others)
+    output.refuse_impossible_commit(context.obj, given["commit"] and given["submit"])
+    if given["all_groups"] and not given["out"]:
+        raise missing("--out")
+    if (given["submit"] or given["verify"]) and not given["group"]:
+        raise missing("--group")
 
 
 def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: date) -> int:

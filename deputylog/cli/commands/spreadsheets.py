@@ -155,12 +155,7 @@ def export(
     if kind == facts:
         refuse_together(context, "KIND", "--deputy", "--constituency", "--topic")
     elif frame:
-        raise DeputylogError(
-            "{option} 只能与 {other} 一起使用",
-            "{option} is used only with {other}",
-            option="--frame",
-            other=facts,
-        )
+        raise parameters.is_used_only_with("--frame", facts)
     suffix = Path(out).suffix.removeprefix(".").lower()
     chosen = format or (suffix if suffix in exporting.FORMATS else "csv")
     book = this.book(as_of)
@@ -258,12 +253,7 @@ def import_(
         report = _table_report(this, table, raw, map, kind, create=create, dry_run=dry_run)
         result, done = _result_of_table(this, table, raw, report, dry_run=dry_run), "written"
     elif kind:
-        raise DeputylogError(
-            "{option} 不适用于{what}",
-            "{option} does not apply to {what}",
-            option="--kind",
-            what=table,
-        )
+        raise parameters.does_not_apply("--kind", table)
     else:
         result, done = _result_of_ledger(this, table, raw, dry_run=dry_run), "changed"
     result.show(this)
