@@ -18,10 +18,10 @@ from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.record_places import Filed
-from deputylog.lists.filter import Filter, Listing
+from deputylog.lists.filter import Listing
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, references, shape_of
-from deputylog.table import Cell, Table
+from deputylog.table import Cell
 from deputylog.words import Bilingual
 
 ID = column("id", "编号", "id")
