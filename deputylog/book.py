@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.kinds.activity import AGENDAS, Activity
@@ -51,11 +51,23 @@ from deputylog.words import Bilingual, Phrase, phrase
 if TYPE_CHECKING:
     from deputylog.kinds.interval import Interval
     from deputylog.kinds.settings import Settings
-    from deputylog.life.deadlines import Clock
     from deputylog.life.duties import Duty
     from deputylog.life.quota import Quota
+    from deputylog.life.settings_in_force import Clock
     from deputylog.life.steps import Next
     from deputylog.life.weeks import MailboxWeeks
+
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
+    """Return the items by their key, in order."""
+    found: dict[K, list[T]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return found
 
 
 @dataclass(frozen=True)
@@ -116,8 +128,7 @@ class Book:
 
     @cached_property
     def clock(self) -> Clock:
-        from deputylog.life.deadlines import Clock
-        from deputylog.life.settings_in_force import numbers_of
+        from deputylog.life.settings_in_force import Clock, numbers_of
 
         own = self.district.calendar
         days = {
@@ -131,9 +142,6 @@ class Book:
 
     def of(self, kind: Kind) -> tuple[Filed[Any], ...]:
         """The records of a kind known on `as_of`, and those without any date."""
-        register = {GROUP.name: self.groups, DEPUTY.name: self.deputies}
-        if kind.name in register:
-            return tuple(register[kind.name].values())
         if kind.name not in self._known:
             self._known[kind.name] = tuple(
                 filed
@@ -197,12 +205,9 @@ class Book:
 
     @cached_property
     def _excuse_index(self) -> dict[tuple[str, str], list[Filed[Excuse]]]:
-        found: dict[tuple[str, str], list[Filed[Excuse]]] = {}
-        for filed in self.excuses:
-            found.setdefault((filed.record.rule, filed.record.subject), []).append(filed)
-        return found
+        return grouped(self.excuses, lambda filed: (filed.record.rule, filed.record.subject))
 
-    def submissions_of(self, group: str, quarter: Quarter) -> tuple[Filed[Submission], ...]:
+    def submissions_of(self, group: str, quarter: Quarter) -> Sequence[Filed[Submission]]:
         """The list that the group handed in for the quarter, then its corrections, in order."""
         return self._submission_index.get((group, quarter), ())
 
@@ -215,24 +220,25 @@ class Book:
         return next(reversed(self.submissions_of(group, quarter)), None)
 
     @cached_property
-    def _submission_index(self) -> dict[tuple[str, Quarter], tuple[Filed[Submission], ...]]:
-        found: dict[tuple[str, Quarter], tuple[Filed[Submission], ...]] = {}
-        for filed in sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id)):
-            key = (filed.record.group, filed.record.quarter)
-            found[key] = (*found.get(key, ()), filed)
-        return found
+    def _submission_index(self) -> dict[tuple[str, Quarter], list[Filed[Submission]]]:
+        lists = sorted(self.submissions, key=lambda filed: (filed.record.handed_in, filed.id))
+        return grouped(lists, lambda filed: (filed.record.group, filed.record.quarter))
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:
         holdings = self.directory.holdings
-        found: dict[str, MailboxInGroup] = {}
-        for within in self.groups.values():
-            for index, mailbox in enumerate(within.record.mailboxes):
-                group = holdings.group_of_mailbox(mailbox, within.id, self.as_of)
-                found[mailbox.id] = MailboxInGroup(
-                    mailbox, self.groups[group], within, index, holdings
-                )
-        return found
+        found = (
+            MailboxInGroup(
+                mailbox,
+                self.groups[holdings.group_of_mailbox(mailbox, within.id, self.as_of)],
+                within,
+                index,
+                holdings,
+            )
+            for within in self.groups.values()
+            for index, mailbox in enumerate(within.record.mailboxes)
+        )
+        return {held.id: held for held in found}
 
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
@@ -359,25 +365,13 @@ class Book:
         """The suggestion with its group: the present one of the lead's seat on its day, else of the
         last seat.
         """
-        lead, day = (
-            self.directory.deputies.get(filed.record.lead),
-            filed.record.first_day or self.as_of,
-        )
-        seats = lead.seats if lead else ()
-        seat = next(
-            iter(self.directory.seats_on(filed.record.lead, day)), seats[-1] if seats else None
-        )
-        group = self.directory.group_of_seat(seat, self.as_of) if seat else ""
-        constituency = seat.constituency if seat else ""
-        return Handling(
-            filed.id,
-            filed.path,
-            filed.record,
-            group,
-            constituency,
-            self.as_of,
-            self.district.successor,
-        )
+        record = filed.record
+        lead, day = self.directory.deputies.get(record.lead), record.first_day or self.as_of
+        seats = (*(lead.seats[-1:] if lead else ()), *self.directory.seats_on(record.lead, day)[:1])
+        group = self.directory.group_of_seat(seats[-1], self.as_of) if seats else ""
+        constituency = seats[-1].constituency if seats else ""
+        successor = self.district.successor
+        return Handling(filed.id, filed.path, record, group, constituency, self.as_of, successor)
 
     @cached_property
     def suggestions_of(self) -> Mapping[str, list[Handling]]:
@@ -402,9 +396,8 @@ class Book:
     def _matters_of_letter(self, filed: Filed[Letter]) -> Iterator[Matter]:
         letter = filed.record
         held = self.mailboxes.get(letter.mailbox or "")
-        constituency = letter.constituency or (
-            held.mailbox.constituency_on(letter.received) if held else ""
-        )
+        served = held.mailbox.constituency_on(letter.received) if held else ""
+        constituency = letter.constituency or served
         keeper = self._taken_out_by.get((letter.mailbox, letter.received))
         return matters_of(filed, self._setting(constituency, letter.recorded_by, keeper))
 
@@ -436,9 +429,9 @@ class Book:
         found: dict[tuple[str | None, date], str] = {}
         for filed in self.openings:
             by, day = filed.record.by, filed.record.held_on
-            for mailbox in filed.record.mailboxes if by in self.deputies else ():
+            for mailbox in filed.record.mailboxes:
                 held = self.mailboxes.get(mailbox)
-                if by and held and held.mailbox.keeper_on(day) == by:
+                if by and by in self.deputies and held and held.mailbox.keeper_on(day) == by:
                     found[mailbox, day] = by
         return found
 
@@ -500,11 +493,8 @@ class Book:
     def _rater_died(self, handling: Handling) -> date | None:
         """The day on which the lead deputy died, if no other signer was in office then."""
         lead = self.directory.deputies.get(handling.record.lead)
-        died = (
-            next((seat.end for seat in lead.seats if seat.ended_by is SeatEnd.DIED), None)
-            if lead
-            else None
-        )
+        seats = lead.seats if lead else ()
+        died = next((seat.end for seat in seats if seat.ended_by is SeatEnd.DIED), None)
         return died if died and self.signer_of(handling.known_on(died + DAY)) is None else None
 
     def signer_of(self, handling: Handling) -> str | None:
@@ -561,8 +551,9 @@ class Book:
         return phrase(why.text, **values)
 
     def counts_letters_of(self, mailbox: str, day: date) -> bool:
-        """Whether the letters found in a mailbox on `day` are compared with those entered: it was in
-        use, or it is unknown (R003), and `records_from` had come.
+        """Whether the letters found in a mailbox on `day` are compared with those entered.
+
+        It was in use, or it is unknown (R003), and `records_from` had come.
         """
         held = self.mailboxes.get(mailbox)
         return day >= self.district.records_from and (held is None or held.mailbox.in_use(day))
@@ -582,9 +573,9 @@ class Book:
     @cached_property
     def letters_entered(self) -> Mapping[tuple[str, date], list[Filed[Letter]]]:
         """The letters entered by the mailbox in which they lay, and the day."""
-        found: dict[tuple[str, date], list[Filed[Letter]]] = {}
-        for filed in self.letters:
-            letter = filed.record
-            if letter.came_by is Channel.MAILBOX and letter.mailbox and is_exact(letter.received):
-                found.setdefault((letter.mailbox, letter.received), []).append(filed)
-        return found
+        letters = (
+            filed
+            for filed in self.letters
+            if filed.record.came_by is Channel.MAILBOX and is_exact(filed.record.received)
+        )
+        return grouped(letters, lambda filed: (filed.record.mailbox or "", filed.record.received))

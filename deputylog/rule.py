@@ -326,7 +326,9 @@ def of_groups_without(book: Book, period: Period, done: Collection[str | None]) 
     done.
     """
     for group in book.groups.values():
-        if group.id not in done and book.directory.works_throughout(group.id, period):
+        if group.id not in done and book.directory.holdings.works(
+            group.id, period.first, period.last
+        ):
             yield of_group(group, period)
 
 

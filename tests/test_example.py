@@ -21,7 +21,7 @@ from deputylog.kinds.spot_check import Checked
 from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.kinds.suggestion_events import VotersTold
 from deputylog.life.steps import State
-from deputylog.papers.changes import Change
+from deputylog.papers.changes import RowChange
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
@@ -72,7 +72,7 @@ def test_a_list_that_version_0_1_0_handed_in_shows_no_change_of_a_record() -> No
             book.known_on(filed.record.handed_in), filed.record.quarter, filed.record.group
         ).report
         (row,) = next(table.rows for table in made.tables if table.name == "amendments")
-        assert row[2] is Change.NOT_COMPARED
+        assert row[2] is RowChange.NOT_COMPARED
         assert "amended_heads" not in {table.name for table in made.tables}, filed.path
 
 

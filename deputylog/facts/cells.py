@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from deputylog.book import Book
+from deputylog.facts.fact import attribute
 from deputylog.kinds import events
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.event_dates import said_of
@@ -41,7 +41,8 @@ def column(
     """Return a column whose cell is a function of the Book and the item, or an attribute of the
     item, by default the one called `name`.
 
-    With `names`, the cell shows the names of that kind in the register for the ids it holds.
+    An attribute may be a path with dots; the cell is empty if a part of it is None. With `names`,
+    the cell shows the names of that kind in the register for the ids it holds.
     """
     read = of if callable(of) else _attribute(of or name)
     if names:
@@ -51,10 +52,16 @@ def column(
 
 number = partial(column, set_as="number")
 day = partial(column, set_as="day")
+constituency = partial(column, "constituency", "选区", "constituency", names="constituency")
+record_id = partial(column, "id", "编号", "id")
+received = partial(day, "received", "收到日期", "received")
+summary = partial(column, "title", "反映问题摘要", "what was raised")
+state = partial(column, "state", "状态", "state")
+result = partial(column, "result", "结果", "result")
 
 
 def _attribute(path: str) -> CellOf:
-    read = attrgetter(path)
+    read = attribute(path)
     return lambda _, item: read(item)
 
 
@@ -62,10 +69,17 @@ def _named(kind: str, read: CellOf) -> CellOf:
     def name(book: Book, item: object) -> Cell:
         found = read(book, item)
         if isinstance(found, (tuple, list)):
-            return [book.name(kind, one) for one in found]
-        return book.name(kind, str(found or ""))
+            return [book.directory.word(kind, one) for one in found]
+        return book.directory.word(kind, str(found)) if found else ""
 
     return name
+
+
+class Numbered(NamedTuple):
+    """An item with its number in a table."""
+
+    number: int
+    one: Any
 
 
 def table(
@@ -81,11 +95,8 @@ def table(
     return Table(name, title, tuple(columns), rows, note)
 
 
-def title_of(matter: Matter) -> str:
-    """Return its title, else its summary; papers mask identities in it."""
-    return matter.title or matter.summary or ""
-
-
+NONE_GIVEN = Bilingual("未注明", "none given")
+"""In place of a topic or constituency."""
 VISIT_SOURCE = Bilingual("走访", "visit")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from deputylog.calendar import Period
@@ -18,7 +17,11 @@ if TYPE_CHECKING:
 TEXT, YES_NO, COUNT, DAY, SEVERAL = "str", "bool", "Int64", "datetime64[s]", "object"
 """The types of columns: "" is no text, a missing count or day is unknown or there is none."""
 
-_VALUE: dict[str, Callable[[Any], object]] = {TEXT: lambda text: text or "", DAY: known}
+_VALUE: dict[str, Callable[[Any], object]] = {
+    TEXT: lambda text: text or "",
+    YES_NO: bool,
+    DAY: known,
+}
 """What a column of that type holds for the value of an item."""
 
 
@@ -34,7 +37,19 @@ class Fact:
 
 def _fact(dtype: str, name: str, zh: str, en: str, of: str | Callable[[Any], object] = "") -> Fact:
     """Return a fact read by a function or an attribute of the item, by default that of its name."""
-    return Fact(name, dtype, Bilingual(zh, en), of if callable(of) else attrgetter(of or name))
+    return Fact(name, dtype, Bilingual(zh, en), of if callable(of) else attribute(of or name))
+
+
+def attribute(path: str) -> Callable[[Any], Any]:
+    """Return a function that reads attributes of attributes; None if an item on the way is None."""
+    names = path.split(".")
+
+    def read(item: Any) -> Any:
+        for name in names:
+            item = None if item is None else getattr(item, name)
+        return item
+
+    return read
 
 
 text = partial(_fact, TEXT)

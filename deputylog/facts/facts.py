@@ -65,11 +65,11 @@ class Facts:
         """The matters received in the period or open on any day of it."""
         from pandas import concat
 
-        listed = list(matters.matters_of_period(self.then, self.period))
-        found = frame_of(matters.MATTERS, [one.matter for one in listed])
-        return concat([found, frame_of(matters.IN_PERIOD, listed)], axis=1)
+        items = list(matters.matters_of_period(self.then, self.period))
+        found = frame_of(matters.MATTERS, [one.matter for one in items])
+        return concat([found, frame_of(matters.IN_PERIOD, items)], axis=1)
 
-    def listed(self, group: str | None = None) -> DataFrame:
+    def in_list(self, group: str | None = None) -> DataFrame:
         """Return the matters in the list of a group or the district; accusations are in none."""
         return of_group(self.matters[self.matters["listed_as"] != ""], group)
 
@@ -105,11 +105,11 @@ class Facts:
         """Return the mailboxes of a group in weeks of the period or at its end; all if `group` is
         empty.
         """
-        several = set(of_group(self.mailbox_weeks, group)["mailbox"])
+        in_weeks = set(of_group(self.mailbox_weeks, group)["mailbox"])
         return [
             held
             for held in self.book.mailboxes.values()
-            if held.id in several or group in ("", held.group_on(self.then.as_of))
+            if held.id in in_weeks or group in ("", held.group_on(self.then.as_of))
         ]
 
     @cached_property
@@ -125,10 +125,9 @@ class Facts:
     @cached_property
     def suggestions(self) -> DataFrame:
         """Every suggestion known at the end of the period."""
-        several = [
-            frames.SuggestionMade(one, self.then.duties[one.id]) for one in self.then.handlings
-        ]
-        return frame_of(frames.SUGGESTIONS, several)
+        duties = self.then.duties
+        items = [frames.SuggestionMade(one, duties[one.id]) for one in self.then.handlings]
+        return frame_of(frames.SUGGESTIONS, items)
 
     @cached_property
     def duties(self) -> DataFrame:

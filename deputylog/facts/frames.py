@@ -11,7 +11,7 @@ from deputylog.book import Book
 from deputylog.calendar import Period, Week
 from deputylog.facts.fact import count, day, several, text, yes_no
 from deputylog.kinds.asks import Ask
-from deputylog.kinds.visit import Met, Visit
+from deputylog.kinds.visit import Visit
 from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
@@ -29,10 +29,6 @@ class VisitMade(NamedTuple):
     counts: tuple[bool, ...]
     asks: tuple[Ask, ...]
 
-    @property
-    def met(self) -> Met:
-        return self.record.met or Met()
-
 
 VISITS = (
     text("id", "编号", "id"),
@@ -44,24 +40,22 @@ VISITS = (
     text("ask", "三问类别", "which of the three asks", "record.ask"),
     several("asks", "所问的三问", "asks it put, also by the people met"),
     several(
-        "met", "联系对象类别", "kinds of people met", lambda one: tuple(dict.fromkeys(one.met.of))
+        "met",
+        "联系对象类别",
+        "kinds of people met",
+        lambda one: tuple(dict.fromkeys(one.record.people)),
     ),
     text("about", "所围绕的议题", "agenda it asked ideas on", "record.about"),
-    count("voters", "联系选民人数", "voters met", "met.voters"),
+    count("voters", "联系选民人数", "voters met", "record.met.voters"),
     yes_no(
         "voters_unknown",
         "未记人数",
         "without a head count",
-        lambda visit: visit.met.voters is None,
+        lambda visit: not visit.record.met or visit.record.met.voters is None,
     ),
     count("matters", "反映问题数", "matters raised", lambda visit: len(visit.record.matters)),
     several("priorities", "五个重点", "priorities served", "record.priorities"),
-    yes_no(
-        "explained",
-        "宣传法律政策",
-        "explained law or policy",
-        lambda visit: bool(visit.record.explained),
-    ),
+    yes_no("explained", "宣传法律政策", "explained law or policy", "record.explained"),
 )
 
 
@@ -190,14 +184,14 @@ SUGGESTIONS = (
     text("topic", "领域", "topic", "one.record.topic"),
     text("session", "会议", "session", "one.record.session"),
     day("day", "提出日期，不详时为记录的首日", "submitted, else the record's first day", "one.day"),
-    yes_no("submitted", "已提出", "submitted", lambda made: made.one.submitted_on is not None),
+    yes_no("submitted", "已提出", "submitted", "one.submitted_on"),
     day("submitted_on", "提出日期", "submitted on", "one.submitted_on"),
     yes_no("withdrawn", "已撤回", "withdrawn", "one.is_withdrawn"),
     day("withdrawn_on", "撤回日期", "withdrawn on", "one.withdrawn_on"),
     text("lead", "领衔代表", "lead deputy", "one.record.lead"),
     several("signers", "领衔代表和附议代表", "lead deputy and cosigners"),
     several("signed", "各人签名未撤回", "whether each signature stands"),
-    yes_no("answered", "已获答复", "answered", lambda made: made.one.answered_on is not None),
+    yes_no("answered", "已获答复", "answered", "one.answered_on"),
     day("answered_on", "首次答复日期", "first answered on", "one.answered_on"),
     yes_no("overdue", "答复已逾期", "answer overdue", "is_overdue"),
     text("state", "状态", "state", "one.state"),

@@ -51,8 +51,8 @@ def _pending(matter: Matter) -> dict[str, date | None]:
     }
 
 
-def _is_settled_as(matter: Matter, outcome: Outcome) -> bool:
-    return not matter.is_open and matter.outcome is outcome
+def is_solved(matter: Matter) -> bool:
+    return not matter.is_open and matter.outcome is Outcome.SOLVED
 
 
 MATTERS = (
@@ -85,17 +85,12 @@ MATTERS = (
     text("state", "状态", "state"),
     text("outcome", "结果", "result of the present life"),
     yes_no("open", "未办结", "open", "is_open"),
-    yes_no(
-        "solved",
-        "已办结并解决",
-        "settled and solved",
-        lambda matter: _is_settled_as(matter, Outcome.SOLVED),
-    ),
+    yes_no("solved", "已办结并解决", "settled and solved", is_solved),
     yes_no(
         "partly_solved",
         "已办结并部分解决",
         "settled and partly solved",
-        lambda matter: _is_settled_as(matter, Outcome.PARTLY_SOLVED),
+        lambda matter: not matter.is_open and matter.outcome is Outcome.PARTLY_SOLVED,
     ),
     day("settled_on", "办结日期", "settled on"),
     yes_no(

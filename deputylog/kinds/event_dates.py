@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, TypeVar
 
-from msgspec import field
-
 from deputylog.record.fields import Key, Part, PersonId, Text, wording
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.words import Bilingual, Phrase, phrase
@@ -16,7 +14,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 class Dated(Part, tag_field="event"):
     """A dated event; in imported records the date may be missing."""
 
-    on: Annotated[date | None, wording("日期", "day")] = field(name="date", default=None)
+    on: Annotated[date | None, wording("日期", "day")] = None
     who: Annotated[PersonId | None, wording("经办人", "who did it")] = None
     note: Annotated[Text | None, wording("说明", "note")] = None
 
@@ -43,6 +41,11 @@ def day_of(event: Dated | None) -> Day | None:
 def in_order(events: Iterable[D]) -> tuple[D, ...]:
     """Events sorted by date; those of one day as in the file, undated ones last."""
     return tuple(sorted(events, key=lambda event: (event.on is None, event.on or date.min)))
+
+
+def known_on(events: Iterable[D], day: date) -> tuple[D, ...]:
+    """The events up to `day` and those without a date, in order."""
+    return in_order(event for event in events if event.on is None or event.on <= day)
 
 
 def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:

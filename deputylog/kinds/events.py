@@ -148,7 +148,8 @@ class Suggested(MatterEvent, tag="suggested"):
 class TakenBack(MatterEvent, tag="taken_back"):
     meaning = Bilingual(
         "答复不再有效",
-        "Answers to the suggestion no longer count, sent back or overtaken; implied, never written.",
+        "Answers to the suggestion no longer count, sent back or overtaken; implied, never "
+        "written.",
     )
 
     answers: tuple[Answered, ...] = ()

@@ -6,12 +6,13 @@ All of them pass from group to group: a constituency that its group's file gives
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import zip_longest
 
+from deputylog.caching import cached_method
 from deputylog.calendar import DAY, Period
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.district import District, successor_on, successors
@@ -58,21 +59,21 @@ class Holdings:
 
     def holding(self, constituency: str, day: date) -> Holding | None:
         """The latest list entry of the constituency that began by `day`, or else its first one."""
-        listed = self.listed.get(constituency, ())
-        began = [held for held in listed if lasts(held.first, None, day)]
+        entries = self.entries.get(constituency, ())
+        began = [held for held in entries if lasts(held.first, None, day)]
         if began:
             return max(began, key=lambda held: held.first or date.min)
-        return min(listed, key=lambda held: held.first or date.min, default=None)
+        return min(entries, key=lambda held: held.first or date.min, default=None)
 
     @cached_property
-    def listed(self) -> Mapping[str, list[Holding]]:
+    def entries(self) -> Mapping[str, list[Holding]]:
         """The list entries of each constituency, by its id."""
-        listed: dict[str, list[Holding]] = {}
+        entries: dict[str, list[Holding]] = {}
         for wanted, group in self.groups.items():
             for index, held in enumerate(group.constituencies):
                 entry = Holding(wanted, index, held, self.first_day(group, held))
-                listed.setdefault(held.id, []).append(entry)
-        return listed
+                entries.setdefault(held.id, []).append(entry)
+        return entries
 
     def first_day(self, group: Group, held: Constituency) -> date | None:
         """The first day of a constituency in the group that lists it; None if it is not known."""
@@ -83,15 +84,12 @@ class Holdings:
     def _starts(self) -> Mapping[str, date]:
         return {term.id: term.start for term in self.district.terms}
 
-    @cached_property
-    def group_holding(self) -> Callable[[str, date], str]:
+    @cached_method
+    def group_holding(self, constituency: str, day: date) -> str:
         """The group that holds a constituency on a day; "" if no group has it.
 
         A constituency that ended and that nobody moved stays with the group that had it last.
         """
-        return cache(self._find_group_holding)
-
-    def _find_group_holding(self, constituency: str, day: date) -> str:
         held = self.holding(constituency, day)
         if held is None:
             return ""
@@ -104,20 +102,15 @@ class Holdings:
         lives.
         """
         held = self.holding(constituency, day)
-        if (
-            held is None
-            or not lasts(held.first, None, day)
-            or held.constituency.term not in self.terms_on(day)
-        ):
+        if held is None or held.constituency.term not in self.terms_on(day):
             return False
-        ended = held.constituency.end is not None and held.constituency.end < day
-        return not (ended and held.constituency.moved_to is None) and self.lives(
-            self.group_holding(constituency, day), day
-        )
+        last = held.constituency.end if held.constituency.moved_to is None else None
+        exists = lasts(held.first, last, day)
+        return exists and self.lives(self.group_holding(constituency, day), day)
 
     def running(self, day: date) -> Iterator[Holding]:
         """The list entry of each constituency that exists on `day`."""
-        for constituency in self.listed:
+        for constituency in self.entries:
             held = self.holding(constituency, day)
             if held and self.runs(constituency, day):
                 yield held
@@ -132,14 +125,10 @@ class Holdings:
             group in self._working(day) for day in days
         )
 
-    @cached_property
-    def _working(self) -> Callable[[date], set[str]]:
+    @cached_method
+    def _working(self, day: date) -> set[str]:
         """The groups with a constituency that exists on a day."""
-        return cache(
-            lambda day: {
-                self.group_holding(held.constituency.id, day) for held in self.running(day)
-            }
-        )
+        return {self.group_holding(held.constituency.id, day) for held in self.running(day)}
 
     def group_of_mailbox(self, mailbox: Mailbox, within: str, day: date) -> str:
         """The group that the mailbox in the file of the group `within` belongs to on `day`."""
@@ -150,20 +139,15 @@ class Holdings:
 
         A seat in a group that never holds the constituency stays there.
         """
-        if seat.group in self._takers(seat.constituency):
+        if seat.group in self._holders(seat.constituency):
             return self.group_holding(seat.constituency, day)
         return self.successor(seat.group, day)
 
-    @cached_property
-    def _takers(self) -> Callable[[str], set[str]]:
+    @cached_method
+    def _holders(self, constituency: str) -> set[str]:
         """The groups that hold a constituency at some time."""
-        return cache(self._find_takers)
-
-    def _find_takers(self, constituency: str) -> set[str]:
-        listed = self.listed.get(constituency, ())
-        first = {
-            group for held in listed for group in (held.group, held.constituency.moved_to) if group
-        }
+        held = self.entries.get(constituency, ())
+        first = {one.group for one in held} | {one.constituency.moved_to or "" for one in held}
         merged = {wanted: group.merged_into for wanted, group in self.groups.items()}
         return first | {later for group in first for later in successors(group, merged)}
 
@@ -202,7 +186,9 @@ class Holdings:
             return False
         constituency = mailbox.constituency_on(day)
         return (
-            self.runs(constituency, day) if constituency in self.listed else self.lives(within, day)
+            self.runs(constituency, day)
+            if constituency in self.entries
+            else self.lives(within, day)
         )
 
     def service(self, mailbox: Mailbox, within: str, judged: Period) -> list[Period]:
@@ -222,11 +208,11 @@ class Holdings:
     def _turns(self) -> frozenset[date]:
         """The days on which a term, a group or a constituency begins, or is no more."""
         groups = self.groups.values()
-        listed = [held for group in groups for held in group.constituencies]
+        held = [one for group in groups for one in group.constituencies]
         starts = {
             *self._starts.values(),
             *(one.start for one in groups),
-            *(one.start for one in listed),
+            *(one.start for one in held),
         }
-        ends = {*self._ends.values(), *(one.end for one in groups), *(one.end for one in listed)}
+        ends = {*self._ends.values(), *(one.end for one in groups), *(one.end for one in held)}
         return frozenset({day for day in starts if day} | {day + DAY for day in ends if day})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 
+from deputylog.caching import cached_method
 from deputylog.calendar import Period
 from deputylog.kinds.activity import ActivityKind
 from deputylog.kinds.actor import Actor
@@ -73,10 +74,6 @@ class NamedObjects:
     district: District
     groups: Mapping[str, Group]
     deputies: Mapping[str, Deputy]
-    presets: frozenset[str] = frozenset()
-    matters: frozenset[str] = frozenset()
-    records: frozenset[str] = frozenset()
-    agendas: frozenset[str] = frozenset()
 
     @cached_property
     def holdings(self) -> Holdings:
@@ -87,22 +84,16 @@ class NamedObjects:
         """Everything of that kind with its names, of that day or the latest."""
         return self._known(kind, on if NAMABLE[kind].changes else None)
 
-    @cached_property
-    def _known(self) -> Callable[[str, date | None], list[Named]]:
-        return cache(lambda kind, on: list(self._find_known(NAMABLE[kind], on)))
+    @cached_method
+    def _known(self, kind: str, on: date | None) -> list[Named]:
+        row = NAMABLE[kind]
+        included = [named for inner in row.includes for named in self.known(inner)]
+        built_in = [Named(str(word), (word.zh, word.en)) for word in row.built_in or ()]
+        return [*included, *built_in, *row.objects(self, on)]
 
-    def _find_known(self, row: Namable, on: date | None) -> Iterator[Named]:
-        for kind in row.includes:
-            yield from self.known(kind)
-        yield from (Named(str(word), (word.zh, word.en)) for word in row.built_in or ())
-        yield from row.listed(self, on)
-
-    @cached_property
-    def ids(self) -> Callable[[str], frozenset[str]]:
+    @cached_method
+    def ids(self, kind: str) -> frozenset[str]:
         """The existing ids of a kind that a field can refer to."""
-        return cache(self._find_ids)
-
-    def _find_ids(self, kind: str) -> frozenset[str]:
         recorded: frozenset[str] = getattr(self, NAMABLE[kind].recorded or "", frozenset())
         return recorded | {named.id for named in self.known(kind)}
 
@@ -110,20 +101,17 @@ class NamedObjects:
         """The first name of the object with that id; empty if it has none or does not exist."""
         return self._names(kind).get(wanted, "")
 
-    @cached_property
-    def _names(self) -> Callable[[str], Mapping[str, str]]:
-        return cache(
-            lambda kind: {
-                named.id: named.names[0] for named in reversed(self.known(kind)) if named.names
-            }
-        )
+    @cached_method
+    def _names(self, kind: str) -> dict[str, str]:
+        known = reversed(self.known(kind))
+        return {named.id: named.names[0] for named in known if named.names}
 
 
 @dataclass(frozen=True)
 class Namable:
     """A kind of object that a field can refer to.
 
-    `listed` yields the objects with their names. Objects of the kinds `includes` can be meant too,
+    `objects` yields them with their names. Objects of the kinds `includes` can be meant too,
     and so can the ids that the register has as `recorded`. `file` is the kind of record whose file
     is named by the id. `held_in` are the kinds of record that may hold an object.
     """
@@ -132,7 +120,7 @@ class Namable:
     wording: Bilingual
     cure: Bilingual | None = None
     held_in: tuple[Kind, ...] = (DISTRICT,)
-    listed: Callable[[NamedObjects, date | None], Iterable[Named]] = lambda names, on: ()
+    objects: Callable[[NamedObjects, date | None], Iterable[Named]] = lambda names, on: ()
     includes: tuple[str, ...] = ()
     recorded: str = ""
     file: Kind | None = None
@@ -265,21 +253,21 @@ _ROWS = (
         "department",
         Bilingual("承办单位", "department"),
         _set_adds("department"),
-        listed=_departments,
+        objects=_departments,
         changes=True,
     ),
-    Namable("topic", Bilingual("问题领域", "topic"), _set_adds("topic"), listed=_topics),
+    Namable("topic", Bilingual("问题领域", "topic"), _set_adds("topic"), objects=_topics),
     Namable(
         "term",
         Bilingual("届", "term"),
         _set_adds("term"),
-        listed=lambda names, on: (Named(term.id, ()) for term in names.district.terms),
+        objects=lambda names, on: (Named(term.id, ()) for term in names.district.terms),
     ),
     Namable(
         "session",
         Bilingual("会议", "session"),
         _set_adds("session"),
-        listed=lambda names, on: (Named(one.id, ()) for one in names.district.sessions),
+        objects=lambda names, on: (Named(one.id, ()) for one in names.district.sessions),
     ),
     Namable(
         "activity_kind",
@@ -288,7 +276,7 @@ _ROWS = (
             "本区增设的活动类别写在 records/district.yaml 的 activity_kinds 中",
             "a district adds kinds under 'activity_kinds' in records/district.yaml",
         ),
-        listed=_own_words("activity_kind"),
+        objects=_own_words("activity_kind"),
         built_in=ActivityKind,
     ),
     Namable(
@@ -298,7 +286,7 @@ _ROWS = (
             "本区可在records/district.yaml的met_of中增设类别",
             "a district adds kinds under 'met_of' in records/district.yaml",
         ),
-        listed=_own_words("people"),
+        objects=_own_words("people"),
         built_in=People,
     ),
     Namable(
@@ -412,7 +400,9 @@ class Directory(NamedObjects):
 
     def word(self, kind: str, wanted: str) -> Term | str:
         """A word of a set that a district extends, for display: built in, or its own name."""
-        return next((word for word in BUILT_IN[kind] if word == wanted), self.name(kind, wanted))
+        return next(
+            (word for word in BUILT_IN.get(kind, ()) if word == wanted), self.name(kind, wanted)
+        )
 
     def ask_of(self, people: str) -> Ask | None:
         """The ask that addresses this kind of people; None if the register does not say."""
@@ -423,13 +413,8 @@ class Directory(NamedObjects):
 
     def asks(self, visit: Visit) -> frozenset[Ask]:
         """The asks of a visit: the one it names, and those that address the people it met."""
-        met = visit.met.of if visit.met else ()
-        named = {visit.ask, *map(self.ask_of, met)}
+        named = {visit.ask, *map(self.ask_of, visit.people)}
         return frozenset(ask for ask in named if ask)
-
-    def works_throughout(self, group: str, period: Period) -> bool:
-        """Whether the group works on the first and on the last day of the period."""
-        return self.holdings.works(group, period.first, period.last)
 
     def in_order(self, deputies: Iterable[str], day: date) -> list[str]:
         """The deputies as papers list them: by their `order`, then by the constituency of the
@@ -447,16 +432,11 @@ class Directory(NamedObjects):
         """The deputies with a seat in the group on `day`, including suspended ones."""
         return self._members(day).get(group, [])
 
-    @cached_property
-    def _members(self) -> Callable[[date], Mapping[str, list[str]]]:
-        return cache(self._members_on)
-
-    def _members_on(self, day: date) -> Mapping[str, list[str]]:
+    @cached_method
+    def _members(self, day: date) -> dict[str, list[str]]:
         members: dict[str, list[str]] = {}
         for wanted, deputy in self.deputies.items():
-            for group in dict.fromkeys(
-                self.group_of_seat(seat, day) for seat in deputy.seats_on(day)
-            ):
+            for group in {self.group_of_seat(seat, day) for seat in deputy.seats_on(day)}:
                 members.setdefault(group, []).append(wanted)
         return members
 
@@ -481,13 +461,8 @@ class Directory(NamedObjects):
             person in self.holdings.officers(group, day) for group in self.groups
         ):
             return False
-        came = (
-            any(seat.start is None or seat.start <= day for seat in deputy.seats)
-            if deputy
-            else False
-        )
-        officer = self.officers.get(person)
-        return came or (officer is not None and lasts(officer.start, None, day))
+        parts = [*(deputy.seats if deputy else ()), self.officers.get(person)]
+        return any(part and lasts(part.start, None, day) for part in parts)
 
     def seats_on(self, wanted: str, day: date) -> list[Seat]:
         """The seats that the deputy held on `day`; none for an unknown deputy."""
@@ -507,11 +482,8 @@ class Directory(NamedObjects):
         present = self.holdings.successor(group, day)
         for officer in self.holdings.officers(present, day):
             return Actor.OFFICER, officer
-        leader = (
-            self.groups[present].leader
-            if present in self.groups and self.holdings.lives(present, day)
-            else None
-        )
-        if leader and self.in_office(leader, day):
-            return Actor.DEPUTY, leader
+        if present in self.groups and self.holdings.lives(present, day):
+            leader = self.groups[present].leader
+            if leader and self.in_office(leader, day):
+                return Actor.DEPUTY, leader
         return Actor.WORKING_BODY, WORKING_BODY

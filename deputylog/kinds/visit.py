@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import Meta
 
 from deputylog.kinds.asks import Ask
 from deputylog.kinds.event_dates import undated
@@ -94,7 +94,7 @@ class VisitMatter(Block):
 class Visit(Record):
     """records/visits/<year>/V….yaml: a visit (进选区活动)."""
 
-    held_on: Annotated[DayOrMonth, wording("日期", "day of the visit")] = field(name="date")
+    held_on: Annotated[DayOrMonth, wording("日期", "day of the visit")]
     ref: Reference = None
     deputies: Annotated[
         Annotated[tuple[DeputyId, ...], Meta(min_length=1)],
@@ -122,6 +122,11 @@ class Visit(Record):
     matters: Annotated[tuple[VisitMatter, ...], wording("群众反映的问题", "matters raised")] = ()
     recorded_by: RecordedBy = None
     imported: Imported = {}
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """The kinds of people met."""
+        return self.met.of if self.met else ()
 
     def amiss(self) -> Iterator[tuple[Key, Phrase]]:
         yield from month_alone("date", self.held_on, self.ref)

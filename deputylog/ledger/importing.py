@@ -28,7 +28,7 @@ from deputylog.record.editing import place_of
 from deputylog.record.fields import Key
 from deputylog.repository.reading import read_repository
 from deputylog.words import Bilingual, Words
-from deputylog.workbooks.save_date import day_meant
+from deputylog.workbooks.reading import day_meant
 
 Progress = Callable[[int, int], None]
 

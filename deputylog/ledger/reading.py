@@ -11,8 +11,14 @@ from deputylog.finding import DeputylogError
 from deputylog.ledger.columns import ID, SHEETS
 from deputylog.text.spelling import plain
 from deputylog.words import Phrase
-from deputylog.workbooks.formulas import Formulas, formula_cells
-from deputylog.workbooks.reading import ReadSheet, is_workbook, read_marker, read_sheets
+from deputylog.workbooks.reading import (
+    Formulas,
+    ReadSheet,
+    formula_cells,
+    is_workbook,
+    read_marker,
+    read_sheets,
+)
 
 KIND = "ledger"
 VERSION = "1"

@@ -30,7 +30,7 @@ from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Phrase, phrase
-from deputylog.workbooks.formulas import no_value
+from deputylog.workbooks.reading import no_value
 
 _DIFFERS_IN = {
     "forwarded": "to",

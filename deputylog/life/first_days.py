@@ -67,7 +67,7 @@ def mailbox_begins(mailbox: Mailbox, holdings: Holdings) -> date:
     """The first day of a mailbox that states none: that of the first constituency it served."""
     first = mailbox.constituency
     if isinstance(first, str):
-        days = [held.first for held in holdings.listed.get(first, ())]
+        days = [held.first for held in holdings.entries.get(first, ())]
         return _since(holdings.district, days)
     return _since(holdings.district, [first[0].start])
 

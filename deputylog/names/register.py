@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
+from deputylog.caching import cached_method
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.district import District, successors
@@ -74,16 +77,11 @@ class Register(NamedObjects):
 
     @cached_property
     def groups(self) -> dict[str, Group]:  # type: ignore[override]
-        written = {name: record for name, record in self._read(GROUP) if isinstance(record, Group)}
-        return dated_groups(written, self.district)
+        return dated_groups(dict(self._read(GROUP)), self.district)
 
     @cached_property
     def deputies(self) -> dict[str, Deputy]:  # type: ignore[override]
-        return {
-            name: dated_deputy(record, self.district)
-            for name, record in self._read(DEPUTY)
-            if isinstance(record, Deputy)
-        }
+        return {name: dated_deputy(record, self.district) for name, record in self._read(DEPUTY)}
 
     def mailboxes_on(self, day: date) -> Iterator[tuple[str, Mailbox]]:
         """Yield the mailboxes in use on that day, each with the id of its group."""
@@ -95,16 +93,16 @@ class Register(NamedObjects):
     def deputy(self, wanted: str) -> Deputy | None:
         """Return one deputy, or None, without reading the others."""
         record = self._one(DEPUTY, wanted)
-        return dated_deputy(record, self.district) if isinstance(record, Deputy) else None
+        return dated_deputy(record, self.district) if record else None
 
-    def _read(self, kind: Kind) -> Iterator[tuple[str, Record]]:
+    def _read(self, kind: Kind) -> Iterator[tuple[str, Any]]:
         for path, loaded in read_records(self._root, kind):
             if isinstance(loaded, Record):
                 yield Path(path).stem, loaded
             else:
                 self.unread.append(path)
 
-    def _one(self, kind: Kind, wanted: str) -> Record | None:
+    def _one(self, kind: Kind, wanted: str) -> Any:
         try:
             loaded = load(kind, "", read_bytes(str(self._root / kind.path(wanted))))
         except (OSError, ValueError):
@@ -121,6 +119,13 @@ class Register(NamedObjects):
             return wanted
         found = self._whole(kind, wanted, on) or self._by_part(kind, wanted, on)
         return self._only(kind, wanted, found)
+
+    def first_named(self, kinds: Iterable[str], wanted: str) -> tuple[str, str] | None:
+        """Return the first of these kinds of which something is called `wanted`, and its id."""
+        for kind in kinds:
+            with suppress(UnknownNameError):
+                return kind, self.resolve(kind, wanted)
+        return None
 
     def resolve_whole(self, kind: str, wanted: str, on: date | None = None) -> str:
         """Like `resolve`, but by whole names only, never by a part."""
@@ -156,10 +161,14 @@ class Register(NamedObjects):
             first = first or found
         return first or (self._whole(kind, wanted, None) if on and changes else [])
 
-    @cached_property
-    def _spelled(self) -> Callable[[str, date | None], dict[str, list[Named]]]:
+    @cached_method
+    def _spelled(self, kind: str, on: date | None) -> dict[str, list[Named]]:
         """What has each name, by the name without a remark in brackets."""
-        return cache(lambda kind, on: _by_spelling(self.known(kind, on)))
+        found: dict[str, list[Named]] = {}
+        for named in self.known(kind, on):
+            for form in dict.fromkeys(map(bare, named.plain)):
+                found.setdefault(form, []).append(named)
+        return found
 
     def _without_successors(self, found: list[Named]) -> list[Named]:
         """Leave out a department that takes over from another one found: on that day, the name is
@@ -178,12 +187,9 @@ class Register(NamedObjects):
         starting = [named for named in known if any(word.startswith(form) for word in named.plain)]
         return starting or [named for named in known if any(form in word for word in named.plain)]
 
-    @cached_property
-    def _resembling(self) -> Callable[[str, str], list[str]]:
+    @cached_method
+    def _resembling(self, kind: str, wanted: str) -> list[str]:
         """Up to three objects of a kind with a name like the wanted one."""
-        return cache(self._find_resembling)
-
-    def _find_resembling(self, kind: str, wanted: str) -> list[str]:
         from difflib import get_close_matches
 
         by_word = {word: named for named in self.known(kind) for word in named.plain}
@@ -213,14 +219,6 @@ class Register(NamedObjects):
                     "or another name",
                 )
                 raise DeputylogError(text, what=NAMABLE[kind].wording, name=called, id=other)
-
-
-def _by_spelling(known: Iterable[Named]) -> dict[str, list[Named]]:
-    found: dict[str, list[Named]] = {}
-    for named in known:
-        for form in dict.fromkeys(map(bare, named.plain)):
-            found.setdefault(form, []).append(named)
-    return found
 
 
 def _called(known: Iterable[Named], wanted: str) -> Iterator[list[Named]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from deputylog.finding import DeputylogError
@@ -37,10 +38,15 @@ def term_of(what: str, value: str, terms: type[Term]) -> str:
         phrase("{value}（{wording}）", "{value} ({wording})", value=str(term), wording=term)
         for term in parts or terms
     ]
-    raise DeputylogError(
+    raise not_allowed(what, value, allowed)
+
+
+def not_allowed(option: str, value: str, allowed: Iterable[object]) -> DeputylogError:
+    """Return the error that `value` is none of the allowed ones."""
+    return DeputylogError(
         "{option}不能写“{value}”，可以写：{allowed}",
         "{option} cannot be '{value}'; allowed are {allowed}",
-        option=what,
+        option=option,
         value=value,
-        allowed=allowed,
+        allowed=list(allowed),
     )

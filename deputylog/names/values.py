@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -38,11 +39,8 @@ class Values:
             case Listing():
                 return [self.of(name, shape.item, part, on) for part in split(text)]
             case Scalar():
-                return (
-                    text
-                    if shape.free and shape.kind == "text"
-                    else self._scalar(name, shape, text.strip(), on)
-                )
+                is_text = shape.free and shape.kind == "text"
+                return text if is_text else self._scalar(name, shape, text.strip(), on)
         raise DeputylogError(
             "{option} 不能用一个词填写；请用 --from 给出整份记录",
             "{option} cannot be given as an option; give the whole record with --from FILE",
@@ -57,24 +55,17 @@ class Values:
             if on and shape.refers == "department" and name != "by":
                 self.register.refuse_ended(found, on)
             return found
-        match shape.kind:
-            case "int":
-                return _number(name, text)
-            case "bool":
-                return _yes_or_no(name, text)
-            case "day":
-                return self.day(name, text)
-            case "day_or_month" if self._today and not re.fullmatch(r"\d{4}-\d{2}", text):
-                return self.day(name, text)
-        return text
+        is_day = shape.kind == "day_or_month" and not re.fullmatch(r"\d{4}-\d{2}", text)
+        if shape.kind == "day" or (self._today and is_day):
+            return self.day(name, text)
+        return _converted(name, shape.kind, text) if shape.kind in _WANTED else text
 
     def day(self, name: str, text: str) -> str:
         """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
-        return (
-            option_day(text, self._today, name, self.register.district.time_zone).isoformat()
-            if self._today
-            else _day(name, text)
-        )
+        if self._today is None:
+            return str(_converted(name, "day", text))
+        time_zone = self.register.district.time_zone
+        return option_day(text, self._today, name, time_zone).isoformat()
 
     def reference(self, kind: str, text: str, on: date | None = None) -> str:
         """Return the id of what `text` names by id or part of a name; of matters, also by title."""
@@ -115,41 +106,33 @@ def split(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _number(name: str, text: str) -> int:
-    if not text.isdecimal():
-        raise DeputylogError(
-            "{option}应为整数，而不是“{value}”",
-            "{option} must be a whole number, not '{value}'",
-            option=name,
-            value=text,
-        )
-    return int(text)
+_BOOLEANS = {
+    **dict.fromkeys(("true", "yes", "是", "有", "公开"), True),
+    **dict.fromkeys(("false", "no", "否", "无", "不公开"), False),
+}
+_WANTED = {
+    "int": Bilingual(
+        "{option}应为整数，而不是“{value}”", "{option} must be a whole number, not '{value}'"
+    ),
+    "bool": Bilingual(
+        "{option} 应填是或者否，不能是“{value}”", "{option} must be yes or no, not '{value}'"
+    ),
+    "day": Bilingual(
+        "{option}应为1900年至2199年的日期，如2026-03-14，而不是“{value}”",
+        "{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'",
+    ),
+}
+"""What a text that is no such value must be."""
 
 
-def _day(name: str, text: str) -> str:
-    try:
-        return exact_day(text).isoformat()
-    except ValueError:
-        raise DeputylogError(
-            "{option}应为1900年至2199年的日期，如2026-03-14，而不是“{value}”",
-            "{option} must be a date like 2026-03-14, from 1900 to 2199, not '{value}'",
-            option=name,
-            value=text,
-        ) from None
-
-
-_YES = ("true", "yes", "是", "有", "公开")
-_NO = ("false", "no", "否", "无", "不公开")
-
-
-def _yes_or_no(name: str, text: str) -> bool:
-    if plain(text) in _YES:
-        return True
-    if plain(text) in _NO:
-        return False
-    raise DeputylogError(
-        "{option} 应填是或者否，不能是“{value}”",
-        "{option} must be yes or no, not '{value}'",
-        option=name,
-        value=text,
-    )
+def _converted(name: str, kind: str, text: str) -> object:
+    """Return the value in `text`; DeputylogError, naming the option `name`, if there is none."""
+    with suppress(ValueError, KeyError):
+        match kind:
+            case "int" if text.isdecimal():
+                return int(text)
+            case "bool":
+                return _BOOLEANS[plain(text)]
+            case "day":
+                return exact_day(text).isoformat()
+    raise DeputylogError(_WANTED[kind], option=name, value=text)

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from deputylog.book import Book
-from deputylog.facts.cells import column, day, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, day, table
 from deputylog.facts.fact import frame_of
 from deputylog.facts.frames import VISITS, visits
 from deputylog.kinds.activity import ACTIVITY, Activity
 from deputylog.kinds.visit import Visit
 from deputylog.life.matter import Matter
-from deputylog.papers.paper import PaperType, Span, Subject
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Report, Table
 from deputylog.words import Bilingual, phrase
 
@@ -35,30 +36,13 @@ class Advice(NamedTuple):
 _COLUMNS = (
     column("agenda", "议题", "agenda", width=30, leaves=2),
     day("day", "走访日期", "visited", "visit.held_on"),
-    column(
-        "constituency", "选区", "constituency", "visit.constituency", names="constituency", leaves=3
-    ),
+    cells.constituency("visit.constituency", leaves=3),
     column("deputies", "代表", "deputies", "visit.deputies", names="deputy", leaves=4),
-    column(
-        "met",
-        "联系对象",
-        "people met",
-        lambda book, one: [
-            book.directory.word("people", people)
-            for people in (one.visit.met.of if one.visit.met else ())
-        ],
-        leaves=5,
-    ),
-    column(
-        "title",
-        "选民意见和反映的问题",
-        "what voters advised",
-        lambda _, one: one.matter and title_of(one.matter),
-        width=45,
-    ),
-    column("kind", "类别", "kind", lambda _, one: one.matter and one.matter.kind, leaves=6),
-    column("state", "状态", "state", lambda _, one: one.matter and one.matter.state, leaves=1),
-    column("id", "编号", "id", width=26),
+    column("met", "联系对象", "people met", "visit.people", names="people", leaves=5),
+    column("title", "选民意见和反映的问题", "what voters advised", "matter.heading", width=45),
+    column("kind", "类别", "kind", "matter.kind", leaves=6),
+    cells.state("matter.state", leaves=1),
+    cells.record_id(width=26),
 )
 
 
@@ -86,7 +70,7 @@ AGENDA = PaperType(
     ),
     "topics --about",
     Subject.ACTIVITY,
-    Span.NONE,
+    UsualPeriod.NONE,
     lambda book, activity, _: agenda(book, activity),
 )
 

@@ -13,7 +13,8 @@ from msgspec import to_builtins
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.facts.cells import CellColumn, column, day, number, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, day, number, table
 from deputylog.kinds.events import Event
 from deputylog.kinds.submission import Submission
 from deputylog.life.matter import Matter
@@ -31,18 +32,8 @@ It rises when `values_of` or the masking changes, or a head is counted different
 
 RECOUNTED = {
     VERSION: frozenset(
-        [
-            "carried_over",
-            "replied",
-            "forwarded",
-            "settled",
-            "solved",
-            "open",
-            "deputies_without_visit",
-            "suggestions",
-            "suggestions_answered",
-            "suggestions_overdue",
-        ]
+        "carried_over replied forwarded settled solved open deputies_without_visit suggestions "
+        "suggestions_answered suggestions_overdue".split()
     )
 }
 """The heads that each version counts differently from the version before it."""
@@ -95,7 +86,7 @@ def _step(event: Event) -> dict[str, object]:
     return {name: value for name, value in values.items() if name not in _NOT_LISTED}
 
 
-class Change(Term):
+class RowChange(Term):
     """What happened to a row since the list was handed in."""
 
     ADDED = "added", "新增", "added"
@@ -105,11 +96,11 @@ class Change(Term):
 
 
 @dataclass(frozen=True)
-class Kept:
+class ListSummary:
     """A list in brief: its counts, and a digest of each row by the matter's id."""
 
-    heads: Mapping[str, int]
-    rows: Mapping[str, str]
+    heads: dict[str, int]
+    rows: dict[str, str]
 
 
 class ChangedRow(NamedTuple):
@@ -117,7 +108,7 @@ class ChangedRow(NamedTuple):
 
     group: str
     handed_in: date
-    change: Change
+    change: RowChange
     id: str | None = None
     matter: Matter | None = None
 
@@ -135,23 +126,11 @@ _ROWS = (
     column("group", "代表组", "deputy group", names="group", width=30),
     day("handed_in", "报送日期", "handed in", width=24),
     column("change", "变动", "change", width=16),
-    column("id", "编号", "id", width=34),
-    day(
-        "received",
-        "收到日期",
-        "received",
-        lambda _, row: row.matter and row.matter.received,
-        width=24,
-    ),
-    column(
-        "title",
-        "反映问题摘要",
-        "what was raised",
-        lambda _, row: row.matter and title_of(row.matter),
-        width=90,
-    ),
+    cells.record_id(width=34),
+    cells.received("matter.received", width=24),
+    cells.summary("matter.heading", width=90),
 )
-_HEADS: tuple[CellColumn, ...] = (
+_HEADS = (
     column("group", "代表组", "deputy group", names="group"),
     column("head", "项目", "count"),
     number("before", "报送时", "when handed in"),
@@ -169,12 +148,12 @@ _RECOUNTED_NOTE = phrase(
 
 
 def amendments(
-    book: Book, quarter: Quarter, groups: Sequence[str], reckon: Callable[[Book, str], Kept]
+    book: Book, quarter: Quarter, groups: Sequence[str], reckon: Callable[[date, str], ListSummary]
 ) -> Iterator[Table]:
     """Yield the tables of changed rows, changed counts and counts in a new way, if not empty.
 
-    The lists last handed in are compared with those that `reckon` computes for a group and the same
-    day from today's records. The rows of a list of an earlier version cannot be compared.
+    The lists last handed in are compared with those that `reckon` computes for the same day and
+    group from today's records. The rows of a list of an earlier version cannot be compared.
     """
     rows: list[ChangedRow] = []
     heads: dict[bool, list[ChangedHead]] = {False: [], True: []}
@@ -183,7 +162,7 @@ def amendments(
         if filed is None or not filed.record.heads:
             continue
         then = book.known_on(filed.record.handed_in)
-        now = reckon(then, group)
+        now = reckon(filed.record.handed_in, group)
         rows += _rows(then, filed, now.rows)
         anew = recounted_since(filed.record.rows_version)
         for name, row in _heads(group, filed.record.heads, now.heads):
@@ -200,17 +179,17 @@ def _rows(book: Book, filed: Filed[Submission], now: Mapping[str, str]) -> Itera
     """Yield the changed rows; of an accusation, or a matter that is gone, the id alone."""
     list_, before = filed.record, filed.record.rows
     if not is_comparable(list_.rows_version):
-        yield ChangedRow(list_.group, list_.handed_in, Change.NOT_COMPARED)
+        yield ChangedRow(list_.group, list_.handed_in, RowChange.NOT_COMPARED)
         return
     for wanted in sorted({*before, *now}):
         if before.get(wanted) == now.get(wanted):
             continue
-        change = Change.CHANGED if wanted in now else Change.GONE
+        change = RowChange.CHANGED if wanted in now else RowChange.GONE
         if wanted not in before:
-            change = Change.ADDED
+            change = RowChange.ADDED
         matter = book.matter_by_id.get(wanted)
-        shown = None if matter and matter.is_accusation else matter
-        yield ChangedRow(list_.group, list_.handed_in, change, wanted, shown)
+        named = None if matter and matter.is_accusation else matter
+        yield ChangedRow(list_.group, list_.handed_in, change, wanted, named)
 
 
 def _heads(

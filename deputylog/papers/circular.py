@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.facts.cells import column, day, number, owners, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
@@ -17,28 +18,30 @@ from deputylog.papers.agenda import advice
 from deputylog.papers.counts import (
     HEAD,
     OF_DEPUTY,
+    Count,
     Counts,
-    by_name,
     frames_of_deputies,
     heads_of,
     open_on,
     performances,
+    reworded,
     settled_on,
+    table_of_deputies,
 )
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject
-from deputylog.table import Column, Head, Report, Table
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.table import Head, Report, Table
 from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 _MATTER = (
-    day("received", "收到日期", "received"),
-    column("title", "反映问题摘要", "what was raised", lambda _, one: title_of(one), width=45),
-    column("deputy", "代表", "deputy", owners),
+    cells.received(),
+    cells.summary("heading", width=45),
+    column("deputy", "代表", "deputy", cells.owners),
     column("departments", "承办单位", "departments", names="department", width=28),
-    column("state", "状态", "state"),
-    column("result", "结果", "result", "outcome"),
+    cells.state(),
+    cells.result("outcome"),
 )
 
 
@@ -46,7 +49,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
     """Return the circular of a group for a period, as it stood at the period's end."""
     facts = Facts(book, period)
     frames, deputies = frames_of_deputies(facts), members(facts.then, group, period)
-    done, listed = performances(facts, frames, deputies), facts.listed(group)
+    done, listed = performances(facts, frames, deputies), facts.in_list(group)
 
     def matters(name: str, title: Bilingual) -> Table:
         chosen = map(facts.then.matter_by_id.__getitem__, listed[listed[name]]["id"])
@@ -78,7 +81,7 @@ CIRCULAR = PaperType(
     ),
     "circular",
     Subject.GROUP,
-    Span.YEAR,
+    UsualPeriod.YEAR,
     circular,
     signs=SIGNS,
 )
@@ -100,44 +103,24 @@ def _heads(facts: Facts, deputies: int, heads: Counts) -> Iterator[Head]:
         yield name, wording, HEAD[name].cell(heads)
 
 
-_COUNTS = {
-    "counted": Column("visits", Bilingual("走访次数（计入）", "visits that count"), "number"),
-    "owed": Column("owed", Bilingual("本年应走访", "owed this year"), "number"),
-    "joint": Column("joint", Bilingual("共同负责", "seen to jointly"), "number"),
-    "led": Column("led", Bilingual("领衔建议、议案", "led"), "number"),
+_WORDING = {
+    "joint": Bilingual("共同负责", "seen to jointly"),
+    "led": Bilingual("领衔建议、议案", "led"),
 }
-"""Columns that are named otherwise than the counts."""
+"""Counts that are worded otherwise than in other papers."""
+_OWED = Count("owed", "本年应走访", "owed this year", frame="", select="")
+_COUNTS = "matters joint solved joint_solved led cosigned activities".split()
 
 
-def _deputies(facts: Facts, done: dict[str, Counts]) -> Table:
-    counts, owed = by_name(OF_DEPUTY), Counter[str]()
+def _deputies(facts: Facts, done: Mapping[str, Counts]) -> Table:
+    owed = Counter[str]()
     for deputy, quota in facts.then.quotas:
         owed[deputy.id] += quota.owed if facts.period.last in quota.year else 0
-    names = [
-        "counted",
-        "owed",
-        "matters",
-        "joint",
-        "solved",
-        "joint_solved",
-        "led",
-        "cosigned",
-        "activities",
-    ]
-    columns = [
-        _COUNTS[name] if name in _COUNTS else Column(name, counts[name].wording, "number")
-        for name in names
-    ]
-    rows = (
-        (
-            facts.book.name("deputy", deputy),
-            *(counts[name].cell(row) if name != "owed" else owed[deputy] for name in names),
-        )
-        for deputy, row in done.items()
-    )
-    head = Column("deputy", Bilingual("代表", "deputy"))
+    named = {one.name: reworded(one, _WORDING.get(one.name, one.wording)) for one in OF_DEPUTY}
+    counts = (named["counted"], _OWED, *(named[name] for name in _COUNTS))
+    rows = {deputy: {**row, "owed": owed[deputy]} for deputy, row in done.items()}
     title = Bilingual("代表履职情况", "what deputies did")
-    return Table("deputies", title, (head, *columns), tuple(rows))
+    return table_of_deputies(facts.book, "deputies", title, counts, rows)
 
 
 class WeeksOfMailbox(NamedTuple):
@@ -153,13 +136,7 @@ class WeeksOfMailbox(NamedTuple):
 
 
 _MAILBOX = (
-    column(
-        "constituency",
-        "选区",
-        "constituency",
-        lambda book, one: one.mailbox.constituency_on(book.as_of),
-        names="constituency",
-    ),
+    cells.constituency(lambda book, one: one.mailbox.constituency_on(book.as_of)),
     column("place", "位置", "place", lambda book, one: one.mailbox.place_on(book.as_of), width=30),
     number(
         "owed",

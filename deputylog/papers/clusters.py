@@ -15,7 +15,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
 
-from deputylog.book import Book
+from deputylog.book import Book, grouped
 from deputylog.papers.vocabulary import SAME, SAYS_NOTHING, WHO_OR_WHERE
 
 if TYPE_CHECKING:
@@ -65,16 +65,13 @@ class Cluster:
 
 def clusters(book: Book, matters: DataFrame) -> list[Cluster]:
     """Return clusters of at least three distinct matters, largest first."""
-    several = [book.matter_by_id[wanted] for wanted in matters["id"]]
-    titles = [matter.title or matter.summary or "" for matter in several]
+    titles = [book.matter_by_id[wanted].heading for wanted in matters["id"]]
     wording = Wording(_names_of_places(book) | places_in(filter(None, titles)))
-    alike: dict[Text, list[int]] = {}
-    for number, title in enumerate(titles):
-        if title:
-            alike.setdefault(wording.features(title), []).append(number)
+    titled = [number for number, title in enumerate(titles) if title]
+    alike = grouped(titled, lambda number: wording.features(titles[number]))
     groups, distinct = list(alike.values()), matters["distinct"].to_numpy()
     sizes = [int(distinct[numbers].sum()) for numbers in groups]
-    found: list[tuple[tuple[int, int, str], Cluster]] = []
+    found: dict[tuple[int, int, str], Cluster] = {}
     for bunch in bunches(list(alike), sizes):
         numbers = [number for text in bunch.members for number in groups[text]]
         within = matters.iloc[sorted(numbers)]
@@ -83,8 +80,8 @@ def clusters(book: Book, matters: DataFrame) -> list[Cluster]:
             label = titles[groups[bunch.centre][0]]
             shared = _whole(bunch.shared, label, [titles[number] for number in numbers])
             rank = (-len(different), -different["constituency"].nunique(), ids[0])
-            found.append((rank, Cluster(label, shared, ids)))
-    return [cluster for _, cluster in sorted(found, key=lambda ranked: ranked[0])]
+            found[rank] = Cluster(label, shared, ids)
+    return [found[rank] for rank in sorted(found)]
 
 
 def _names_of_places(book: Book) -> frozenset[str]:
@@ -180,7 +177,7 @@ def bunches(texts: Sequence[Text], counts: Sequence[int]) -> list[Bunch]:
         if text in covered or not degrees[text]:
             continue
         free = [other for other, _ in alike[text] if other not in covered]
-        seen: Counter[str] = Counter()
+        seen = Counter[str]()
         for other in free:
             seen.update(dict.fromkeys(texts[other], counts[other]))
         shared = _heaviest(texts[text], {one: seen[one] * weights[one] for one in texts[text]})
@@ -207,9 +204,8 @@ def _around(
             if shared in texts[text]:
                 rank = (2.0 if text == centre else like, -number)
                 best[text] = max(best.get(text, (0.0, 0)), rank)
-    members: dict[int, list[int]] = {}
-    for text in sorted(best, key=lambda text: (-best[text][0], text)):
-        members.setdefault(-best[text][1], []).append(text)
+    nearest_first = sorted(best, key=lambda text: (-best[text][0], text))
+    members = grouped(nearest_first, lambda text: -best[text][1])
     return [
         Bunch(centre, shared, tuple(members[number]))
         for number, (centre, shared) in enumerate(centres)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from deputylog.calendar import Period, Quarter, day_in_full
 from deputylog.facts.fact import within
 from deputylog.facts.facts import Facts
 from deputylog.kinds.visit import Priority
-from deputylog.table import Cell, Counted, Head, Valued
+from deputylog.table import Cell, Column, Counted, Head, Table, Valued
 from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _UNKNOWN = Bilingual("不详", "unknown")
 
 
 @dataclass(frozen=True)
-class Unknown:
+class UnknownPart:
     """The wording of a count that is unknown in part or wholly; whether it includes that part."""
 
     in_part: Bilingual
@@ -35,16 +35,16 @@ class Unknown:
     included: bool = False
 
 
-DAY = Unknown(
+DAY = UnknownPart(
     Bilingual("{known}（另有{unknown}件日期不详）", "{known} (on an unknown day: {unknown})")
 )
-OF_THESE = Unknown(
+OF_THESE = UnknownPart(
     Bilingual(
         "{known}（其中日期不详{unknown}）", "{known} (of these on an unknown day: {unknown})"
     ),
     included=True,
 )
-HEAD_COUNT = Unknown(
+HEAD_COUNT = UnknownPart(
     Bilingual(
         "{known}（另有{unknown}次未记人数）", "{known} (visits without a head count: {unknown})"
     ),
@@ -52,7 +52,7 @@ HEAD_COUNT = Unknown(
         "未记（{unknown}次走访均未记人数）", "not recorded (visits without a head count: {unknown})"
     ),
 )
-PRIORITY = Unknown(
+PRIORITY = UnknownPart(
     Bilingual(
         "{known}（另有{unknown}次走访未注明重点）",
         "{known} (visits that state no purpose: {unknown})",
@@ -66,7 +66,7 @@ NOT_JUDGED = Valued("–", {}, {"": None})
 """The count of a duty before the records begin: no number."""
 
 
-def counted(known: float | None, unknown: int, wording: Unknown) -> Counted:
+def counted(known: float | None, unknown: int, wording: UnknownPart) -> Counted:
     """Return the count as a cell; a plain number if no part is unknown."""
     text = "{known}" if not unknown else wording.wholly if known is None else wording.in_part
     return Counted(text, {"known": known, "unknown": unknown}, known, unknown, wording.included)
@@ -86,13 +86,18 @@ class Count:
     """
 
     name: str
-    wording: Bilingual
+    zh: str
+    en: str
     frame: str
     select: str
     unknown: str = ""
-    worded: Unknown = DAY
+    worded: UnknownPart = DAY
     out_of: str = ""
     duty: bool = False
+
+    @property
+    def wording(self) -> Bilingual:
+        return Bilingual(self.zh, self.en)
 
     @property
     def parts(self) -> dict[str, str]:
@@ -121,83 +126,86 @@ _DUE = "@first <= {day} <= @last"
 _SOME_DAY = "{day}.isna() & @first <= day <= @last"
 
 HEADS = (
-    Count("visits", Bilingual("走访次数", "visits"), "visits", _EVERY),
+    Count("visits", "走访次数", "visits", "visits", _EVERY),
     Count(
         "voters_met",
-        Bilingual("联系选民人次", "voters met"),
+        "联系选民人次",
+        "voters met",
         "visits",
         "voters",
         "voters_unknown",
         HEAD_COUNT,
         out_of="visits",
     ),
-    Count("deputies", Bilingual("在任代表", "deputies in office"), "deputies", _EVERY),
+    Count("deputies", "在任代表", "deputies in office", "deputies", _EVERY),
     Count(
         "deputies_without_visit",
-        Bilingual("本年尚无计入走访的代表", "deputies without a visit this year that counts"),
+        "本年尚无计入走访的代表",
+        "deputies without a visit this year that counts",
         "deputies",
         "visits == 0",
         duty=True,
     ),
     Count(
         "openings_owed",
-        Bilingual("应开启周数（各信箱合计）", "weeks owed, over all mailboxes"),
+        "应开启周数（各信箱合计）",
+        "weeks owed, over all mailboxes",
         "mailbox_weeks",
         "owed",
         duty=True,
     ),
     Count(
         "openings_done",
-        Bilingual("应开启周中已开启（各信箱合计）", "of these opened"),
+        "应开启周中已开启（各信箱合计）",
+        "of these opened",
         "mailbox_weeks",
         "owed & opened",
         duty=True,
     ),
-    Count("rounds", Bilingual("开箱次数", "rounds of the mailboxes"), "rounds", _EVERY),
-    Count(
-        "letters", Bilingual("收到来信（件）", "letters received"), "matters", "new & ~from_visit"
-    ),
+    Count("rounds", "开箱次数", "rounds of the mailboxes", "rounds", _EVERY),
+    Count("letters", "收到来信（件）", "letters received", "matters", "new & ~from_visit"),
     Count(
         "persons",
-        Bilingual("来信人数（不计重复）", "writers, without duplicates"),
+        "来信人数（不计重复）",
+        "writers, without duplicates",
         "matters",
         "new & ~from_visit & ~duplicate",
     ),
     Count(
         "raised_at_visits",
-        Bilingual("走访中反映问题", "matters raised at visits"),
+        "走访中反映问题",
+        "matters raised at visits",
         "matters",
         "new & from_visit",
     ),
     Count(
         "matters",
-        Bilingual("新收问题（不计重复、并案）", "distinct matters received"),
+        "新收问题（不计重复、并案）",
+        "distinct matters received",
         "matters",
         "new & ~accusation & distinct",
     ),
-    *(
-        Count(name, wording, "matters", f'listed_as == "{name}"')
-        for name, wording in {
-            "carried_over": Bilingual("上期结转", "carried over"),
-            "received": Bilingual("本季新收", "received"),
-            "reopened": Bilingual("重新办理", "reopened"),
-        }.items()
-    ),
+    Count("carried_over", "上期结转", "carried over", "matters", 'listed_as == "carried_over"'),
+    Count("received", "本季新收", "received", "matters", 'listed_as == "received"'),
+    Count("reopened", "重新办理", "reopened", "matters", 'listed_as == "reopened"'),
     Count(
         "replied",
-        Bilingual("其中已答复反映人", "of all listed, writer answered"),
+        "其中已答复反映人",
+        "of all listed, writer answered",
         "matters",
         f"{_LISTED} & replied",
     ),
     Count(
         "forwarded",
-        Bilingual("其中已转交", "of all listed, forwarded"),
+        "其中已转交",
+        "of all listed, forwarded",
         "matters",
         f"{_LISTED} & forwarded",
     ),
     Count(
         "settled",
-        Bilingual("季末已办结", "settled at the end"),
+        "季末已办结",
+        "settled at the end",
         "matters",
         f"{_LISTED} & ~open",
         f"{_LISTED} & settled_unknown",
@@ -205,46 +213,49 @@ HEADS = (
     ),
     Count(
         "solved",
-        Bilingual("办结中已解决", "of these solved"),
+        "办结中已解决",
+        "of these solved",
         "matters",
         "solved",
         "solved & settled_unknown",
         OF_THESE,
     ),
-    Count("open", Bilingual("季末未办结", "open at the end"), "matters", f"{_LISTED} & open"),
+    Count("open", "季末未办结", "open at the end", "matters", f"{_LISTED} & open"),
     Count(
         "accusations",
-        Bilingual("检举控告（只计数）", "accusations (number only)"),
+        "检举控告（只计数）",
+        "accusations (number only)",
         "matters",
         "new & accusation",
     ),
     Count(
         "suggestions",
-        Bilingual(
-            "提出议案、建议（不含撤回）",
-            "suggestions and motions submitted, without those withdrawn",
-        ),
+        "提出议案、建议（不含撤回）",
+        "suggestions and motions submitted, without those withdrawn",
         "suggestions",
         f"~withdrawn & {_DUE.format(day='submitted_on')}",
         f"~withdrawn & submitted & {_SOME_DAY.format(day='submitted_on')}",
     ),
     Count(
         "suggestions_withdrawn",
-        Bilingual("撤回议案、建议", "suggestions and motions withdrawn"),
+        "撤回议案、建议",
+        "suggestions and motions withdrawn",
         "suggestions",
         _DUE.format(day="withdrawn_on"),
         f"withdrawn & {_SOME_DAY.format(day='withdrawn_on')}",
     ),
     Count(
         "suggestions_answered",
-        Bilingual("首次获答复的代表建议", "suggestions answered for the first time"),
+        "首次获答复的代表建议",
+        "suggestions answered for the first time",
         "suggestions",
         f"~withdrawn & {_DUE.format(day='answered_on')}",
         f"~withdrawn & answered & {_SOME_DAY.format(day='answered_on')}",
     ),
     Count(
         "suggestions_overdue",
-        Bilingual("代表建议逾期未答复", "suggestions with an overdue answer"),
+        "代表建议逾期未答复",
+        "suggestions with an overdue answer",
         "suggestions",
         "overdue",
         duty=True,
@@ -252,33 +263,31 @@ HEADS = (
 )
 """The counts at the top of a quarterly list, for each group and the district."""
 
+
+def _priority(name: str, zh: str, en: str, select: str = "", stated: str = "stated") -> Count:
+    """Return the visits that served a priority; unknown where a visit states none."""
+    return Count(name, zh, en, "visits", select or name, f"~({stated})", PRIORITY, "visits")
+
+
 OF_DEPUTY = (
-    Count("visits", Bilingual("走访次数", "visits"), "visits", _EVERY),
-    Count("counted", Bilingual("计入次数", "visits that count"), "visits", "counts"),
-    *(
-        Count(name, wording, "visits", select, f"~({stated})", PRIORITY, out_of="visits")
-        for name, wording, select, stated in (
-            ("prepare", Bilingual("为审议作准备的走访", "visits to prepare"), "prepare", "stated"),
-            (
-                "explained",
-                Bilingual("宣传法律政策的走访", "visits that explained law or policy"),
-                "explained | publicize",
-                "explained | stated",
-            ),
-            (
-                "rule_of_law",
-                Bilingual("推动依法治理的走访", "visits for the rule of law"),
-                "rule_of_law",
-                "stated",
-            ),
-            ("inform", Bilingual("介绍人大工作的走访", "visits to inform"), "inform", "stated"),
-        )
+    Count("visits", "走访次数", "visits", "visits", _EVERY),
+    Count("counted", "计入次数", "visits that count", "visits", "counts"),
+    _priority("prepare", "为审议作准备的走访", "visits to prepare"),
+    _priority(
+        "explained",
+        "宣传法律政策的走访",
+        "visits that explained law or policy",
+        "explained | publicize",
+        "explained | stated",
     ),
-    Count("matters", Bilingual("负责的问题", "matters seen to"), "matters", "~joint"),
-    Count("joint", Bilingual("共同负责的问题", "matters seen to jointly"), "matters", "joint"),
+    _priority("rule_of_law", "推动依法治理的走访", "visits for the rule of law"),
+    _priority("inform", "介绍人大工作的走访", "visits to inform"),
+    Count("matters", "负责的问题", "matters seen to", "matters", "~joint"),
+    Count("joint", "共同负责的问题", "matters seen to jointly", "matters", "joint"),
     Count(
         "solved",
-        Bilingual("推动解决", "brought to a solution"),
+        "推动解决",
+        "brought to a solution",
         "matters",
         "~joint & solved",
         "~joint & solved & settled_unknown",
@@ -286,7 +295,8 @@ OF_DEPUTY = (
     ),
     Count(
         "joint_solved",
-        Bilingual("共同推动解决", "brought to a solution jointly"),
+        "共同推动解决",
+        "brought to a solution jointly",
         "matters",
         "joint & solved",
         "joint & solved & settled_unknown",
@@ -294,42 +304,61 @@ OF_DEPUTY = (
     ),
     Count(
         "followed_up",
-        Bilingual("跟踪督办次数", "follow-ups"),
+        "跟踪督办次数",
+        "follow-ups",
         "steps",
         _DUE.format(day="day"),
         "day.isna() & new",
     ),
     Count(
         "led",
-        Bilingual("领衔建议、议案", "suggestions and motions led"),
+        "领衔建议、议案",
+        "suggestions and motions led",
         "suggestions",
         "stands & leads",
     ),
-    Count("cosigned", Bilingual("附议", "cosigned"), "suggestions", "stands & ~leads"),
+    Count("cosigned", "附议", "cosigned", "suggestions", "stands & ~leads"),
     Count(
         "withdrawn",
-        Bilingual("已撤回的建议、签名", "suggestions or signatures withdrawn"),
+        "已撤回的建议、签名",
+        "suggestions or signatures withdrawn",
         "suggestions",
         "~stands",
     ),
-    Count("activities", Bilingual("其他活动", "other activities"), "activities", _EVERY),
-    *(
-        Count(name, wording, "activities", f'kind == "{kind}"')
-        for name, kind, wording in (
-            ("research", "research", Bilingual("视察调研", "inspections and research")),
-            ("publicity", "publicity", Bilingual("宣传活动", "publicity")),
-            ("duty_reports", "duty_report", Bilingual("向选民述职", "reports on duty")),
-        )
-    ),
+    Count("activities", "其他活动", "other activities", "activities", _EVERY),
+    Count("research", "视察调研", "inspections and research", "activities", 'kind == "research"'),
+    Count("publicity", "宣传活动", "publicity", "activities", 'kind == "publicity"'),
+    Count("duty_reports", "向选民述职", "reports on duty", "activities", 'kind == "duty_report"'),
 )
 """What deputies did in a period (履职情况): the counts of each deputy."""
 
 
-def by_name(counts: Sequence[Count]) -> Mapping[str, Count]:
-    return {count.name: count for count in counts}
+HEAD = {count.name: count for count in HEADS}
 
 
-HEAD = by_name(HEADS)
+def count_table(
+    name: str,
+    title: Bilingual,
+    head: Column,
+    counts: Sequence[Count],
+    rows: Iterable[tuple[Cell, Counts]],
+) -> Table:
+    """Return a table with a column for each count and a row for each name with its counts."""
+    columns = (Column(one.name, one.wording, "number") for one in counts)
+    cells = ((name, *(one.cell(row) for one in counts)) for name, row in rows)
+    return Table(name, title, (head, *columns), tuple(cells))
+
+
+def table_of_deputies(
+    book: Book, name: str, title: Bilingual, counts: Sequence[Count], done: Mapping[str, Counts]
+) -> Table:
+    """Return what each deputy did; as visits, those that count."""
+    head = Column("deputy", Bilingual("代表", "deputy"))
+    rows = ((book.name("deputy", deputy), row) for deputy, row in done.items())
+    made = count_table(name, title, head, counts, rows)
+    visits = Column("visits", Bilingual("走访次数（计入）", "visits that count"), "number")
+    columns = (visits if one.name == "counted" else one for one in made.columns)
+    return replace(made, columns=tuple(columns))
 
 
 def heads_of(facts: Facts) -> Mapping[str | None, Counts]:
@@ -413,7 +442,7 @@ def frames_of_deputies(facts: Facts) -> dict[str, DataFrame]:
     )
     return {
         "visits": attended(facts),
-        "matters": _by_deputy(facts.listed(), "deputies").dropna(subset="deputy"),
+        "matters": _by_deputy(facts.in_list(), "deputies").dropna(subset="deputy"),
         "steps": _by_deputy(steps, "deputies"),
         "suggestions": signed.assign(
             leads=signed["deputy"] == signed["lead"],
@@ -441,8 +470,8 @@ def attended(facts: Facts) -> DataFrame:
     return visits.assign(**{name: column.astype(bool) for name, column in served.items()})
 
 
-def labels(book: Book, quarter: Quarter) -> Mapping[str, Bilingual]:
-    """Return the labels of the counts; they differ while the quarter is still running."""
+def heads_worded(book: Book, quarter: Quarter) -> Mapping[str, Count]:
+    """Return the heads by name; some are worded otherwise while the quarter is still running."""
     changed: dict[str, Bilingual] = {}
     if book.as_of <= quarter.period.last:
         changed = {"open": open_on(book.as_of), "settled": settled_on(book.as_of)}
@@ -453,7 +482,11 @@ def labels(book: Book, quarter: Quarter) -> Mapping[str, Bilingual]:
             f"{day.zh}记录开始后尚无计入走访的代表",
             f"deputies without a visit since {day.en} that counts",
         )
-    return {**{head.name: head.wording for head in HEADS}, **changed}
+    return HEAD | {name: reworded(HEAD[name], wording) for name, wording in changed.items()}
+
+
+def reworded(count: Count, wording: Bilingual) -> Count:
+    return replace(count, zh=wording.zh, en=wording.en)
 
 
 def judged_since(book: Book, quarter: Quarter) -> Iterator[Head]:

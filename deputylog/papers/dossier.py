@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.facts.cells import column, day, number, owners, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.facts import Facts
+from deputylog.facts.matters import is_solved
 from deputylog.facts.period_words import period_words
 from deputylog.kinds.asks import THREE_ASKS, Ask, People
 from deputylog.kinds.visit import Visit
 from deputylog.life.handling import Handling
-from deputylog.life.matter import Matter
 from deputylog.life.quota import Quota
 from deputylog.papers.agenda import advice
 from deputylog.papers.counts import OF_DEPUTY, Counts, frames_of_deputies, performances
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-_ID = column("id", "编号", "id", width=26)
+_ID = cells.record_id(width=26)
 
 
 def dossier(book: Book, deputy: str, period: Period) -> Report:
@@ -77,15 +78,12 @@ DOSSIER = PaperType(
     Bilingual("一名代表一年或者一届的履职档案", "what a deputy did in a year or a term"),
     "dossier",
     Subject.DEPUTY,
-    Span.YEAR,
+    UsualPeriod.YEAR,
     dossier,
     signs=SIGNS,
 )
 _HEADS = frozenset(
-    {
-        *("visits", "counted", "matters", "joint", "solved", "joint_solved"),
-        *("led", "cosigned", "withdrawn", "activities"),
-    }
+    "visits counted matters joint solved joint_solved led cosigned withdrawn activities".split()
 )
 
 
@@ -99,7 +97,7 @@ def _when(book: Book, period: Period) -> Phrase:
 
 _SEAT = (
     column("term", "届", "term"),
-    column("constituency", "选区", "constituency", names="constituency"),
+    cells.constituency(),
     column("group", "代表组", "deputy group", names="group"),
     day("from", "起", "from", "start"),
     day("to", "止", "to", "end"),
@@ -117,16 +115,11 @@ class VisitOfDeputy(NamedTuple):
 
 _VISIT = (
     day("day", "日期", "day", "record.held_on"),
-    column("constituency", "选区", "constituency", "record.constituency", names="constituency"),
+    cells.constituency("record.constituency"),
     column("ask", "三问", "ask", "record.ask"),
     column("form", "形式", "form", "record.form"),
     column("place", "地点", "place", lambda _, one: one.record.place or "", width=30),
-    number(
-        "voters",
-        "联系选民",
-        "voters met",
-        lambda _, one: one.record.met.voters if one.record.met else None,
-    ),
+    number("voters", "联系选民", "voters met", "record.met.voters"),
     number("matters", "问题数", "matters", lambda _, one: len(one.record.matters)),
     column("counts", "是否计入", "counts"),
     _ID,
@@ -135,10 +128,10 @@ _VISIT = (
 
 def _visits(facts: Facts, visits: DataFrame, deputy: str) -> Table:
     by_id = {filed.id: filed.record for filed in facts.then.visits}
-    items = [
+    items = (
         VisitOfDeputy(wanted, by_id[wanted], bool(counts))
         for wanted, counts in zip(visits["id"], visits["counts"], strict=True)
-    ]
+    )
     quotas = [
         quota
         for filed, quota in facts.then.quotas
@@ -171,13 +164,7 @@ class AskPut(NamedTuple):
 _ASK = (
     column("ask", "三问", "ask"),
     number("visits", "走访次数", "visits"),
-    column(
-        "met",
-        "联系对象",
-        "people met",
-        lambda book, one: [book.directory.word("people", people) for people in one.met],
-        width=60,
-    ),
+    column("met", "联系对象", "people met", names="people", width=60),
 )
 
 
@@ -198,42 +185,26 @@ def _asks(book: Book, visits: DataFrame) -> Table:
         )
         for ask in (*THREE_ASKS, Ask.OTHER)
     ]
-    shown = [one for one in items if one.ask in THREE_ASKS or one.visits or one.met]
+    rows = [one for one in items if one.ask in THREE_ASKS or one.visits or one.met]
     return table(
-        book, "asks", Bilingual("三问和联系对象", "asks, and people met"), _ASK, shown, note
+        book, "asks", Bilingual("三问和联系对象", "asks, and people met"), _ASK, rows, note
     )
 
 
-class MatterOfDeputy(NamedTuple):
-    """A matter that a deputy sees to, and whether it was solved at the end of the period."""
-
-    one: Matter
-    solved: bool
-
-    @property
-    def id(self) -> str:
-        return self.one.id
-
-
 _MATTER = (
-    day("received", "收到日期", "received", "one.received"),
-    column("title", "内容", "title", lambda _, matter: title_of(matter.one), width=45),
-    column("deputy", "负责代表", "seen to by", lambda book, matter: owners(book, matter.one)),
-    column(
-        "departments", "转交单位", "forwarded to", "one.departments", names="department", width=28
-    ),
-    column("result", "结果", "result", "one.outcome"),
-    column("state", "状态", "state", "one.state"),
-    column("solved", "推动解决", "brought to a solution"),
+    cells.received(),
+    column("title", "内容", "title", "heading", width=45),
+    column("deputy", "负责代表", "seen to by", cells.owners),
+    column("departments", "转交单位", "forwarded to", names="department", width=28),
+    cells.result("outcome"),
+    cells.state(),
+    column("solved", "推动解决", "brought to a solution", lambda _, matter: is_solved(matter)),
     _ID,
 )
 
 
 def _matters(book: Book, matters: DataFrame) -> Table:
-    items = [
-        MatterOfDeputy(book.matter_by_id[wanted], bool(solved))
-        for wanted, solved in zip(matters["id"], matters["solved"], strict=True)
-    ]
+    items = map(book.matter_by_id.__getitem__, matters["id"])
     title = Bilingual("反映和推动解决的问题", "matters seen to")
     return table(book, "matters", title, _MATTER, items)
 
@@ -247,15 +218,15 @@ class Signature(NamedTuple):
 
     @property
     def part(self) -> Bilingual:
-        if self.leads:
-            part, withdrawn = (
-                Bilingual("领衔", "lead"),
-                Bilingual("领衔（已撤回）", "lead (withdrawn)"),
-            )
-        else:
-            part = Bilingual("附议", "cosigner")
-            withdrawn = Bilingual("附议（已撤回）", "cosigner (withdrawn)")
-        return part if self.stands else withdrawn
+        return _PARTS[self.leads, self.stands]
+
+
+_PARTS = {
+    (True, True): Bilingual("领衔", "lead"),
+    (True, False): Bilingual("领衔（已撤回）", "lead (withdrawn)"),
+    (False, True): Bilingual("附议", "cosigner"),
+    (False, False): Bilingual("附议（已撤回）", "cosigner (withdrawn)"),
+}
 
 
 _SUGGESTION = (
@@ -264,15 +235,10 @@ _SUGGESTION = (
     column("part", "身份", "as"),
     column("title", "内容", "title", "one.record.title", width=45),
     column("department", "主办单位", "department", "one.department", names="department", width=28),
-    column("result", "结果", "result", "one.outcome"),
-    column(
-        "rating",
-        "代表评价",
-        "rated",
-        lambda _, signed: signed.one.rating.outcome if signed.one.rating else None,
-    ),
-    column("state", "状态", "state", "one.state"),
-    column("id", "编号", "id", "one.id", width=26),
+    cells.result("one.outcome"),
+    column("rating", "代表评价", "rated", "one.rating.outcome"),
+    cells.state("one.state"),
+    cells.record_id("one.id", width=26),
 )
 
 
@@ -287,12 +253,7 @@ def _suggestions(book: Book, signed: DataFrame) -> Table:
 
 _ACTIVITY = (
     day("day", "日期", "day", "record.held_on"),
-    column(
-        "kind",
-        "活动类别",
-        "kind",
-        lambda book, filed: book.directory.word("activity_kind", filed.record.kind),
-    ),
+    column("kind", "活动类别", "kind", "record.kind", names="activity_kind"),
     column("title", "内容", "title", lambda _, filed: filed.record.title or "", width=45),
     column("by", "组织者", "held by", "record.by", names="organizer"),
     _ID,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from statistics import median
 
 from deputylog.book import Book
@@ -17,14 +18,14 @@ from deputylog.papers.counts import (
     OF_DEPUTY,
     Count,
     Counts,
-    Unknown,
-    by_name,
+    UnknownPart,
     counted,
     frames_of_deputies,
     performances,
+    table_of_deputies,
 )
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject
-from deputylog.table import Cell, Column, Counted, Report, Table
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.table import Cell, Counted, Report, Table
 from deputylog.words import Bilingual, phrase
 
 LEAST_BASE = 5
@@ -38,7 +39,6 @@ _PRIORITY_OF: Mapping[Priority, str] = {
     Priority.INFORM: "inform duty_reports",
 }
 """The counts of deputies, assigned to the five priorities."""
-_VISITS = Column("visits", Bilingual("走访次数（计入）", "visits that count"), "number")
 
 
 def evaluation(book: Book, group: str, period: Period) -> Report:
@@ -84,7 +84,7 @@ EVALUATION = PaperType(
     ),
     "evaluate",
     Subject.GROUP_OR_DISTRICT,
-    Span.YEAR,
+    UsualPeriod.YEAR,
     evaluation,
     signs=SIGNS,
 )
@@ -92,30 +92,21 @@ EVALUATION = PaperType(
 
 def _of_priority(book: Book, done: dict[str, Counts], priority: Priority) -> Table:
     """Return a table with a row per deputy and a row of medians."""
-    named = by_name(OF_DEPUTY)
-    counts = [named[name] for name in _PRIORITY_OF[priority].split()]
-    columns = [
-        _VISITS if one.name == "counted" else Column(one.name, one.wording, "number")
-        for one in counts
-    ]
-    rows: list[tuple[Cell, ...]] = [
-        (book.name("deputy", deputy), *(count.cell(row) for count in counts))
-        for deputy, row in done.items()
-    ]
-    note = None
-    if rows:
-        middle = Bilingual("中位数", "median")
-        rows.append((middle, *(_median(list(done.values()), count) for count in counts)))
-        text = Bilingual(
-            "中位数按{count}名代表计", "median of {count} deputy", "median of {count} deputies"
-        )
-        note = phrase(text, count=len(done))
-    head = Column("deputy", Bilingual("代表", "deputy"))
+    names = _PRIORITY_OF[priority].split()
+    counts = [one for name in names for one in OF_DEPUTY if one.name == name]
     title = Bilingual(priority.zh, priority.en)
-    return Table(f"priority-{priority}", title, (head, *columns), tuple(rows), note)
+    table = table_of_deputies(book, f"priority-{priority}", title, counts, done)
+    if not done:
+        return table
+    text = Bilingual(
+        "中位数按{count}名代表计", "median of {count} deputy", "median of {count} deputies"
+    )
+    medians = (_median(list(done.values()), count) for count in counts)
+    rows = (*table.rows, (Bilingual("中位数", "median"), *medians))
+    return replace(table, rows=rows, note=phrase(text, count=len(done)))
 
 
-_OTHERS = Unknown(
+_OTHERS = UnknownPart(
     Bilingual(
         "{known}（另有{unknown}名代表不详）",
         "{known} (deputies whose number is unknown: {unknown})",
@@ -149,7 +140,7 @@ def _share_in_time(facts: Facts, group: str) -> Cell:
 
 
 def _share_solved(facts: Facts, group: str) -> Cell:
-    matters = facts.listed(group)
+    matters = facts.in_list(group)
     settled = matters[~matters["open"]]
     return share(int(settled["solved"].sum()), len(settled))
 
@@ -181,12 +172,7 @@ _GROUP = (
         "deputies",
         lambda facts, group: len(members(facts.then, group, facts.period)),
     ),
-    number(
-        "visits",
-        "走访次数",
-        "visits",
-        lambda facts, group: len(of_group(facts.visits, group)),
-    ),
+    number("visits", "走访次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
     column(
         "openings",
         "应开启周数中已开启（各信箱合计）",

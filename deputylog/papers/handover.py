@@ -6,31 +6,26 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from deputylog.book import Book
-from deputylog.facts.cells import NEXT, column, day, number, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.facts import missed_weeks
 from deputylog.kinds.group import Mailbox
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.papers.paper import PaperType, Span, Subject
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
 _STANDS = (
-    column("state", "状态", "state"),
-    column("result", "结果", "result", "outcome"),
-    *NEXT,
-    column("id", "编号", "id", width=26),
+    cells.state(),
+    cells.result("outcome"),
+    *cells.NEXT,
+    cells.record_id(width=26),
 )
 _MATTER = (
-    day("received", "收到日期", "received"),
-    column(
-        "title",
-        "反映问题摘要",
-        "what was raised",
-        lambda _, matter: None if matter.is_accusation else title_of(matter),
-        width=45,
-    ),
-    column("constituency", "选区", "constituency", names="constituency"),
+    cells.received(),
+    cells.summary(lambda _, matter: None if matter.is_accusation else matter.heading, width=45),
+    cells.constituency(),
     column("departments", "承办单位", "departments", names="department", width=28),
     *_STANDS,
 )
@@ -52,13 +47,7 @@ class MailboxKept(NamedTuple):
 
 _MAILBOX = (
     column("mailbox", "信箱", "mailbox", "mailbox.id"),
-    column(
-        "constituency",
-        "选区",
-        "constituency",
-        lambda book, one: one.mailbox.constituency_on(book.as_of),
-        names="constituency",
-    ),
+    cells.constituency(lambda book, one: one.mailbox.constituency_on(book.as_of)),
     column(
         "place",
         "位置",
@@ -113,7 +102,7 @@ HANDOVER = PaperType(
     Bilingual("离任的代表或者联络员所移交的工作", "what a deputy or officer who leaves hands over"),
     "handover",
     Subject.PERSON,
-    Span.NONE,
+    UsualPeriod.NONE,
     lambda book, person, _: handover(book, person),
     signs=(
         Bilingual("移交人", "Handed over by"),

@@ -24,8 +24,8 @@ def masked_paper(paper: P) -> P:
     This holds for every text in it, whatever cell, count, note or title it stands in, except those
     that are Open. Numbers, dates and the program's own words have other types.
     """
-    shown: P = _masked(paper)
-    return shown
+    result: P = _masked(paper)
+    return result
 
 
 def _masked(value: Any) -> Any:

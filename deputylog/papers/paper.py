@@ -27,7 +27,7 @@ class Subject(Term):
     ACTIVITY = "activity", "一项活动", "an activity"
 
 
-class Span(Term):
+class UsualPeriod(Term):
     """The period of a paper unless one is named."""
 
     QUARTER = "quarter", "一个季度", "a quarter"
@@ -48,7 +48,7 @@ class PaperType:
     about: Bilingual
     command: str
     subject: Subject
-    span: Span
+    span: UsualPeriod
     make: Callable[[Book, str, Period], Report]
     signs: tuple[Bilingual, ...] = ()
     wide: bool = True
@@ -76,7 +76,12 @@ class PaperType:
         the period. While the period is running, the title and first sentence say so.
         """
         still = unfinished(period, book.as_of) if period else None
-        title = phrase(self.title, **{**_names(book, group, period), **(names or {})})
+        values = {
+            "name": book.name("group", group) or book.district.name,
+            "period": period_words(period) if period else None,
+            **(names or {}),
+        }
+        title = phrase(self.title, **values)
         report = Report(
             name=self.name,
             title=_title(title, still, correction_of),
@@ -103,11 +108,6 @@ class PaperType:
             yield corrects(correction_of)
         if self.internal and book.unread:
             yield book.unread
-
-
-def _names(book: Book, group: str | None, period: Period | None) -> dict[str, Cell]:
-    name = book.name("group", group) or book.district.name
-    return {"name": name, "period": period_words(period) if period else None}
 
 
 def _title(title: Phrase, still: Phrase | None, correction_of: date | None) -> Phrase:
@@ -157,7 +157,7 @@ def as_it_stood(book: Book, period: Period) -> Iterator[Phrase]:
         )
 
 
-def last_quarters(day: date, count: int = 4) -> Period:
-    """Return the period of `count` quarters that ends with the quarter of `day`."""
+def last_quarters(day: date) -> Period:
+    """Return the period of the four quarters that ends with the quarter of `day`."""
     last = Quarter.of(day).period
-    return Period(add_months(last.first, -3 * (count - 1)), last.last)
+    return Period(add_months(last.first, -9), last.last)

@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Period, Week, half_year, weeks_in
+from deputylog.calendar import Period, Week, half_year, weeks_in
+from deputylog.facts.cells import NONE_GIVEN
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.period_words import period_words
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.papers.counts import attended
 from deputylog.papers.masking import masked_paper
-from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
-from deputylog.papers.public import LEAST, PUBLIC_NOTE, under_least
-from deputylog.papers.topics import NONE_GIVEN, over_quarters
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
+from deputylog.papers.public import LEAST, PUBLIC_NOTE, chosen_columns, under_least
+from deputylog.papers.topics import over_quarters
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.record.files import replace_file, replace_files
 from deputylog.repository.reading import read_repository
-from deputylog.table import Column, Report, Table
+from deputylog.table import Cell, Column, Report, Table
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
@@ -33,8 +34,22 @@ if TYPE_CHECKING:
 Keys = tuple[tuple[str, Bilingual], ...]
 
 
-def _numbers(keys: Iterable[tuple[str, Bilingual]]) -> list[Column]:
-    return [Column(name, wording, "number") for name, wording in keys]
+def _picture(
+    name: str,
+    title: Bilingual,
+    alt: Phrase,
+    form: ChartForm,
+    keys: Keys,
+    lines: Sequence[Line],
+    columns: Iterable[tuple[str, Bilingual]],
+    rows: Iterable[tuple[Cell, ...]],
+    across: tuple[str, ...] = (),
+) -> Picture:
+    """Return a picture with its table: the first column is text, the others are numbers."""
+    head, *numbers = columns
+    heads = (Column(*head), *(Column(*one, "number") for one in numbers))
+    table = Table(name, title, heads, tuple(rows))
+    return Picture(name, title, alt, form, keys, across, tuple(lines), table)
 
 
 _COVERED = (
@@ -46,17 +61,13 @@ _COVERED = (
 
 def coverage(facts: Facts, group: str) -> Picture:
     """Count deputies in office with two, one or no visit days in each half-year."""
-    book = facts.book
+    book, period = facts.book, facts.period
+    first = max(period.first, book.district.records_from)
     lines = [
         Line(_half_year(book, half), covered, sum(covered))
-        for half in half_years(facts.period, Period(book.district.records_from, book.as_of))
+        for half in _half_years(first, min(period.last, book.as_of))
         for covered in [_covered(Facts(book, half), group)]
     ]
-    columns = (
-        Column("half_year", Bilingual("半年", "half-year")),
-        Column("deputies", Bilingual("在任代表", "deputies in office"), "number"),
-        *_numbers(_COVERED),
-    )
     last = lines[-1] if lines else Line("", (0, 0, 0), 0)
     twice, once, never = last.marks
     alt = phrase(
@@ -71,18 +82,20 @@ def coverage(facts: Facts, group: str) -> Picture:
         never=never,
     )
     title = Bilingual("代表走访覆盖情况", "coverage of deputies")
-    rows = tuple((line.label, line.base, *line.marks) for line in lines)
-    table = Table("coverage", title, columns, rows)
-    return Picture("coverage", title, alt, ChartForm.BARS, _COVERED, (), tuple(lines), table)
+    columns = (
+        ("half_year", Bilingual("半年", "half-year")),
+        ("deputies", Bilingual("在任代表", "deputies in office")),
+        *_COVERED,
+    )
+    rows = ((line.label, line.base, *line.marks) for line in lines)
+    return _picture("coverage", title, alt, ChartForm.BARS, _COVERED, lines, columns, rows)
 
 
-def half_years(period: Period, recorded: Period) -> Iterator[Period]:
-    """Yield the half-years of the period for which there are records."""
-    half = half_year(period.first.year, 1 if period.first.month <= 6 else 2)
-    while half.first <= min(period.last, recorded.last):
-        if half.last >= recorded.first:
-            yield half
-        half = half_year((half.last + DAY).year, 1 if half.last.month == 12 else 2)
+def _half_years(first: date, last: date) -> list[Period]:
+    """Return the half-years from that of the first day to that of the last."""
+    years = range(first.year, last.year + 1)
+    halves = [half_year(number, part) for number in years for part in (1, 2)]
+    return [half for half in halves if half.last >= first and half.first <= last]
 
 
 def _half_year(book: Book, half: Period) -> Phrase:
@@ -114,47 +127,46 @@ def mailbox_calendar(facts: Facts, group: str) -> Picture:
 
     A week stays blank if the mailbox was not in use or records had not begun.
     """
-    from pandas import Timestamp, crosstab
+    from pandas import Timestamp
 
-    book = facts.book
+    book, held = facts.book, facts.mailboxes(group)
     frame = of_group(facts.mailbox_weeks, group)
     frame = frame[frame["monday"] >= Timestamp(book.district.records_from)]
     weeks = [week for week in weeks_in(facts.period) if week.monday <= book.as_of]
-    names, held = tuple(map(str, weeks)), facts.mailboxes(group)
-    ids = [one.id for one in held]
-    states = frame.pivot(index="mailbox", columns="week", values="state")
-    states = states.reindex(ids, columns=list(names)).astype(object)
-    marks = states.where(states.notna(), None).itertuples(index=False, name=None)
+    names = tuple(map(str, weeks))
+    states = frame.set_index(["mailbox", "week"])["state"].to_dict()
     lines = [
-        Line(_mailbox(book, one), row)
-        for one, row in zip(held, marks if weeks else [()] * len(held), strict=True)
+        Line(_mailbox(book, one), tuple(states.get((one.id, week)) for week in names))
+        for one in held
     ]
-    counted = crosstab(frame["mailbox"], frame["state"])
-    counted = counted.reindex(ids, columns=[name for name, _ in _WEEK_STATES], fill_value=0)
-    cells = counted.itertuples(index=False, name=None)
-    rows = tuple((line.label, *numbers) for line, numbers in zip(lines, cells, strict=True))
-    alt = phrase(
+    counted = frame.value_counts(["mailbox", "state"]).to_dict()
+    rows = (
+        (line.label, *(counted.get((one.id, state), 0) for state, _ in _WEEK_STATES))
+        for one, line in zip(held, lines, strict=True)
+    )
+    made = _picture(
+        "mailbox-calendar",
+        Bilingual("代表信箱逐周开启情况", "mailboxes week by week"),
+        _weeks_in_words(frame, len(lines)),
+        ChartForm.CALENDAR,
+        _WEEK_STATES,
+        lines,
+        (("mailbox", Bilingual("信箱", "mailbox")), *_WEEK_STATES),
+        rows,
+        names,
+    )
+    return replace(made, ticks=tuple(_months(weeks)))
+
+
+def _weeks_in_words(weeks: DataFrame, mailboxes: int) -> Phrase:
+    return phrase(
         "{mailboxes}逐周情况：应开启{owed}，已开启{opened}周，未开启且未说明原因{missed}周。",
         "Weeks of {mailboxes}. Owed: {owed}; opened: {opened}; neither opened nor "
         "explained: {missed}.",
-        mailboxes=counts.mailboxes(len(lines)),
-        owed=counts.weeks(int(frame["owed"].sum())),
-        opened=int((frame["owed"] & frame["opened"]).sum()),
-        missed=int((frame["state"] == "missed").sum()),
-    )
-    title = Bilingual("代表信箱逐周开启情况", "mailboxes week by week")
-    columns = (Column("mailbox", Bilingual("信箱", "mailbox")), *_numbers(_WEEK_STATES))
-    table = Table("mailbox-calendar", title, columns, rows)
-    return Picture(
-        "mailbox-calendar",
-        title,
-        alt,
-        ChartForm.CALENDAR,
-        _WEEK_STATES,
-        names,
-        tuple(lines),
-        table,
-        tuple(_months(weeks)),
+        mailboxes=counts.mailboxes(mailboxes),
+        owed=counts.weeks(int(weeks["owed"].sum())),
+        opened=int((weeks["owed"] & weeks["opened"]).sum()),
+        missed=int((weeks["state"] == "missed").sum()),
     )
 
 
@@ -200,10 +212,10 @@ _SPANS = (
 def life(facts: Facts, group: str) -> Picture:
     """Return the days from receipt to each step for matters received in the period."""
     spans = _spans(facts, group).itertuples(name=None)
-    rows = tuple((_STEPS[step], *cells) for step, *cells in spans)
-    lines = tuple(Line(step, tuple(marks), base) for step, base, _, *marks in rows)
+    rows = [(_STEPS[step], *cells) for step, *cells in spans]
+    lines = [Line(step, tuple(marks), base) for step, base, _, *marks in rows]
     text = Bilingual("{step}{days}", "{step} {days}")
-    shown = [
+    medians = [
         phrase(text, step=line.label, days=counts.days(f"{line.marks[1]:g}"))
         for line in lines
         if line.base
@@ -211,12 +223,11 @@ def life(facts: Facts, group: str) -> Picture:
     alt = phrase(
         "自收到问题起各环节用时中位数：{steps}。",
         "Median number of days from the receipt of a matter: {steps}.",
-        steps=shown,
+        steps=medians,
     )
     title = Bilingual("问题办理各环节用时", "the life of matters")
-    columns = (Column("step", Bilingual("环节", "step")), *_numbers(_SPANS))
-    table = Table("life", title, columns, rows)
-    return Picture("life", title, alt, ChartForm.SPANS, _MIDDLE, (), lines, table)
+    columns = (("step", Bilingual("环节", "step")), *_SPANS)
+    return _picture("life", title, alt, ChartForm.SPANS, _MIDDLE, lines, columns, rows)
 
 
 def _spans(facts: Facts, group: str) -> DataFrame:
@@ -261,10 +272,10 @@ def ageing(facts: Facts, group: str) -> Picture:
     counted = counted.sort_values(["forwarded", "all"], ascending=False, kind="stable")
     counted = counted.drop(columns="forwarded").astype(object)
     nobody = Bilingual("尚未转交", "not forwarded")
-    lines = tuple(
-        Line(facts.book.name("department", one) if one else nobody, tuple(numbers), total)
+    lines = [
+        Line(facts.book.name("department", one) or nobody, tuple(numbers), total)
         for one, *numbers, total in counted.itertuples(name=None)
-    )
+    ]
     alt = phrase(
         "未办结问题共{total}件，按部门和转交后的天数统计，其中{old}件超过90天。",
         "Open matters by department and by days since they were forwarded: {total} in "
@@ -273,14 +284,10 @@ def ageing(facts: Facts, group: str) -> Picture:
         old=waiting[waiting["age"] == "over_90"]["id"].nunique(),
     )
     title = Bilingual("未办结问题在各部门的时间", "how long open matters lie with departments")
-    columns = (
-        Column("department", Bilingual("部门", "department")),
-        *_numbers((*AGES, ("all", Bilingual("合计", "in all")))),
-    )
-    table = Table(
-        "ageing", title, columns, tuple((one.label, *one.marks, one.base) for one in lines)
-    )
-    return Picture("ageing", title, alt, ChartForm.BARS, AGES, (), lines, table)
+    department = ("department", Bilingual("部门", "department"))
+    columns = (department, *AGES, ("all", Bilingual("合计", "in all")))
+    rows = ((line.label, *line.marks, line.base) for line in lines)
+    return _picture("ageing", title, alt, ChartForm.BARS, AGES, lines, columns, rows)
 
 
 def _waiting(facts: Facts, group: str) -> DataFrame:
@@ -299,10 +306,10 @@ def _waiting(facts: Facts, group: str) -> DataFrame:
 def topics_over_quarters(facts: Facts, group: str) -> Picture:
     """Return distinct matters per topic and quarter that has begun, largest topics first."""
     over = over_quarters(facts, facts.raised(group), "topic")
-    lines = tuple(
+    lines = [
         Line(facts.book.name("topic", topic) or NONE_GIVEN, tuple(marks))
         for topic, *marks in over.itertuples(name=None)
-    )
+    ]
     names = tuple(map(str, over.columns))
     alt = phrase(
         Bilingual(
@@ -315,10 +322,10 @@ def topics_over_quarters(facts: Facts, group: str) -> Picture:
         first=[line.label for line in lines[:3]],
     )
     title = Bilingual("各领域问题逐季变化", "topics over quarters")
-    quarters = _numbers((name, Bilingual(name, name)) for name in names)
-    columns = (Column("topic", Bilingual("问题领域", "topic")), *quarters)
-    table = Table("topics", title, columns, tuple((line.label, *line.marks) for line in lines))
-    return Picture("topics", title, alt, ChartForm.MULTIPLES, (), names, lines, table)
+    quarters = ((name, Bilingual(name, name)) for name in names)
+    columns = (("topic", Bilingual("问题领域", "topic")), *quarters)
+    rows = ((line.label, *line.marks) for line in lines)
+    return _picture("topics", title, alt, ChartForm.MULTIPLES, (), lines, columns, rows, names)
 
 
 @dataclass(frozen=True)
@@ -374,7 +381,7 @@ ALBUM = PaperType(
     Bilingual("履职情况图表和图中的数字", "pictures, and the numbers in them"),
     "pictures",
     Subject.GROUP_OR_DISTRICT,
-    Span.LAST_QUARTERS,
+    UsualPeriod.LAST_QUARTERS,
     lambda book, group, period: as_report(book, group, period, pictures(book, group, period)),
     wide=False,
 )
@@ -384,28 +391,22 @@ _REVEALING = frozenset({"deputies", "all", "undated"})
 
 def public_picture(picture: Picture) -> Picture:
     """Remove counts under three, and sums that would reveal them."""
-    table, lines = picture.table, picture.lines
-    rows = table.rows
+    table, lines, rows = picture.table, picture.lines, picture.table.rows
     if picture.form is ChartForm.SPANS:
-        kept = [(line.base or 0) >= LEAST for line in lines]
-        lines = tuple(line for line, keep in zip(lines, kept, strict=True) if keep)
-        rows = tuple(row for row, keep in zip(rows, kept, strict=True) if keep)
+        several = [number for number, line in enumerate(lines) if (line.base or 0) >= LEAST]
+        lines = tuple(map(lines.__getitem__, several))
+        rows = tuple(map(rows.__getitem__, several))
     else:
         lines = tuple(replace(line, base=None, marks=_marks(line)) for line in lines)
         rows = tuple(tuple(map(under_least, row)) for row in rows)
-    shown = [index for index, one in enumerate(table.columns) if one.name not in _REVEALING]
     alt = phrase(
         "{title}。小于{least}的数字不公开，其余见表。",
         "{title}. Counts under {least} are withheld; the table shows the others.",
         title=picture.title,
         least=LEAST,
     )
-    table = replace(
-        table,
-        columns=tuple(table.columns[index] for index in shown),
-        rows=tuple(tuple(row[index] for index in shown) for row in rows),
-    )
-    return replace(picture, alt=alt, lines=lines, table=table)
+    public = [number for number, one in enumerate(table.columns) if one.name not in _REVEALING]
+    return replace(picture, alt=alt, lines=lines, table=chosen_columns(table, public, rows))
 
 
 def _marks(line: Line) -> tuple[int | float | str | None, ...]:

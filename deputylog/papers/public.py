@@ -6,9 +6,8 @@ counts, except those under three.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from deputylog.facts.cells import BY_ANOTHER
 from deputylog.finding import DeputylogError
@@ -16,7 +15,8 @@ from deputylog.papers.counts import wholly_known
 from deputylog.table import Cell, Counted, Head, Report, Table
 from deputylog.words import Phrase, phrase
 
-K = TypeVar("K")
+_Place = tuple[int, str]
+"""The number of a row and the name of a column."""
 
 LEAST = 3
 """Smaller counts might identify a person."""
@@ -26,36 +26,15 @@ _SIDES = ("carried_over", "received", "reopened", "settled", "open")
 """
 _COUNTS = (*_SIDES, "solved")
 _HEADS = frozenset(
-    [
-        "visits",
-        "voters_met",
-        "deputies",
-        "deputies_without_visit",
-        "openings_owed",
-        "openings_done",
-        "letters",
-        "raised_at_visits",
-        "replied",
-        "forwarded",
-        "accusations",
-    ]
-) | frozenset(_COUNTS)
+    "visits voters_met deputies deputies_without_visit openings_owed openings_done letters "
+    "raised_at_visits replied forwarded accusations".split()
+).union(_COUNTS)
 _HEADER = frozenset({"district", "group", "quarter", "working_body"})
 COLUMNS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "quarterly-list": {
         "groups": frozenset({"group", *_HEADS}),
         "matters": frozenset(
-            [
-                "number",
-                "received",
-                "kind",
-                "forwarded",
-                "course",
-                "state",
-                "result",
-                "fed_back",
-                "listed_as",
-            ]
+            "number received kind forwarded course state result fed_back listed_as".split()
         ),
         "topics": frozenset({"topic", *_COUNTS}),
     },
@@ -94,53 +73,51 @@ def public_edition(report: Report) -> Report:
 
 
 def _public_heads(heads: Sequence[Head]) -> tuple[Head, ...]:
-    shown = [head for head in heads if head[0] in _HEADS]
-    sides = [number for number, (name, _, _) in enumerate(shown) if name in _SIDES]
-    hidden = _hidden(
-        {number: wholly_known(count) for number, (_, _, count) in enumerate(shown)}, [sides]
-    )
-    return tuple(
-        (name, wording, _withheld(count, hidden=number in hidden))
-        for number, (name, wording, count) in enumerate(shown)
-    )
+    public = [head for head in heads if head[0] in _HEADS]
+    names = [name for name, _, _ in public]
+    (counts,) = _withhold(names, [[count for _, _, count in public]])
+    wordings = (wording for _, wording, _ in public)
+    return tuple(zip(names, wordings, counts, strict=True))
 
 
 def _public_table(table: Table, allowed: frozenset[str]) -> Table:
-    kept = [index for index, column in enumerate(table.columns) if column.name in allowed]
-    counts = [
-        index
-        for index in kept
-        if table.name in _COUNTING and table.columns[index].set_as == "number"
-    ]
-    sides = [index for index in counts if table.columns[index].name in _SIDES]
-    numbers = range(len(table.rows))
-    cells = {
-        (number, index): wholly_known(table.rows[number][index])
-        for number in numbers
-        for index in counts
-    }
-    lines = [[(number, index) for index in sides] for number in numbers] + [
-        [(number, index) for number in numbers] for index in counts
-    ]
-    hidden = _hidden(cells, lines)
-    rows = tuple(
-        tuple(
-            _withheld(row[index], hidden=(number, index) in hidden)
-            if index in counts
-            else _unnamed(row[index])
-            for index in kept
-        )
-        for number, row in enumerate(table.rows)
-    )
+    kept = [number for number, column in enumerate(table.columns) if column.name in allowed]
+    public = chosen_columns(table, kept, table.rows)
+    if table.name in _COUNTING:
+        rows = _withhold([column.name for column in public.columns], public.rows)
+    else:
+        rows = [tuple(map(_unnamed, row)) for row in public.rows]
+    return replace(public, rows=tuple(rows), note=None)
+
+
+def chosen_columns(table: Table, numbers: Sequence[int], rows: Iterable[tuple[Cell, ...]]) -> Table:
+    """Return a table of these rows with the columns of these numbers only."""
     return replace(
-        table, columns=tuple(table.columns[index] for index in kept), rows=rows, note=None
+        table,
+        columns=tuple(table.columns[number] for number in numbers),
+        rows=tuple(tuple(row[number] for number in numbers) for row in rows),
     )
+
+
+def _withhold(names: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[tuple[Cell, ...]]:
+    """Return rows of counts with these names, without the small ones and those that tell them."""
+    cells = {
+        (number, name): cell
+        for number, row in enumerate(rows)
+        for name, cell in zip(names, row, strict=True)
+    }
+    numbers = range(len(rows))
+    lines = [[(number, name) for name in names if name in _SIDES] for number in numbers]
+    lines += [[(number, name) for number in numbers] for name in names]
+    hidden = _hidden({where: wholly_known(cell) for where, cell in cells.items()}, lines)
+    public = {where: _withheld(cell, hidden=where in hidden) for where, cell in cells.items()}
+    return [tuple(public[number, name] for name in names) for number in numbers]
 
 
 _WITHHELD = phrase("不公布", "withheld")
 
 
-def _hidden(cells: Mapping[K, Cell], lines: Sequence[Sequence[K]]) -> set[K]:
+def _hidden(cells: Mapping[_Place, Cell], lines: Sequence[Sequence[_Place]]) -> set[_Place]:
     """Return the cells to withhold: small counts, and a second one on every line that has one only.
 
     The sum of a line would reveal the only one.
@@ -151,9 +128,9 @@ def _hidden(cells: Mapping[K, Cell], lines: Sequence[Sequence[K]]) -> set[K]:
     while before < len(hidden):
         before = len(hidden)
         for line in lines:
-            shown = [where for where in line if where in counts and where not in hidden]
-            if shown and sum(where in hidden for where in line) == 1:
-                hidden.add(min(shown, key=counts.__getitem__))
+            others = [where for where in line if where in counts and where not in hidden]
+            if others and sum(where in hidden for where in line) == 1:
+                hidden.add(min(others, key=counts.__getitem__))
     return hidden
 
 

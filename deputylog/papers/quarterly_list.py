@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import column, day, number, table
+from deputylog.facts.cells import column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts, last_day_judged
 from deputylog.facts.matters import ListedAs
@@ -20,11 +20,19 @@ from deputylog.facts.period_words import quarter_words, unfinished
 from deputylog.finding import DeputylogError
 from deputylog.kinds.events import Event, FedBack, Forwarded
 from deputylog.life.matter import Matter
-from deputylog.papers.changes import Kept, amendments, digest_of
-from deputylog.papers.counts import HEAD, Counts, heads_by, heads_of, judged_since, labels
-from deputylog.papers.paper import SIGNS, PaperType, Span, Subject, corrects
+from deputylog.papers.changes import ListSummary, amendments, digest_of
+from deputylog.papers.counts import (
+    Count,
+    Counts,
+    count_table,
+    heads_by,
+    heads_of,
+    heads_worded,
+    judged_since,
+)
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod, corrects
 from deputylog.repository.reading import read_repository
-from deputylog.table import Column, Cover, Report, Table
+from deputylog.table import Cell, Column, Cover, Report, Table
 from deputylog.text import counts
 from deputylog.text.file_names import file_names
 from deputylog.words import Bilingual, Phrase, phrase
@@ -35,8 +43,7 @@ class QuarterlyList:
     """The report, and what a submission stores of it."""
 
     report: Report
-    heads: dict[str, int]
-    rows: dict[str, str]
+    kept: ListSummary
 
 
 def list_of_quarter(
@@ -85,6 +92,15 @@ def reporting_day(book: Book, quarter: Quarter, group: str | None) -> date:
     return max(days) if days and len(days) == len(groups) else book.as_of
 
 
+def _header(book: Book, quarter: Quarter, group: str | None) -> dict[str, Cell]:
+    return {
+        "district": book.district.name,
+        "group": book.name("group", group) or None,
+        "quarter": quarter_words(quarter),
+        "working_body": book.district.working_body,
+    }
+
+
 @dataclass(frozen=True)
 class CountsOfQuarter:
     """The facts of a quarter with the counts of each group and the district."""
@@ -95,7 +111,7 @@ class CountsOfQuarter:
     def heads(self) -> Mapping[str | None, Counts]:
         return heads_of(self.facts)
 
-    def kept(self, group: str | None) -> Kept:
+    def kept(self, group: str | None) -> ListSummary:
         """Return what a submission stores: unknown counts are left out."""
         known = {
             name: count
@@ -103,8 +119,8 @@ class CountsOfQuarter:
             if count is not None and (count or not name.endswith("_unknown"))
         }
         by_id = self.facts.then.matter_by_id
-        rows = {wanted: digest_of(by_id[wanted]) for wanted in self.facts.listed(group)["id"]}
-        return Kept(known, rows)
+        rows = {wanted: digest_of(by_id[wanted]) for wanted in self.facts.in_list(group)["id"]}
+        return ListSummary(known, rows)
 
 
 def quarterly_list(
@@ -115,47 +131,31 @@ def quarterly_list(
 
     With `correction_of` it says that it corrects the list handed in on that day.
     """
-    by_day: dict[date, CountsOfQuarter] = {}
-
-    def counted_on(day: date) -> CountsOfQuarter:
-        day = min(day, last_day_judged(quarter.period))
-        if day not in by_day:
-            by_day[day] = CountsOfQuarter(Facts(book.known_on(day), quarter.period))
-        return by_day[day]
-
-    counted = counted_on(book.as_of)
-    changed = amendments(
-        book,
-        quarter,
-        [group] if group else list(book.groups),
-        lambda then, wanted: counted_on(then.as_of).kept(wanted),
-    )
-    total, kept = counted.heads[group], counted.kept(group)
-    wording = labels(book, quarter)
-    heads = ((name, label, HEAD[name].cell(total)) for name, label in wording.items())
-    cover = None
-    if group:
-        paragraphs = _paragraphs(counted.facts, group, quarter, total)
-        cover = _cover(book, group, paragraphs, correction_of)
+    last = last_day_judged(quarter.period)
+    as_of = cache(lambda day: CountsOfQuarter(Facts(book.known_on(day), quarter.period)))
+    groups = [group] if group else list(book.groups)
+    counted, heads = as_of(min(book.as_of, last)), heads_worded(book, quarter)
+    total = counted.heads[group]
     report = QUARTERLY_LIST.report(
         book,
         period=quarter.period,
         group=group,
         names={"quarter": quarter_words(quarter)},
-        header={
-            "district": book.district.name,
-            "group": book.name("group", group) or None,
-            "quarter": quarter_words(quarter),
-            "working_body": book.district.working_body,
-        },
-        tables=(*_tables(book, counted, group, wording), *changed),
-        heads=(*judged_since(book, quarter), *heads),
+        header=_header(book, quarter, group),
+        tables=(
+            *_tables(book, counted, group, heads),
+            *amendments(book, quarter, groups, lambda day, one: as_of(min(day, last)).kept(one)),
+        ),
+        heads=(
+            *judged_since(book, quarter),
+            *((name, head.wording, head.cell(total)) for name, head in heads.items()),
+        ),
         notes=_notes(book, counted.facts.then.as_of, total),
-        cover=cover,
+        cover=_cover(book, group, quarter, counted, correction_of) if group else None,
         signed=book.as_of > quarter.period.last,
         correction_of=correction_of,
     )
-    return QuarterlyList(report, dict(kept.heads), dict(kept.rows))
+    return QuarterlyList(report, counted.kept(group))
 
 
 def _of_period(book: Book, group: str, period: Period) -> Report:
@@ -171,7 +171,7 @@ QUARTERLY_LIST = PaperType(
     Bilingual("群众反映问题及其办理情况的季度清单", "what voters raised, and its handling"),
     "report",
     Subject.GROUP_OR_DISTRICT,
-    Span.QUARTER,
+    UsualPeriod.QUARTER,
     _of_period,
     signs=SIGNS,
 )
@@ -193,14 +193,10 @@ _MATTERS = Bilingual("群众反映问题及办理情况", "what voters raised an
 _MATTER = (
     number("number", "序号", "No.", width=8),
     column("source", "来源", "source", lambda _, row: cells.source_of(row.one), width=13),
-    column(
-        "constituency", "选区", "constituency", "one.constituency", names="constituency", width=13
-    ),
+    cells.constituency("one.constituency", width=13),
     column("deputy", "代表", "deputy", lambda book, row: cells.owners(book, row.one), width=13),
-    day("received", "收到日期", "received", "one.received", width=27),
-    column(
-        "title", "反映问题摘要", "what was raised", lambda _, row: cells.title_of(row.one), width=31
-    ),
+    cells.received("one.received", width=27),
+    cells.summary("one.heading", width=31),
     column(
         "kind",
         "类别／领域",
@@ -224,8 +220,8 @@ _MATTER = (
         ],
         width=50,
     ),
-    column("state", "状态", "state", "one.state", width=13),
-    column("result", "结果", "result", "one.outcome", width=13),
+    cells.state("one.state", width=13),
+    cells.result("one.outcome", width=13),
     column(
         "next", "下一步", "next step", lambda book, row: cells.next_cell(book, row.one.id), width=20
     ),
@@ -251,23 +247,23 @@ _MATTER = (
         lambda book, row: [cells.step_words(book, one, row.one.deputies) for one in row.later],
         width=24,
     ),
-    column("id", "编号", "id", "one.id", width=32),
+    cells.record_id("one.id", width=32),
 )
 
 
 def _tables(
-    book: Book, counted: CountsOfQuarter, group: str | None, wording: Mapping[str, Bilingual]
+    book: Book, counted: CountsOfQuarter, group: str | None, heads: Mapping[str, Count]
 ) -> Iterator[Table]:
     if not group:
-        yield _group_table(book, counted.heads, wording)
+        yield _group_table(book, counted.heads, list(heads.values()))
     facts = counted.facts
     yield table(facts.then, "matters", _MATTERS, _MATTER, _rows(book, facts, group))
-    yield _topic_table(facts, group, wording)
+    yield _topic_table(facts, group, heads)
 
 
 def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
     """Yield the row of each matter, in the order of the Book."""
-    then, listed = facts.then, facts.listed(group)
+    then, listed = facts.then, facts.in_list(group)
     reasons = {str(one): one for one in ListedAs}
     chosen = zip(listed["id"], listed["listed_as"], strict=True)
     for place, (wanted, reason) in enumerate(chosen, 1):
@@ -279,48 +275,32 @@ def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
 _OF_TOPICS = ("carried_over", "received", "reopened", "settled", "solved", "open")
 
 
-def _topic_table(facts: Facts, group: str | None, wording: Mapping[str, Bilingual]) -> Table:
+def _topic_table(facts: Facts, group: str | None, heads: Mapping[str, Count]) -> Table:
     """Return the topics with their matters, the largest first."""
-    counts = heads_by(facts, facts.listed(group), "topic")
-    none = Bilingual("未注明", "none given")
+    by_topic = heads_by(facts, facts.in_list(group), "topic")
 
     def rank(topic: str) -> tuple[int, str]:
-        return -(counts[topic]["settled"] or 0) - (counts[topic]["open"] or 0), topic
+        return -(by_topic[topic]["settled"] or 0) - (by_topic[topic]["open"] or 0), topic
 
+    name = facts.book.name
     rows = [
-        (facts.book.name("topic", topic) or none, counts[topic])
-        for topic in sorted(counts, key=rank)
+        (name("topic", topic) or cells.NONE_GIVEN, by_topic[topic])
+        for topic in sorted(by_topic, key=rank)
     ]
-    labels = {name: wording[name] for name in _OF_TOPICS}
-    head = Column("topic", Bilingual("领域", "topic"))
-    return _count_table("topics", Bilingual("问题集中的领域", "topics"), head, rows, labels)
+    chosen, head = [heads[one] for one in _OF_TOPICS], Column("topic", Bilingual("领域", "topic"))
+    return count_table("topics", Bilingual("问题集中的领域", "topics"), head, chosen, rows)
 
 
-def _group_table(
-    book: Book, heads: Mapping[str | None, Counts], labels: Mapping[str, Bilingual]
-) -> Table:
+def _group_table(book: Book, total: Mapping[str | None, Counts], heads: Sequence[Count]) -> Table:
     """Return a row per group, and one for what belongs to none if there is anything."""
     nobody = Bilingual("无代表组", "no group")
     rows = [
         (book.name("group", group) or nobody, counts)
-        for group, counts in heads.items()
+        for group, counts in total.items()
         if group is not None and (group or any(counts.values()))
     ]
     head = Column("group", Bilingual("代表组", "deputy group"))
-    return _count_table("groups", Bilingual("各代表组情况", "deputy groups"), head, rows, labels)
-
-
-def _count_table(
-    name: str,
-    title: Bilingual,
-    head: Column,
-    rows: Sequence[tuple[str, Counts]],
-    labels: Mapping[str, Bilingual],
-) -> Table:
-    """Return the counts that have a label, a row for each name."""
-    columns = (Column(one, label, "number") for one, label in labels.items())
-    cells = ((own, *(HEAD[one].cell(counts) for one in labels)) for own, counts in rows)
-    return Table(name, title, (head, *columns), tuple(cells))
+    return count_table("groups", Bilingual("各代表组情况", "deputy groups"), head, heads, rows)
 
 
 def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
@@ -339,10 +319,10 @@ def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
 
 
 def _cover(
-    book: Book, group: str, paragraphs: Iterator[Phrase], correction_of: date | None
+    book: Book, group: str, quarter: Quarter, counted: CountsOfQuarter, correction_of: date | None
 ) -> Cover:
     """Return the covering text (报送) to the working body, dated the Book's day."""
-    first, *others = paragraphs
+    first, *others = _paragraphs(counted.facts, group, quarter, counted.heads[group])
     corrected = [corrects(correction_of)] if correction_of else []
     return Cover(
         to=book.district.working_body,

@@ -11,11 +11,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 from random import Random
 
-from deputylog.book import Book
+from deputylog.book import Book, grouped
 from deputylog.calendar import Period, Quarter
+from deputylog.facts import cells
 from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
@@ -26,7 +28,7 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SPOT_CHECK, SUGGESTION, VISIT
 from deputylog.kinds.spot_check import Checked
 from deputylog.papers.masking import Open
-from deputylog.papers.paper import PaperType, Span, Subject, header_of
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, header_of
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Report
@@ -78,13 +80,11 @@ class Draw:
 
 def draw(records: Iterable[Drawable], seed: str, count: int) -> list[Drawable]:
     """Return the first `count` records of each group and kind in the order of the seed."""
-    drawers: dict[tuple[str, int], list[Drawable]] = {}
-    for record in records:
-        drawers.setdefault((record.group, DRAWN_KINDS.index(record.kind)), []).append(record)
+    drawers = grouped(records, lambda record: (record.group, DRAWN_KINDS.index(record.kind)))
     return [
         record
-        for _, found in sorted(drawers.items())
-        for record in sorted(found, key=lambda record: lot(seed, record.id))[:count]
+        for place in sorted(drawers)
+        for record in sorted(drawers[place], key=lambda record: lot(seed, record.id))[:count]
     ]
 
 
@@ -105,7 +105,7 @@ def drawables(book: Book, period: Period) -> list[Drawable]:
 def _visits(book: Book) -> Iterator[Drawable]:
     for filed in book.visits:
         visit, day = filed.record, filed.record.held_on
-        where, about = visit.constituency, [visit.ask, visit.place]
+        where, about = visit.constituency, [*filter(None, (visit.ask, visit.place))]
         group = book.group_holding(where, day)
         yield Drawable(filed.id, VISIT, group, day, where, visit.deputies, about)
 
@@ -138,7 +138,8 @@ def _suggestions(book: Book) -> Iterator[Drawable]:
 def _activities(book: Book) -> Iterator[Drawable]:
     for filed in book.activities:
         activity, day = filed.record, filed.record.held_on
-        about = [book.directory.word("activity_kind", activity.kind), activity.title]
+        kind = book.directory.word("activity_kind", activity.kind)
+        about = [kind, activity.title] if activity.title else [kind]
         group = _group_of(book, activity.by, day)
         yield Drawable(filed.id, ACTIVITY, group, day, "", activity.deputies, about)
 
@@ -147,8 +148,7 @@ def _group_of(book: Book, organizer: str, day: date) -> str:
     """Return the organizing group, or the organizing deputy's group on that day; else empty."""
     if organizer in book.groups:
         return organizer
-    seats = book.directory.seats_on(organizer, day)
-    return next((book.directory.group_of_seat(seat, day) for seat in seats), "")
+    return next(book.groups_of_deputy(organizer, day), "")
 
 
 def drawn_by(root: Path, wanted: Draw, *, as_of: date) -> tuple[Report, list[Drawable]]:
@@ -205,34 +205,17 @@ _BOXES = (
 )
 """A column for each possible result and one for notes."""
 _DRAWN = (
-    number("number", "序号", "No.", lambda _, item: item[0], width=9),
-    column(
-        "group", "代表组", "deputy group", lambda _, item: item[1].group, names="group", width=24
-    ),
-    column("kind", "类别", "kind", lambda _, item: item[1].kind.wording, width=13),
-    day("day", "日期", "day", lambda _, item: item[1].day, width=23),
-    column(
-        "constituency",
-        "选区",
-        "constituency",
-        lambda _, item: item[1].constituency,
-        names="constituency",
-        width=19,
-    ),
-    column(
-        "deputies", "代表", "deputies", lambda _, item: item[1].deputies, names="person", width=15
-    ),
-    column("about", "内容", "about", lambda _, item: _without_blanks(item[1].about), width=44),
-    column("id", "编号", "id", lambda _, item: item[1].id, width=38),
-    column(
-        "look_at", "核对要点", "what to look at", lambda _, item: item[1].kind.to_verify, width=44
-    ),
+    number("number", "序号", "No.", width=9),
+    column("group", "代表组", "deputy group", "one.group", names="group", width=24),
+    column("kind", "类别", "kind", "one.kind.wording", width=13),
+    day("day", "日期", "day", "one.day", width=23),
+    cells.constituency("one.constituency", width=19),
+    column("deputies", "代表", "deputies", "one.deputies", names="person", width=15),
+    column("about", "内容", "about", "one.about", width=44),
+    cells.record_id("one.id", width=38),
+    column("look_at", "核对要点", "what to look at", "one.kind.to_verify", width=44),
     *_BOXES,
 )
-
-
-def _without_blanks(about: Cell) -> Cell:
-    return [part for part in about if part] if isinstance(about, list) else about
 
 
 def sample(book: Book, wanted: Draw, drawn: Sequence[Drawable]) -> Report:
@@ -260,7 +243,7 @@ def sample(book: Book, wanted: Draw, drawn: Sequence[Drawable]) -> Report:
         names={"quarter": quarter_words(wanted.quarter)},
         header={**header_of(book, wanted.group, facts.period), "seed": Open(wanted.seed)},
         tables=(
-            table(book, "drawn", records, _DRAWN, enumerate(drawn, 1)),
+            table(book, "drawn", records, _DRAWN, map(cells.Numbered, count(1), drawn)),
             table(book, "groups", Bilingual("代表组", "deputy groups"), of_groups, items),
         ),
         heads=(
@@ -284,7 +267,7 @@ SAMPLE = PaperType(
     Bilingual("随机抽取的记录和核对要点", "records drawn at random, and what to verify"),
     "sample",
     Subject.GROUP_OR_DISTRICT,
-    Span.QUARTER,
+    UsualPeriod.QUARTER,
     _sample_of_all,
     signs=(Bilingual("抽查人", "checked by"), Bilingual("日期", "date")),
 )

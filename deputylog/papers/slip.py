@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from deputylog.book import Book
-from deputylog.facts.cells import CellColumn, column, source_of
+from deputylog.facts import cells
+from deputylog.facts.cells import CellColumn, CellOf, column
 from deputylog.kinds.events import Answered, FedBack, Forwarded, Replied, Result, Satisfaction
 from deputylog.kinds.private import Private
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
 from deputylog.papers.masking import Open
-from deputylog.papers.paper import PaperType, Span, Subject
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
@@ -28,7 +29,6 @@ class Slip:
     before: Sequence[CellColumn] = ()
     after: Sequence[CellColumn] = ()
     note: Phrase | None = None
-    course: Callable[[Book, Matter], Rows] = lambda book, matter: iter(())
 
 
 def slip(book: Book, matter: Matter, kind: Slip, private: Private | None = None) -> Report:
@@ -50,11 +50,6 @@ def slip(book: Book, matter: Matter, kind: Slip, private: Private | None = None)
         book,
         group=matter.group,
         names={"slip": kind.title},
-        header={
-            "district": book.district.name,
-            "group": book.name("group", matter.group),
-            "working_body": book.district.working_body,
-        },
         tables=[form],
         notes=_notes(matter, kind, private),
     )
@@ -70,7 +65,8 @@ def _rows(book: Book, matter: Matter, kind: Slip) -> Rows:
     content = () if matter.is_accusation else _CONTENT
     for part in (kind.before, _NUMBER, content, kind.after):
         yield from ((one.head, one.of(book, matter)) for one in part)
-    yield from kind.course(book, matter)
+    if kind is REPLY:
+        yield from _course(book, matter)
     if group := book.groups.get(matter.group):
         contact = Open(group.record.contact or "")
         yield Bilingual("代表组联系方式", "contact of the group"), contact
@@ -92,9 +88,9 @@ def _notes(matter: Matter, kind: Slip, private: Private | None) -> Iterator[Phra
 
 
 _NUMBER = (
-    column("id", "编号", "id"),
-    column("source", "来源", "source", lambda _, matter: source_of(matter)),
-    column("constituency", "选区", "constituency", names="constituency"),
+    cells.record_id(),
+    column("source", "来源", "source", lambda _, matter: cells.source_of(matter)),
+    cells.constituency(),
     column("received", "收到日期", "received"),
     column("kind", "类别", "kind"),
 )
@@ -102,7 +98,7 @@ _CONTENT = (
     column("topic", "领域", "topic", names="topic"),
     column("title", "反映事项", "what was raised"),
     column("summary", "内容摘要", "summary"),
-    column("deputy", "负责代表", "deputy", lambda book, matter: book.deputies_of(matter)),
+    column("deputy", "负责代表", "deputy", Book.deputies_of),
 )
 _BLANK = "________________"
 
@@ -117,8 +113,7 @@ def _boxes(terms: type[Term]) -> Cell:
 
 
 def _last_forward(matter: Matter) -> Forwarded | None:
-    forwards = [event for event in matter.events if isinstance(event, Forwarded)]
-    return forwards[-1] if forwards else None
+    return next((one for one in reversed(matter.events) if isinstance(one, Forwarded)), None)
 
 
 def _forwarded_to(book: Book, matter: Matter) -> Cell:
@@ -169,8 +164,8 @@ def _course(book: Book, matter: Matter) -> Rows:
             case Forwarded():
                 name = book.name("department", event.to)
                 text = Bilingual("{department}，{day}", "{department}, {day}")
-                told = phrase(text, department=name, day=event.on or "")
-                yield Bilingual("已转交", "forwarded"), told
+                sent = phrase(text, department=name, day=event.on or "")
+                yield Bilingual("已转交", "forwarded"), sent
             case Answered():
                 yield Bilingual("办理结果", "result"), event.result
             case Replied():
@@ -184,22 +179,27 @@ REPLY = Slip(
         "感谢您向代表反映情况，办理进展和结果将及时向您反馈。",
         "Thank you for writing to your deputy. You will be told the result.",
     ),
-    course=_course,
 )
 
 
-def _told(attribute: str, otherwise: Cell) -> Callable[[Book, Matter], Cell]:
-    """Return what the last feedback says, and `otherwise` if there was none."""
+def _feedback(matter: Matter) -> FedBack | None:
+    """Return the last feedback."""
+    return next((one for one in reversed(matter.course) if isinstance(one, FedBack)), None)
+
+
+def _of_feedback(attribute: str) -> CellOf:
+    """Return the cell of what the last feedback says, blank if there was none."""
 
     def cell(_: Book, matter: Matter) -> Cell:
-        told = [event for event in matter.course if isinstance(event, FedBack)]
-        return getattr(told[-1], attribute) if told else otherwise
+        feedback = _feedback(matter)
+        return getattr(feedback, attribute) if feedback else _BLANK
 
     return cell
 
 
-def _satisfaction(book: Book, matter: Matter) -> Cell:
-    return _told("satisfaction", None)(book, matter) or _boxes(Satisfaction)
+def _satisfaction(_: Book, matter: Matter) -> Cell:
+    feedback = _feedback(matter)
+    return (feedback and feedback.satisfaction) or _boxes(Satisfaction)
 
 
 FEEDBACK = Slip(
@@ -214,8 +214,8 @@ FEEDBACK = Slip(
             lambda _, matter: list(matter.suggestions),
         ),
         column("result", "办理结果", "result", "outcome"),
-        column("on", "反馈日期", "told on", _told("on", _BLANK)),
-        column("how", "反馈方式", "how", _told("how", _BLANK)),
+        column("on", "反馈日期", "told on", _of_feedback("on")),
+        column("how", "反馈方式", "how", _of_feedback("how")),
         column("satisfaction", "选民评价", "what the voter thinks of it", _satisfaction),
     ),
 )
@@ -229,7 +229,7 @@ SLIP = PaperType(
     ),
     "slip",
     Subject.MATTER,
-    Span.NONE,
+    UsualPeriod.NONE,
     lambda book, matter, _: slip(book, book.matter_by_id[matter], FORWARD),
     signs=(Bilingual("经办人", "Handled by"), Bilingual("日期", "Date")),
     wide=False,

@@ -15,7 +15,7 @@ from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.registry import SUBMISSION
 from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
-from deputylog.papers.changes import VERSION, is_comparable
+from deputylog.papers.changes import VERSION, ListSummary, is_comparable
 from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.ids import new_id
@@ -91,7 +91,7 @@ def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
     if not is_comparable(kept.rows_version):
         return
     again = quarterly_list(book.known_on(kept.handed_in), kept.quarter, kept.group)
-    if (again.heads, again.rows) == (kept.heads, kept.rows):
+    if again.kept == ListSummary(kept.heads, kept.rows):
         text = Bilingual(
             "{quarter}的清单已于{day}报送，内容没有变动：{path}",
             "the list of {quarter} was already handed in on {day}, and nothing in it has "
@@ -111,9 +111,9 @@ def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) ->
         "by": by,
         "to": WORKING_BODY,
         "file_hash": sha256_of(file),
-        "heads": list_.made.heads,
+        "heads": list_.made.kept.heads,
         "rows_version": VERSION,
-        "rows": list_.made.rows,
+        "rows": list_.made.kept.rows,
     }
     return NewRecord(SUBMISSION, data, list_.day, _id_after(list_.corrected, list_.day, random))
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period
-from deputylog.facts.cells import column, day, number, table, title_of
+from deputylog.facts import cells
+from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.fact import frame_of
 from deputylog.facts.facts import Facts
 from deputylog.facts.matters import MATTERS
@@ -21,7 +22,7 @@ from deputylog.life.record_places import Filed
 from deputylog.names.find import find_agenda
 from deputylog.papers.agenda import agenda
 from deputylog.papers.clusters import Cluster, clusters
-from deputylog.papers.paper import PaperType, Span, Subject, as_it_stood, last_quarters
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
 from deputylog.repository.reading import read_repository
 from deputylog.table import Column, Report, Table
 from deputylog.words import Bilingual, phrase
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 _CONCENTRATED = 2
 """The least number of distinct matters for a place to be listed under a topic."""
-NONE_GIVEN = Bilingual("未注明", "none given")
 _COUNTS = (
     Column("raised", Bilingual("提出次数", "times raised"), "number", width=15),
     Column("matters", Bilingual("不同问题", "distinct matters"), "number", width=15),
@@ -44,7 +44,7 @@ _KNOWN = {one.name: one for one in _COUNTS} | {
 }
 _TOPIC = Column("topic", Bilingual("问题领域", "topic"))
 _SINCE = Column("supervised_since", Bilingual("监督起始", "supervised since"), "day", width=20)
-_CLUSTER = number("cluster", "序号", "No.", lambda _, item: item[0], width=11)
+_CLUSTER = number("cluster", "序号", "No.", "number", width=11)
 
 
 def topics(book: Book, group: str, period: Period) -> Report:
@@ -86,7 +86,7 @@ TOPICS = PaperType(
     Bilingual("群众反映的热点难点问题，供选择监督议题", "topics that may want supervision"),
     "topics",
     Subject.GROUP_OR_DISTRICT,
-    Span.LAST_QUARTERS,
+    UsualPeriod.LAST_QUARTERS,
     topics,
 )
 _NOTES = (
@@ -208,11 +208,11 @@ def _by_topic(facts: Facts, chosen: DataFrame, found: Sequence[Supervision]) -> 
     since = {one.record.topic: one.record.held_on for one in reversed(found)}
     rows = tuple(
         (
-            facts.book.name("topic", topic) or NONE_GIVEN,
-            *cells,
+            facts.book.name("topic", topic) or cells.NONE_GIVEN,
+            *numbers,
             since.get(topic) if topic else None,
         )
-        for topic, *cells in counted.itertuples(name=None)
+        for topic, *numbers in counted.itertuples(name=None)
     )
     title = Bilingual("按领域", "by topic")
     return Table("topics", title, (_TOPIC, *_columns(counted), _SINCE), rows)
@@ -222,39 +222,45 @@ def _by_place(facts: Facts, chosen: DataFrame) -> Table:
     counted = _counted(facts, chosen, ["topic", "constituency"]).drop(columns="constituencies")
     counted, name = counted[counted["matters"] >= _CONCENTRATED], facts.book.name
     rows = tuple(
-        (name("topic", topic) or NONE_GIVEN, name("constituency", place) or NONE_GIVEN, *cells)
-        for (topic, place), *cells in counted.itertuples(name=None)
+        (
+            name("topic", topic) or cells.NONE_GIVEN,
+            name("constituency", place) or cells.NONE_GIVEN,
+            *numbers,
+        )
+        for (topic, place), *numbers in counted.itertuples(name=None)
     )
     place = Column("constituency", Bilingual("选区", "constituency"))
     title = Bilingual("按领域和选区", "by topic and place")
     return Table("places", title, (_TOPIC, place, *_columns(counted)), rows)
 
 
+_CLUSTERS = (
+    _CLUSTER,
+    Column("label", Bilingual("代表性表述", "in the words of one"), width=52),
+    Column("shared", Bilingual("共同词语", "what they share"), width=18),
+    *_COUNTS,
+    Column("first", Bilingual("最早提出", "first raised"), "day", width=20),
+    Column("last", Bilingual("最近提出", "last raised"), "day", width=20),
+    Column("days", Bilingual("跨度（天）", "span in days"), "number", width=15),
+    Column("topics", Bilingual("所属领域", "filed under"), width=28),
+    _SINCE,
+)
+
+
 def _cluster_table(
     book: Book, alike: Sequence[Cluster], behind: DataFrame, found: Sequence[Supervision]
 ) -> Table:
-    columns = (
-        _CLUSTER,
-        Column("label", Bilingual("代表性表述", "in the words of one"), width=52),
-        Column("shared", Bilingual("共同词语", "what they share"), width=18),
-        *_COUNTS,
-        Column("first", Bilingual("最早提出", "first raised"), "day", width=20),
-        Column("last", Bilingual("最近提出", "last raised"), "day", width=20),
-        Column("days", Bilingual("跨度（天）", "span in days"), "number", width=15),
-        Column("topics", Bilingual("所属领域", "filed under"), width=28),
-        _SINCE,
-    )
     counted = counts(behind, "cluster").astype(object).itertuples(index=False, name=None)
     rows = []
-    for place, (cluster, cells) in enumerate(zip(alike, counted, strict=True), 1):
+    for place, (cluster, numbers) in enumerate(zip(alike, counted, strict=True), 1):
         first, last = (book.matter_by_id[cluster.matters[end]].received for end in (0, -1))
         days = (last - first).days + 1
         topics = _topics(book, behind[behind["cluster"] == place])
         since = (one.record.held_on for one in found if one.follows(cluster.matters))
-        start = (place, cluster.label, cluster.shared, *cells)
+        start = (place, cluster.label, cluster.shared, *numbers)
         rows.append((*start, first, last, days, topics, next(since, None)))
     title = Bilingual("相似问题归并", "matters that speak of the same thing")
-    return Table("clusters", title, columns, tuple(rows))
+    return Table("clusters", title, _CLUSTERS, tuple(rows))
 
 
 def _topics(book: Book, behind: DataFrame) -> list[str]:
@@ -266,24 +272,17 @@ def _topics(book: Book, behind: DataFrame) -> list[str]:
 
 _BEHIND = (
     _CLUSTER,
-    column("id", "编号", "id", lambda _, item: item[1].id, width=40),
-    day("received", "收到日期", "received", lambda _, item: item[1].received, width=22),
-    column(
-        "constituency",
-        "选区",
-        "constituency",
-        lambda _, item: item[1].constituency,
-        names="constituency",
-        width=24,
-    ),
-    column("title", "反映问题摘要", "what was raised", lambda _, item: title_of(item[1]), width=90),
-    column("state", "状态", "state", lambda _, item: item[1].state, width=30),
+    cells.record_id("one.id", width=40),
+    cells.received("one.received", width=22),
+    cells.constituency("one.constituency", width=24),
+    cells.summary("one.heading", width=90),
+    cells.state("one.state", width=30),
 )
 
 
 def _behind(book: Book, behind: DataFrame) -> Table:
     matters = map(book.matter_by_id.__getitem__, behind["id"])
-    items = zip(map(int, behind["cluster"]), matters, strict=True)
+    items = map(cells.Numbered, map(int, behind["cluster"]), matters)
     title = Bilingual("归并所依据的记录", "the records behind them")
     return table(book, "records", title, _BEHIND, items)
 
@@ -323,12 +322,7 @@ _SUPERVISION = (
     day("since", "监督日期", "since", "record.held_on"),
     column("topic", "问题领域", "topic", "record.topic", names="topic"),
     column("by", "组织者", "by", "record.by", names="organizer"),
-    number(
-        "matters",
-        "所监督的问题",
-        "matters followed",
-        lambda _, one: len(one.matters),
-    ),
+    number("matters", "所监督的问题", "matters followed", lambda _, one: len(one.matters)),
     number("open", "未办结", "open", lambda _, one: int(one.matters["open"].sum())),
     number(
         "settled",
@@ -348,5 +342,5 @@ _SUPERVISION = (
         "became suggestions",
         lambda _, one: one.matters["suggestions"].explode().nunique(),
     ),
-    column("id", "编号", "id"),
+    cells.record_id(),
 )

@@ -7,31 +7,26 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
+from deputylog.caching import cached_method
 from deputylog.finding import DeputylogError
 from deputylog.kinds.references import BUILT_IN, RECORDED, Named, NamedObjects
 from deputylog.kinds.registry import GROUP
 from deputylog.names.days import day_in_cell
-from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.faults import misfit
 from deputylog.record.fields import SLUG, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, OneOrList, Scalar, Shape
-from deputylog.tables.columns import Path as ColumnPath
-from deputylog.tables.columns import columns_by_path
+from deputylog.tables.columns import ColumnPath, columns_by_path
 from deputylog.text.spelling import plain
 from deputylog.words import Words
-from deputylog.workbooks.save_date import day_meant
 
 _COMMAS = "、，,;；"
 _PART = re.compile(
     rf'\s*(?:"((?:[^"]|"")*)"\s*(?=[{_COMMAS}\n]|$)|([^{_COMMAS}\n]*))(?:[{_COMMAS}\n]|$)'
 )
 _RECORD = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}(?:#[0-9a-z]{4})?")
-
-Resolve = Callable[[str, str, date | None], str]
 
 
 def quoted(part: str) -> str:
@@ -41,7 +36,7 @@ def quoted(part: str) -> str:
     return '"' + part.replace('"', '""') + '"'
 
 
-def listed(entries: list[str]) -> str:
+def joined(entries: list[str]) -> str:
     """Return the entries as one cell, which `parts` splits into the same entries."""
     return "、".join(map(quoted, entries))
 
@@ -56,53 +51,45 @@ def parts(text: str) -> list[str]:
     return [part for part in found if part]
 
 
-def day_saved(register: Register, raw: bytes, today: date) -> date:
-    """Return the day that 今天 means in a table."""
-    district = register.district
-    return day_meant(raw, district.time_zone, district.records_from.isoformat(), today)
-
-
+@dataclass(frozen=True)
 class Labels:
     """Labels of ids, one to one: the name, with the id in brackets if the name is not unique.
 
     Pull-downs offer what there is on the day `on`.
     """
 
-    def __init__(self, names: NamedObjects, words: Words, on: date | None = None) -> None:
-        self._known = names
-        self._on = on
-        self._words = words
-        self._tables = cache(self._table)
+    names: NamedObjects
+    words: Words
+    on: date | None = None
 
     def label(self, kind: str, wanted: str) -> str:
         """Return the label of an id; the id itself if it is unknown."""
-        return self._tables(kind)[0].get(wanted, wanted)
+        return self._table(kind)[0].get(wanted, wanted)
 
     def id(self, kind: str, label: str) -> str | None:
         """Return the id for a label, or the id in brackets at its end; None if it is unknown."""
-        labels, ids = self._tables(kind)
+        labels, ids = self._table(kind)
         form = plain(label)
         behind = form.removesuffix(")").rpartition("(")[2]
         return ids.get(form) or (behind if behind in labels else None)
 
     def every(self, kind: str) -> tuple[str, ...]:
         """Return every label of a kind, sorted by id; of departments, those in use on the day."""
-        present = {named.id for named in self._known.known(kind, self._on)}
-        labels = self._tables(kind)[0].items()
+        present = {named.id for named in self.names.known(kind, self.on)}
+        labels = self._table(kind)[0].items()
         return tuple(label for wanted, label in labels if wanted in present)
 
     def ordinary_department(self) -> str | None:
         """Return the label of the first department that is not reserved for accusations."""
-        departments = self._known.district.departments
-        ordinary = (
-            self.label("department", named.id)
-            for named in self._known.known("department", self._on)
-            if not departments[named.id].takes_accusations
-        )
-        return next(ordinary, None)
+        departments = self.names.district.departments
+        for named in self.names.known("department", self.on):
+            if not departments[named.id].takes_accusations:
+                return self.label("department", named.id)
+        return None
 
+    @cached_method
     def _table(self, kind: str) -> tuple[dict[str, str], dict[str, str]]:
-        known = {named.id: named for named in reversed(self._known.known(kind)) if named.names}
+        known = {named.id: named for named in reversed(self.names.known(kind)) if named.names}
         names = {wanted: self._name(kind, known[wanted]) for wanted in sorted(known)}
         several = Counter(map(plain, names.values()))
         labels: dict[str, str] = {}
@@ -117,7 +104,7 @@ class Labels:
     def _name(self, kind: str, named: Named) -> str:
         if kind == "mailbox":
             return f"{named.id} {named.names[0]}"
-        is_english = kind in BUILT_IN and self._words.language != "zh-CN"
+        is_english = kind in BUILT_IN and self.words.language != "zh-CN"
         return named.names[-1 if is_english else 0]
 
 
@@ -136,7 +123,7 @@ class CellWriter:
             case OneOrList():
                 return self.cell(shape.one, value)
             case Listing() if isinstance(value, list):
-                return listed([str(self.cell(shape.item, item)) for item in value])
+                return joined([str(self.cell(shape.item, item)) for item in value])
             case Scalar(terms=terms) if terms:
                 return self.words.say(next(term for term in terms if term == value))
             case Scalar() if shape.refers:
@@ -150,26 +137,16 @@ class CellWriter:
         return str(value)
 
 
+@dataclass(frozen=True)
 class CellReader:
     """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `day_saved`."""
 
-    def __init__(
-        self,
-        values: Values,
-        kind: Kind,
-        words: Words,
-        day_saved: date,
-        *,
-        resolve: Resolve | None = None,
-        labels: Labels | None = None,
-    ) -> None:
-        self._values = values
-        self._kind = kind
-        self._words = words
-        self._said_on = day_saved
-        self._resolve = resolve or values.reference
-        self._labels = labels
-        self._resolved: dict[tuple[str, str, date | None], str | DeputylogError] = {}
+    values: Values
+    kind: Kind
+    words: Words
+    day_saved: date
+    resolve: Callable[[str, str, date | None], str] | None = None
+    labels: Labels | None = None
 
     def value(self, path: ColumnPath, shape: Shape, text: str, day: str = "") -> object:
         """Return the value of a cell in a record or step of that day; DeputylogError if it does not
@@ -202,21 +179,21 @@ class CellReader:
             on = self._on(day)
             found = self._id(shape.refers, word, on)
             if on and shape.refers == "department" and path[-1] != "by":
-                self._values.register.refuse_ended(found, on)
+                self.values.register.refuse_ended(found, on)
             return found
-        column = columns_by_path(self._kind).get(path)
-        name = self._words.say(column.head) if column else path[-1]
+        column = columns_by_path(self.kind).get(path)
+        name = self.words.say(column.head) if column else path[-1]
         in_form = self._day(word) if shape.kind.startswith("day") else word
-        value = self._values.of(name, shape, in_form)
+        value = self.values.of(name, shape, in_form)
         if problem := misfit(shape, value, name, word):
             raise DeputylogError("{reason}", "{reason}", reason=problem)
         return value
 
     def _day(self, word: str) -> str:
         """Return the day in a cell like 2026-03-14; other text unchanged."""
-        time_zone = self._values.register.district.time_zone
+        time_zone = self.values.register.district.time_zone
         try:
-            return day_in_cell(word, self._said_on, time_zone).isoformat()
+            return day_in_cell(word, self.day_saved, time_zone).isoformat()
         except (ValueError, OverflowError):
             return word
 
@@ -228,22 +205,19 @@ class CellReader:
             return None
 
     def _id(self, kind: str, word: str, on: date | None) -> str:
-        if kind in RECORDED and _RECORD.fullmatch(word):
+        is_id = kind in RECORDED and _RECORD.fullmatch(word)
+        if is_id or (self.kind is GROUP and re.fullmatch(SLUG, word)):
             return word
-        if self._kind is GROUP and re.fullmatch(SLUG, word):
-            return word
-        if self._labels and (found := self._labels.id(kind, word)):
+        if self.labels and (found := self.labels.id(kind, word)):
             return found
-        key = (kind, word, on)
-        if key not in self._resolved:
-            self._resolved[key] = self._look_up(*key)
-        resolved = self._resolved[key]
+        resolved = self._resolved(kind, word, on)
         if isinstance(resolved, DeputylogError):
             raise resolved
         return resolved
 
-    def _look_up(self, kind: str, word: str, on: date | None) -> str | DeputylogError:
+    @cached_method
+    def _resolved(self, kind: str, word: str, on: date | None) -> str | DeputylogError:
         try:
-            return self._resolve(kind, word, on)
+            return (self.resolve or self.values.reference)(kind, word, on)
         except DeputylogError as error:
             return error

@@ -19,7 +19,7 @@ from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, Struct
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual
 
-Path = tuple[str, ...]
+ColumnPath = tuple[str, ...]
 
 _QUOTE = '"'
 ID = ("id",)
@@ -30,7 +30,7 @@ PRIVATE = "private"
 class SheetColumn:
     """A column for a value of a record or list entry; `step` is its event, in forms."""
 
-    path: Path
+    path: ColumnPath
     head: Bilingual
     wording: Bilingual
     shape: Shape
@@ -43,7 +43,7 @@ class SheetColumn:
 class Keyed:
     """A mapping whose keys are data: each key gets its own column, headed by `head` and the key."""
 
-    path: Path
+    path: ColumnPath
     head: Bilingual
     shape: Table
 
@@ -52,18 +52,17 @@ class Keyed:
 class ColumnGroup:
     """The columns of a record, or of the list at `path`; a Table is a list of keys and values."""
 
-    path: Path
+    path: ColumnPath
     shape: Shape
     columns: tuple[SheetColumn, ...]
     keyed: tuple[Keyed, ...]
     levels: tuple[ColumnGroup, ...]
 
     @property
-    def id_path(self) -> Path | None:
+    def id_path(self) -> ColumnPath | None:
         """The path of the entries' id; None if they have none."""
-        return next(
-            (column.path for column in self.columns if column.path == (*self.path, "id")), None
-        )
+        wanted = (*self.path, "id")
+        return wanted if any(column.path == wanted for column in self.columns) else None
 
     def every(self) -> Iterator[SheetColumn]:
         """Yield its columns and those of the lists in it."""
@@ -88,11 +87,11 @@ def level_of(kind: Kind) -> ColumnGroup:
 
 
 @cache
-def columns_by_path(kind: Kind) -> dict[Path, SheetColumn]:
+def columns_by_path(kind: Kind) -> dict[ColumnPath, SheetColumn]:
     return {column.path: column for column in level_of(kind).every()}
 
 
-def column_at(kind: Kind, head: str) -> tuple[Path, SheetColumn | Keyed] | None:
+def column_at(kind: Kind, head: str) -> tuple[ColumnPath, SheetColumn | Keyed] | None:
     """Return the column with a heading, and the path of its value; None if there is none.
 
     The heading may be in either language, or a path with dots.
@@ -121,14 +120,13 @@ def _key(text: str) -> str:
         return text
 
 
-def _level(path: Path, shape: Shape, head: Bilingual) -> ColumnGroup:
+def _level(path: ColumnPath, shape: Shape, head: Bilingual) -> ColumnGroup:
     match shape:
         case Table():
             key = Field("key", "key", shape.key, True, None, Bilingual("项目", "key"))
             value = Field("value", "value", shape.value, True, None, Bilingual("内容", "value"))
-            return ColumnGroup(
-                path, shape, tuple(_column(path, head, field) for field in (key, value)), (), ()
-            )
+            columns = (_column(path, head, key), _column(path, head, value))
+            return ColumnGroup(path, shape, columns, (), ())
         case Choice():
             step = SheetColumn(
                 (*path, shape.tag_field),
@@ -143,7 +141,7 @@ def _level(path: Path, shape: Shape, head: Bilingual) -> ColumnGroup:
     raise TypeError(shape)
 
 
-def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[SheetColumn]:
+def _of_choice(path: ColumnPath, shape: Choice, head: Bilingual) -> Iterator[SheetColumn]:
     """Yield a column for each field of any event, combining the events' descriptions."""
     fields: dict[str, list[Field]] = {}
     for variant in shape.variants:
@@ -152,14 +150,11 @@ def _of_choice(path: Path, shape: Choice, head: Bilingual) -> Iterator[SheetColu
     for several in fields.values():
         zh = dict.fromkeys(short(field.wording).zh for field in several)
         en = dict.fromkeys(short(field.wording).en for field in several)
-        yield _column(
-            path,
-            head,
-            replace(several[0], wording=Bilingual("／".join(zh), " / ".join(en)), required=False),
-        )
+        wording = Bilingual("／".join(zh), " / ".join(en))
+        yield _column(path, head, replace(several[0], wording=wording, required=False))
 
 
-def _of_structure(path: Path, shape: Structure, head: Bilingual) -> ColumnGroup:
+def _of_structure(path: ColumnPath, shape: Structure, head: Bilingual) -> ColumnGroup:
     columns: list[SheetColumn] = []
     keyed: list[Keyed] = []
     levels: list[ColumnGroup] = []
@@ -172,29 +167,26 @@ def _of_structure(path: Path, shape: Structure, head: Bilingual) -> ColumnGroup:
             case Listing(item=(Structure() | Choice()) as item):
                 levels.append(_level(here, item, short(field.wording)))
                 columns += _steps(here, item)
+            case Table() if field.name == "not_opened":
+                continue  # it is written in the columns of the mailboxes
             case Table() as table if table.key.free or field.name == "mailboxes":
                 keyed.append(Keyed(here, named, table))
-            case Table() as table if field.name != "not_opened":
+            case Table() as table:
                 levels.append(_level(here, table, named))
-            case Table():
-                pass  # these are written in the columns of the mailboxes: exchange/rounds.py
             case _:
                 columns.append(_column(path, head, field))
     return ColumnGroup(path, shape, tuple(columns), tuple(keyed), tuple(levels))
 
 
-def _steps(path: Path, shape: Structure | Choice) -> Iterator[SheetColumn]:
+def _steps(path: ColumnPath, shape: Structure | Choice) -> Iterator[SheetColumn]:
     """Yield a column for each field of each event, for forms with events in the matter's row."""
     if isinstance(shape, Choice):
         for variant in shape.variants:
             step = said_of(variant.type)
             for field in variant.fields:
-                named = replace(_column((*path, variant.tag), step, field), step=variant.tag)
-                yield (
-                    replace(named, head=step)
-                    if field.name == "date" and len(variant.fields) == 3
-                    else named
-                )
+                column = _column((*path, variant.tag), step, field)
+                is_only = field.name == "date" and len(variant.fields) == 3
+                yield replace(column, step=variant.tag, head=step if is_only else column.head)
 
 
 def _private_columns(kind: Kind) -> Iterator[SheetColumn]:
@@ -205,7 +197,7 @@ def _private_columns(kind: Kind) -> Iterator[SheetColumn]:
             yield _column((PRIVATE,), Bilingual("来信人", "writer"), field)
 
 
-def _column(path: Path, head: Bilingual, field: Field) -> SheetColumn:
+def _column(path: ColumnPath, head: Bilingual, field: Field) -> SheetColumn:
     return SheetColumn(
         (*path, field.name),
         _under(head, short(field.wording)),
@@ -240,7 +232,7 @@ def _with_unique_heads(level: ColumnGroup) -> ColumnGroup:
     return _renamed(level, heads)
 
 
-def _renamed(level: ColumnGroup, heads: Mapping[Path, Bilingual]) -> ColumnGroup:
+def _renamed(level: ColumnGroup, heads: Mapping[ColumnPath, Bilingual]) -> ColumnGroup:
     columns = tuple(replace(column, head=heads[column.path]) for column in level.columns)
     levels = tuple(_renamed(inner, heads) for inner in level.levels)
     return replace(level, columns=columns, levels=levels)

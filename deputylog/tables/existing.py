@@ -12,27 +12,41 @@ from random import Random
 
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.new_record import text_of, tidy
+from deputylog.keep.new_record import text_of, tidy_values
 from deputylog.keep.register_draft import Draft, complete, entries
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
-from deputylog.record.fields import Record
+from deputylog.record.fields import Data, Key, Record
 from deputylog.record.ids import free_id, id_of_ref, new_matter_id
-from deputylog.record.kind import Kind
+from deputylog.record.kind import Kind, Values
 from deputylog.record.reading import convert, values_of
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_record, read_records
-from deputylog.tables.outcomes import Decision
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
 from deputylog.tree import path_problem
-from deputylog.words import Bilingual, phrase
-
-Values = dict[str, object]
+from deputylog.words import Bilingual, Phrase
 
 NEW = ("新", "new")
 """Words in the id cell for a new record that has the same content as an existing one."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of an entry: it is written, changed or already there, unless it is a problem.
+
+    `key` says where in the record the problem is. The file at `path` then holds `text`, and
+    `private` is the text of the private file that comes with it.
+    """
+
+    entry: ImportedRecord
+    done: str = ""
+    problem: Phrase | None = None
+    key: Key = ()
+    path: str = ""
+    text: str = ""
+    private: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,16 +62,25 @@ class Candidate:
         """Its public values as one text."""
         return content_of(self.public)
 
+    @property
+    def is_accusation(self) -> bool:
+        return self.public.get("kind") == MatterKind.ACCUSATION
+
+
+Candidates = Mapping[int, Candidate | DeputylogError]
+"""The records of one kind that an import brings, or why they are invalid, by number of row."""
+
+
+def candidates_of(kind: Kind, entries: Iterable[ImportedRecord]) -> Candidates:
+    return {entry.row.number: _candidate(kind, entry) for entry in entries}
+
 
 def _candidate(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
     try:
-        public, private = dict(entry.data), dict(entry.private)
+        public, private = entry.data, entry.private
         if kind.separate:
             public, private = kind.separate(public, private)
-        tidied, withheld = tidy(public), tidy(private)
-        assert isinstance(tidied, dict)
-        assert isinstance(withheld, dict)
-        numbered = _with_numbered_matters(tidied)
+        numbered, withheld = _with_numbered_matters(tidy_values(public)), tidy_values(private)
         text = text_of(kind, numbered)
         return Candidate(values_of(convert(kind, numbered)), withheld, text)
     except DeputylogError as error:
@@ -72,13 +95,13 @@ def _with_numbered_matters(data: Values) -> Values:
     used = {str(matter.get("id")) for matter in matters}
     numbered = []
     for matter in matters:
-        wanted = matter.get("id") or _matter_id(matter, used)
-        used.add(str(wanted))
+        wanted = str(matter.get("id") or _matter_id(matter, used))
+        used.add(wanted)
         numbered.append({**matter, "id": wanted})
     return {**data, "matters": numbered}
 
 
-def _matter_id(matter: Mapping[str, object], used: set[str]) -> str:
+def _matter_id(matter: Data, used: set[str]) -> str:
     random = Random(content_of(matter))
     while (wanted := new_matter_id(random)) in used:
         continue
@@ -90,38 +113,22 @@ def content_of(values: object) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def covers(here: object, given: object) -> bool:
-    """Return whether `here` holds everything in `given`; ids of entries are ignored.
+def covers(here: object, coming: object) -> bool:
+    """Return whether `here` holds everything in `coming`; ids of entries are ignored.
 
     `here` may hold more, since steps are logged later, and a name in another spelling.
     """
-    if isinstance(given, Mapping):
-        return isinstance(here, Mapping) and all(
-            covers(here.get(key), value)
-            or (key == "name" and same_name(str(here.get(key)), str(value)))
-            for key, value in given.items()
-            if key != "id"
-        )
-    if isinstance(given, list):
-        return isinstance(here, list) and all(
-            any(covers(one, item) for one in here) for item in given
-        )
-    return here == given
-
-
-class Candidates:
-    """The records of one kind that an import brings, in normal form, by the number of their row."""
-
-    def __init__(self, kind: Kind, entries: Iterable[ImportedRecord]) -> None:
-        self._found = {entry.row.number: _candidate(kind, entry) for entry in entries}
-        self.contents = {one.content for one in self._found.values() if isinstance(one, Candidate)}
-
-    def of(self, entry: ImportedRecord) -> Candidate:
-        """Return the record of an entry; DeputylogError if it is invalid."""
-        found = self._found[entry.row.number]
-        if isinstance(found, DeputylogError):
-            raise found
-        return found
+    match here, coming:
+        case Mapping(), Mapping():
+            return all(
+                covers(here.get(key), value)
+                or (key == "name" and same_name(str(here.get(key)), str(value)))
+                for key, value in coming.items()
+                if key != "id"
+            )
+        case list(), list():
+            return all(any(covers(one, item) for one in here) for item in coming)
+    return here == coming
 
 
 class Existing:
@@ -131,16 +138,18 @@ class Existing:
         self._root = root
         self._kind = kind
         self._coming = coming
+        valid = (one for one in coming.values() if isinstance(one, Candidate))
+        self._contents = {one.content for one in valid}
         self._here = {
             Path(path).stem: values_of(record)
             for path, record in read_records(root, kind)
             if isinstance(record, Record)
         }
-        self._by_ref = {
-            str(values["ref"]): wanted for wanted, values in self._here.items() if values.get("ref")
-        }
+        self._by_ref: dict[str, str] = {}
         self._known: dict[str, list[str]] = {}
         for wanted, values in self._here.items():
+            if values.get("ref"):
+                self._by_ref[str(values["ref"])] = wanted
             self._known.setdefault(self._known_by(values), []).append(wanted)
         self._changes = Draft(root)
         self._rows: dict[str, int] = {}
@@ -148,30 +157,27 @@ class Existing:
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
-        one = self._coming.of(entry)
+        one = self._coming[entry.row.number]
+        if isinstance(one, DeputylogError):
+            raise one
         if entry.id and entry.id not in NEW:
             if entry.id in self._here:
                 return self._compared(entry, one, entry.id)
             if reason := path_problem(self._kind.path(entry.id)):
-                return Decision(entry, "reported", reason)
+                return Decision(entry, problem=reason)
             return self._write(entry, one, entry.id)
         if (ref := one.public.get("ref")) and str(ref) in self._by_ref:
             return self._compared(entry, one, self._by_ref[str(ref)])
         return self._by_content(entry, one)
 
     def _compared(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
-        """ImportReport the record as known unless it differs; the existing one may hold more."""
+        """Decide that the record is known, unless it differs; the existing one may hold more."""
         here = self._here[wanted]
         if one.public == here if entry.is_exact else covers(here, one.public):
             return Decision(entry, "already")
         if self._kind is DEPUTY and (seats := _seats_with(here, one.public)):
             _put_seats(self._changes, wanted, seats)
             return self._changed(entry, wanted)
-        fields = [
-            described.wording
-            for described in shape_of(self._kind.type).fields
-            if _differs(entry, one, here, described.name)
-        ]
         text = Bilingual(
             "已有{id}，以下内容与本行不同：{fields}。如是同一件，请到该记录中更正；如是另一"
             "件，请在“编号”栏填“新”",
@@ -184,30 +190,34 @@ class Existing:
                 "{id} is already recorded with other values for: {fields}; nothing was "
                 "overwritten. Correct the record",
             )
-        return Decision(entry, "reported", phrase(text, id=wanted, fields=fields))
+        fields = [
+            field.wording
+            for field in shape_of(self._kind.type).fields
+            if _differs(entry, one, here, field.name)
+        ]
+        raise DeputylogError(text, id=wanted, fields=fields)
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
         """Decide by what the record says: it may be known, differ from a known one, or be new."""
         whole, is_new = one.content + content_of(one.private), entry.id in NEW
         if whole in self._rows and not is_new:
-            twice = Bilingual(
+            raise DeputylogError(
                 "与第{row}行相同；如确有两次，请在“编号”栏填“新”",
                 "same as row {row}; if it happened twice, write 'new' in the id column",
+                row=self._rows[whole],
             )
-            return Decision(entry, "reported", phrase(twice, row=self._rows[whole]))
         self._rows.setdefault(whole, entry.row.number)
-        alike = whole if _is_accusation(one) else one.content
+        alike = whole if one.is_accusation else one.content
         self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
         same = [wanted for wanted in near if self._agrees(wanted, one)]
         if len(same) >= self._count[alike]:
             return Decision(entry, "already")
-        others = (wanted for wanted in near if wanted not in same)
-        other = next((wanted for wanted in others if not self._is_coming(wanted)), "")
         # Letters of one day without a title are not the same.
-        is_named = "title" not in self._kind.known_by or one.public.get("title")
-        if other and not is_new and is_named:
-            return self._compared(entry, one, other)
+        if not is_new and ("title" not in self._kind.known_by or one.public.get("title")):
+            for other in near:
+                if other not in same and content_of(self._here[other]) not in self._contents:
+                    return self._compared(entry, one, other)
         if wanted := self._without_seat(one):
             complete(self._changes, DEPUTY, wanted, one.public)
             return self._changed(entry, wanted)
@@ -218,12 +228,10 @@ class Existing:
         if self._kind is not DEPUTY or not one.public.get("seats"):
             return ""
         name = str(one.public["name"])
-        named = (
-            wanted
-            for wanted, here in self._here.items()
-            if same_name(str(here["name"]), name) and not here.get("seats")
-        )
-        return next(named, "")
+        for wanted, here in self._here.items():
+            if same_name(str(here["name"]), name) and not here.get("seats"):
+                return wanted
+        return ""
 
     def _changed(self, entry: ImportedRecord, wanted: str) -> Decision:
         self._here[wanted] = dict(self._changes.data(DEPUTY, wanted) or {})
@@ -241,15 +249,11 @@ class Existing:
             found["name"] = bare(str(found["name"]))
         return content_of(found)
 
-    def _is_coming(self, wanted: str) -> bool:
-        """Return whether the import brings a record with the content of this one."""
-        return content_of(self._here[wanted]) in self._coming.contents
-
     def _agrees(self, wanted: str, one: Candidate) -> bool:
         """Return whether an existing record holds what this one says, also in private/."""
         if not covers(self._here[wanted], one.public):
             return False
-        if not _is_accusation(one):
+        if not one.is_accusation:
             return True
         try:
             loaded = private_record(self._root, self._kind, wanted)
@@ -266,20 +270,15 @@ class Existing:
                 return deputy_id(name, self._here, random)
             other = deputy_id("", self._here, random).replace("d-", "g-", 1)
             return free_id(joined_pinyin(name), self._here) or other
-        day = self._day(one)
-        return next(
-            new
-            for attempt in range(1000)
-            if (new := id_of_ref(self._kind.letter, day, words, attempt)) not in self._here
-        )
-
-    def _day(self, one: Candidate) -> date:
-        if day := self._kind.day_of(convert(self._kind, one.public)):
-            return date.fromisoformat(f"{day}-01"[:10])
-        raise DeputylogError(
-            "没有日期：既未填日期，办理经过也没有日期",
-            "no date: neither the record nor any of its events has one",
-        )
+        written = self._kind.day_of(convert(self._kind, one.public))
+        if not written:
+            raise DeputylogError(
+                "没有日期：既未填日期，办理经过也没有日期",
+                "no date: neither the record nor any of its events has one",
+            )
+        day, letter = date.fromisoformat(f"{written}-01"[:10]), self._kind.letter
+        ids = (id_of_ref(letter, day, words, attempt) for attempt in range(1000))
+        return next(new for new in ids if new not in self._here)
 
     def _write(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
         path = self._kind.path(wanted)
@@ -298,13 +297,7 @@ def _differs(entry: ImportedRecord, one: Candidate, here: Values, name: str) -> 
     return name in one.public and not covers(here.get(name), one.public[name])
 
 
-def _is_accusation(one: Candidate) -> bool:
-    return one.public.get("kind") == MatterKind.ACCUSATION
-
-
-def _seats_with(
-    here: Mapping[str, object], given: Mapping[str, object]
-) -> list[Mapping[str, object]]:
+def _seats_with(here: Data, coming: Data) -> list[Data]:
     """Return the seats of a deputy with the ends of those, and the seats in a new term, that a row
     adds.
 
@@ -312,7 +305,7 @@ def _seats_with(
     """
     seats = entries(here, "seats")
     before = list(seats)
-    for seat in entries(given, "seats"):
+    for seat in entries(coming, "seats"):
         number = next((n for n, held in enumerate(seats) if _is_seat(held, seat)), None)
         if number is not None:
             ending = {
@@ -321,11 +314,11 @@ def _seats_with(
             seats[number] = {**seats[number], **ending}
         elif all(held["term"] != seat.get("term") for held in before):
             seats.append(seat)
-    is_covered = covers({**here, "seats": seats}, given)
+    is_covered = covers({**here, "seats": seats}, coming)
     return seats if seats != before and is_covered else []
 
 
-def _put_seats(draft: Draft, wanted: str, seats: Sequence[Mapping[str, object]]) -> None:
+def _put_seats(draft: Draft, wanted: str, seats: Sequence[Data]) -> None:
     """Set those of a deputy's seats that are new or differ."""
     before = entries(draft.data(DEPUTY, wanted), "seats")
     for number, seat in enumerate(seats):
@@ -333,7 +326,7 @@ def _put_seats(draft: Draft, wanted: str, seats: Sequence[Mapping[str, object]])
             draft.put(DEPUTY, wanted, ("seats", number), seat)
 
 
-def _is_seat(held: Mapping[str, object], seat: Mapping[str, object]) -> bool:
+def _is_seat(held: Data, seat: Data) -> bool:
     return all(
         seat.get(key, held.get(key)) == held.get(key)
         for key in ("term", "constituency", "group", "from")

@@ -10,17 +10,25 @@ from msgspec import to_builtins
 
 from deputylog.book import Book
 from deputylog.calendar import Period
-from deputylog.finding import DeputylogError
 from deputylog.formats.json import envelope
 from deputylog.kinds.registry import DISTRICT, GROUP, KINDS, OPENING, PRESET
 from deputylog.life.record_places import Filed
 from deputylog.lists import listing_named
 from deputylog.lists.filter import Filter
-from deputylog.record.kind import Kind
+from deputylog.names.terms import not_allowed
+from deputylog.record.fields import Data
+from deputylog.record.kind import Kind, Values
 from deputylog.record.reading import values_of
 from deputylog.record.shape import Choice, Listing, Scalar, shape_of
 from deputylog.tables.cells import CellWriter, Labels
-from deputylog.tables.columns import PRIVATE, ColumnGroup, Path, SheetColumn, keyed_head, level_of
+from deputylog.tables.columns import (
+    PRIVATE,
+    ColumnGroup,
+    ColumnPath,
+    SheetColumn,
+    keyed_head,
+    level_of,
+)
 from deputylog.tables.record_rows import Written, rows_of_record
 from deputylog.tables.rows import write_csv
 from deputylog.words import Words
@@ -40,30 +48,20 @@ def exported_kind(name: str) -> Kind:
     for kind in EXPORTED:
         if name in (kind.name, kind.folder, kind.wording.zh):
             return kind
-    raise _not_one_of("KIND", name, [*(kind.name for kind in EXPORTED), FACTS])
-
-
-def _not_one_of(option: str, value: str, allowed: Sequence[str]) -> DeputylogError:
-    return DeputylogError(
-        "{option}不能写“{value}”，可以写：{allowed}",
-        "{option} cannot be '{value}'; allowed are {allowed}",
-        option=option,
-        value=value,
-        allowed=list(allowed),
-    )
+    raise not_allowed("KIND", name, [*(kind.name for kind in EXPORTED), FACTS])
 
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     """Return the known records of a kind that match the filter, sorted by id."""
     filed = list(book.of(kind))
     if wished != Filter():
-        listed = {str(row[0]) for row in listing_named(kind.folder).table(book, wished).rows}
-        filed = [one for one in filed if one.id in listed]
+        matching = {str(row[0]) for row in listing_named(kind.folder).table(book, wished).rows}
+        filed = [one for one in filed if one.id in matching]
     written = (book.as_written.get(one.path, one) for one in filed)
     return sorted(written, key=lambda one: one.id)
 
 
-def as_known(data: Mapping[str, object], as_of: date) -> dict[str, object]:
+def as_known(data: Data, as_of: date) -> Values:
     """Return a record without the events after a day, at any depth; what has no date stays."""
     known = dict(data)
     if isinstance(events := data.get("events"), list):
@@ -85,13 +83,35 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
     label = _by_id if kind is GROUP else Labels(book.directory, words).label
     writing = CellWriter(label, words)
     rows = [row for wanted, data in several for row in rows_of_record(kind, wanted, data, writing)]
-    columns = list(_columns(kind, rows, writing))
-    if format == "csv":
-        lines = ([_text(row.get(path)) for path, _ in columns] for row in rows)
-        return write_csv([[head.text for _, head in columns], *lines])
-    cells = tuple(tuple(row.get(path) for path, _ in columns) for row in rows)
-    sheet = Worksheet(words.say(kind.wording), tuple(head for _, head in columns), cells)
-    return write_workbook([sheet], {"version": "1", f"sheet:{sheet.name}": kind.name})
+    columns = dict(_columns(kind, rows, writing))
+    cells = tuple(tuple(_cell(row.get(path)) for path in columns) for row in rows)
+    sheet = Worksheet(words.say(kind.wording), tuple(columns.values()), cells)
+    return _file([sheet], format, {"version": "1", f"sheet:{sheet.name}": kind.name})
+
+
+def _file(
+    sheets: Sequence[Worksheet], format: str, marker: Mapping[str, str] | None = None
+) -> bytes:
+    """Return a workbook of the sheets, or the only one as CSV."""
+    if format != "csv":
+        return write_workbook(sheets, marker)
+    [sheet] = sheets
+    lines = (list(map(str, row)) for row in sheet.rows)
+    return write_csv([[head.text for head in sheet.heads], *lines])
+
+
+def _cell(value: object) -> object:
+    """Return a date, a number or text; the items of a list are joined by spaces."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list():
+            return " ".join(str(_cell(item)) for item in value)
+        case date() | int() | float():
+            return value
+    return str(value)
 
 
 def _by_id(kind: str, wanted: str) -> str:
@@ -99,7 +119,7 @@ def _by_id(kind: str, wanted: str) -> str:
     return wanted
 
 
-def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[str, object]:
+def _with_lists(kind: Kind, record_id: str, data: Data) -> Values:
     """Return a record in the schema's order; a list without items is there too, so that programs
     need not ask.
     """
@@ -114,13 +134,13 @@ def _with_lists(kind: Kind, record_id: str, data: Mapping[str, object]) -> dict[
 
 def _columns(
     kind: Kind, rows: Iterable[Written], writing: CellWriter
-) -> Iterator[tuple[Path, Heading]]:
+) -> Iterator[tuple[ColumnPath, Heading]]:
     """Yield the columns: those of the kind without unused lists, then one for each key used."""
     used = {path for row in rows for path in row}
     level = level_of(kind)
-    shown = {*used, *_shown_anyway(level, used)}
+    included = {*used, *_regular_columns(level, used)}
     for column in level.every():
-        if not column.step and column.path[0] != PRIVATE and column.path in shown:
+        if not column.step and column.path[0] != PRIVATE and column.path in included:
             yield column.path, _head(column, writing.words)
     for keyed in level.every_keyed():
         for path in sorted(path for path in used if path[:-1] == keyed.path):
@@ -128,13 +148,13 @@ def _columns(
             yield path, Heading(writing.label("mailbox", path[-1]) if kind is OPENING else text)
 
 
-def _shown_anyway(level: ColumnGroup, used: set[Path]) -> Iterator[Path]:
-    """Yield the columns shown even when empty: those of the record and of its non-empty lists.
+def _regular_columns(level: ColumnGroup, used: set[ColumnPath]) -> Iterator[ColumnPath]:
+    """Yield the columns included even when empty: those of the record and of its non-empty lists.
 
-    Columns of events are shown only if used.
+    Columns of events are included only if used.
     """
     for inner in level.levels:
-        yield from _shown_anyway(inner, used)
+        yield from _regular_columns(inner, used)
     is_used = not level.path or any(column.path in used for column in level.columns)
     if is_used and not isinstance(level.shape, Choice):
         yield from (column.path for column in level.columns)
@@ -145,42 +165,27 @@ def _head(column: SheetColumn, words: Words) -> Heading:
     return Heading(words.say(column.head), 12 if is_day else 18, words.say(column.wording))
 
 
-def _text(value: object) -> str:
-    """Return the text of a cell; the items of a list are joined by spaces."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case list():
-            return " ".join(map(_text, value))
-    return str(value)
-
-
 def export_facts(book: Book, period: Period, group: str, format: str, frame: str) -> bytes:
     """Return the facts of a period, without any text of records: all frames, or as CSV one."""
     from deputylog.facts.facts import FRAMES, Facts
 
     if frame not in FRAMES:
-        raise _not_one_of("--frame", frame, list(FRAMES))
+        raise not_allowed("--frame", frame, FRAMES)
     facts = Facts(book, period)
-    rows = {
-        name: list(_rows_of_frame(facts, name, group))
-        for name in ([frame] if format == "csv" else FRAMES)
-    }
+    names = [frame] if format == "csv" else list(FRAMES)
+    rows = {name: list(_rows_of_frame(facts, name, group)) for name in names}
     if format == "json":
         about = {"period": {"first": period.first.isoformat(), "last": period.last.isoformat()}}
         return envelope(FACTS, book.as_of, {**about, **to_builtins(rows)}).encode()
-    heads = {name: [fact.name for fact in FRAMES[name]] for name in rows}
-    if format == "csv":
-        return write_csv([heads[frame], *(list(map(_text, row.values())) for row in rows[frame])])
-    cells = {name: tuple(tuple(map(_cell, row.values())) for row in rows[name]) for name in rows}
-    return write_workbook(
-        [Worksheet(name, tuple(map(Heading, heads[name])), cells[name]) for name in rows]
-    )
+    sheets = []
+    for name in names:
+        heads = tuple(Heading(fact.name) for fact in FRAMES[name])
+        cells = tuple(tuple(map(_cell, row.values())) for row in rows[name])
+        sheets.append(Worksheet(name, heads, cells))
+    return _file(sheets, format)
 
 
-def _rows_of_frame(facts: Facts, name: str, group: str) -> Iterator[dict[str, object]]:
+def _rows_of_frame(facts: Facts, name: str, group: str) -> Iterator[Values]:
     """Yield the rows of a frame as plain values: text, numbers, days, lists, None."""
     from deputylog.facts.fact import of_group
     from deputylog.facts.facts import FRAMES
@@ -202,8 +207,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Timestamp):
         return value.date()
     return value.item() if hasattr(value, "item") else value
-
-
-def _cell(value: object) -> object:
-    is_plain = isinstance(value, (date, int, float)) and not isinstance(value, bool)
-    return value if is_plain else _text(value)

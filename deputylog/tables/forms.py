@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -17,8 +16,7 @@ from deputylog.record.files import replace_files
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.cells import Labels
-from deputylog.tables.columns import ID, PRIVATE, SheetColumn, columns_by_path
-from deputylog.tables.columns import Path as ColumnPath
+from deputylog.tables.columns import ID, PRIVATE, ColumnPath, SheetColumn, columns_by_path
 from deputylog.text.file_names import sheet_names
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet, write_workbook
@@ -41,19 +39,7 @@ _TEXTS = {
 }
 """What stands in the example row, by the name of the field; other cells show the first choice."""
 _WIDE = frozenset(
-    [
-        "title",
-        "summary",
-        "situation",
-        "analysis",
-        "request",
-        "subject",
-        "grounds",
-        "plan",
-        "note",
-        "explained",
-        "deputies",
-    ]
+    "title summary situation analysis request subject grounds plan note explained deputies".split()
 )
 
 
@@ -84,10 +70,11 @@ def write_forms(
             path=str(out),
         )
     register = Register(root)
+    labels = Labels(register, words, day)
     files = {}
     for kind in kinds:
         path = out if is_file else out / f"{words.say(kind.wording)}.xlsx"
-        files[path] = BlankForm(kind, register, words, day).workbook()
+        files[path] = BlankForm(kind, register, labels, day).workbook()
     replace_files(files)
     return list(files)
 
@@ -98,12 +85,8 @@ class BlankForm:
 
     kind: Kind
     register: Register
-    words: Words
+    labels: Labels
     day: date
-
-    @cached_property
-    def _labels(self) -> Labels:
-        return Labels(self.register, self.words, self.day)
 
     def workbook(self) -> bytes:
         """Return the blank form, whose metadata name the kind of record on each sheet."""
@@ -119,17 +102,17 @@ class BlankForm:
     def _sheets(self) -> Iterator[Worksheet]:
         """Yield the sheets: one per group for rounds, otherwise one."""
         paths = [tuple(name.split(".")) for name in self.kind.form.split()]
-        heads = [head_of(self.kind, path, self._labels, self.words) for path in paths]
+        heads = [head_of(self.kind, path, self.labels) for path in paths]
         example = [self._example(path) for path in paths]
         if self.kind is not OPENING:
-            yield _sheet(self.words.say(self.kind.wording), heads, example)
+            yield _sheet(self.labels.words.say(self.kind.wording), heads, example)
             return
         by_group = self._mailboxes()
         at = _MAILBOXES_AT
         for name, mailboxes in zip(sheet_names(by_group), by_group.values(), strict=True):
             boxes = [self._mailbox(label) for label in mailboxes]
             states = [str(number) for number in range(len(mailboxes))]
-            states[2:3] = [self.words.say(NotOpened.LOCKED) for _ in states[2:3]]
+            states[2:3] = [self.labels.words.say(NotOpened.LOCKED) for _ in states[2:3]]
             yield _sheet(
                 name,
                 [*heads[:at], *boxes, *heads[at:]],
@@ -138,40 +121,37 @@ class BlankForm:
 
     def _mailboxes(self) -> dict[str, list[str]]:
         """Return the labels of the mailboxes in use, by the label of their group."""
-        labels, held = self._labels, list(self.register.mailboxes_on(self.day))
-        found = {
-            labels.label("group", group): [
-                labels.label("mailbox", mailbox.id) for holder, mailbox in held if holder == group
-            ]
-            for group in self.register.groups
-        }
-        return {group: mailboxes for group, mailboxes in found.items() if mailboxes}
+        found: dict[str, list[str]] = {group: [] for group in self.register.groups}
+        for group, mailbox in self.register.mailboxes_on(self.day):
+            if group in found:
+                found[group].append(self.labels.label("mailbox", mailbox.id))
+        return {self.labels.label("group", group): held for group, held in found.items() if held}
 
     def _mailbox(self, label: str) -> Heading:
-        reasons = tuple(self.words.say(reason) for reason in NotOpened)
+        reasons = tuple(self.labels.words.say(reason) for reason in NotOpened)
         note = phrase(
             "填信件数，0 也算开启；未开启的填原因：{reasons}，冒号后可写说明。",
             "Number of letters found; 0 means opened and empty. If it was not opened, the "
             "reason: {reasons}; a remark may follow a colon.",
             reasons=reasons,
         )
-        return Heading(label, 12, self.words.say(note), ("0", "1", "2", *reasons))
+        return Heading(label, 12, self.labels.words.say(note), ("0", "1", "2", *reasons))
 
     def _example(self, path: ColumnPath) -> object:
         """Return a cell of the example row, with names from the register."""
         if path == ID:
-            return self.words.say(EXAMPLE)
+            return self.labels.words.say(EXAMPLE)
         if ".".join(path) in self.kind.form_blanks.split():
             return None
         if path[-1] in _TEXTS:
-            return self.words.say(_TEXTS[path[-1]])
+            return self.labels.words.say(_TEXTS[path[-1]])
         shape = columns_by_path(self.kind)[path].shape
         if (form := _format(shape)) != "text":
             return self.day if form == "day" else 12
         item = shape.item if isinstance(shape, Listing) else shape
         if isinstance(item, Scalar) and item.refers == "department":
-            return self._labels.ordinary_department()
-        return next(iter(_choices(shape, self._labels, self.words)[0]), None)
+            return self.labels.ordinary_department()
+        return next(iter(_choices(shape, self.labels)[0]), None)
 
 
 def _sheet(name: str, heads: Sequence[Heading], example: Sequence[object]) -> Worksheet:
@@ -179,14 +159,14 @@ def _sheet(name: str, heads: Sequence[Heading], example: Sequence[object]) -> Wo
     return Worksheet(name, tuple(heads), (row,), spare=_SPARE)
 
 
-def head_of(kind: Kind, path: ColumnPath, labels: Labels, words: Words) -> Heading:
+def head_of(kind: Kind, path: ColumnPath, labels: Labels) -> Heading:
     """Return the heading of a form's column, with its note, pull-down and cell format."""
     column = columns_by_path(kind)[path]
-    choices, strict = _choices(column.shape, labels, words)
+    choices, strict = _choices(column.shape, labels)
     form = _format(column.shape)
     width = {"day": 12, "number": 8}.get(form, 34 if path[-1] in _WIDE else 16)
-    note = "\n".join(_note(column, words))
-    return Heading(words.say(column.head), width, note, choices, strict, form)
+    note = "\n".join(map(labels.words.say, _note(column)))
+    return Heading(labels.words.say(column.head), width, note, choices, strict, form)
 
 
 def _format(shape: Shape) -> Literal["text", "number", "day"]:
@@ -198,53 +178,47 @@ def _format(shape: Shape) -> Literal["text", "number", "day"]:
     return "text"
 
 
-def _choices(shape: Shape, labels: Labels, words: Words) -> tuple[tuple[str, ...], bool]:
+def _choices(shape: Shape, labels: Labels) -> tuple[tuple[str, ...], bool]:
     """Return the choices of a pull-down and whether other text is refused.
 
     Only closed sets are strict, since names may be abbreviated.
     """
     match shape:
         case Listing():
-            return _choices(shape.item, labels, words)[0], False
+            return _choices(shape.item, labels)[0], False
         case Scalar(terms=terms) if terms:
-            return tuple(words.say(term) for term in terms), True
+            return tuple(map(labels.words.say, terms)), True
         case Scalar(kind="bool"):
-            return (words.say(True), words.say(False)), True
+            return tuple(map(labels.words.say, (True, False))), True
         case Scalar() if shape.refers:
             return labels.every(shape.refers), False
     return (), False
 
 
-def _note(column: SheetColumn, words: Words) -> Iterator[str]:
+def _note(column: SheetColumn) -> Iterator[object]:
     """Yield the note on a heading: the field's description and what its cells accept."""
     if column.path == ID:
-        yield words.text(
-            Bilingual(
-                "留空即可。填“新”，表示与已有记录内容相同、但确是另一件。标“示例”的行不导入。",
-                "Leave it empty. Write 'new' for another record that looks the same as an "
-                "existing one. Rows marked 'example' are ignored.",
-            )
+        yield Bilingual(
+            "留空即可。填“新”，表示与已有记录内容相同、但确是另一件。标“示例”的行不导入。",
+            "Leave it empty. Write 'new' for another record that looks the same as an "
+            "existing one. Rows marked 'example' are ignored.",
         )
         return
-    yield words.say(column.wording)
+    yield column.wording
     if column.required:
-        yield words.text(Bilingual("必填。", "Must be filled in."))
+        yield Bilingual("必填。", "Must be filled in.")
     match column.shape:
         case Listing():
-            yield words.text(Bilingual("可填多项，用顿号隔开。", "Separate several with commas."))
+            yield Bilingual("可填多项，用顿号隔开。", "Separate several with commas.")
         case Scalar(terms=terms) if terms:
-            yield words.join(terms)
+            yield list(terms)
         case Scalar(kind="day" | "day_or_month"):
-            yield words.text(Bilingual("日期，如 2026-03-14。", "A date like 2026-03-14."))
+            yield Bilingual("日期，如 2026-03-14。", "A date like 2026-03-14.")
     if column.path[0] == PRIVATE:
-        yield words.text(
-            Bilingual("只存入 private/，不进入版本库。", "Stored only in private/, never in git.")
-        )
+        yield Bilingual("只存入 private/，不进入版本库。", "Stored only in private/, never in git.")
     if column.path[0] == "matters" and not column.step:
-        yield words.text(
-            Bilingual(
-                "同一次走访的其他问题写在下面各行，走访本身的栏目留空。",
-                "Enter further matters of the same visit in the rows below and leave the "
-                "visit's columns empty.",
-            )
+        yield Bilingual(
+            "同一次走访的其他问题写在下面各行，走访本身的栏目留空。",
+            "Enter further matters of the same visit in the rows below and leave the "
+            "visit's columns empty.",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,21 +11,22 @@ from pathlib import Path
 from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
-from deputylog.keep.objections import Objection
-from deputylog.kinds.registry import DEPUTY, LETTER, OPENING, VISIT, kind_named
+from deputylog.keep.objections import Objection, found_in, kind_at, with_files
+from deputylog.keep.private_files import add_private_part
+from deputylog.kinds.registry import DEPUTY, OPENING, VISIT, kind_named
 from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import exact_day
+from deputylog.record.files import rewrite, write_new
 from deputylog.record.kind import Kind
-from deputylog.tables.cells import CellReader, Labels, day_saved
-from deputylog.tables.columns import ID, column_at
-from deputylog.tables.columns import Path as ColumnPath
-from deputylog.tables.existing import NEW, Candidates, Existing
+from deputylog.repository.reading import read_repository
+from deputylog.tables.cells import CellReader, Labels
+from deputylog.tables.columns import ID, ColumnPath, column_at
+from deputylog.tables.existing import NEW, Candidates, Decision, Existing, candidates_of
 from deputylog.tables.export import EXPORTED, exported_kind
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.mapping import Mapped
 from deputylog.tables.new_names import Creator
-from deputylog.tables.outcomes import Decide, Decision, decide_and_write
 from deputylog.tables.record_rows import (
     MAILBOXES,
     ImportedRecord,
@@ -35,23 +36,18 @@ from deputylog.tables.record_rows import (
     record_of,
 )
 from deputylog.tables.roster import Roster
-from deputylog.tables.rows import Row, Rows, is_json, read_json, read_rows, rows_of
+from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_rows, rows_of
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.formulas import formula_cells
-from deputylog.workbooks.reading import is_workbook, read_marker, read_sheets
+from deputylog.workbooks.reading import (
+    day_meant,
+    formula_cells,
+    is_workbook,
+    read_marker,
+    read_sheets,
+)
 
 REASON = Bilingual("未导入的原因", "reason for rejection")
 """The heading of the column with the reasons for rejection, which is ignored on import."""
-
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class RejectedRow:
-    """A record that was rejected for a reason."""
-
-    entry: ImportedRecord
-    reason: Reason
 
 
 @dataclass
@@ -65,24 +61,26 @@ class ImportReport:
     written: int = 0
     changed: int = 0
     already: int = 0
-    rejected: int = 0
     created: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     """The files that were written or changed."""
-    reported: list[RejectedRow] = field(default_factory=list)
+    reported: list[ImportedRecord] = field(default_factory=list)
+    """The rejected records, each with its reasons."""
     advice: list[Objection] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     """Headers that match no column, in files without a mapping."""
 
-    def reject(self, entry: ImportedRecord, *reasons: Reason) -> None:
-        """Count a rejected row and keep every reason."""
-        self.rejected += 1
-        self.reported += (RejectedRow(entry, reason) for reason in reasons)
+    @property
+    def rejected(self) -> int:
+        """How many records were rejected."""
+        return len(self.reported)
 
     def count(self, outcome: Decision) -> None:
+        """Count what became of a record."""
         if outcome.problem:
             column = outcome.entry.column_of(outcome.key)
-            self.reject(outcome.entry, Reason(column, outcome.problem))
+            outcome.entry.reasons.append(Reason(column, outcome.problem))
+            self.reported.append(outcome.entry)
             return
         setattr(self, outcome.done, getattr(self, outcome.done) + 1)
         self.paths += [outcome.path] if outcome.path else []
@@ -103,50 +101,43 @@ class Import:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
         report = ImportReport()
         if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
-            kind, entries = _records_of_json(self.name, content)
-            self._decide(kind, entries, report)
+            self._decide(*_records_of_json(self.name, content), report)
             return report
-        register = Register(self.root)
-        values = Values(self.root, register)
-        labels = Labels(register, self.words)
-        today = day_saved(register, self.raw, self.today)
-        named = exported_kind(kind_name) if kind_name else None
-        for part in _parts(self.name, self.raw, labels, named):
-            ignored = (head for head in part.rows.columns if head not in part.paths)
-            reasons = ("reason", self.words.text(REASON))
-            report.ignored += [head for head in ignored if head not in reasons]
-            reading = CellReader(values, part.kind, self.words, today, labels=labels)
-            entries = [
-                record_of(part.kind, lines, reading.value)
-                for lines in grouped(part.kind, part.lines())
-            ]
+        values = Values(self.root)
+        labels = Labels(values.register, self.words)
+        today = self._day_saved(values.register)
+        kind = exported_kind(kind_name) if kind_name else None
+        for sheet in _FilledTable(self.name, labels, kind).sheets(self.raw):
+            known = {*sheet.paths, "reason", self.words.text(REASON)}
+            report.ignored += [head for head in sheet.rows.columns if head not in known]
+            reading = CellReader(values, sheet.kind, self.words, today, labels=labels)
+            lines = grouped(sheet.kind, sheet.lines())
+            entries = [record_of(sheet.kind, several, reading.value) for several in lines]
             for entry in entries:
-                entry.sheet = part.sheet
-                _complete(part.kind, entry, register)
-            self._decide(part.kind, entries, report)
+                entry.sheet = sheet.name
+                _complete(sheet.kind, entry, values.register)
+            self._decide(sheet.kind, entries, report)
         return report
 
-    def by_mapping(self, mapping: Mapped, *, create: bool, progress: Progress) -> ImportReport:
+    def by_mapping(
+        self, mapping: Mapped, *, create: bool, progress: Callable[[int, int], None]
+    ) -> ImportReport:
         """Import a table by a mapping; a bad row does not stop the others.
 
         After an interruption, importing again recognises the rows already written.
         """
         table = read_rows(self.name, self.raw, mapping.file.encoding)
         mapping.check(table.columns)
-        report, creator = ImportReport(), Creator(self.root, Register(self.root))
+        report, creator = ImportReport(), Creator(self.root)
         if create:
             for wanted in (name for row in table.rows for name in mapping.wanted_names(row)):
                 creator.want(wanted)
             report.created = creator.write(self.today, dry_run=self.dry_run)
             report.paths += creator.changes.files
         register = creator.register
-        reading = CellReader(
-            Values(self.root, register),
-            mapping.kind,
-            self.words,
-            day_saved(register, self.raw, self.today),
-            resolve=creator.resolve if create else None,
-        )
+        resolve = creator.resolve if create else None
+        values, day = Values(self.root, register), self._day_saved(register)
+        reading = CellReader(values, mapping.kind, self.words, day, resolve=resolve)
         entries = []
         for done, row in enumerate(table.rows, 1):
             entries.append(mapping.record(row, register.district.time_zone, reading.value))
@@ -155,6 +146,12 @@ class Import:
             _complete(mapping.kind, entry, register)
         self._decide(mapping.kind, entries, report, creator)
         return report
+
+    def _day_saved(self, register: Register) -> date:
+        """Return the day that 今天 means in the table."""
+        district = register.district
+        since = district.records_from.isoformat()
+        return day_meant(self.raw, district.time_zone, since, self.today)
 
     def _decide(
         self,
@@ -168,26 +165,97 @@ class Import:
         The `creator` is that of a table with a mapping file.
         """
         report.rows += len(entries)
-        for entry in entries:
-            if entry.reasons:
-                report.reject(entry, *entry.reasons)
+        report.reported += [entry for entry in entries if entry.reasons]
         good = [entry for entry in entries if not entry.reasons]
         if creator and kind is not DEPUTY:
             good = list(_with_own_refs(good, report))
-        candidates = Candidates(kind, good)
-
-        def start() -> Decide:
-            if creator and kind is DEPUTY:
-                return Roster(self.root, creator.register).decide
-            return Existing(self.root, kind, candidates).decide
-
+        candidates = candidates_of(kind, good)
         made = creator.changes.files if creator else {}
-        outcomes, advice = decide_and_write(
-            self.root, start, good, self.today, made, dry_run=self.dry_run
-        )
-        report.advice += advice
+        wrong: dict[int, Decision] = {}
+        while True:
+            outcomes = self._outcomes(kind, good, candidates, creator, wrong)
+            objections = self._objections(outcomes, made)
+            errors = [objection for objection in objections if objection.is_error]
+            if not errors:
+                break
+            wrong |= _blamed(outcomes, errors)
+        report.advice += objections
         for outcome in outcomes:
-            report.count(outcome)
+            report.count(outcome if self.dry_run else self._written(outcome))
+
+    def _outcomes(
+        self,
+        kind: Kind,
+        entries: Sequence[ImportedRecord],
+        candidates: Candidates,
+        creator: Creator | None,
+        wrong: Mapping[int, Decision],
+    ) -> list[Decision]:
+        """Return what becomes of each entry, from the records as they are.
+
+        `wrong` are the decisions about entries that are an error, by their number.
+        """
+        deciding: Roster | Existing = Existing(self.root, kind, candidates)
+        if creator and kind is DEPUTY:
+            deciding = Roster(self.root, creator.register)
+        outcomes: list[Decision] = []
+        for number, entry in enumerate(entries):
+            try:
+                outcomes.append(wrong.get(number) or deciding.decide(entry))
+            except DeputylogError as error:
+                outcomes.append(Decision(entry, problem=error.text))
+        return outcomes
+
+    def _objections(
+        self, outcomes: Sequence[Decision], made: Mapping[str, bytes]
+    ) -> list[Objection]:
+        """Return what `check` says against what will be written.
+
+        `made` are register files that come with it, and that a dry run does not write.
+        """
+        files = {one.path: one.text.encode("utf-8") for one in outcomes if one.text}
+        if not files:
+            return []
+        book, tree = read_repository(self.root, as_of=self.today)
+        before = {path: tree.contents[path] for path in files if path in tree.contents}
+        return found_in(with_files(book, made), files, before)
+
+    def _written(self, outcome: Decision) -> Decision:
+        """Write a record; return the decision, with the problem if it cannot be written."""
+        try:
+            if outcome.done == "changed":
+                rewrite(self.root, outcome.path, outcome.text)
+            elif outcome.text:
+                write_new(self.root, outcome.path, outcome.text, durable=False)
+            if outcome.private:
+                add_private_part(self.root, kind_at(outcome.path), outcome.path, outcome.private)
+        except DeputylogError as error:
+            return replace(outcome, problem=error.text)
+        return outcome
+
+
+def _blamed(outcomes: Sequence[Decision], errors: Sequence[Objection]) -> dict[int, Decision]:
+    """Return the decisions to reject entries, by their number.
+
+    An error in another record, such as more letters than its opening counted, is the fault of all
+    new ones of its day that name the same thing.
+    """
+    by_path = {outcome.path: number for number, outcome in enumerate(outcomes) if outcome.text}
+    found: dict[int, Decision] = {}
+    for error in reversed(errors):
+        blamed, key = [error.path], error.key
+        if error.path not in by_path:
+            blamed = [path for path in by_path if _is_beside(error, outcomes[by_path[path]])]
+            key = ()
+        for path in blamed:
+            number = by_path[path]
+            found[number] = Decision(outcomes[number].entry, problem=error.text, key=key)
+    return found
+
+
+def _is_beside(error: Objection, outcome: Decision) -> bool:
+    is_same_day = Path(outcome.path).stem[1:9] == Path(error.path).stem[1:9]
+    return is_same_day and str(error.key[-1]) in outcome.text
 
 
 def _with_own_refs(
@@ -201,7 +269,7 @@ def _with_own_refs(
         twin = next((other for other in same if other.row.cells == entry.row.cells), None)
         if twin:
             text = phrase("与第{row}行相同", "the same as row {row}", row=twin.row.number)
-            report.reject(entry, Reason("", text))
+            report.count(Decision(entry, problem=text))
             continue
         same.append(entry)
         if ref and len(same) > 1:
@@ -210,12 +278,12 @@ def _with_own_refs(
 
 
 @dataclass(frozen=True)
-class _Part:
+class _FilledSheet:
     """A sheet or a whole file: the kind of its records, its rows, and the field of each header."""
 
-    sheet: str
+    name: str
     kind: Kind
-    rows: Rows
+    rows: TableRows
     paths: Mapping[str, ColumnPath]
 
     def lines(self) -> list[SheetRow]:
@@ -227,90 +295,90 @@ class _Part:
             line for line in lines if line.cells and line.cells.get(ID, "").strip() not in examples
         ]
 
-    def _line(self, row: Row, heads: Mapping[ColumnPath, str]) -> SheetRow:
-        known = {head: text for head, text in row.cells.items() if head in self.paths}
-        cells = {self.paths[head]: text for head, text in known.items() if text.strip()}
-        unread = {self.paths[head]: known[head] for head in row.unread if head in known}
+    def _line(self, row: TableRow, heads: Mapping[ColumnPath, str]) -> SheetRow:
+        filled = {head: text for head, text in row.cells.items() if text.strip()}
+        cells = {path: filled[head] for head, path in self.paths.items() if head in filled}
+        unread = {self.paths[head]: row.cells[head] for head in row.unread if head in self.paths}
         return SheetRow(row, cells, heads, unread)
 
 
-def _parts(name: str, raw: bytes, labels: Labels, kind: Kind | None) -> Iterator[_Part]:
-    """Yield the sheets that hold records; DeputylogError if there are none."""
+@dataclass(frozen=True)
+class _FilledTable:
+    """A form or an export: the name of its file, and the kind of its records if it is known."""
 
-    def known(kinds: Sequence[Kind], line: Sequence[str]) -> int:
-        return max(len(_paths(one, line, labels)) for one in kinds)
+    name: str
+    labels: Labels
+    kind: Kind | None
 
-    if not is_workbook(raw):
-        heads = partial(known, [kind] if kind else EXPORTED)
-        yield _part("", kind, read_rows(name, raw, known=heads), labels, name)
-        return
-    marker, unread = read_marker(name, raw), formula_cells(raw, texts=False)
-    sheets = [sheet for sheet in read_sheets(name, raw) if any(map(any, sheet.cells))]
-    for sheet in sheets:
-        written = marker.get(f"sheet:{sheet.name}")
-        own = kind_named(written) if written else kind
-        heads = partial(known, [own] if own else EXPORTED)
-        rows = rows_of(f"{name} {sheet.name}", sheet.cells, heads, unread.get(sheet.name))
-        yield _part(sheet.name, own, rows, labels, name)
-    if not sheets:
+    def sheets(self, raw: bytes) -> Iterator[_FilledSheet]:
+        """Yield the sheets that hold records; DeputylogError if there are none."""
+        if not is_workbook(raw):
+            rows = read_rows(self.name, raw, known=partial(self._known_heads, self.kind))
+            yield self._sheet("", self.kind, rows)
+            return
+        marker, unread = read_marker(self.name, raw), formula_cells(raw, texts=False)
+        sheets = [sheet for sheet in read_sheets(self.name, raw) if any(map(any, sheet.cells))]
+        for sheet in sheets:
+            written = marker.get(f"sheet:{sheet.name}")
+            kind = kind_named(written) if written else self.kind
+            known, name = partial(self._known_heads, kind), f"{self.name} {sheet.name}"
+            rows = rows_of(name, sheet.cells, known, unread.get(sheet.name))
+            yield self._sheet(sheet.name, kind, rows)
+        if not sheets:
+            rows_of(self.name, ())  # raises the error of a table without headings
+
+    def _known_heads(self, kind: Kind | None, line: Sequence[str]) -> int:
+        return max(len(self._paths(one, line)) for one in ([kind] if kind else EXPORTED))
+
+    def _sheet(self, sheet: str, kind: Kind | None, rows: TableRows) -> _FilledSheet:
+        kind = kind or self._kind_by_heads(rows.columns)
+        if paths := self._paths(kind, rows.columns):
+            return _FilledSheet(sheet, kind, rows, paths)
         raise DeputylogError(
-            "{path}：首行应写明各栏名称，且不得重复",
-            "{path}: the first row must name every column, each name once",
-            path=name,
-        )
-
-
-def _part(sheet: str, kind: Kind | None, rows: Rows, labels: Labels, name: str) -> _Part:
-    if kind is None:
-        kind = _kind_by_heads(rows.columns, labels, name)
-    paths = _paths(kind, rows.columns, labels)
-    if not paths:
-        text = Bilingual(
             "{path}：{heads} 中没有“{kind}”的任何栏目；须有一行写明表单的栏目名称",
             "{path}: no known column for {kind} in {heads}; a row must hold the headings "
             "of the form",
+            path=f"{self.name} {sheet}".strip(),
+            kind=kind.wording,
+            heads=list(rows.columns),
         )
+
+    def _paths(self, kind: Kind, heads: Iterable[str]) -> dict[str, ColumnPath]:
+        """Return the field for each header; unknown headers are left out."""
+        paths: dict[str, ColumnPath] = {}
+        for head in heads:
+            if kind is OPENING and (mailbox := self.labels.id("mailbox", head)):
+                paths[head] = (*MAILBOXES, mailbox)
+            elif found := column_at(kind, head):
+                paths[head] = found[0]
+        return paths
+
+    def _kind_by_heads(self, heads: tuple[str, ...]) -> Kind:
+        """Return the kind that knows most headers.
+
+        DeputylogError if it knows less than half of them, or if two kinds know as many.
+        """
+        known = {kind: len(self._paths(kind, heads)) for kind in EXPORTED}
+        most = max(known.values())
+        best = [kind for kind, count in known.items() if count == most]
+        if len(best) == 1 and 2 * most >= len(heads) and most > 1:
+            return best[0]
         raise DeputylogError(
-            text, path=f"{name} {sheet}".strip(), kind=kind.wording, heads=list(rows.columns)
+            "{path}：看不出各行是什么记录，请用 --kind 说明，或者用 --map 给出对照表（{heads}）",
+            "{path}: cannot tell what kind of records these rows are; name the kind with "
+            "--kind, or a mapping file with --map ({heads})",
+            path=self.name,
+            heads=list(heads),
         )
-    return _Part(sheet, kind, rows, paths)
-
-
-def _paths(kind: Kind, heads: Iterable[str], labels: Labels) -> dict[str, ColumnPath]:
-    """Return the field for each header; unknown headers are left out."""
-    paths: dict[str, ColumnPath] = {}
-    for head in heads:
-        if kind is OPENING and (mailbox := labels.id("mailbox", head)):
-            paths[head] = (*MAILBOXES, mailbox)
-        elif found := column_at(kind, head):
-            paths[head] = found[0]
-    return paths
-
-
-def _kind_by_heads(heads: tuple[str, ...], labels: Labels, name: str) -> Kind:
-    """Return the kind that knows most headers.
-
-    DeputylogError if it knows less than half of them, or if two kinds know as many.
-    """
-    known = {kind: len(_paths(kind, heads, labels)) for kind in EXPORTED}
-    most = max(known.values())
-    best = [kind for kind, count in known.items() if count == most]
-    if len(best) == 1 and 2 * most >= len(heads) and most > 1:
-        return best[0]
-    problem = Bilingual(
-        "{path}：看不出各行是什么记录，请用 --kind 说明，或者用 --map 给出对照表（{heads}）",
-        "{path}: cannot tell what kind of records these rows are; name the kind with "
-        "--kind, or a mapping file with --map ({heads})",
-    )
-    raise DeputylogError(problem, path=name, heads=list(heads))
 
 
 def _complete(kind: Kind, entry: ImportedRecord, register: Register) -> None:
     """Fill in the values that a row leaves out as evident."""
     data, is_new = entry.data, not entry.id
     entry.is_exact = entry.id not in ("", *NEW)
-    if is_new and kind is LETTER and data.get("mailbox") and "ref" not in data:
-        data.setdefault("channel", "mailbox")
+    for item in kind.inputs if is_new and "ref" not in data else ():
+        if item.implies and data.get(item.field):
+            data.setdefault(*item.implies)
     if kind is OPENING and "group" not in data and "mailboxes" in data:
         data |= _group_of_round(register, data)
     if is_new and kind is VISIT and "constituency" not in data:
@@ -345,7 +413,7 @@ def _records_of_json(
         )
     entries = []
     for number, record in enumerate(records, 1):
-        row = Row(number, {key: str(value) for key, value in record.items()})
+        row = TableRow(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
         entries.append(
             ImportedRecord([SheetRow(row)], record_id, record, is_exact=True, is_json=True)

@@ -19,12 +19,19 @@ from deputylog.record.fields import Block, Part, Record, Text, part_with, wordin
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
-from deputylog.tables.cells import listed, parts
-from deputylog.tables.columns import PRIVATE, Path, columns_by_path, level_of
-from deputylog.tables.record_rows import ImportedRecord, Reason, SheetRow, Value, record_of
-from deputylog.tables.rows import Row
+from deputylog.tables.cells import joined, parts
+from deputylog.tables.columns import PRIVATE, ColumnPath, columns_by_path, level_of
+from deputylog.tables.record_rows import (
+    NO_SUCH_EVENT,
+    ImportedRecord,
+    Reason,
+    SheetRow,
+    Value,
+    record_of,
+)
+from deputylog.tables.rows import TableRow
 from deputylog.words import Bilingual, Term, phrase
-from deputylog.workbooks.formulas import no_value
+from deputylog.workbooks.reading import no_value
 
 SEAT = ("group", "constituency", "term", "from", "to", "end")
 """The fields of a deputy's seat, which a mapping file names without `seats.`."""
@@ -45,7 +52,7 @@ else:
 
 
 class CellSource(Part):
-    """CellSource of a value: a column, the first non-empty of several columns, or a constant."""
+    """The source of a value: a column, the first non-empty of several columns, or a constant."""
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
     columns: Annotated[
@@ -80,7 +87,7 @@ class CellSource(Part):
         """Return the columns it reads."""
         return (self.column,) if self.column else self.columns
 
-    def value(self, row: Row, nothing: Iterable[str], time_zone: str = "") -> str | None:
+    def value(self, row: TableRow, nothing: Iterable[str], time_zone: str = "") -> str | None:
         """Return the value in a row; None if it is empty. Days are those of `time_zone`.
 
         Raise BadValueError if no date format fits.
@@ -209,7 +216,7 @@ def load_mapping(name: str, raw: bytes) -> Mapped:
 
 
 @dataclass(frozen=True)
-class Target:
+class MappedField:
     """What a source fills: a column of the records, or a field of an event, by its name.
 
     There is no `shape` if there is no such column. An event without a needed field is left out.
@@ -217,12 +224,13 @@ class Target:
 
     name: str
     source: CellSource
-    path: Path = ()
+    path: ColumnPath = ()
     shape: Shape | None = None
     is_needed: bool = False
 
     @property
     def head(self) -> str:
+        """The columns that it reads, as one text."""
         return ", ".join(self.source.named())
 
 
@@ -242,36 +250,36 @@ class Mapped:
         return _events_of(self.kind)
 
     @cached_property
-    def _fields(self) -> list[Target]:
+    def _fields(self) -> list[MappedField]:
         return [self._target(name, source) for name, source in self.file.fields.items()]
 
-    def _target(self, name: str, source: CellSource) -> Target:
+    def _target(self, name: str, source: CellSource) -> MappedField:
         """Return the column of a field, whose name may be a dotted path."""
         columns, path = columns_by_path(self.kind), tuple(name.split("."))
         if self.kind is DEPUTY and name in SEAT:
             path = ("seats", name)
         column = columns.get(path)
         if column and not column.step and path[0] not in ("id", "ref", "events", PRIVATE):
-            return Target(name, source, path, column.shape)
+            return MappedField(name, source, path, column.shape)
         keyed = level_of(self.kind).every_keyed()
         shape = next((one.shape.value for one in keyed if path[:-1] == one.path), None)
-        return Target(name, source, path, shape)
+        return MappedField(name, source, path, shape)
 
     @cached_property
-    def _events(self) -> list[tuple[str, list[Target]]]:
+    def _events(self) -> list[tuple[str, list[MappedField]]]:
         """The name of each event with what its sources fill."""
         return [(one.event, list(self._targets(one))) for one in self.file.events]
 
-    def _targets(self, event: EventSource) -> Iterator[Target]:
+    def _targets(self, event: EventSource) -> Iterator[MappedField]:
         variant = self._choice.variant(event.event)
         for name, source in event.sources().items():
             found, full = variant.field(name) if variant else None, f"{event.event}.{name}"
             needed = found is not None and (found.required or name == "date")
             is_needed = needed and source.constant is None
-            yield Target(full, source, (name,), found.shape if found else None, is_needed)
+            yield MappedField(full, source, (name,), found.shape if found else None, is_needed)
 
     @cached_property
-    def _every(self) -> list[Target]:
+    def _every(self) -> list[MappedField]:
         return [*self._fields, *(target for _, targets in self._events for target in targets)]
 
     @cached_property
@@ -297,12 +305,7 @@ class Mapped:
         variants = self._choice.variants
         tags = [variant.tag for variant in variants]
         if unknown := sorted({event for event, _ in self._events}.difference(tags)):
-            raise DeputylogError(
-                "没有“{name}”这一步骤，可用的有：{events}",
-                "there is no event '{name}'; the events are {events}",
-                name=unknown[0],
-                events=tags,
-            )
+            raise DeputylogError(NO_SUCH_EVENT, name=unknown[0], events=tags)
         if lacking := [target.name for target in self._every if not target.shape]:
             raise _no_field(
                 lacking, [f"{one.tag}.{has.name}" for one in variants for has in one.fields]
@@ -314,7 +317,7 @@ class Mapped:
         names = map(".".join, columns_by_path(self.kind))
         return sorted({name for name in names if self._target(name, CellSource()).shape})
 
-    def wanted_names(self, row: Row) -> Iterator[WantedName]:
+    def wanted_names(self, row: TableRow) -> Iterator[WantedName]:
         """Yield the names in a row that need ids: the group, the constituency, then the others."""
         group = self._quietly(self.file.group, row)
         where = self._quietly(self.file.constituency, row)
@@ -323,20 +326,21 @@ class Mapped:
         if where:
             yield WantedName("constituency", where, group)
         for target in self._every:
-            is_list = isinstance(target.shape, Listing)
-            item = target.shape.item if isinstance(target.shape, Listing) else target.shape
-            text = self._quietly(target.source, row)
-            if isinstance(item, Scalar) and item.refers and text:
-                for name in target.source.entries(text) if is_list else [text]:
-                    yield WantedName(item.refers, name, group, where)
+            shape, text = target.shape, self._quietly(target.source, row) or ""
+            named = [text] if text else []
+            if isinstance(shape, Listing):
+                shape, named = shape.item, target.source.entries(text)
+            if isinstance(shape, Scalar) and shape.refers:
+                for name in named:
+                    yield WantedName(shape.refers, name, group, where)
 
-    def _quietly(self, source: CellSource | None, row: Row) -> str | None:
+    def _quietly(self, source: CellSource | None, row: TableRow) -> str | None:
         try:
             return source.value(row, self.file.nothing) if source else None
         except BadValueError:
             return None
 
-    def record(self, row: Row, time_zone: str, value: Value) -> ImportedRecord:
+    def record(self, row: TableRow, time_zone: str, value: Value) -> ImportedRecord:
         """Return the record in a row, with the reasons if it cannot be imported."""
         flaws = list(self._flaws(row))
         if row.unread and flaws:
@@ -348,7 +352,7 @@ class Mapped:
         record.reasons = [*flaws, *sorted(wrong, key=lambda one: order.get(one.column, -1))]
         return record
 
-    def _rows(self, row: Row, cells: _RowCells) -> list[SheetRow]:
+    def _rows(self, row: TableRow, cells: _RowCells) -> list[SheetRow]:
         """Return a row as rows of the records' columns, with one for each further event."""
         filled = cells.filled(self._fields)
         is_matter = any(path[0] == "matters" for path in filled)
@@ -363,11 +367,11 @@ class Mapped:
         first, *others = [step for step in steps if step] or [SheetRow(row)]
         return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
 
-    def _ref(self, row: Row) -> str:
+    def _ref(self, row: TableRow) -> str:
         """Return what tells a row from all others."""
         return "/".join(row.cells[name].strip() for name in self.file.ref)
 
-    def _flaws(self, row: Row) -> Iterator[Reason]:
+    def _flaws(self, row: TableRow) -> Iterator[Reason]:
         """Yield the reasons to reject the row before its values are read."""
         if row.uneven:
             text = phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
@@ -384,17 +388,17 @@ class Mapped:
 class _RowCells:
     """The cells of a row by the columns of the records, with reasons for days not understood."""
 
-    row: Row
+    row: TableRow
     nothing: tuple[str, ...]
     time_zone: str
     reasons: list[Reason] = field(default_factory=list)
 
-    def filled(self, targets: Iterable[Target]) -> dict[Path, str]:
+    def filled(self, targets: Iterable[MappedField]) -> dict[ColumnPath, str]:
         """Return the columns that are not empty."""
         found = ((target.path, self._text(target)) for target in targets)
         return {path: text for path, text in found if text is not None}
 
-    def step(self, event: str, targets: Sequence[Target], at: Path) -> SheetRow | None:
+    def step(self, event: str, targets: Sequence[MappedField], at: ColumnPath) -> SheetRow | None:
         """Return the columns of an event of the list at a path; None if a needed one is empty."""
         found = self.filled(targets)
         if any(target.is_needed and target.path not in found for target in targets):
@@ -403,7 +407,7 @@ class _RowCells:
         heads = {(*at, *target.path): target.head for target in targets}
         return SheetRow(self.row, {(*at, "event"): event, **cells}, heads)
 
-    def _text(self, target: Target) -> str | None:
+    def _text(self, target: MappedField) -> str | None:
         source = target.source
         try:
             text = source.value(self.row, self.nothing, self.time_zone)
@@ -416,8 +420,9 @@ class _RowCells:
             )
             self.reasons.append(Reason(target.head, wrong))
             return None
-        is_list = text is not None and isinstance(target.shape, Listing)
-        return listed(source.entries(text or "")) if is_list else text
+        if text is None or not isinstance(target.shape, Listing):
+            return text
+        return joined(source.entries(text))
 
 
 def _no_field(wrong: list[str], allowed: list[str]) -> DeputylogError:

@@ -26,8 +26,8 @@ _CREATED = ("group", "constituency", "department", "topic", "deputy")
 class Creator:
     """Finds whole names in the register, and creates those that are missing."""
 
-    def __init__(self, root: Path, register: Register) -> None:
-        self.register = register
+    def __init__(self, root: Path) -> None:
+        self.register = Register(root)
         self._root = root
         self.changes = Draft(root)
         """The files made or changed by `write`."""

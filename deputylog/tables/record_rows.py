@@ -10,52 +10,54 @@ from deputylog.kinds.event_dates import said_of
 from deputylog.kinds.opening import NotOpened
 from deputylog.kinds.registry import OPENING
 from deputylog.record.editing import value_at
-from deputylog.record.fields import Key
-from deputylog.record.kind import Kind
+from deputylog.record.fields import Data, Key
+from deputylog.record.kind import Kind, Values
 from deputylog.record.shape import Choice, Scalar, Shape, Structure, Table
 from deputylog.tables.cells import CellWriter
-from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, Path, SheetColumn, level_of
-from deputylog.tables.rows import Row
-from deputylog.words import Phrase, Words, phrase
-from deputylog.workbooks.formulas import no_value
+from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, ColumnPath, SheetColumn, level_of
+from deputylog.tables.rows import TableRow
+from deputylog.words import Bilingual, Phrase, Words, phrase
+from deputylog.workbooks.reading import no_value
 
-Written = dict[Path, object]
+Written = dict[ColumnPath, object]
 """The cells of a row that is written, by the path of the column."""
 
-Value = Callable[[Path, Shape, str, str], object]
+Value = Callable[[ColumnPath, Shape, str, str], object]
 """Reads a cell by column path, shape and the day of its record or step; raises DeputylogError if
 the text does not fit.
 """
 
+NO_SUCH_EVENT = Bilingual(
+    "没有“{name}”这一步骤，可用的有：{events}",
+    "there is no event '{name}'; the events are {events}",
+)
 MAILBOXES = ("mailboxes",)
 _WHY = Scalar("term", terms=NotOpened)
 
 
-def rows_of_record(
-    kind: Kind, record_id: str, data: Mapping[str, object], writing: CellWriter
-) -> list[Written]:
+def rows_of_record(kind: Kind, record_id: str, data: Data, writing: CellWriter) -> list[Written]:
     """Return the rows of a record, each with the record's id."""
     if kind is OPENING:
         data = {**data, "mailboxes": _states(data, writing.words)}
     return [{ID: record_id, **row} for row in _rows(level_of(kind), data, writing)]
 
 
-def _states(data: Mapping[str, object], words: Words) -> dict[str, object]:
+def _states(data: Data, words: Words) -> Values:
     """Return the state of each mailbox in a round as one text: `2`, or `打不开：物业换锁`."""
     opened, shut = data.get("mailboxes"), data.get("not_opened")
-    cells: dict[str, object] = {**opened} if isinstance(opened, Mapping) else {}
+    cells: Values = {**opened} if isinstance(opened, Mapping) else {}
     for mailbox, reason in shut.items() if isinstance(shut, Mapping) else ():
         why = words.say(next(why for why in NotOpened if why == reason["why"]))
         cells[mailbox] = f"{why}：{reason['note']}" if reason.get("note") else why
     return cells
 
 
-def _rows(level: ColumnGroup, data: Mapping[str, object], writing: CellWriter) -> list[Written]:
+def _rows(level: ColumnGroup, data: Data, writing: CellWriter) -> list[Written]:
     own: Written = {}
     for column in level.columns:
         value = value_at(data, column.path[len(level.path) :])
         if not column.step and value is not None:
-            own[column.path] = _cell(level, column, data, value, writing)
+            own[column.path] = _cell(level, column, value, data, writing)
     for keyed in level.keyed:
         table = data.get(keyed.path[-1])
         for key, value in table.items() if isinstance(table, Mapping) else ():
@@ -83,19 +85,16 @@ def _block(level: ColumnGroup, entries: object, writing: CellWriter) -> list[Wri
 def _cell(
     level: ColumnGroup,
     column: SheetColumn,
-    data: Mapping[str, object],
     value: object,
+    data: Data,
     writing: CellWriter,
 ) -> object:
     if not isinstance(level.shape, Choice):
         return writing.cell(column.shape, value)
     variant = level.shape.variant(str(data[level.shape.tag_field]))
     assert variant
-    if column.path[-1] == level.shape.tag_field:
-        return writing.words.say(said_of(variant.type))
     found = variant.field(column.path[-1])
-    assert found
-    return writing.cell(found.shape, value)
+    return writing.cell(found.shape, value) if found else writing.words.say(said_of(variant.type))
 
 
 @dataclass(frozen=True)
@@ -105,10 +104,10 @@ class SheetRow:
     `unread` are the cells with a formula without a result, or an error, as written.
     """
 
-    row: Row
-    cells: Mapping[Path, str] = field(default_factory=dict)
-    heads: Mapping[Path, str] = field(default_factory=dict)
-    unread: Mapping[Path, str] = field(default_factory=dict)
+    row: TableRow
+    cells: Mapping[ColumnPath, str] = field(default_factory=dict)
+    heads: Mapping[ColumnPath, str] = field(default_factory=dict)
+    unread: Mapping[ColumnPath, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -123,13 +122,13 @@ class Reason:
 class ImportedRecord:
     """A record read from its rows, with the reasons if it is rejected.
 
-    With `is_exact`, every value is given, so that a missing one is a difference.
+    With `is_exact`, every value is written, so that a missing one is a difference.
     """
 
     lines: list[SheetRow]
     id: str = ""
-    data: dict[str, object] = field(default_factory=dict)
-    private: dict[str, object] = field(default_factory=dict)
+    data: Values = field(default_factory=dict)
+    private: Values = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
     heads: Mapping[Key, str] = field(default_factory=dict)
     """The heading of each value, by its key in the record."""
@@ -138,7 +137,7 @@ class ImportedRecord:
     is_json: bool = False
 
     @property
-    def row(self) -> Row:
+    def row(self) -> TableRow:
         return self.lines[0].row
 
     @property
@@ -171,7 +170,7 @@ def grouped(kind: Kind, lines: Sequence[SheetRow]) -> list[list[SheetRow]]:
     return several
 
 
-def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup) -> bool:
+def _goes_on(first: SheetRow, line: SheetRow, own: set[ColumnPath], level: ColumnGroup) -> bool:
     """Whether a row continues the record that begins in the row `first`.
 
     It does if it repeats the id, or leaves the record's own columns empty or repeats them.
@@ -180,7 +179,7 @@ def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup
     if cells.get(ID):
         return cells[ID] == before.get(ID)
 
-    def is_own(path: Path) -> bool:
+    def is_own(path: ColumnPath) -> bool:
         return path in own or any(path[: len(keyed.path)] == keyed.path for keyed in level.keyed)
 
     repeated = {path: text for path, text in cells.items() if is_own(path)}
@@ -192,7 +191,7 @@ def _goes_on(first: SheetRow, line: SheetRow, own: set[Path], level: ColumnGroup
 
 def record_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord:
     """Return the record in the lines; what does not fit is among its reasons."""
-    reader = _Reader(lines[0].cells.get((kind.date_key,), ""), value, lines)
+    reader = _RecordReader(lines[0].cells.get((kind.date_key,), ""), value, lines)
     data = reader.entry(level_of(kind), lines)
     if kind is OPENING and isinstance(data.get("mailboxes"), dict):
         reader.split_states(data)
@@ -205,7 +204,7 @@ def record_of(kind: Kind, lines: list[SheetRow], value: Value) -> ImportedRecord
     return ImportedRecord(lines, str(data.pop("id", "")), data, private, reasons, reader.heads)
 
 
-class _Reader:
+class _RecordReader:
     """Reads the rows of one record; `day` is that of the record or step that is read."""
 
     def __init__(self, day: str, value: Value, lines: list[SheetRow]) -> None:
@@ -215,14 +214,14 @@ class _Reader:
         self.reasons: list[Reason] = []
         self.heads: dict[Key, str] = {}
 
-    def entry(self, level: ColumnGroup, lines: list[SheetRow], at: Key = ()) -> dict[str, object]:
+    def entry(self, level: ColumnGroup, lines: list[SheetRow], at: Key = ()) -> Values:
         """Return the values of a level from its first row, and the entries of the lists in it.
 
         `at` is the key of the level in the record.
         """
         before, self._line = (self._day, self._line), lines[0]
         self._day = self._line.cells.get((*level.path, "date"), self._day)
-        data: dict[str, object] = {}
+        data: Values = {}
         shapes = self._shapes(level, data) | self._keyed_shapes(level)
         for path, shape in shapes.items():
             inside = path[len(level.path) :]
@@ -241,59 +240,47 @@ class _Reader:
         self._day, self._line = before
         return data
 
-    def _keyed_shapes(self, level: ColumnGroup) -> dict[Path, Shape]:
+    def _keyed_shapes(self, level: ColumnGroup) -> dict[ColumnPath, Shape]:
         """Return the shapes of columns whose headings are keys; states of mailboxes are text."""
         shapes = {keyed.path: keyed.shape.value for keyed in level.keyed}
         if MAILBOXES in shapes:
             shapes[MAILBOXES] = Scalar("text", free=True)
         return {path: shapes[path[:-1]] for path in self._line.cells if path[:-1] in shapes}
 
-    def _shapes(self, level: ColumnGroup, data: dict[str, object]) -> dict[Path, Shape]:
+    def _shapes(self, level: ColumnGroup, data: Values) -> dict[ColumnPath, Shape]:
         """Return the shapes of the level's own columns that are filled; of an event, by its tag."""
         filled = [one for one in level.columns if not one.step and one.path in self._line.cells]
         if not isinstance(level.shape, Choice):
             return {column.path: column.shape for column in filled}
-        variant = self._variant(level, level.shape)
+        tag = (*level.path, level.shape.tag_field)
+        variant = self._variant(level.shape, tag)
         if variant is None:
             return {}
         data[level.shape.tag_field] = variant.tag
-        shapes: dict[Path, Shape] = {}
-        for column in filled:
-            if column.path[-1] == level.shape.tag_field:
+        shapes: dict[ColumnPath, Shape] = {}
+        for path in (column.path for column in filled if column.path != tag):
+            if found := variant.field(path[-1]):
+                shapes[path] = found.shape
                 continue
-            if found := variant.field(column.path[-1]):
-                shapes[column.path] = found.shape
-                continue
-            said = said_of(variant.type)
-            text = phrase(
-                "“{event}”没有这一项", "the event '{event}' has no such field", event=said
-            )
-            self._refuse(column.path, text)
+            text = Bilingual("“{event}”没有这一项", "the event '{event}' has no such field")
+            self._refuse(path, phrase(text, event=said_of(variant.type)))
         return shapes
 
-    def _variant(self, level: ColumnGroup, shape: Choice) -> Structure | None:
-        path = (*level.path, shape.tag_field)
-        wanted = self._line.cells.get(path, "").strip()
+    def _variant(self, shape: Choice, tag: ColumnPath) -> Structure | None:
+        wanted = self._line.cells.get(tag, "").strip()
+        names = {variant.tag: said_of(variant.type) for variant in shape.variants}
         for variant in shape.variants:
-            said = said_of(variant.type)
-            if wanted in (variant.tag, said.zh, said.en):
+            name = names[variant.tag]
+            if wanted in (variant.tag, name.zh, name.en):
                 return variant
-        text = phrase(
-            "没有“{name}”这一步骤，可用的有：{events}",
-            "there is no event '{name}'; the events are {events}",
-            name=wanted,
-            events=[said_of(variant.type) for variant in shape.variants],
-        )
-        self._refuse(path, text)
+        self._refuse(tag, phrase(NO_SUCH_EVENT, name=wanted, events=list(names.values())))
         return None
 
-    def _steps(
-        self, inner: ColumnGroup, level: ColumnGroup, at: Key, start: int
-    ) -> list[dict[str, object]]:
+    def _steps(self, inner: ColumnGroup, level: ColumnGroup, at: Key, start: int) -> list[Values]:
         """Return the events whose columns are in the row of the record or matter itself."""
         cells = self._line.cells
         steps = [one for one in level.columns if one.step and one.path[:-2] == inner.path]
-        found: dict[str, dict[str, object]] = {}
+        found: dict[str, Values] = {}
         for column in steps:
             if column.path in cells:
                 event = found.setdefault(column.step, {"event": column.step})
@@ -306,7 +293,7 @@ class _Reader:
                 )
         return list(found.values())
 
-    def _read(self, path: Path, shape: Shape, key: Key) -> object:
+    def _read(self, path: ColumnPath, shape: Shape, key: Key) -> object:
         """Return the value of a cell; None, with a reason, if it does not fit."""
         text = self._line.cells[path]
         self.heads[key] = self._line.heads.get(path, "")
@@ -318,10 +305,10 @@ class _Reader:
             self._refuse(path, error.text)
             return None
 
-    def _refuse(self, path: Path, text: Phrase) -> None:
+    def _refuse(self, path: ColumnPath, text: Phrase) -> None:
         self.reasons.append(Reason(self._line.heads.get(path, ""), text))
 
-    def split_states(self, data: dict[str, object]) -> None:
+    def split_states(self, data: Values) -> None:
         """Reverse `_states`: the number of letters, or why the mailbox was not opened."""
         cells, opened, shut = data["mailboxes"], {}, {}
         assert isinstance(cells, dict)
@@ -340,7 +327,7 @@ class _Reader:
         data |= {"mailboxes": opened, "not_opened": shut}
 
 
-def _put(data: dict[str, object], path: Path, value: object) -> None:
+def _put(data: Values, path: ColumnPath, value: object) -> None:
     if value is None:
         return
     for key in path[:-1]:
@@ -356,21 +343,18 @@ def _split(level: ColumnGroup, lines: list[SheetRow]) -> list[list[SheetRow]]:
     An entry begins where one of its own columns other than the id is filled, or the id changes.
     """
     found: list[list[SheetRow]] = []
-    own = {column.path for column in level.columns} - {level.id_path}
+    id_path = level.id_path or ()
+    own = {column.path for column in level.columns} - {id_path}
     for line in lines:
         inside = [path for path in line.cells if path[: len(level.path)] == level.path]
         begins = any(path in own for path in inside)
         # A step in the row of the matter itself begins nothing.
         if not inside or (isinstance(level.shape, Choice) and not begins):
             continue
-        if not found or begins or _is_other(found[-1][0], line, level):
+        wanted = line.cells.get(id_path)
+        is_other = wanted and found and wanted != found[-1][0].cells.get(id_path)
+        if not found or begins or is_other:
             found.append([line])
         else:
             found[-1].append(line)
     return found
-
-
-def _is_other(before: SheetRow, line: SheetRow, level: ColumnGroup) -> bool:
-    """Whether the row has an id that is not that of the entry before."""
-    wanted = line.cells.get(level.id_path) if level.id_path else None
-    return bool(wanted) and level.id_path is not None and wanted != before.cells.get(level.id_path)

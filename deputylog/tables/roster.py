@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
@@ -12,20 +12,19 @@ from deputylog.keep.new_record import text_of
 from deputylog.keep.register_draft import Draft, complete, entries
 from deputylog.kinds.registry import DEPUTY
 from deputylog.names.register import Register
-from deputylog.tables.outcomes import Decision
+from deputylog.record.fields import Data
+from deputylog.tables.existing import Decision
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.spelling import bare, same_name
 from deputylog.words import phrase
-
-Seat = Mapping[str, object]
 
 
 class Roster:
     """The deputies known so far during an import; it decides about rows, and writes nothing."""
 
     def __init__(self, root: Path, register: Register) -> None:
-        self._register = register
         self._changes = Draft(root)
+        self._starts = {term.id: term.start.isoformat() for term in register.district.terms}
         self._used = {*register.ids("person")}
         deputies = register.deputies.items()
         self._refs = {_form(deputy.ref) for _, deputy in deputies if deputy.ref}
@@ -43,80 +42,72 @@ class Roster:
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Decide about a row: a new deputy, the end of a seat, one known already, or a problem."""
-        ref, seat = str(entry.data["ref"]), self._seat(entry)
+        ref, name, seat = str(entry.data["ref"]), str(entry.data.get("name")), self._seat(entry)
         before = self._rows.setdefault(_form(ref), [])
         for other in before:
             if _is_same(entry.row.cells, other.row.cells):
-                text = phrase(
+                raise DeputylogError(
                     "与第{row}行是同一人", "the same person as in row {row}", row=other.row.number
                 )
-                return Decision(entry, "reported", text)
         before.append(entry)
         if len(before) > 1:
             ref = f"{ref}/{len(before)}"
         if seat.get("end") and not seat.get("to"):
             text = phrase("任职终止的要有终止日期", "a seat that ends needs its last day")
-            return Decision(entry, "reported", text, ("seats", 0, "to"))
-        name, group = str(entry.data.get("name")), str(seat.get("group"))
-        if seat.get("to") and (there := self._called(name, group)):
-            return self._end(entry, name, there)
-        if _form(ref) in self._refs or self._is_known(name, group, str(seat.get("term"))):
+            return Decision(entry, problem=text, key=("seats", 0, "to"))
+        called = self._called(name, str(seat.get("group")))
+        if seat.get("to") and called:
+            return self._end(entry, name, seat, called)
+        if _form(ref) in self._refs or self._is_known(called, str(seat.get("term"))):
             return Decision(entry, "already")
-        return self._re_elected(entry, name, group) or self._new(entry, name, ref)
+        return self._re_elected(entry, seat, called) or self._new(entry, name, ref, seat)
 
-    def _end(self, entry: ImportedRecord, name: str, there: Sequence[str]) -> Decision:
+    def _end(self, entry: ImportedRecord, name: str, seat: Data, called: list[str]) -> Decision:
         """End the latest seat in the group of the only deputy of that name in it."""
-        if len(there) > 1:
+        if len(called) > 1:
             raise DeputylogError(
                 "有几位代表都叫{name}：{ids}",
                 "several deputies are called {name}: {ids}",
                 name=name,
-                ids=list(there),
+                ids=called,
             )
-        seat = self._seat(entry)
-        ending: Seat = {key: seat[key] for key in ("to", "end") if key in seat}
-        if end_seat(self._changes, there[0], str(seat["group"]), ending):
-            return self._changed(entry, "changed", there[0])
+        ending = {key: seat[key] for key in ("to", "end") if key in seat}
+        if end_seat(self._changes, called[0], str(seat["group"]), ending):
+            return self._changed(entry, "changed", called[0])
         return Decision(entry, "already")
 
-    def _is_known(self, name: str, group: str, term: str) -> bool:
-        """Return whether this is a deputy who was entered without a number from outside; each is
+    def _is_known(self, called: list[str], term: str) -> bool:
+        """Return whether one of these deputies was entered without a number from outside; each is
         found once.
         """
-        called = self._called(name, group)
-        wanted = next((one for one in called if (one, term) in self._without_ref), "")
-        self._without_ref -= {(wanted, term)}
-        return bool(wanted)
+        known = next((one for one in called if (one, term) in self._without_ref), "")
+        self._without_ref -= {(known, term)}
+        return bool(known)
 
-    def _re_elected(self, entry: ImportedRecord, name: str, group: str) -> Decision | None:
-        """Give a deputy of the group who has no seat in the row's term the seat in it; None if
-        there is no such deputy.
+    def _re_elected(self, entry: ImportedRecord, seat: Data, called: list[str]) -> Decision | None:
+        """Give the only one of these deputies without a seat in the row's term the seat in it; None
+        if there is no such deputy.
         """
-        seat = self._seat(entry)
-        held = {
-            one: entries(self._changes.data(DEPUTY, one), "seats")
-            for one in self._called(name, group)
-        }
-        there = [
-            wanted
-            for wanted, seats in held.items()
-            if all(one.get("term") != seat.get("term") for one in seats)
+        held = {one: entries(self._changes.data(DEPUTY, one), "seats") for one in called}
+        without = [
+            one
+            for one, seats in held.items()
+            if all(other.get("term") != seat.get("term") for other in seats)
         ]
-        if len(there) != 1:
+        if len(without) != 1:
             return None
-        self._changes.put(DEPUTY, there[0], ("seats", len(held[there[0]])), seat)
-        return self._changed(entry, "changed", there[0])
+        self._changes.put(DEPUTY, without[0], ("seats", len(held[without[0]])), seat)
+        return self._changed(entry, "changed", without[0])
 
     def _called(self, name: str, group: str) -> list[str]:
         """Return the deputies of a group with that name; of those with another spelling, if there
         are none.
         """
-        there = self._by_group.get(group, [])
-        exact = [wanted for other, wanted in there if other == name]
-        return exact or [wanted for other, wanted in there if same_name(other, name)]
+        members = self._by_group.get(group, [])
+        exact = [wanted for other, wanted in members if other == name]
+        return exact or [wanted for other, wanted in members if same_name(other, name)]
 
-    def _new(self, entry: ImportedRecord, name: str, ref: str) -> Decision:
-        seat = self._seat(entry)
+    def _new(self, entry: ImportedRecord, name: str, ref: str, seat: Data) -> Decision:
         named = next(iter(self._called(name, "")), "")
         wanted = named or deputy_id(name, self._used, Random(ref))
         data = {**entry.data, "ref": ref, "seats": [seat] if seat else []}
@@ -127,13 +118,11 @@ class Roster:
         self._by_group.setdefault(str(seat.get("group")), []).append((name, wanted))
         return self._changed(entry, "changed" if named else "written", wanted)
 
-    def _seat(self, entry: ImportedRecord) -> dict[str, object]:
+    def _seat(self, entry: ImportedRecord) -> Data:
         """Return the seat of a row, from the beginning of its term if it has no day."""
-        seat = dict(next(iter(entries(entry.data, "seats")), {}))
-        starts = {term.id: term.start.isoformat() for term in self._register.district.terms}
-        if first := starts.get(str(seat.get("term"))):
-            seat.setdefault("from", first)
-        return seat
+        seat = next(iter(entries(entry.data, "seats")), {})
+        first = self._starts.get(str(seat.get("term")))
+        return {"from": first, **seat} if first else seat
 
     def _changed(self, entry: ImportedRecord, done: str, wanted: str) -> Decision:
         text = self._changes.text(DEPUTY, wanted)
@@ -153,7 +142,7 @@ def _form(ref: str) -> str:
     return "/".join(map(bare, ref.split("/")))
 
 
-def end_seat(draft: Draft, wanted: str, group: str, ending: Mapping[str, object]) -> bool:
+def end_seat(draft: Draft, wanted: str, group: str, ending: Data) -> bool:
     """Set the end of a deputy's latest seat in the group; return False if it is there already."""
     data = draft.data(DEPUTY, wanted) or {}
     seats = entries(data, "seats")

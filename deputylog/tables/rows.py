@@ -1,4 +1,4 @@
-"""CellReader rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
+"""Read rows from CSV in any encoding, a spreadsheet or JSON, recognised by content."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from itertools import zip_longest
 
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
-from deputylog.workbooks.formulas import Formulas, formula_cells
-from deputylog.workbooks.reading import is_workbook, read_sheets
+from deputylog.workbooks.reading import Formulas, formula_cells, is_workbook, read_sheets
 
 _MOST_TITLES = 20
 _ENCODINGS = ("utf-8-sig", "gb18030")
@@ -27,7 +26,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row with its spreadsheet number (the header is 1).
 
     `uneven` means that it has more or fewer cells than the header. The cells in the columns
@@ -42,9 +41,9 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Rows:
+class TableRows:
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 Known = Callable[[Sequence[str]], int]
@@ -53,7 +52,7 @@ Known = Callable[[Sequence[str]], int]
 
 def read_rows(
     name: str, raw: bytes, encoding: str | None = None, known: Known | None = None
-) -> Rows:
+) -> TableRows:
     """Return the table in a file; raise DeputylogError if there is none or its header is unusable.
 
     Of a spreadsheet, the first visible sheet is read.
@@ -73,7 +72,7 @@ def rows_of(
     lines: Sequence[Sequence[str]],
     known: Known | None = None,
     unread: Formulas | None = None,
-) -> Rows:
+) -> TableRows:
     """Return the header and rows of a table; blank rows are skipped.
 
     The header is the first row; with `known`, titles may stand above it. Formulas without a result
@@ -95,7 +94,7 @@ def rows_of(
             "{path}: the first row must name every column, each name once",
             path=name,
         )
-    return Rows(columns, tuple(_rows(head, lines, at + 1, unread or {})))
+    return TableRows(columns, tuple(_rows(head, lines, at + 1, unread or {})))
 
 
 def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
@@ -112,7 +111,7 @@ def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
 
 def _rows(
     head: Sequence[str], lines: Sequence[Sequence[str]], start: int, unread: Formulas
-) -> Iterator[Row]:
+) -> Iterator[TableRow]:
     for number, line in enumerate(lines[start:], start):
         if not any(cell.strip() for cell in line):
             continue
@@ -125,10 +124,10 @@ def _rows(
             for at, (column, cell) in enumerate(placed if unread else ())
             if column and unread.get((number, at)) == cell
         )
-        yield Row(number + 1, named, homeless or len(line) < len(head), bad)
+        yield TableRow(number + 1, named, homeless or len(line) < len(head), bad)
 
 
-def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | None) -> Rows:
+def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | None) -> TableRows:
     text = _decoded(name, raw, encoding)
     separator = _SEPARATOR.match(text)
     text = text[separator.end() :] if separator else text
@@ -224,7 +223,7 @@ def _texts(value: object, place: str) -> Iterator[tuple[str, str]]:
                 yield from _texts(item, f"{place}, {number}")
 
 
-def _rows_of_objects(name: str, content: object) -> Rows:
+def _rows_of_objects(name: str, content: object) -> TableRows:
     """Return a list of objects as rows, numbered from 1."""
     if not isinstance(content, list) or not all(isinstance(item, dict) for item in content):
         raise DeputylogError(
@@ -233,10 +232,10 @@ def _rows_of_objects(name: str, content: object) -> Rows:
             path=name,
         )
     columns = tuple(dict.fromkeys(str(key) for item in content for key in item))
-    return Rows(
+    return TableRows(
         columns,
         tuple(
-            Row(number, {key: _word(item.get(key)) for key in columns})
+            TableRow(number, {key: _word(item.get(key)) for key in columns})
             for number, item in enumerate(content, 1)
         ),
     )

@@ -79,6 +79,7 @@ class Worksheet:
 
 
 def without_extra() -> MissingExtraError:
+    """Return the error that the extra for spreadsheets is not installed."""
     return MissingExtraError(phrase("电子表格", "a spreadsheet"), "excel")
 
 

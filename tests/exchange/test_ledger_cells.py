@@ -26,8 +26,7 @@ from deputylog.ledger.reading import FilledRow
 from deputylog.ledger.steps import RowReading, RowSubject
 from deputylog.names.find import Found
 from deputylog.names.values import Values
-from deputylog.workbooks.formulas import _cells, formula_cells
-from deputylog.workbooks.save_date import saved_on
+from deputylog.workbooks.reading import _formulas, formula_cells, saved_on
 from tests.conftest import LETTER as LETTER_PATH
 
 TODAY = date(2026, 3, 16)
@@ -164,7 +163,7 @@ def test_formulas_are_found_where_they_stand() -> None:
 def test_a_formula_whose_result_is_an_empty_text_has_a_value_and_an_error_has_none(
     cell: bytes, found: list[object]
 ) -> None:
-    assert list(_cells(cell, texts=False)) == found
+    assert list(_formulas(cell, texts=False)) == found
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])

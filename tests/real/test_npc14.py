@@ -35,7 +35,7 @@ def test_seats_end_when_the_table_says(npc14: Roster) -> None:
         for seat in filed.record.seats
         if seat.ended_by
     )
-    reported = {told.entry.row.cells["姓名"] for told in changes.reported}
+    reported = {told.row.cells["姓名"] for told in changes.reported}
     told = Counter(
         {"辞职": "resigned", "罢免": "recalled", "去世": "died"}[row["_表"]]
         for row in rows_of("npc14_changes.csv")

@@ -120,7 +120,7 @@ def test_the_head_counts_are_those_of_the_table(
         "accusations": 0,
         "visits": 0,
     }
-    assert {name: made.heads[name] for name in expected} == expected
+    assert {name: made.kept.heads[name] for name in expected} == expected
     matters = next(table for table in made.report.tables if table.name == "matters")
     assert len(matters.rows) == len(new) + len(before)
 
@@ -154,7 +154,7 @@ def test_the_same_table_twice_adds_nothing(requests_2018: Requests) -> None:
 def test_the_list_says_what_the_table_says(requests_2018: Requests) -> None:
     made = list_of_quarter(requests_2018[0], Quarter(2018, 3), None, as_of=END, today=END)
     page = paper(requests_2018[0], made.report, "html", words("zh-CN")).content.decode()
-    assert page.count("<tr") > made.heads["received"]
+    assert page.count("<tr") > made.kept.heads["received"]
     assert "@坪山" in page
 
 

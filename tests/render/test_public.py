@@ -84,7 +84,7 @@ def test_no_marker_gets_out(tmp_path: Path, group: str | None) -> None:
     root, markers = planted(tmp_path)
     assert len(markers) >= 200
     made = list_of_quarter(root, Quarter(2026, 1), group, as_of=DAY, today=DAY)
-    assert (made.heads["letters"], made.heads["raised_at_visits"]) == (15, 8)
+    assert (made.kept.heads["letters"], made.kept.heads["raised_at_visits"]) == (15, 8)
     inside = everything_in(paper(root, made.report, "json", SAID).content)
     assert sum(marker in inside for marker in markers) >= 40
     for name in NAMES:

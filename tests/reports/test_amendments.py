@@ -14,7 +14,7 @@ from deputylog.kinds.letter import Channel
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State
-from deputylog.papers.changes import VERSION, Change, digest_of, recounted_since
+from deputylog.papers.changes import VERSION, RowChange, digest_of, recounted_since
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Cell, Table
 from deputylog.words import LANGUAGES, Bilingual, Words
@@ -109,7 +109,7 @@ def test_no_word_of_the_program_is_in_a_digest(
 ) -> None:
     """Columns, kinds, states, results and formats of dates may be reworded."""
     book = book_of({LETTER: LAMPS}, as_of="2026-04-02")
-    rows = quarterly_list(book, Q1, "lianhua").rows
+    rows = quarterly_list(book, Q1, "lianhua").kept.rows
     made = next(one for one in quarterly_list(book, Q1, "lianhua").report.tables if one.rows)
     for column in made.columns:
         monkeypatch.setattr(column.head, "zh", word)
@@ -117,7 +117,7 @@ def test_no_word_of_the_program_is_in_a_digest(
     for term in (*MatterKind, *Channel, *Result, *Satisfaction, *State):
         monkeypatch.setattr(term, "zh", word)
         monkeypatch.setattr(term, "en", word)
-    assert quarterly_list(book, Q1, "lianhua").rows == rows
+    assert quarterly_list(book, Q1, "lianhua").kept.rows == rows
 
 
 def test_the_digest_is_as_it_always_was(book_of: MakeBook) -> None:
@@ -133,8 +133,8 @@ def handed_in(
 ) -> dict[str, str]:
     """The submission of what the book's records say on its day, with some counts another way."""
     made = quarterly_list(book, Q1, "lianhua")
-    counts = "".join(f"  {name}: {count}\n" for name, count in (made.heads | heads).items())
-    rows = "".join(f'  {wanted}: "{digest}"\n' for wanted, digest in made.rows.items())
+    counts = "".join(f"  {name}: {count}\n" for name, count in (made.kept.heads | heads).items())
+    rows = "".join(f'  {wanted}: "{digest}"\n' for wanted, digest in made.kept.rows.items())
     text = f"group: lianhua\nquarter: 2026Q1\ndate: 2026-04-{day}\nheads:\n{counts}"
     text += f"rows_version: {version}\n" if version else ""
     return {SUBMISSION.format(day=day): f"{text}rows:\n{rows}"}
@@ -165,8 +165,8 @@ def test_the_rows_of_an_earlier_version_are_not_compared_and_the_paper_says_so(
 ) -> None:
     list_ = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08", version=None)
     book = book_of({LETTER: LAMPS.replace("路灯", "路牌"), **list_}, as_of="2026-05-01")
-    assert changes(book) == [(Change.NOT_COMPARED, None)]
-    assert [Words(language).say(Change.NOT_COMPARED) for language in LANGUAGES] == [
+    assert changes(book) == [(RowChange.NOT_COMPARED, None)]
+    assert [Words(language).say(RowChange.NOT_COMPARED) for language in LANGUAGES] == [
         "行未比对（旧版）",
         "rows not compared (earlier version)",
     ]
@@ -215,8 +215,8 @@ def test_changes_are_shown_against_the_last_list(book_of: MakeBook) -> None:
     first = handed_in(book_of({LETTER: LAMPS}, as_of="2026-04-08"), "08")
     second = handed_in(book_of({LETTER: mended}, as_of="2026-04-20"), "20")
     for day, found in (
-        ("08", [(Change.CHANGED, "L20260302-00000")]),
-        ("19", [(Change.CHANGED, "L20260302-00000")]),
+        ("08", [(RowChange.CHANGED, "L20260302-00000")]),
+        ("19", [(RowChange.CHANGED, "L20260302-00000")]),
         ("20", []),
     ):
         assert (

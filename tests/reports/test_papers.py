@@ -17,7 +17,7 @@ from deputylog.calendar import Period, Quarter, year
 from deputylog.formats import FORMATS, paper
 from deputylog.papers import PAPERS, masking
 from deputylog.papers.masking import Open, masked_paper
-from deputylog.papers.paper import PaperType, Span, Subject, last_quarters
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
 from deputylog.papers.slip import SLIPS, slip
 from deputylog.record.shape import Scalar, shape_of
 from deputylog.repository.reading import read_repository
@@ -77,11 +77,11 @@ def subjects(book: Book, subject: Subject) -> list[str]:
     }[subject]
 
 
-def period(span: Span) -> Period:
+def period(span: UsualPeriod) -> Period:
     match span:
-        case Span.QUARTER:
+        case UsualPeriod.QUARTER:
             return Quarter(2026, 3).period
-        case Span.LAST_QUARTERS:
+        case UsualPeriod.LAST_QUARTERS:
             return last_quarters(DAY)
     return year(2026)
 

@@ -60,7 +60,7 @@ def command(name: str) -> Callable[..., None]:
 
 
 def _parameters_of(paper: PaperType) -> Iterator[Parameter]:
-    from deputylog.papers.paper import Span, Subject
+    from deputylog.papers.paper import Subject, UsualPeriod
 
     subject = paper.subject
     if subject is Subject.GROUP_OR_DISTRICT:
@@ -69,7 +69,7 @@ def _parameters_of(paper: PaperType) -> Iterator[Parameter]:
         known = {Subject.GROUP: values.GROUP, Subject.DEPUTY: values.DEPUTY}
         info = argument(subject.zh, subject.en, known.get(subject, values.PERSON))
         yield parameter("group", Annotated[str, info], Parameter.empty)
-    if paper.span is not Span.NONE:
+    if paper.span is not UsualPeriod.NONE:
         yield parameter("period", parameters.OfPeriod)
     yield parameter("format", PaperFormat, "md")
     yield parameter("out", parameters.Out, "")

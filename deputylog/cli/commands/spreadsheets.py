@@ -319,12 +319,13 @@ def _result_of_table(
     in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
     reasons = [
         phrase(
-            in_cell if row.reason.column else in_row,
-            row=row.entry.row.number,
-            column=row.reason.column,
-            reason=row.reason.text,
+            in_cell if reason.column else in_row,
+            row=entry.row.number,
+            column=reason.column,
+            reason=reason.text,
         )
-        for row in report.reported
+        for entry in report.reported
+        for reason in entry.reasons
     ]
     kept = None
     if report.reported and not dry_run:

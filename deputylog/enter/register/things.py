@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
-from deputylog.enter.register.changes import Changes, Target, named
+from deputylog.enter.register.changes import Changes, RegisterEntry, named
 from deputylog.enter.register_records import deputy_id, leader_named, running_term, without_seat
 from deputylog.finding import DeputylogError
 from deputylog.keep.register_draft import complete, entries, number_of
@@ -41,7 +41,9 @@ def set_named(this: Changes, kind: str, given: Given) -> None:
     for alias in (word, *aliases):
         if not any(same_name(alias, other) for other in (full, entry_id, *short)):
             short.append(alias)
-    target = Target(DISTRICT, "", (f"{kind}s", entry_id), named(REFERRED[kind], full, entry_id))
+    target = RegisterEntry(
+        DISTRICT, "", (f"{kind}s", entry_id), named(REFERRED[kind], full, entry_id)
+    )
     this.settle(target, {"name": full, "aliases": short, **given})
 
 
@@ -81,18 +83,18 @@ def set_dated(this: Changes, kind: str, given: Given) -> None:
     if number == len(listed) and "from" not in given:
         raise _missing("--from")
     wording = named(REFERRED[kind], wanted, wanted)
-    this.settle(Target(DISTRICT, "", (f"{kind}s", number), wording), {"id": wanted, **given})
+    this.settle(RegisterEntry(DISTRICT, "", (f"{kind}s", number), wording), {"id": wanted, **given})
 
 
-def _group(this: Changes, text: str) -> Target:
+def _group(this: Changes, text: str) -> RegisterEntry:
     """Return the group that `text` names; `ID=NAME` adds the group if it is missing."""
     wanted, name = id_and_name(text)
     if not name:
         group = this.register.resolve("group", wanted)
-        return Target(GROUP, group, (), this.described("group", group))
+        return RegisterEntry(GROUP, group, (), this.described("group", group))
     is_new = this.draft.data(GROUP, wanted) is None
     complete(this.draft, GROUP, wanted, {"name": name})
-    target = Target(GROUP, wanted, (), named(REFERRED["group"], name, wanted))
+    target = RegisterEntry(GROUP, wanted, (), named(REFERRED["group"], name, wanted))
     if is_new:
         this.note(Bilingual("已新增{thing}", "{thing} added"), thing=target.wording)
     return target
@@ -152,7 +154,7 @@ def _name_elsewhere(this: Changes, wanted: str, term: str, *, moves: bool) -> st
 
     DeputylogError if it does not move from there.
     """
-    listed = this.register.holdings.listed.get(wanted, ())
+    listed = this.register.holdings.entries.get(wanted, ())
     of_term = [held for held in listed if held.constituency.term == term]
     if of_term and not moves:
         raise _held_elsewhere(this, "constituency", wanted, of_term[-1].group)
@@ -240,7 +242,7 @@ def _day(this: Changes, given: Given) -> date:
     return date.fromisoformat(day) if day else this.context.today
 
 
-def _mailbox(this: Changes, wanted: str) -> Target:
+def _mailbox(this: Changes, wanted: str) -> RegisterEntry:
     """Return the mailbox with that id."""
     group_id, number = next(
         (group_id, number)
@@ -249,10 +251,10 @@ def _mailbox(this: Changes, wanted: str) -> Target:
         if one.id == wanted
     )
     wording = named(REFERRED["mailbox"], wanted, wanted)
-    return Target(GROUP, group_id, ("mailboxes", number), wording)
+    return RegisterEntry(GROUP, group_id, ("mailboxes", number), wording)
 
 
-def _served(this: Changes, target: Target, where: str, since: str) -> object:
+def _served(this: Changes, target: RegisterEntry, where: str, since: str) -> object:
     """Return the constituencies of a mailbox with the new one, which it serves since that day.
 
     Without a day, it takes the place of the only one; DeputylogError if there are several.
@@ -317,7 +319,9 @@ def set_keeper(this: Changes, _: str, given: Given) -> None:
     _put_by_day(this, target, {"who": keeper, **given}, "who")
 
 
-def _put_by_day(this: Changes, target: Target, values: Mapping[str, object], main: str) -> None:
+def _put_by_day(
+    this: Changes, target: RegisterEntry, values: Mapping[str, object], main: str
+) -> None:
     """Put an entry into a list that is sorted by day.
 
     It replaces an entry with the same day. Without a day, it changes the last entry with the same
