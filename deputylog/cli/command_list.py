@@ -38,9 +38,7 @@ class Command:
         module = import_module(f"deputylog.cli.commands.{self.module}")
         name = self.word.replace("-", "_")
         name += "_" if iskeyword(name) or hasattr(builtins, name) else ""
-        found: Callable[..., Any] = (
-            module.command(self.name) if self.module == "add" else getattr(module, name)
-        )
+        found: Callable[..., Any] = getattr(module, name, None) or module.command(self.name)
         return found
 
     def more_help(self, words: Words) -> Iterable[str]:
@@ -60,119 +58,366 @@ class Section:
     commands: tuple[Command, ...]
 
 
-_PARTS_OF_SET = (
-    Command(
+def _commands(module: str, *rows: tuple[str, ...]) -> tuple[Command, ...]:
+    """Return the commands of a module.
+
+    A row has the name, the help in Chinese and in English, the example, and perhaps details in
+    both.
+    """
+    return tuple(
+        Command(name, module, Bilingual(zh, en), example, details=Bilingual(*more) if more else "")
+        for name, zh, en, example, *more in rows
+    )
+
+
+_PARTS_OF_SET = _commands(
+    "set_register",
+    (
         "set department",
-        "set_register",
-        Bilingual(
-            "登记承办单位，修改名称、简称，或者登记撤销、合并",
-            "add a department, change its names, or end it",
-        ),
+        "登记承办单位，修改名称、简称，或者登记撤销、合并",
+        "add a department, change its names, or end it",
         "set department 园林局 --name 区园林局 --id parks",
-        details=Bilingual(
-            "凡需写承办单位之处，均可写简称。",
-            "The short name is understood wherever a department is named.",
-        ),
+        "凡需写承办单位之处，均可写简称。",
+        "The short name is understood wherever a department is named.",
     ),
-    Command(
+    (
         "set topic",
-        "set_register",
-        Bilingual(
-            "登记问题领域，或者修改名称、别称",
-            "add a topic, or change its name and short names",
-        ),
+        "登记问题领域，或者修改名称、别称",
+        "add a topic, or change its name and short names",
         "set topic water --name 供水",
     ),
-    Command(
+    (
         "set group",
-        "set_register",
-        Bilingual(
-            "修改代表组，或者登记撤销、并入另一代表组",
-            "change a deputy group, end it, or merge it into another one",
-        ),
+        "修改代表组，或者登记撤销、并入另一代表组",
+        "change a deputy group, end it, or merge it into another one",
         "set group lianhua --contact '莲花街道人大工委 010-00000009'",
-        details=Bilingual(
-            "并入后，原组的选区、信箱、联络员、代表和未办结的问题一并转入新组。",
+        "并入后，原组的选区、信箱、联络员、代表和未办结的问题一并转入新组。",
+        (
             "What a merged group held passes to the other one: constituencies, mailboxes, "
-            "officers, deputies and open matters.",
+            "officers, deputies and open matters."
         ),
     ),
-    Command(
+    (
         "set leader",
-        "set_register",
-        Bilingual(
-            "指定代表组组长",
-            "name the leader of a deputy group",
-        ),
+        "指定代表组组长",
+        "name the leader of a deputy group",
         "set leader lianhua wang-fang",
-        details=Bilingual(
-            "尚未登记的人一并登记为代表，任职用“deputylog add-deputy”补登。",
+        "尚未登记的人一并登记为代表，任职用“deputylog add-deputy”补登。",
+        (
             "A person who is not yet a deputy in the register is added without a seat; "
-            "'deputylog add-deputy' adds the seat.",
+            "'deputylog add-deputy' adds the seat."
         ),
     ),
-    Command(
+    (
         "set officer",
-        "set_register",
-        Bilingual(
-            "登记联络员，或者登记其离任",
-            "add a liaison officer, or end the officer's service",
-        ),
+        "登记联络员，或者登记其离任",
+        "add a liaison officer, or end the officer's service",
         "set officer lianhua 郭明 --from 2026-09-01",
     ),
-    Command(
+    (
         "set constituency",
-        "set_register",
-        Bilingual(
-            "登记代表组的选区，或者划归另一代表组",
-            "add a constituency to a deputy group, or move it to another one",
-        ),
+        "登记代表组的选区，或者划归另一代表组",
+        "add a constituency to a deputy group, or move it to another one",
         "set constituency lianhua c10 --name 第十选区",
     ),
-    Command(
+    (
         "set mailbox",
-        "set_register",
-        Bilingual(
-            "登记代表信箱，或者登记迁移、改属选区、停用",
-            "add a mailbox, move it, give it another constituency, or end its use",
-        ),
+        "登记代表信箱，或者登记迁移、改属选区、停用",
+        "add a mailbox, move it, give it another constituency, or end its use",
         "set mailbox m03 --place 新菜场门口 --from 2026-09-01",
     ),
-    Command(
+    (
         "set keeper",
-        "set_register",
-        Bilingual(
-            "登记信箱由谁管理",
-            "say who keeps a mailbox",
-        ),
+        "登记信箱由谁管理",
+        "say who keeps a mailbox",
         "set keeper m03 sun-mei --from 2026-09-01",
     ),
-    Command(
+    (
         "set term",
-        "set_register",
-        Bilingual(
-            "登记届次，或者修改起止日期",
-            "add a term of the congress, or change its days",
-        ),
+        "登记届次，或者修改起止日期",
+        "add a term of the congress, or change its days",
         "set term 18 --from 2027-01-09",
     ),
-    Command(
+    (
         "set session",
-        "set_register",
-        Bilingual(
-            "登记人大会议，或者修改起止日期",
-            "add a session of the congress, or change its days",
-        ),
+        "登记人大会议，或者修改起止日期",
+        "add a session of the congress, or change its days",
         "set session 17-6 --from 2027-01-05 --to 2027-01-08",
     ),
-    Command(
+    (
         "set setting",
-        "set_register",
-        Bilingual(
-            "修改设置，如各项期限、次数",
-            "change a number that the rules work with",
-        ),
+        "修改设置，如各项期限、次数",
+        "change a number that the rules work with",
         "set setting reply_within 10 days --from 2027-01-01",
+    ),
+)
+_LOG = _commands(
+    "log",
+    (
+        "log",
+        "登记问题或者建议的办理进展",
+        "log what became of a matter or suggestion",
+        "log 物业服务 forwarded housing",
+        "各项内容按下面列出的顺序书写，也可写成“字段=内容”，如 by=住建局。",
+        ("Give the values in the order listed below, or as FIELD=VALUE, such as by=housing."),
+    ),
+)
+_INIT = _commands(
+    "init",
+    (
+        "init",
+        "新建台账",
+        "make a new records repository",
+        "init lotus --name 莲花区 --term 17 --term-from 2021-12-20",
+        "已有的文件不改动。不在 git 库内的，新建 git 库，作首次提交，并安装钩子。",
+        (
+            "A file that exists is not changed. Outside git, the folder becomes a git "
+            "repository with a first commit and with hooks."
+        ),
+    ),
+)
+_LOOK = _commands(
+    "look",
+    (
+        "show",
+        "完整显示一条记录或者一个问题的来龙去脉",
+        "show what happened to a record or matter, step by step",
+        "show 物业服务",
+    ),
+    (
+        "list",
+        "列出记录或者问题",
+        "list records or matters",
+        "list matters --open --group lianhua",
+    ),
+    (
+        "due",
+        "列出待办事项和期限",
+        "list what is owed, and by when",
+        "due --group lianhua --within 7",
+        "先列逾期的，再列期限内将到期的。",
+        "Overdue steps come first, then those due within the period.",
+    ),
+    (
+        "why",
+        "说明一件记录的各个期限是怎样算出来的",
+        "show how each deadline of a record was calculated",
+        "why 物业服务",
+    ),
+)
+_CHECK = _commands(
+    "check",
+    (
+        "check",
+        "检查记录和履职情况",
+        "check the records and the duties",
+        "check --by rule --select L,M",
+    ),
+    (
+        "explain",
+        "说明一条规则",
+        "explain a rule",
+        "explain L001",
+    ),
+    (
+        "settings",
+        "列出各项设置及其依据",
+        "print the settings and the basis of each",
+        "settings",
+        "* 为本区设置，+ 来自所采用的地方规定；可用“deputylog set setting”修改。",
+        (
+            "Settings of the district are marked with *, those of its preset of local "
+            "rules with +; 'deputylog set setting' changes one."
+        ),
+    ),
+    (
+        "fmt",
+        "把记录改成规范格式",
+        "bring records into canonical form",
+        "fmt --check",
+        "注释保留；无法读取的文件原样不动，并指出来。",
+        ("Comments are kept. A file that cannot be read is reported and left unchanged."),
+    ),
+)
+_PAPERS = _commands(
+    "papers",
+    (
+        "report",
+        "生成季度清单",
+        "write the quarterly list",
+        "report --quarter 2026Q3 --group lianhua",
+    ),
+    (
+        "dossier",
+        "生成代表履职档案",
+        "write a deputy's performance archive",
+        "dossier zhang-wei --period 2026",
+        "代表履职情况，全部由记录得出，无需另行填写。",
+        "A deputy's record of performance, calculated from the records.",
+    ),
+    (
+        "circular",
+        "生成代表组活动通报",
+        "write the circular for a meeting of a group",
+        "circular lianhua --period 2026H1",
+        "供代表组活动时通报：走访、问题、建议和信箱情况。",
+        "For a meeting of the group: visits, matters, suggestions and mailboxes.",
+    ),
+    (
+        "evaluate",
+        "生成评选优秀代表、先进代表组的参考情况",
+        "write facts for choosing outstanding deputies and advanced groups",
+        "evaluate --period 2026",
+        "按五个重点列出事实、基数和中位数；不打分，不排名。",
+        ("Facts by the five priorities, with bases and medians; no points, no ranking."),
+    ),
+    (
+        "topics",
+        "归纳热点、难点，供选择专题监督议题",
+        "find topics that may need supervision",
+        "topics --period 2026",
+        "相似问题仅依据标题用语在本机离线归并；是否属于同一议题由人判断。",
+        (
+            "Finds matters about the same thing by the words of their titles, "
+            "offline. A "
+            "person decides what is one topic."
+        ),
+    ),
+    (
+        "sample",
+        "按随机种子抽取待抽查的记录，可由他人重复验证",
+        "draw records for a spot check, repeatable by its seed",
+        "sample --quarter 2026Q3 --seed 2026",
+        ("各组各类记录按“种子:编号”的 SHA-256 排序，取排在前面的，任何人都可以重复抽取。"),
+        (
+            "Records of each group and kind are sorted by the SHA-256 of "
+            "'seed:id'; the "
+            "first are drawn, so anybody can repeat the draw."
+        ),
+    ),
+    (
+        "handover",
+        "生成离任者的工作移交清单",
+        "write the handover paper of a deputy or officer who leaves",
+        "handover zhang-wei",
+        "列出未办结的问题和建议、下一步期限、管理的信箱以及其他应移交的事项。",
+        (
+            "Open matters and suggestions with their next deadline, mailboxes "
+            "kept, and "
+            "other duties to hand over."
+        ),
+    ),
+    (
+        "slip",
+        "生成一个问题的转办单、答复单或者反馈单",
+        "write the slip for one matter: forwarding, reply or feedback",
+        "slip 物业服务 forward",
+        "private/ 中存有来信人姓名的，答复单写明姓名，并只写入 private/out/。",
+        (
+            "A reply names the writer if private/ holds the name; it is then "
+            "written to "
+            "private/out/."
+        ),
+    ),
+    (
+        "pictures",
+        "绘制代表走访、信箱开启、问题办理等图表",
+        "draw charts of visits, mailboxes and matters",
+        "pictures coverage --period 2026",
+    ),
+)
+_SPREADSHEETS = _commands(
+    "spreadsheets",
+    (
+        "ledger",
+        "导出未办结事项台账（电子表格），填写后可以导入",
+        "write the spreadsheet of open matters, to fill in and import back",
+        "ledger --group lianhua --out ledger.xlsx",
+        ("填写白色的格子，保存，再用“deputylog import”导入：填了的步骤就登记到记录里。"),
+        (
+            "Fill in the white cells, save the file and run 'deputylog import' on it: "
+            "every filled cell becomes an event."
+        ),
+    ),
+    (
+        "forms",
+        "生成空白登记表",
+        "write blank spreadsheets to fill in",
+        "forms visit letter --out forms",
+        ("空白电子表格，下拉选项来自名册；填好后用 `deputylog import` 导入，不需要对照表。"),
+        (
+            "Blank spreadsheets with pull-downs from the register. `deputylog import` "
+            "reads the filled-in sheets without a mapping file."
+        ),
+    ),
+    (
+        "import",
+        "导入填好的台账或者表单、导出的文件，或者按对照表导入任何表格",
+        ("import a filled-in ledger or form, an export, or any table by a mapping file"),
+        "import ledger.xlsx --dry-run",
+        ("同一张表导入两次不会增加任何内容。无法导入的行连同行号、栏目和原因存入private/out/。"),
+        (
+            "Importing a table twice adds nothing. Rejected rows are written to "
+            "private/out/ with row number, column and reason."
+        ),
+    ),
+    (
+        "export",
+        "将一类记录导出为 CSV、电子表格或者 JSON",
+        "export the records of a kind as CSV, spreadsheet or JSON",
+        "export visit --period 2026 --out visits.csv",
+        "不含 private/ 中的任何内容。导出的记录可用 `deputylog import` 导回。",
+        "Contains nothing from private/. `deputylog import` reads records back.",
+    ),
+)
+_HOOKS = _commands(
+    "hooks",
+    (
+        "hooks",
+        "每次提交和推送时自动检查：安装钩子，生成持续集成配置",
+        "check at each commit and push: install hooks, write workflow files",
+        "hooks install",
+        "钩子检查将要提交或者推送的内容，不能成立的不予通过。他人的钩子绝不覆盖。",
+        (
+            "Hooks check what is committed or pushed and refuse errors. Existing hooks "
+            "are never overwritten."
+        ),
+    ),
+)
+_ADMINISTER = _commands(
+    "administer",
+    (
+        "schema",
+        "输出或者写出JSON Schema",
+        "print or write the JSON Schemas",
+        "schema letter",
+    ),
+    (
+        "migrate",
+        "把旧版记录的原意写明",
+        "write out what records of an earlier version meant",
+        "migrate --dry-run",
+        "列出与旧版理解不同之处，能保持原意的写入记录；注释保留。",
+        (
+            "Tells what an earlier version read differently and writes out what "
+            "can keep "
+            "its meaning; comments are kept."
+        ),
+    ),
+    (
+        "completion",
+        "输出命令行补全脚本（命令、选项、人名、地名、标题）",
+        "print the completion script for a shell",
+        "completion bash",
+        (
+            '在 ~/.bashrc 中加入 `eval "$(deputylog completion bash)"`（zsh 则在 '
+            "~/.zshrc "
+            "中写 zsh）；fish：`deputylog completion fish | source`。"
+        ),
+        (
+            'Put `eval "$(deputylog completion bash)"` into ~/.bashrc, with zsh into '
+            "~/.zshrc; fish: `deputylog completion fish | source`."
+        ),
     ),
 )
 
@@ -193,41 +438,12 @@ def sections() -> tuple[Section, ...]:
     return (
         Section(
             Bilingual("登记工作", "enter"),
-            (
-                *_add_commands(dated=True),
-                Command(
-                    "log",
-                    "log",
-                    Bilingual(
-                        "登记问题或者建议的办理进展",
-                        "log what became of a matter or suggestion",
-                    ),
-                    "log 物业服务 forwarded housing",
-                    details=Bilingual(
-                        "各项内容按下面列出的顺序书写，也可写成“字段=内容”，如 by=住建局。",
-                        "Give the values in the order listed below, or as FIELD=VALUE, such as "
-                        "by=housing.",
-                    ),
-                ),
-            ),
+            (*_add_commands(dated=True), *_LOG),
         ),
         Section(
             Bilingual("登记基本情况", "keep the register"),
             (
-                Command(
-                    "init",
-                    "init",
-                    Bilingual(
-                        "新建台账",
-                        "make a new records repository",
-                    ),
-                    "init lotus --name 莲花区 --term 17 --term-from 2021-12-20",
-                    details=Bilingual(
-                        "已有的文件不改动。不在 git 库内的，新建 git 库，作首次提交，并安装钩子。",
-                        "A file that exists is not changed. Outside git, the folder becomes a git "
-                        "repository with a first commit and with hooks.",
-                    ),
-                ),
+                *_INIT,
                 *_add_commands(dated=False),
                 Command(
                     "set",
@@ -241,350 +457,20 @@ def sections() -> tuple[Section, ...]:
                 ),
             ),
         ),
-        Section(
-            Bilingual("查看", "look"),
-            (
-                Command(
-                    "show",
-                    "look",
-                    Bilingual(
-                        "完整显示一条记录或者一个问题的来龙去脉",
-                        "show what happened to a record or matter, step by step",
-                    ),
-                    "show 物业服务",
-                ),
-                Command(
-                    "list",
-                    "look",
-                    Bilingual(
-                        "列出记录或者问题",
-                        "list records or matters",
-                    ),
-                    "list matters --open --group lianhua",
-                ),
-                Command(
-                    "due",
-                    "look",
-                    Bilingual(
-                        "列出待办事项和期限",
-                        "list what is owed, and by when",
-                    ),
-                    "due --group lianhua --within 7",
-                    details=Bilingual(
-                        "先列逾期的，再列期限内将到期的。",
-                        "Overdue steps come first, then those due within the period.",
-                    ),
-                ),
-                Command(
-                    "why",
-                    "look",
-                    Bilingual(
-                        "说明一件记录的各个期限是怎样算出来的",
-                        "show how each deadline of a record was calculated",
-                    ),
-                    "why 物业服务",
-                ),
-            ),
-        ),
-        Section(
-            Bilingual("检查", "check"),
-            (
-                Command(
-                    "check",
-                    "check",
-                    Bilingual(
-                        "检查记录和履职情况",
-                        "check the records and the duties",
-                    ),
-                    "check --by rule --select L,M",
-                ),
-                Command(
-                    "explain",
-                    "check",
-                    Bilingual(
-                        "说明一条规则",
-                        "explain a rule",
-                    ),
-                    "explain L001",
-                ),
-                Command(
-                    "settings",
-                    "check",
-                    Bilingual(
-                        "列出各项设置及其依据",
-                        "print the settings and the basis of each",
-                    ),
-                    "settings",
-                    details=Bilingual(
-                        "* 为本区设置，+ 来自所采用的地方规定；可用“deputylog set setting”修改。",
-                        "Settings of the district are marked with *, those of its preset of local "
-                        "rules with +; 'deputylog set setting' changes one.",
-                    ),
-                ),
-                Command(
-                    "fmt",
-                    "check",
-                    Bilingual(
-                        "把记录改成规范格式",
-                        "bring records into canonical form",
-                    ),
-                    "fmt --check",
-                    details=Bilingual(
-                        "注释保留；无法读取的文件原样不动，并指出来。",
-                        "Comments are kept. A file that cannot be read is reported and left "
-                        "unchanged.",
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            Bilingual("文书", "write papers"),
-            (
-                Command(
-                    "report",
-                    "papers",
-                    Bilingual(
-                        "生成季度清单",
-                        "write the quarterly list",
-                    ),
-                    "report --quarter 2026Q3 --group lianhua",
-                ),
-                Command(
-                    "dossier",
-                    "papers",
-                    Bilingual(
-                        "生成代表履职档案",
-                        "write a deputy's performance archive",
-                    ),
-                    "dossier zhang-wei --period 2026",
-                    details=Bilingual(
-                        "代表履职情况，全部由记录得出，无需另行填写。",
-                        "A deputy's record of performance, calculated from the records.",
-                    ),
-                ),
-                Command(
-                    "circular",
-                    "papers",
-                    Bilingual(
-                        "生成代表组活动通报",
-                        "write the circular for a meeting of a group",
-                    ),
-                    "circular lianhua --period 2026H1",
-                    details=Bilingual(
-                        "供代表组活动时通报：走访、问题、建议和信箱情况。",
-                        "For a meeting of the group: visits, matters, suggestions and mailboxes.",
-                    ),
-                ),
-                Command(
-                    "evaluate",
-                    "papers",
-                    Bilingual(
-                        "生成评选优秀代表、先进代表组的参考情况",
-                        "write facts for choosing outstanding deputies and advanced groups",
-                    ),
-                    "evaluate --period 2026",
-                    details=Bilingual(
-                        "按五个重点列出事实、基数和中位数；不打分，不排名。",
-                        "Facts by the five priorities, with bases and medians; no points, no "
-                        "ranking.",
-                    ),
-                ),
-                Command(
-                    "topics",
-                    "papers",
-                    Bilingual(
-                        "归纳热点、难点，供选择专题监督议题",
-                        "find topics that may need supervision",
-                    ),
-                    "topics --period 2026",
-                    details=Bilingual(
-                        "相似问题仅依据标题用语在本机离线归并；是否属于同一议题由人判断。",
-                        "Finds matters about the same thing by the words of their titles, "
-                        "offline. A "
-                        "person decides what is one topic.",
-                    ),
-                ),
-                Command(
-                    "sample",
-                    "papers",
-                    Bilingual(
-                        "按随机种子抽取待抽查的记录，可由他人重复验证",
-                        "draw records for a spot check, repeatable by its seed",
-                    ),
-                    "sample --quarter 2026Q3 --seed 2026",
-                    details=Bilingual(
-                        "各组各类记录按“种子:编号”的 SHA-256 排序，取排在前面的，"
-                        "任何人都可以重复抽取。",
-                        "Records of each group and kind are sorted by the SHA-256 of "
-                        "'seed:id'; the "
-                        "first are drawn, so anybody can repeat the draw.",
-                    ),
-                ),
-                Command(
-                    "handover",
-                    "papers",
-                    Bilingual(
-                        "生成离任者的工作移交清单",
-                        "write the handover paper of a deputy or officer who leaves",
-                    ),
-                    "handover zhang-wei",
-                    details=Bilingual(
-                        "列出未办结的问题和建议、下一步期限、管理的信箱以及其他应移交的事项。",
-                        "Open matters and suggestions with their next deadline, mailboxes "
-                        "kept, and "
-                        "other duties to hand over.",
-                    ),
-                ),
-                Command(
-                    "slip",
-                    "papers",
-                    Bilingual(
-                        "生成一个问题的转办单、答复单或者反馈单",
-                        "write the slip for one matter: forwarding, reply or feedback",
-                    ),
-                    "slip 物业服务 forward",
-                    details=Bilingual(
-                        "private/ 中存有来信人姓名的，答复单写明姓名，并只写入 private/out/。",
-                        "A reply names the writer if private/ holds the name; it is then "
-                        "written to "
-                        "private/out/.",
-                    ),
-                ),
-                Command(
-                    "pictures",
-                    "papers",
-                    Bilingual(
-                        "绘制代表走访、信箱开启、问题办理等图表",
-                        "draw charts of visits, mailboxes and matters",
-                    ),
-                    "pictures coverage --period 2026",
-                ),
-            ),
-        ),
-        Section(
-            Bilingual("表格", "work in a spreadsheet"),
-            (
-                Command(
-                    "ledger",
-                    "spreadsheets",
-                    Bilingual(
-                        "导出未办结事项台账（电子表格），填写后可以导入",
-                        "write the spreadsheet of open matters, to fill in and import back",
-                    ),
-                    "ledger --group lianhua --out ledger.xlsx",
-                    details=Bilingual(
-                        "填写白色的格子，保存，再用“deputylog import”导入：填了的步骤就登记到记"
-                        "录里。",
-                        "Fill in the white cells, save the file and run 'deputylog import' on it: "
-                        "every filled cell becomes an event.",
-                    ),
-                ),
-                Command(
-                    "forms",
-                    "spreadsheets",
-                    Bilingual(
-                        "生成空白登记表",
-                        "write blank spreadsheets to fill in",
-                    ),
-                    "forms visit letter --out forms",
-                    details=Bilingual(
-                        "空白电子表格，下拉选项来自名册；填好后用 `deputylog import` 导入，"
-                        "不需要对照表。",
-                        "Blank spreadsheets with pull-downs from the register. `deputylog import` "
-                        "reads the filled-in sheets without a mapping file.",
-                    ),
-                ),
-                Command(
-                    "import",
-                    "spreadsheets",
-                    Bilingual(
-                        "导入填好的台账或者表单、导出的文件，或者按对照表导入任何表格",
-                        "import a filled-in ledger or form, an export, or any table by a "
-                        "mapping file",
-                    ),
-                    "import ledger.xlsx --dry-run",
-                    details=Bilingual(
-                        "同一张表导入两次不会增加任何内容。无法导入的行连同行号、栏目和原因存入"
-                        "private/out/。",
-                        "Importing a table twice adds nothing. Rejected rows are written to "
-                        "private/out/ with row number, column and reason.",
-                    ),
-                ),
-                Command(
-                    "export",
-                    "spreadsheets",
-                    Bilingual(
-                        "将一类记录导出为 CSV、电子表格或者 JSON",
-                        "export the records of a kind as CSV, spreadsheet or JSON",
-                    ),
-                    "export visit --period 2026 --out visits.csv",
-                    details=Bilingual(
-                        "不含 private/ 中的任何内容。导出的记录可用 `deputylog import` 导回。",
-                        "Contains nothing from private/. `deputylog import` reads records back.",
-                    ),
-                ),
-            ),
-        ),
-        Section(
-            Bilingual("维护", "administer"),
-            (
-                Command(
-                    "hooks",
-                    "hooks",
-                    Bilingual(
-                        "每次提交和推送时自动检查：安装钩子，生成持续集成配置",
-                        "check at each commit and push: install hooks, write workflow files",
-                    ),
-                    "hooks install",
-                    details=Bilingual(
-                        "钩子检查将要提交或者推送的内容，不能成立的不予通过。他人的钩子绝不覆盖。",
-                        "Hooks check what is committed or pushed and refuse errors. Existing hooks "
-                        "are never overwritten.",
-                    ),
-                ),
-                Command(
-                    "schema",
-                    "administer",
-                    Bilingual(
-                        "输出或者写出JSON Schema",
-                        "print or write the JSON Schemas",
-                    ),
-                    "schema letter",
-                ),
-                Command(
-                    "migrate",
-                    "administer",
-                    Bilingual(
-                        "把旧版记录的原意写明",
-                        "write out what records of an earlier version meant",
-                    ),
-                    "migrate --dry-run",
-                    details=Bilingual(
-                        "列出与旧版理解不同之处，能保持原意的写入记录；注释保留。",
-                        "Tells what an earlier version read differently and writes out what "
-                        "can keep "
-                        "its meaning; comments are kept.",
-                    ),
-                ),
-                Command(
-                    "completion",
-                    "administer",
-                    Bilingual(
-                        "输出命令行补全脚本（命令、选项、人名、地名、标题）",
-                        "print the completion script for a shell",
-                    ),
-                    "completion bash",
-                    details=Bilingual(
-                        '在 ~/.bashrc 中加入 `eval "$(deputylog completion bash)"`（zsh 则在 '
-                        "~/.zshrc "
-                        "中写 zsh）；fish：`deputylog completion fish | source`。",
-                        'Put `eval "$(deputylog completion bash)"` into ~/.bashrc, with zsh into '
-                        "~/.zshrc; fish: `deputylog completion fish | source`.",
-                    ),
-                ),
-            ),
-        ),
+        Section(Bilingual("查看", "look"), _LOOK),
+        Section(Bilingual("检查", "check"), _CHECK),
+        Section(Bilingual("文书", "write papers"), _PAPERS),
+        Section(Bilingual("表格", "work in a spreadsheet"), _SPREADSHEETS),
+        Section(Bilingual("维护", "administer"), (*_HOOKS, *_ADMINISTER)),
     )
+
+
+def unlisted_paper(name: str) -> Command | None:
+    """Return the command of a paper that has no row above, and so no place in the help."""
+    from deputylog.papers import PAPERS
+
+    about = {paper.command: paper.about for paper in PAPERS}
+    return Command(name, "papers", about[name]) if name in about else None
 
 
 def top_commands() -> Iterator[Command]:

@@ -14,7 +14,7 @@ from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
-from deputylog.cli.command_list import Command, top_commands
+from deputylog.cli.command_list import Command, top_commands, unlisted_paper
 from deputylog.cli.environment import Environment
 from deputylog.cli.help import command_name, help_text
 from deputylog.cli.language import known_language
@@ -98,10 +98,13 @@ class CommandGroup(TyperGroup):
         return super().parse_args(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        return known_command(self.members[cmd_name]) if cmd_name in self.members else None
+        found = self.members.get(cmd_name)
+        if not found and ctx.parent is None:
+            found = unlisted_paper(cmd_name)
+        return known_command(found) if found else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args[0] in self.members:
+        if self.get_command(ctx, args[0]):
             return super().resolve_command(ctx, args)
         above = f"{command_name(ctx)} ".lstrip()
         near = get_close_matches(args[0], self.members, n=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from deputylog.cli.command_list import Command, commands_by_name, sections
+from deputylog.cli.command_list import Command, commands_by_name, sections, unlisted_paper
 from deputylog.cli.environment import Environment
 from deputylog.cli.values import label_of
 from deputylog.words import Bilingual, Words, phrase, words
@@ -24,7 +24,8 @@ def help_text(context: Any) -> str:
     if not name:
         lines = _of_program(context, wording)
     else:
-        command = commands_by_name()[name]
+        command = commands_by_name().get(name) or unlisted_paper(name)
+        assert command
         lines = (_of_group if command.parts else _of_command)(context, wording, command)
     return "".join(f"{line}\n" for line in lines)
 
@@ -70,8 +71,9 @@ def _of_command(context: Any, wording: Words, command: Command) -> Iterator[str]
     if command.details:
         yield from (wording.text(command.details), "")
     yield from _options(context, wording)
-    heading = _heading(wording, Bilingual("示例", "Example"))
-    yield from ("", f"{heading}deputylog {command.example}")
+    if command.example:
+        heading = _heading(wording, Bilingual("示例", "Example"))
+        yield from ("", f"{heading}deputylog {command.example}")
     yield from command.more_help(wording)
 
 

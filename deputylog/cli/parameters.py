@@ -39,6 +39,11 @@ def argument(zh: str, en: str, value: Value) -> ArgumentInfo:
     return found
 
 
+def parameter(name: str, annotation: object, default: object = None) -> Parameter:
+    """Return a parameter for `command_with`; `Parameter.empty` as its default makes it required."""
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+
+
 def command_with(function: Callable[..., Any], options: Iterable[Parameter]) -> Any:
     """Return a command with the parameters of `function`, and with more for its keywords."""
     own = list(signature(function, eval_str=True).parameters.values())[:-1]
@@ -59,12 +64,7 @@ def refuse_together(context: typer.Context, option: str, *others: str) -> None:
     typed = _typed(context)
     for other in others:
         if option in typed and other in typed:
-            raise DeputylogError(
-                "{option} 不能与 {other} 同时使用",
-                "{option} cannot be combined with {other}",
-                option=option,
-                other=other,
-            )
+            raise cannot_be_combined(option, other)
 
 
 def refuse_without(context: typer.Context, option: str, *others: str) -> None:
@@ -72,12 +72,31 @@ def refuse_without(context: typer.Context, option: str, *others: str) -> None:
     typed = _typed(context)
     for other in others:
         if option not in typed and other in typed:
-            raise DeputylogError(
-                "{option} 只能与 {other} 一起使用",
-                "{option} is used only with {other}",
-                option=other,
-                other=option,
-            )
+            raise is_used_only_with(other, option)
+
+
+def cannot_be_combined(option: str, other: str) -> DeputylogError:
+    return DeputylogError(
+        "{option} 不能与 {other} 同时使用",
+        "{option} cannot be combined with {other}",
+        option=option,
+        other=other,
+    )
+
+
+def is_used_only_with(option: str, other: str) -> DeputylogError:
+    return DeputylogError(
+        "{option} 只能与 {other} 一起使用",
+        "{option} is used only with {other}",
+        option=option,
+        other=other,
+    )
+
+
+def does_not_apply(option: str, what: str) -> DeputylogError:
+    return DeputylogError(
+        "{option} 不适用于{what}", "{option} does not apply to {what}", option=option, what=what
+    )
 
 
 def _typed(context: typer.Context) -> set[str]:
@@ -163,10 +182,6 @@ Public = Annotated[
 ]
 TableFormat = Annotated[
     str, option("table或者json", "table or json", values.choice("FORMAT", "table", "json"))
-]
-Id = Annotated[str, option("编号；不写则由姓名生成", "id (default: made from the name)", values.ID)]
-Alias = Annotated[
-    list[str], option("别名；可多次使用", "another name; repeat for each", values.NAME)
 ]
 Like = Annotated[
     str,

@@ -61,7 +61,10 @@ class Draft:
         assert file
         document = slow.read(path, file.raw)
         file.raw = with_value(document, shape_of(kind.type), key, tidy(value)).encode("utf-8")
-        file.data, file.changed = slow.read(path, file.raw).data or {}, True
+        file.data = slow.read(path, file.raw).data or {}
+        if not file.changed:
+            file.changed = True
+            self._files[path] = self._files.pop(path)  # files are listed as they were changed
 
     def new(self, kind: Kind, record_id: str, data: Data) -> None:
         """Add a file; NotARecordError if the values are invalid."""

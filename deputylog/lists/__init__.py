@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from deputylog.book import Book
-from deputylog.facts.cells import NEXT, next_cells, source_of
+from deputylog.facts.cells import NEXT, CellColumn, column, day, number, source_of
 from deputylog.finding import DeputylogError
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.matter_kinds import MatterKind
@@ -18,47 +18,29 @@ from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.record_places import Filed
-from deputylog.lists.filter import Filter, Listing
+from deputylog.lists.filter import Listing
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, references, shape_of
-from deputylog.table import Cell, Column, Table
+from deputylog.table import Cell
 from deputylog.words import Bilingual
 
-Cells = tuple[Cell, ...]
-
-ID = Column("id", Bilingual("编号", "id"))
-DAY = Column("day", Bilingual("日期", "day"), "day")
-GROUP = Column("group", Bilingual("代表组", "deputy group"))
-DEPUTIES = Column("deputies", Bilingual("代表", "deputies"), leaves=4)
-CONSTITUENCY = Column("constituency", Bilingual("选区", "constituency"), leaves=3)
-FROM = Column("from", Bilingual("起", "from"), "day")
-TO = Column("to", Bilingual("止", "to"), "day")
+ID = column("id", "编号", "id")
+CONSTITUENCY = column(
+    "constituency", "选区", "constituency", "record.constituency", names="constituency", leaves=3
+)
+DEPUTIES = column("deputies", "代表", "deputies", "record.deputies", names="deputy", leaves=4)
+GROUP = column("group", "代表组", "deputy group", "record.group", names="group")
+HELD_ON = day("day", "日期", "day", "record.held_on")
 STATE = (
-    Column("state", Bilingual("状态", "state")),
-    Column("result", Bilingual("结果", "result"), leaves=2),
+    column("state", "状态", "state"),
+    column("result", "结果", "result", "outcome", leaves=2),
     *NEXT,
 )
 
 
-def _stands(book: Book, one: Matter | Handling) -> Cells:
-    """Return how a matter or suggestion stands, and what is to be done next."""
-    return one.state, one.outcome, *next_cells(book, one.id)
-
-
-def _is_overdue(book: Book, wanted: str) -> bool:
+def _is_overdue(book: Book, one: Matter | Handling) -> bool:
     """Return whether a step is still not done after its due date."""
-    return any(duty.is_running and duty.days_late for duty in book.duties[wanted])
-
-
-def _of_matter(book: Book, one: Matter) -> tuple[object, ...]:
-    where = one.group, one.deputies, one.constituency or "", one.topic or ""
-    return *where, one.kind, one.received, one.is_open, _is_overdue(book, one.id)
-
-
-def _matter(book: Book, one: Matter) -> Cells:
-    where, who = book.name("constituency", one.constituency), book.deputies_of(one)
-    about = one.id, one.received, source_of(one), where, who, one.kind, one.title
-    return *about, *_stands(book, one)
+    return any(duty.is_running and duty.days_late for duty in book.duties[one.id])
 
 
 def _letters(book: Book) -> Iterator[Matter]:
@@ -66,129 +48,77 @@ def _letters(book: Book) -> Iterator[Matter]:
     return (matter for matter in book.matters if matter.id in letters)
 
 
-EVERY_FILTER = tuple(Filter.__dataclass_fields__)
 MATTERS = Listing(
     "matters",
     Bilingual("群众反映的问题", "matters"),
     (
         ID,
-        Column("received", Bilingual("收到日期", "received"), "day"),
-        Column("source", Bilingual("来源", "source"), leaves=2),
-        CONSTITUENCY,
-        Column("deputy", Bilingual("代表", "deputy"), leaves=4),
-        Column("kind", Bilingual("类别", "kind"), leaves=1),
-        Column("title", Bilingual("标题", "title")),
+        day("received", "收到日期", "received"),
+        column("source", "来源", "source", lambda _, one: source_of(one), leaves=2),
+        column("constituency", "选区", "constituency", names="constituency", leaves=3),
+        column("deputy", "代表", "deputy", lambda book, one: book.deputies_of(one), leaves=4),
+        column("kind", "类别", "kind", leaves=1),
+        column("title", "标题", "title"),
         *STATE,
     ),
-    EVERY_FILTER,
+    {
+        "group": lambda _, one: one.group,
+        "deputy": lambda _, one: one.deputies,
+        "constituency": lambda _, one: one.constituency or "",
+        "topic": lambda _, one: one.topic or "",
+        "kinds": lambda _, one: one.kind,
+        "period": lambda _, one: one.received,
+        "is_open": lambda _, one: one.is_open,
+        "overdue": _is_overdue,
+    },
     lambda book: book.matters,
-    _of_matter,
-    _matter,
     MatterKind,
 )
 
 
-def _of_suggestion(book: Book, one: Handling) -> tuple[object, ...]:
-    record = one.record
-    where = one.group, one.signers_on(book.as_of), one.constituency or "", record.topic or ""
-    return *where, record.kind, one.day or book.as_of, one.is_open, _is_overdue(book, one.id)
-
-
-def _suggestion(book: Book, one: Handling) -> Cells:
-    lead, department = book.name("deputy", one.record.lead), book.name("department", one.department)
-    about = one.id, one.day, one.record.kind, lead, one.record.title, department
-    return *about, *_stands(book, one)
-
-
-def _of_visit(book: Book, one: Filed[Any]) -> tuple[object, ...]:
-    visit = one.record
-    group = book.group_holding(visit.constituency, visit.held_on)
-    return group, visit.deputies, visit.constituency, visit.held_on
-
-
-def _visit(book: Book, one: Filed[Any]) -> Cells:
-    visit = one.record
-    where, who = book.name("constituency", visit.constituency), _names(book, visit.deputies)
-    return one.id, visit.held_on, where, who, visit.ask, visit.form, len(visit.matters)
-
-
-def _names(book: Book, deputies: tuple[str, ...]) -> list[str]:
-    return [book.name("deputy", deputy) for deputy in deputies]
-
-
-def _opening(book: Book, one: Filed[Any]) -> Cells:
-    opening = one.record
-    letters = sum(opening.mailboxes.values()) if opening.mailboxes else None  # unknown
-    counts = len(opening.mailboxes), letters, list(opening.not_opened)
-    return one.id, opening.held_on, book.name("group", opening.group), *counts
-
-
-def _of_activity(book: Book, one: Filed[Any]) -> tuple[object, ...]:
-    record = one.record
-    group = record.by if record.by in book.groups else None
-    return group, record.deputies, record.topic or "", record.kind, record.held_on
-
-
-def _activity(book: Book, one: Filed[Any]) -> Cells:
-    record = one.record
-    kind, by = book.directory.word("activity_kind", record.kind), book.name("organizer", record.by)
-    return one.id, record.held_on, kind, by, record.title, _names(book, record.deputies)
+def _letters_found(_: Book, one: Filed[Any]) -> Cell:
+    """Return the number of letters in an opening; None if no mailbox was opened."""
+    counts = one.record.mailboxes
+    return sum(counts.values()) if counts else None
 
 
 def _seats(book: Book) -> Iterator[tuple[Filed[Any], Seat]]:
     return ((one, seat) for one in book.deputies.values() for seat in one.record.seats)
 
 
-def _of_seat(book: Book, held: tuple[Filed[Any], Seat]) -> tuple[object, ...]:
-    deputy, seat = held
-    group = book.directory.group_of_seat(seat, book.as_of)
-    return group, deputy.id, seat.constituency, lambda period: len(seat.days_held(period)) > 0
+def _group_of_seat(book: Book, held: tuple[Filed[Any], Seat]) -> str | None:
+    return book.directory.group_of_seat(held[1], book.as_of)
 
 
-def _seat(book: Book, held: tuple[Filed[Any], Seat]) -> Cells:
-    deputy, seat = held
-    group = book.name("group", book.directory.group_of_seat(seat, book.as_of))
-    where = book.name("constituency", seat.constituency)
-    return deputy.id, deputy.record.name, group, where, seat.start, seat.end, seat.ended_by
+def _constituency_of_seat(_: Book, held: tuple[Filed[Any], Seat]) -> str:
+    return held[1].constituency
 
 
-def _group(book: Book, one: Filed[Any]) -> Cells:
-    holdings, today = book.directory.holdings, book.as_of
-    officers = list(holdings.officers(one.id, today).values())
-    constituencies = sum(
-        book.group_holding(held.constituency.id, today) == one.id
-        for held in holdings.running(today)
-    )
-    mailboxes = sum(
-        held.group.id == one.id and held.mailbox.in_use(today) for held in book.mailboxes.values()
-    )
-    members = len(book.directory.members(one.id, today))
-    return one.id, one.record.name, officers, constituencies, mailboxes, members
+def _constituencies(book: Book, one: Filed[Any]) -> Cell:
+    running = book.directory.holdings.running(book.as_of)
+    holders = [book.group_holding(held.constituency.id, book.as_of) for held in running]
+    return holders.count(one.id)
 
 
-def _submission(book: Book, one: Filed[Submission]) -> Cells:
-    record = one.record
-    lists = book.submissions_of(record.group, record.quarter)
+def _mailboxes(book: Book, one: Filed[Any]) -> Cell:
+    held = [box for box in book.mailboxes.values() if box.mailbox.in_use(book.as_of)]
+    return sum(box.group.id == one.id for box in held)
+
+
+def _officers(book: Book, one: Filed[Any]) -> Cell:
+    return list(book.directory.holdings.officers(one.id, book.as_of).values())
+
+
+def _corrected(book: Book, one: Filed[Submission]) -> Cell:
+    """Return the day of the list that this one corrects."""
+    lists = book.submissions_of(one.record.group, one.record.quarter)
     before = lists[: lists.index(one)]
-    corrected = before[-1].record.handed_in if before else None
-    people = [book.name("person", person) for person in (record.by, record.to)]
-    about = one.id, record.handed_in, book.name("group", record.group), str(record.quarter)
-    return *about, len(record.rows), corrected, *people
+    return before[-1].record.handed_in if before else None
 
 
-def _spot_check(book: Book, one: Filed[Any]) -> Cells:
-    record = one.record
-    wrong = sum(finding.found is not Checked.AGREES for finding in record.findings)
-    counts = len(record.drawn), len(record.findings), wrong if record.findings else None
-    who = book.name("group", record.group), book.name("person", record.by)
-    return one.id, record.held_on, *who, record.seed, *counts
-
-
-def _excuse(book: Book, one: Filed[Any]) -> Cells:
-    excuse = one.record
-    days = excuse.start, excuse.end
-    accepted_by = book.name("person", excuse.accepted_by)
-    return one.id, excuse.rule, excuse.subject, *days, excuse.why, accepted_by
+def _wrong(_: Book, one: Filed[Any]) -> Cell:
+    findings = one.record.findings
+    return sum(one.found is not Checked.AGREES for one in findings) if findings else None
 
 
 def _listing_of(kind: Kind) -> Listing:
@@ -196,42 +126,30 @@ def _listing_of(kind: Kind) -> Listing:
     shape = shape_of(kind.type)
     fields = [field for name in kind.columns.split() if (field := shape.field(name))]
     filters = {
-        refers: field
+        refers: (lambda _, one, name=field.attribute: getattr(one.record, name))
         for field in fields
         for refers in references(field.shape)
         if refers in ("group", "deputy", "constituency", "topic")
     }
-
-    def values(book: Book, one: Filed[Any]) -> tuple[object, ...]:
-        named = (getattr(one.record, field.attribute) for field in filters.values())
-        return *named, kind.day_of(one.record)
-
-    def cells(book: Book, one: Filed[Any]) -> Cells:
-        return one.id, *(
-            _cell(book, field, getattr(one.record, field.attribute)) for field in fields
-        )
-
-    columns = [
-        Column(field.name, field.wording, "day" if field.name == kind.date_key else "text")
-        for field in fields
-    ]
     return Listing(
         kind.folder,
         Bilingual(kind.wording.zh, kind.wording.several),
-        (ID, *columns),
-        (*filters, "period"),
+        (ID, *(_column_of(kind, field) for field in fields)),
+        {**filters, "period": lambda _, one: kind.day_of(one.record)},
         lambda book: book.of(kind),
-        values,
-        cells,
     )
 
 
-def _cell(book: Book, field: Field, value: Any) -> Cell:
-    """Return a value for display: names for ids."""
-    if isinstance(value, tuple):
-        return [_cell(book, field, one) for one in value]
-    refers = next(references(field.shape), "")
-    return book.name(refers, value) if refers and value else value
+def _column_of(kind: Kind, field: Field) -> CellColumn:
+    """Return the column of a field: names for ids."""
+    return column(
+        field.name,
+        field.wording.zh,
+        field.wording.en,
+        f"record.{field.attribute}",
+        names=next(references(field.shape), ""),
+        set_as="day" if field.name == kind.date_key else "text",
+    )
 
 
 LISTINGS = (
@@ -242,50 +160,70 @@ LISTINGS = (
         Bilingual("走访", "visits"),
         (
             ID,
-            DAY,
+            HELD_ON,
             CONSTITUENCY,
             DEPUTIES,
-            Column("ask", Bilingual("三问", "ask"), leaves=2),
-            Column("form", Bilingual("形式", "form"), leaves=1),
-            Column("matters", Bilingual("问题数", "matters"), "number"),
+            column("ask", "三问", "ask", "record.ask", leaves=2),
+            column("form", "形式", "form", "record.form", leaves=1),
+            number("matters", "问题数", "matters", lambda _, one: len(one.record.matters)),
         ),
-        ("group", "deputy", "constituency", "period"),
+        {
+            "group": lambda book, one: book.group_holding(
+                one.record.constituency, one.record.held_on
+            ),
+            "deputy": lambda _, one: one.record.deputies,
+            "constituency": lambda _, one: one.record.constituency,
+            "period": lambda _, one: one.record.held_on,
+        },
         lambda book: book.visits,
-        _of_visit,
-        _visit,
     ),
     Listing(
         "openings",
         Bilingual("开箱", "openings"),
         (
             ID,
-            DAY,
+            HELD_ON,
             GROUP,
-            Column("mailboxes", Bilingual("已开启信箱数", "mailboxes opened"), "number"),
-            Column("letters", Bilingual("信件数", "letters"), "number"),
-            Column("not_opened", Bilingual("未开启的信箱", "mailboxes not opened")),
+            number(
+                "mailboxes",
+                "已开启信箱数",
+                "mailboxes opened",
+                lambda _, one: len(one.record.mailboxes),
+            ),
+            number("letters", "信件数", "letters", _letters_found),
+            column(
+                "not_opened",
+                "未开启的信箱",
+                "mailboxes not opened",
+                lambda _, one: list(one.record.not_opened),
+            ),
         ),
-        ("group", "period"),
+        {"group": lambda _, one: one.record.group, "period": lambda _, one: one.record.held_on},
         lambda book: book.openings,
-        lambda book, one: (one.record.group, one.record.held_on),
-        _opening,
     ),
     Listing(
         "suggestions",
         Bilingual("代表建议", "suggestions"),
         (
             ID,
-            DAY,
-            Column("kind", Bilingual("类型", "kind"), leaves=1),
-            Column("lead", Bilingual("领衔代表", "lead deputy"), leaves=4),
-            Column("title", Bilingual("题目", "title")),
-            Column("department", Bilingual("主办单位", "department"), leaves=3),
+            day("day", "日期", "day"),
+            column("kind", "类型", "kind", "record.kind", leaves=1),
+            column("lead", "领衔代表", "lead deputy", "record.lead", names="deputy", leaves=4),
+            column("title", "题目", "title", "record.title"),
+            column("department", "主办单位", "department", names="department", leaves=3),
             *STATE,
         ),
-        EVERY_FILTER,
+        {
+            "group": lambda _, one: one.group,
+            "deputy": lambda book, one: one.signers_on(book.as_of),
+            "constituency": lambda _, one: one.constituency or "",
+            "topic": lambda _, one: one.record.topic or "",
+            "kinds": lambda _, one: one.record.kind,
+            "period": lambda book, one: one.day or book.as_of,
+            "is_open": lambda _, one: one.is_open,
+            "overdue": _is_overdue,
+        },
         lambda book: book.handlings,
-        _of_suggestion,
-        _suggestion,
         SuggestionKind,
     ),
     Listing(
@@ -293,104 +231,131 @@ LISTINGS = (
         Bilingual("活动", "activities"),
         (
             ID,
-            DAY,
-            Column("kind", Bilingual("活动类别", "kind")),
-            Column("by", Bilingual("组织者", "held by"), leaves=1),
-            Column("title", Bilingual("名称", "title")),
+            HELD_ON,
+            column(
+                "kind",
+                "活动类别",
+                "kind",
+                lambda book, one: book.directory.word("activity_kind", one.record.kind),
+            ),
+            column("by", "组织者", "held by", "record.by", names="organizer", leaves=1),
+            column("title", "名称", "title", "record.title"),
             DEPUTIES,
         ),
-        ("group", "deputy", "topic", "kinds", "period"),
+        {
+            "group": lambda book, one: one.record.by if one.record.by in book.groups else None,
+            "deputy": lambda _, one: one.record.deputies,
+            "topic": lambda _, one: one.record.topic or "",
+            "kinds": lambda _, one: one.record.kind,
+            "period": lambda _, one: one.record.held_on,
+        },
         lambda book: book.activities,
-        _of_activity,
-        _activity,
     ),
     Listing(
         "deputies",
         Bilingual("代表", "deputies"),
         (
-            ID,
-            Column("name", Bilingual("姓名", "name")),
-            GROUP,
-            CONSTITUENCY,
-            FROM,
-            TO,
-            Column("end", Bilingual("终止原因", "end"), leaves=1),
+            column("id", "编号", "id", lambda _, held: held[0].id),
+            column("name", "姓名", "name", lambda _, held: held[0].record.name),
+            column("group", "代表组", "deputy group", _group_of_seat, names="group"),
+            column(
+                "constituency",
+                "选区",
+                "constituency",
+                _constituency_of_seat,
+                names="constituency",
+                leaves=3,
+            ),
+            day("from", "起", "from", lambda _, held: held[1].start),
+            day("to", "止", "to", lambda _, held: held[1].end),
+            column("end", "终止原因", "end", lambda _, held: held[1].ended_by, leaves=1),
         ),
-        ("group", "deputy", "constituency", "period"),
+        {
+            "group": _group_of_seat,
+            "deputy": lambda _, held: held[0].id,
+            "constituency": _constituency_of_seat,
+            "period": lambda _, held: lambda period: len(held[1].days_held(period)) > 0,
+        },
         _seats,
-        _of_seat,
-        _seat,
     ),
     Listing(
         "groups",
         Bilingual("代表组", "deputy groups"),
         (
             ID,
-            Column("name", Bilingual("名称", "name")),
-            Column("officers", Bilingual("联络员", "officers")),
-            Column("constituencies", Bilingual("选区数", "constituencies"), "number"),
-            Column("mailboxes", Bilingual("信箱数", "mailboxes"), "number"),
-            Column("deputies", Bilingual("代表数", "deputies"), "number"),
+            column("name", "名称", "name", "record.name"),
+            column("officers", "联络员", "officers", _officers),
+            number("constituencies", "选区数", "constituencies", _constituencies),
+            number("mailboxes", "信箱数", "mailboxes", _mailboxes),
+            number(
+                "deputies",
+                "代表数",
+                "deputies",
+                lambda book, one: len(book.directory.members(one.id, book.as_of)),
+            ),
         ),
-        ("group",),
+        {"group": lambda _, one: one.id},
         lambda book: book.groups.values(),
-        lambda book, one: (one.id,),
-        _group,
     ),
     Listing(
         "submissions",
         Bilingual("报送", "submissions"),
         (
             ID,
-            DAY,
+            day("day", "日期", "day", "record.handed_in"),
             GROUP,
-            Column("quarter", Bilingual("季度", "quarter")),
-            Column("rows", Bilingual("行数", "rows"), "number"),
-            Column("correction_of", Bilingual("更正何日所报", "correction of that of"), "day"),
-            Column("by", Bilingual("报送人", "handed in by"), leaves=2),
-            Column("to", Bilingual("接收人", "handed in to"), leaves=1),
+            column("quarter", "季度", "quarter", lambda _, one: str(one.record.quarter)),
+            number("rows", "行数", "rows", lambda _, one: len(one.record.rows)),
+            day("correction_of", "更正何日所报", "correction of that of", _corrected),
+            column("by", "报送人", "handed in by", "record.by", names="person", leaves=2),
+            column("to", "接收人", "handed in to", "record.to", names="person", leaves=1),
         ),
-        ("group", "period"),
+        {
+            "group": lambda _, one: one.record.group,
+            "period": lambda _, one: one.record.quarter.period.first,
+        },
         lambda book: book.submissions,
-        lambda book, one: (one.record.group, one.record.quarter.period.first),
-        _submission,
     ),
     Listing(
         "spot-checks",
         Bilingual("抽查", "spot checks"),
         (
             ID,
-            DAY,
+            HELD_ON,
             GROUP,
-            Column("by", Bilingual("抽查人", "checked by"), leaves=1),
-            Column("seed", Bilingual("随机种子", "seed")),
-            Column("drawn", Bilingual("抽到", "drawn"), "number"),
-            Column("findings", Bilingual("已核对", "checked"), "number"),
-            Column(
-                "wrong", Bilingual("不符或者缺少佐证", "differing or without evidence"), "number"
-            ),
+            column("by", "抽查人", "checked by", "record.by", names="person", leaves=1),
+            column("seed", "随机种子", "seed", "record.seed"),
+            number("drawn", "抽到", "drawn", lambda _, one: len(one.record.drawn)),
+            number("findings", "已核对", "checked", lambda _, one: len(one.record.findings)),
+            number("wrong", "不符或者缺少佐证", "differing or without evidence", _wrong),
         ),
-        ("group", "period"),
+        {
+            "group": lambda _, one: one.record.group or None,
+            "period": lambda _, one: one.record.held_on,
+        },
         lambda book: book.spot_checks,
-        lambda book, one: (one.record.group or None, one.record.held_on),
-        _spot_check,
     ),
     Listing(
         "excuses",
         Bilingual("准予说明", "excuses"),
         (
             ID,
-            Column("rule", Bilingual("规则", "rule")),
-            Column("subject", Bilingual("对象", "subject")),
-            FROM,
-            TO,
-            Column("why", Bilingual("理由", "why")),
-            Column("accepted_by", Bilingual("批准人", "accepted by"), leaves=1),
+            column("rule", "规则", "rule", "record.rule"),
+            column("subject", "对象", "subject", "record.subject"),
+            day("from", "起", "from", "record.start"),
+            day("to", "止", "to", "record.end"),
+            column("why", "理由", "why", "record.why"),
+            column(
+                "accepted_by",
+                "批准人",
+                "accepted by",
+                "record.accepted_by",
+                names="person",
+                leaves=1,
+            ),
         ),
-        ("period",),
+        {"period": lambda _, one: one.record.start},
         lambda book: book.excuses,
-        lambda book, one: (one.record.start,),
-        _excuse,
     ),
     *(_listing_of(kind) for kind in KINDS if kind.columns),
 )
@@ -398,20 +363,13 @@ LISTINGS = (
 
 def listing_named(what: str) -> Listing:
     """Return the listing called `what`, plural or singular; DeputylogError lists the names."""
-    for listed in LISTINGS:
-        if what in (listed.name, listed.name.removesuffix("s"), listed.name.replace("ies", "y")):
-            return listed
+    for listing in LISTINGS:
+        if what in (listing.name, listing.name.removesuffix("s"), listing.name.replace("ies", "y")):
+            return listing
     raise DeputylogError(
         "{option}不能写“{value}”，可以写：{allowed}",
         "{option} cannot be '{value}'; allowed are {allowed}",
         option="WHAT",
         value=what,
-        allowed=", ".join(listed.name for listed in LISTINGS),
+        allowed=", ".join(listing.name for listing in LISTINGS),
     )
-
-
-def listing(book: Book, what: Listing, wished: Filter) -> Table:
-    """Return a table of the rows that match the filter; DeputylogError if a criterion does not
-    apply.
-    """
-    return Table(what.name, what.title, what.columns, what.rows(book, wished))

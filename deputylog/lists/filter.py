@@ -8,8 +8,9 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import Period
+from deputylog.facts.cells import CellColumn, table
 from deputylog.finding import DeputylogError
-from deputylog.table import Cell, Column
+from deputylog.table import Table
 from deputylog.words import Bilingual, Term
 
 
@@ -30,13 +31,41 @@ class Filter:
     def given(self) -> dict[str, Any]:
         return {name: wanted for name, wanted in vars(self).items() if wanted}
 
-    def matches(self, values: Mapping[str, object]) -> bool:
-        """Return whether a row with these values meets every criterion that is given.
 
-        A value is that of the row, a tuple of several, a function that tells what meets it, or None
-        if the criterion means nothing for it.
-        """
-        return all(_meets(wanted, values[name]) for name, wanted in self.given.items())
+@dataclass(frozen=True)
+class Listing:
+    """A kind of list.
+
+    `filters` holds, for each criterion, the value of a record that is compared with it: one, a
+    tuple of several, a function that tells what meets it, or None if it means nothing for the
+    record. `kinds` are the choices for that filter.
+    """
+
+    name: str
+    title: Bilingual
+    columns: tuple[CellColumn, ...]
+    filters: Mapping[str, Callable[[Book, Any], object]]
+    records: Callable[[Book], Iterable[Any]]
+    kinds: type[Term] | None = None
+
+    def table(self, book: Book, wished: Filter) -> Table:
+        """Return the rows that match the filter; DeputylogError if a criterion does not apply."""
+        for name in wished.given:
+            if name not in self.filters:
+                raise DeputylogError(
+                    "{option} 不适用于{what}",
+                    "{option} does not apply to {what}",
+                    option=f"--{name.removeprefix('is_').removesuffix('s')}",
+                    what=self.title,
+                )
+        chosen = [record for record in self.records(book) if self._matches(book, record, wished)]
+        return table(book, self.name, self.title, self.columns, chosen)
+
+    def _matches(self, book: Book, record: object, wished: Filter) -> bool:
+        return all(
+            _meets(wanted, self.filters[name](book, record))
+            for name, wanted in wished.given.items()
+        )
 
 
 def _meets(wanted: Any, value: object) -> bool:
@@ -47,37 +76,3 @@ def _meets(wanted: Any, value: object) -> bool:
     if isinstance(wanted, (Period, tuple)):
         return value in wanted
     return wanted in value if isinstance(value, tuple) else bool(wanted == value)
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A kind of list.
-
-    `records` are what it shows, `values` of each are those by which it can be filtered, in the
-    order of `filters`, and `cells` are its row. `kinds` are the choices for that filter.
-    """
-
-    name: str
-    title: Bilingual
-    columns: tuple[Column, ...]
-    filters: tuple[str, ...]
-    records: Callable[[Book], Iterable[Any]]
-    values: Callable[[Book, Any], tuple[object, ...]]
-    cells: Callable[[Book, Any], tuple[Cell, ...]]
-    kinds: type[Term] | None = None
-
-    def rows(self, book: Book, wished: Filter) -> tuple[tuple[Cell, ...], ...]:
-        """Return the rows that match the filter; DeputylogError if a criterion does not apply."""
-        for name in wished.given:
-            if name not in self.filters:
-                raise DeputylogError(
-                    "{option} 不适用于{what}",
-                    "{option} does not apply to {what}",
-                    option=f"--{name.removeprefix('is_').removesuffix('s')}",
-                    what=self.title,
-                )
-        return tuple(
-            self.cells(book, record)
-            for record in self.records(book)
-            if wished.matches(dict(zip(self.filters, self.values(book, record), strict=True)))
-        )

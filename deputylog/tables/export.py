@@ -13,7 +13,7 @@ from deputylog.calendar import Period
 from deputylog.formats.json import envelope
 from deputylog.kinds.registry import DISTRICT, GROUP, KINDS, OPENING, PRESET
 from deputylog.life.record_places import Filed
-from deputylog.lists import listing, listing_named
+from deputylog.lists import listing_named
 from deputylog.lists.filter import Filter
 from deputylog.names.terms import not_allowed
 from deputylog.record.fields import Data
@@ -55,7 +55,7 @@ def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
     """Return the known records of a kind that match the filter, sorted by id."""
     filed = list(book.of(kind))
     if wished != Filter():
-        matching = {str(row[0]) for row in listing(book, listing_named(kind.folder), wished).rows}
+        matching = {str(row[0]) for row in listing_named(kind.folder).table(book, wished).rows}
         filed = [one for one in filed if one.id in matching]
     written = (book.as_written.get(one.path, one) for one in filed)
     return sorted(written, key=lambda one: one.id)

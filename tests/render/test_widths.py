@@ -16,7 +16,7 @@ from deputylog.calendar import Quarter
 from deputylog.check.runner import check
 from deputylog.console import print_checked, print_story, table_lines
 from deputylog.formats.md import PAGE, render
-from deputylog.lists import LISTINGS, listing
+from deputylog.lists import LISTINGS
 from deputylog.lists.filter import Filter
 from deputylog.papers.handover import handover
 from deputylog.papers.quarterly_list import quarterly_list
@@ -135,7 +135,7 @@ def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(
     book: Book, language: str
 ) -> None:
     wording = words(language)
-    tables = [listing(book, listed, Filter()) for listed in LISTINGS]
+    tables = [listing.table(book, Filter()) for listing in LISTINGS]
     tables.append(due_table(what_is_due(book, date(2026, 12, 31)), TODAY))
     tables += topics_of(EXAMPLE, "", None, as_of=TODAY).tables
     papers = (quarterly_list(book, Quarter(2026, 1), "lianhua").report, handover(book, "zhang-wei"))

@@ -374,7 +374,7 @@ def test_nobody_knows_what_lies_in_a_mailbox_that_was_not_opened(book_of: MakeBo
 def test_a_list_of_rounds_shows_no_letters_where_nothing_was_opened(book_of: MakeBook) -> None:
     book = book_of(rounds("03-09", found="not_opened: {m03: {why: locked}}"), as_of="2026-04-02")
     openings = next(listing for listing in LISTINGS if listing.name == "openings")
-    ((*_, letters, _),) = openings.rows(book, Filter())
+    ((*_, letters, _),) = openings.table(book, Filter()).rows
     assert letters is None
 
 

@@ -34,30 +34,43 @@ ChangedSince = Annotated[
 ]
 
 
+Strict = Annotated[
+    bool,
+    flag("有未尽的也返回失败，不只看错误", "fail on breaches as well as errors", "--strict"),
+]
+Select = Annotated[
+    str,
+    option(
+        "只检查这些规则：代码或者其开头，用逗号分开",
+        "only these rules: codes or beginnings of codes, separated by commas",
+        _CODES,
+    ),
+]
+By = Annotated[
+    str,
+    option(
+        "提示按文件（file）、规则（rule）或者代表组（group）归并",
+        "group findings by file, rule or group",
+        values.choice("WHAT", "file", "rule", "group"),
+    ),
+]
+EveryBreach = Annotated[
+    bool,
+    flag(
+        "逐条列出已报送季度中的未尽事项",
+        "list the breaches of submitted quarters one by one",
+        "--all",
+    ),
+]
+
+
 def check(
     context: typer.Context,
     as_of: parameters.AsOf = None,
-    strict: Annotated[
-        bool,
-        flag("有未尽的也返回失败，不只看错误", "fail on breaches as well as errors", "--strict"),
-    ] = False,
-    select: Annotated[
-        str,
-        option(
-            "只检查这些规则：代码或者其开头，用逗号分开",
-            "only these rules: codes or beginnings of codes, separated by commas",
-            _CODES,
-        ),
-    ] = "",
+    strict: Strict = False,
+    select: Select = "",
     ignore: Annotated[str, option("不检查这些规则", "leave out these rules", _CODES)] = "",
-    every: Annotated[
-        bool,
-        flag(
-            "逐条列出已报送季度中的未尽事项",
-            "list the breaches of submitted quarters one by one",
-            "--all",
-        ),
-    ] = False,
+    every: EveryBreach = False,
     local: Annotated[
         bool,
         flag(
@@ -66,14 +79,7 @@ def check(
             "--local",
         ),
     ] = False,
-    by: Annotated[
-        str,
-        option(
-            "提示按文件（file）、规则（rule）或者代表组（group）归并",
-            "group findings by file, rule or group",
-            values.choice("WHAT", "file", "rule", "group"),
-        ),
-    ] = "file",
+    by: By = "file",
     changed: ChangedSince = None,
     format: Annotated[
         str,

@@ -12,7 +12,7 @@ import typer
 
 from deputylog.cli import output
 from deputylog.cli.environment import Environment
-from deputylog.cli.parameters import argument, flag, option
+from deputylog.cli.parameters import argument, does_not_apply, flag, option
 from deputylog.cli.values import Value, choice, one_of
 from deputylog.finding import DeputylogError, Finding
 from deputylog.words import Bilingual, phrase, words
@@ -61,12 +61,7 @@ def hooks(
     this: Environment = context.obj
     for label, value in {"WHAT": what, "--server": server, "--package": package}.items():
         if value and label not in _USED.get(action, ("WHAT",)):
-            raise DeputylogError(
-                "{option} 不适用于{what}",
-                "{option} does not apply to {what}",
-                option=label,
-                what=f"hooks {action}",
-            )
+            raise does_not_apply(label, f"hooks {action}")
     match action:
         case "pre-commit":
             return _pre_commit(this)

@@ -11,7 +11,7 @@ import typer
 
 from deputylog.cli import output, values
 from deputylog.cli.environment import Environment, day_in, shell_word
-from deputylog.cli.parameters import argument, flag, option
+from deputylog.cli.parameters import argument, cannot_be_combined, flag, option
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.git.commit import check_identity, commit_always
 from deputylog.git.commit import commit as git_commit
@@ -55,42 +55,45 @@ CommitAlways = Annotated[
 ]
 
 
+NewFolder = Annotated[
+    str,
+    argument(
+        "新台账所在文件夹；不写则为当前文件夹",
+        "folder of the new repository (default: this folder)",
+        values.FOLDER,
+    ),
+]
+Name = Annotated[str, option("区的名称", "name of the district", values.TEXT)]
+TermNumber = Annotated[str, option("本届届次", "number of the running term", values.ID)]
+WorkingBody = Annotated[
+    str, option("常委会工作机构", "working body of the standing committee", values.TEXT)
+]
+TermFrom = Annotated[str, option("本届首日", "first day of the running term", _ANY_DAY)]
+RecordsFrom = Annotated[
+    str,
+    option(
+        "自此日起评判履职情况；不写则为今天",
+        "first day from which duties are judged (default: today)",
+        _ANY_DAY,
+    ),
+]
+
+
 def init(
     context: typer.Context,
-    folder: Annotated[
-        str,
-        argument(
-            "新台账所在文件夹；不写则为当前文件夹",
-            "folder of the new repository (default: this folder)",
-            values.FOLDER,
-        ),
-    ] = ".",
-    name: Annotated[str, option("区的名称", "name of the district", values.TEXT)] = "",
-    working_body: Annotated[
-        str, option("常委会工作机构", "working body of the standing committee", values.TEXT)
-    ] = "",
-    term: Annotated[str, option("本届届次", "number of the running term", values.ID)] = "",
-    term_from: Annotated[str, option("本届首日", "first day of the running term", _ANY_DAY)] = "",
-    records_from: Annotated[
-        str,
-        option(
-            "自此日起评判履职情况；不写则为今天",
-            "first day from which duties are judged (default: today)",
-            _ANY_DAY,
-        ),
-    ] = "",
+    folder: NewFolder = ".",
+    name: Name = "",
+    working_body: WorkingBody = "",
+    term: TermNumber = "",
+    term_from: TermFrom = "",
+    records_from: RecordsFrom = "",
     commit: CommitAlways = None,
 ) -> int:
     from deputylog.cli.ask import needed
 
     this: Environment = context.obj
     if this.repo is not None:
-        raise DeputylogError(
-            "{option} 不能与 {other} 同时使用",
-            "{option} cannot be combined with {other}",
-            option="--repo",
-            other="init",
-        )
+        raise cannot_be_combined("--repo", "init")
     this.fixed_today = today = this.fixed_today or day_in("Asia/Shanghai")
     name = needed(this, name, "--name", *_NAME)
     term = needed(this, term, "--term", *_TERM)
@@ -99,8 +102,8 @@ def init(
     body = working_body or this.words.text(_WORKING_BODY)
     assumed = [] if working_body else [f"--working-body {body}"]
     assumed += [] if records_from else [f"--records-from {since}"]
-    always = _asked_for_commits(this) if commit is None else commit
     root = Path(folder).absolute()
+    always = _asked_for_commits(this) if commit is None else commit
     if always and is_installed():
         check_identity(Git(root))
     made = keep.init(root, name, body, term, begun, since, this.words)

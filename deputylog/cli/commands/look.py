@@ -102,13 +102,13 @@ def list_(
     as_of: parameters.AsOf = None,
     format: parameters.TableFormat = "table",
 ) -> None:
-    from deputylog.lists import listing, listing_named
+    from deputylog.lists import listing_named
     from deputylog.lists.filter import Filter
     from deputylog.names.terms import term_of
 
     this: Environment = context.obj
-    listed = listing_named(what)
-    terms = listed.kinds
+    listing = listing_named(what)
+    terms = listing.kinds
     wished = Filter(
         group=group,
         deputy=deputy,
@@ -120,7 +120,7 @@ def list_(
         overdue=overdue,
     )
     book = this.book(as_of)
-    output.show_table(this, listing(book, listed, wished), book.as_of, format)
+    output.show_table(this, listing.table(book, wished), book.as_of, format)
 
 
 def _actors() -> type:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,11 +13,12 @@ import typer
 from deputylog.calendar import Period, Quarter, year
 from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
-from deputylog.cli.parameters import argument, flag, missing, option, refuse_together
+from deputylog.cli.parameters import argument, flag, missing, option, parameter, refuse_together
 from deputylog.formats import NAMES
 
 if TYPE_CHECKING:
     from deputylog.papers.output import Archive
+    from deputylog.papers.paper import PaperType
     from deputylog.papers.pictures import Album
 
 PaperFormat = Annotated[
@@ -44,57 +46,45 @@ def _archive(this: Environment, as_of: date | None) -> Archive:
     return Archive.of(this.root, as_of=as_of or this.today)
 
 
-def _show(
-    context: typer.Context,
-    subject: str,
-    format: str,
-    out: str,
-    as_of: date | None,
-    period: Period | None = None,
-) -> None:
-    """Show the paper of the command on its subject, for the period or the year of the day."""
+def command(name: str) -> Callable[..., None]:
+    """Return the command of a paper that needs to know no more than its subject and period."""
     from deputylog.papers import PAPERS
+
+    (paper,) = (one for one in PAPERS if one.command == name)
+
+    def run(context: typer.Context, **_: object) -> None:
+        _show(context, paper)
+
+    found: Callable[..., None] = parameters.command_with(run, _parameters_of(paper))
+    return found
+
+
+def _parameters_of(paper: PaperType) -> Iterator[Parameter]:
+    from deputylog.papers.paper import Subject, UsualPeriod
+
+    subject = paper.subject
+    if subject is Subject.GROUP_OR_DISTRICT:
+        yield parameter("group", parameters.OfGroup, "")
+    else:
+        known = {Subject.GROUP: values.GROUP, Subject.DEPUTY: values.DEPUTY}
+        info = argument(subject.zh, subject.en, known.get(subject, values.PERSON))
+        yield parameter("group", Annotated[str, info], Parameter.empty)
+    if paper.span is not UsualPeriod.NONE:
+        yield parameter("period", parameters.OfPeriod)
+    yield parameter("format", PaperFormat, "md")
+    yield parameter("out", parameters.Out, "")
+    yield parameter("as_of", parameters.AsOf)
+
+
+def _show(context: typer.Context, paper: PaperType) -> None:
+    """Show a paper on its subject, for the period or the year of the day."""
     from deputylog.papers.output import NamedReport
 
-    output.refuse_binary_at_terminal(format, out)
-    book = _archive(context.obj, as_of).book
-    (paper,) = (one for one in PAPERS if one.command == context.info_name)
-    report = paper.make(book, subject, period or year(book.as_of.year))
-    output.show_made(context.obj, NamedReport(report), format, out)
-
-
-def circular(
-    context: typer.Context,
-    group: Annotated[str, argument("代表组", "the deputy group", values.GROUP)],
-    period: parameters.OfPeriod = None,
-    format: PaperFormat = "md",
-    out: parameters.Out = "",
-    as_of: parameters.AsOf = None,
-) -> None:
-    _show(context, group, format, out, as_of, period)
-
-
-def evaluate(
-    context: typer.Context,
-    group: parameters.OfGroup = "",
-    period: parameters.OfPeriod = None,
-    format: PaperFormat = "md",
-    out: parameters.Out = "",
-    as_of: parameters.AsOf = None,
-) -> None:
-    _show(context, group, format, out, as_of, period)
-
-
-def handover(
-    context: typer.Context,
-    who: Annotated[
-        str, argument("离任的代表或者联络员", "the deputy or officer who leaves", values.PERSON)
-    ],
-    format: PaperFormat = "md",
-    out: parameters.Out = "",
-    as_of: parameters.AsOf = None,
-) -> None:
-    _show(context, who, format, out, as_of)
+    given = context.params
+    output.refuse_binary_at_terminal(given["format"], given["out"])
+    book = _archive(context.obj, given["as_of"]).book
+    report = paper.make(book, given["group"], given.get("period") or year(book.as_of.year))
+    output.show_made(context.obj, NamedReport(report), given["format"], given["out"])
 
 
 def _slips() -> Sequence[str]:
@@ -129,6 +119,16 @@ def slip(
     output.show_made(context.obj, made, format, out)
 
 
+EveryDeputyOf = Annotated[
+    str,
+    option(
+        "该组每名代表各一份，写入 --out 文件夹",
+        "every deputy of this group, into the folder --out",
+        values.GROUP,
+    ),
+]
+
+
 def dossier(
     context: typer.Context,
     who: Annotated[
@@ -139,14 +139,7 @@ def dossier(
             values.DEPUTY,
         ),
     ] = "",
-    group: Annotated[
-        str,
-        option(
-            "该组每名代表各一份，写入 --out 文件夹",
-            "every deputy of this group, into the folder --out",
-            values.GROUP,
-        ),
-    ] = "",
+    group: EveryDeputyOf = "",
     every: Annotated[
         bool,
         flag(
@@ -242,34 +235,39 @@ def _drawn_kinds() -> Sequence[str]:
     return [kind.name for kind in DRAWN_KINDS]
 
 
+DrawnKinds = Annotated[
+    list[str] | None,
+    option(
+        "visit、opening、letter、suggestion 或 activity，可多次填写；不填为全部",
+        "visit, opening, letter, suggestion or activity; repeat for several (default: all)",
+        values.choice("KIND", of=_drawn_kinds),
+    ),
+]
+Count = Annotated[
+    int,
+    option(
+        "每个代表组每类抽取的件数",
+        "number of records of each group and kind",
+        values.number("NUMBER", least=1),
+    ),
+]
+Seed = Annotated[
+    str,
+    option(
+        "随机种子；不填则自动生成并列明",
+        "seed of the draw (default: a new one, which is printed)",
+        values.TEXT,
+    ),
+]
+
+
 def sample(
     context: typer.Context,
     quarter: parameters.OfQuarter,
     group: parameters.OfGroup = "",
-    kind: Annotated[
-        list[str] | None,
-        option(
-            "visit、opening、letter、suggestion 或 activity，可多次填写；不填为全部",
-            "visit, opening, letter, suggestion or activity; repeat for several (default: all)",
-            values.choice("KIND", of=_drawn_kinds),
-        ),
-    ] = None,
-    count: Annotated[
-        int,
-        option(
-            "每个代表组每类抽取的件数",
-            "number of records of each group and kind",
-            values.number("NUMBER", least=1),
-        ),
-    ] = 3,
-    seed: Annotated[
-        str,
-        option(
-            "随机种子；不填则自动生成并列明",
-            "seed of the draw (default: a new one, which is printed)",
-            values.TEXT,
-        ),
-    ] = "",
+    kind: DrawnKinds = None,
+    count: Count = 3,
+    seed: Seed = "",
     record: Annotated[
         bool,
         flag(
@@ -379,37 +377,42 @@ HandedInFile = Annotated[
 ]
 
 
+AllGroups = Annotated[
+    bool,
+    flag(
+        "为每个代表组各出一份清单，存入 --out 指定的文件夹",
+        "a list for each group, into the folder --out",
+        "--all-groups",
+    ),
+]
+DayOfReport = Annotated[
+    date | None,
+    option(
+        "截至该日所知；不写则为报送之日，未报送则为今天",
+        "as known on that day (default: the day it was handed in, else today)",
+        values.DAY,
+    ),
+]
+Submit = Annotated[
+    bool,
+    flag(
+        "登记清单已经报送；再次报送即为更正",
+        "record that the list was handed in; a second one is a correction of the first",
+        "--submit",
+    ),
+]
+
+
 def report(
     context: typer.Context,
     quarter: parameters.OfQuarter,
     group: parameters.OfGroup = "",
-    all_groups: Annotated[
-        bool,
-        flag(
-            "为每个代表组各出一份清单，存入 --out 指定的文件夹",
-            "a list for each group, into the folder --out",
-            "--all-groups",
-        ),
-    ] = False,
+    all_groups: AllGroups = False,
     format: PaperFormat = "md",
     out: parameters.Out = "",
-    as_of: Annotated[
-        date | None,
-        option(
-            "截至该日所知；不写则为报送之日，未报送则为今天",
-            "as known on that day (default: the day it was handed in, else today)",
-            values.DAY,
-        ),
-    ] = None,
+    as_of: DayOfReport = None,
     public: parameters.Public = False,
-    submit: Annotated[
-        bool,
-        flag(
-            "登记清单已经报送；再次报送即为更正",
-            "record that the list was handed in; a second one is a correction of the first",
-            "--submit",
-        ),
-    ] = False,
+    submit: Submit = False,
     by: Annotated[str, option("报送人", "who hands it in", values.PERSON)] = "",
     verify: HandedInFile = "",
     commit: parameters.Commit = False,
@@ -417,12 +420,7 @@ def report(
     from deputylog.papers.quarterly_list import list_of_quarter, lists_of_groups
 
     this: Environment = context.obj
-    _refuse_unused(context)
-    output.refuse_impossible_commit(this, commit and submit)
-    if all_groups and not out:
-        raise missing("--out")
-    if (submit or verify) and not group:
-        raise missing("--group")
+    _refuse_misuse(context)
     output.refuse_binary_at_terminal(format, out)
     if verify:
         return _verify(this, verify, quarter, group, as_of or this.today)
@@ -439,13 +437,19 @@ def report(
     return 0
 
 
-def _refuse_unused(context: typer.Context) -> None:
-    """Raise an error for options of `report` of which one leaves the other unused."""
+def _refuse_misuse(context: typer.Context) -> None:
+    """Raise an error for options of `report` that exclude or need each other."""
+    given = context.params
     parameters.refuse_without(context, "--submit", "--by", "--commit")
     refuse_together(context, "--all-groups", "--group", "--submit")
     refuse_together(context, "--public", "--submit")
     others = ("--submit", "--all-groups", "--public", "--out", "--format")
     refuse_together(context, "--verify", *others)
+    output.refuse_impossible_commit(context.obj, given["commit"] and given["submit"])
+    if given["all_groups"] and not given["out"]:
+        raise missing("--out")
+    if (given["submit"] or given["verify"]) and not given["group"]:
+        raise missing("--group")
 
 
 def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: date) -> int:

@@ -105,40 +105,45 @@ def forms(
     output.say_written(this, *map(str, written))
 
 
+ExportedKind = Annotated[
+    str,
+    argument(
+        "visit、opening、letter、suggestion、activity、submission、spot-check、excuse、"
+        "deputy、group；facts：各文书的统计依据，供分析用",
+        "visit, opening, letter, suggestion, activity, submission, spot-check, excuse, "
+        "deputy, group; facts: what papers count from, for analysis",
+        Value("KIND", _exported),
+    ),
+]
+Frame = Annotated[
+    str,
+    option(
+        "导出统计依据中的哪一张表（CSV；默认 matters）",
+        "which table of the facts, as csv (default: matters)",
+        values.NAME,
+    ),
+]
+TableOrJson = Annotated[
+    str,
+    option(
+        "csv、xlsx 或者 json；不填则按 --out 的文件名，否则为 csv",
+        "csv, xlsx or json (default: by the name of --out, else csv)",
+        values.choice("FORMAT", "csv", "xlsx", "json"),
+    ),
+]
+
+
 def export(
     context: typer.Context,
-    kind: Annotated[
-        str,
-        argument(
-            "visit、opening、letter、suggestion、activity、submission、spot-check、excuse、"
-            "deputy、group；facts：各文书的统计依据，供分析用",
-            "visit, opening, letter, suggestion, activity, submission, spot-check, excuse, "
-            "deputy, group; facts: what papers count from, for analysis",
-            Value("KIND", _exported),
-        ),
-    ],
+    kind: ExportedKind,
     group: parameters.OnlyGroup = "",
     deputy: parameters.OnlyDeputy = "",
     constituency: parameters.OnlyConstituency = "",
     topic: parameters.OnlyTopic = "",
     period: parameters.OnlyPeriod = None,
-    frame: Annotated[
-        str,
-        option(
-            "导出统计依据中的哪一张表（CSV；默认 matters）",
-            "which table of the facts, as csv (default: matters)",
-            values.NAME,
-        ),
-    ] = "",
+    frame: Frame = "",
     as_of: parameters.AsOf = None,
-    format: Annotated[
-        str,
-        option(
-            "csv、xlsx 或者 json；不填则按 --out 的文件名，否则为 csv",
-            "csv, xlsx or json (default: by the name of --out, else csv)",
-            values.choice("FORMAT", "csv", "xlsx", "json"),
-        ),
-    ] = "",
+    format: TableOrJson = "",
     out: parameters.OutFile = "",
 ) -> None:
     from deputylog.calendar import Quarter
@@ -150,12 +155,7 @@ def export(
     if kind == facts:
         refuse_together(context, "KIND", "--deputy", "--constituency", "--topic")
     elif frame:
-        raise DeputylogError(
-            "{option} 只能与 {other} 一起使用",
-            "{option} is used only with {other}",
-            option="--frame",
-            other=facts,
-        )
+        raise parameters.is_used_only_with("--frame", facts)
     suffix = Path(out).suffix.removeprefix(".").lower()
     chosen = format or (suffix if suffix in exporting.FORMATS else "csv")
     book = this.book(as_of)
@@ -200,6 +200,16 @@ def help_of_import(words: Words) -> Iterator[str]:
     yield from (f"  {line}" for line in MAPPING.splitlines())
 
 
+Create = Annotated[
+    bool,
+    flag(
+        "新建尚无的代表组、选区、承办单位、领域和代表",
+        "create missing groups, constituencies, departments, topics and deputies",
+        "--create",
+    ),
+]
+
+
 def import_(
     context: typer.Context,
     table: Annotated[
@@ -222,14 +232,7 @@ def import_(
             Value("KIND", _exported),
         ),
     ] = "",
-    create: Annotated[
-        bool,
-        flag(
-            "新建尚无的代表组、选区、承办单位、领域和代表",
-            "create missing groups, constituencies, departments, topics and deputies",
-            "--create",
-        ),
-    ] = False,
+    create: Create = False,
     dry_run: Annotated[
         bool,
         flag(
@@ -250,12 +253,7 @@ def import_(
         report = _table_report(this, table, raw, map, kind, create=create, dry_run=dry_run)
         result, done = _result_of_table(this, table, raw, report, dry_run=dry_run), "written"
     elif kind:
-        raise DeputylogError(
-            "{option} 不适用于{what}",
-            "{option} does not apply to {what}",
-            option="--kind",
-            what=table,
-        )
+        raise parameters.does_not_apply("--kind", table)
     else:
         result, done = _result_of_ledger(this, table, raw, dry_run=dry_run), "changed"
     result.show(this)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from deputylog.calendar import Span
 from deputylog.enter.context import EntryContext
 from deputylog.keep.new_record import NotARecordError, tidy
-from deputylog.keep.register_draft import Draft
+from deputylog.keep.register_draft import Draft, entries
 from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register
@@ -64,6 +64,10 @@ class Changes:
     def held(self, target: RegisterEntry) -> object:
         """Return what the register holds there, with the changes so far; None for nothing."""
         return self.draft.at(target.kind, target.record_id, target.key)
+
+    def entries_at(self, target: RegisterEntry) -> list[Data]:
+        """Return the entries of the list there."""
+        return entries({"list": self.held(target)}, "list")
 
     def settle(self, target: RegisterEntry, wanted: Data) -> None:
         """Add the entry, or change what differs; None and empty lists are ignored."""
