@@ -103,7 +103,7 @@ def _assumed(entry: RecordEntry, answers: Answers) -> list[str]:
     for item in entry.kind.inputs:
         if item.field in whole and item.field not in answers and item.field != "id":
             question = Question(entry, item, whole)
-            listed.append(f"{question.name} {question.shown(whole[item.field])}")
+            listed.append(f"{question.name} {question.display(whole[item.field])}")
     return listed
 
 

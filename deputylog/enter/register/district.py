@@ -150,8 +150,8 @@ def set_setting(this: Changes, setting: str, value: list[str], since: date | Non
         text,
         setting=field.name,
         wording=field.wording,
-        before=this.shown(field.shape, before),
-        after=this.shown(field.shape, after),
+        before=this.display(field.shape, before),
+        after=this.display(field.shape, after),
         day=since,
     )
 
