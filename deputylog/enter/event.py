@@ -87,7 +87,7 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
     )
     if len(near) == 1:
         return near[0]
-    listed = [
+    choices = [
         phrase("{name}（{id}）", "{name} ({id})", name=said_of(event), id=name_of(event))
         for event in near or kinds
     ]
@@ -95,7 +95,7 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
         "没有“{name}”这一步骤，可用的有：{events}",
         "there is no event '{name}'; the events are {events}",
         name=name,
-        events=listed,
+        events=choices,
     )
 
 
@@ -125,7 +125,7 @@ def event_data(
     kind: type[Dated],
     day: date,
     values: Sequence[str],
-    given: Mapping[str, str],
+    by_name: Mapping[str, str],
     typed: Values,
 ) -> dict[str, object]:
     """Return an event as plain values.
@@ -133,7 +133,7 @@ def event_data(
     Each of `values` is `field=value` or a bare word for the next empty field.
     """
     shape = shape_of(kind)
-    wished, bare = _named(kind, values, given)
+    wished, bare = _named(kind, values, by_name)
     placed = _placed(kind, wished, bare)
     if note := placed.get("note"):
         _refuse_name(note, shape.fields, typed.register)
@@ -157,10 +157,10 @@ def event_data(
 
 
 def _named(
-    kind: type[Dated], values: Sequence[str], given: Mapping[str, str]
+    kind: type[Dated], values: Sequence[str], by_name: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """Return the text for each field that is named, and the bare words."""
-    wished = {name: text for name, text in given.items() if text}
+    wished = {name: text for name, text in by_name.items() if text}
     bare = []
     for text in values:
         name, sign, value = text.replace("＝", "=", 1).partition("=")
@@ -175,7 +175,7 @@ def _named(
     return wished, bare
 
 
-def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
+def _placed(kind: type[Dated], by_name: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
     """Return the text for each field that bare words fill.
 
     A word for the field in `_FIRST` may be in any position (`answered 住建局 已解决`); the other
@@ -184,15 +184,15 @@ def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) ->
     placed: dict[str, str] = {}
     first = _FIRST.get(name_of(kind), "")
     field = shape_of(kind).field(first)
-    terms = field.scalar.terms if field and field.scalar and first not in given else None
+    terms = field.scalar.terms if field and field.scalar and first not in by_name else None
     if terms:
         placed.update([(first, text) for text in bare if _is_term(terms, text)][:1])
     others = list(bare)
     if placed:
         others.remove(placed[first])
     for text in others:
-        name = _next_field(kind, {**given, **placed})
-        if name in {**given, **placed}:
+        name = _next_field(kind, {**by_name, **placed})
+        if name in {**by_name, **placed}:
             raise DeputylogError(
                 "多写了“{word}”；用法见“deputylog {command} --help”",
                 "'{word}' is one word too many; see 'deputylog {command} --help'",

@@ -30,8 +30,8 @@ _UNITS = ((r"个?工作日", "working days"), (r"个?月", "months"), (r"[天日
 
 def days(first: date | None, last: date | None) -> dict[str, str]:
     """Return the first and last day as fields, as far as they were given."""
-    given = {"from": first, "to": last}
-    return {name: day.isoformat() for name, day in given.items() if day}
+    limits = {"from": first, "to": last}
+    return {name: day.isoformat() for name, day in limits.items() if day}
 
 
 def set_department(
@@ -94,8 +94,8 @@ def _meant(this: Changes, kind: str, words: Sequence[str]) -> str:
             "所指不止一个{what}：{candidates}；请写明要修改的那个的编号",
             "several match ({what}): {candidates}; give the id of the one to change",
         )
-        listed = [f"{word} ({wanted})" for wanted, word in found.items()]
-        raise DeputylogError(text, what=REFERRED[kind], candidates=listed)
+        candidates = [f"{word} ({wanted})" for wanted, word in found.items()]
+        raise DeputylogError(text, what=REFERRED[kind], candidates=candidates)
     return next(iter(found), "")
 
 
@@ -117,9 +117,9 @@ def set_session(this: Changes, session: str, first: date | None, last: date | No
 
 
 def _set_dated(this: Changes, kind: str, wanted: str, values: dict[str, str]) -> None:
-    listed = entries(this.draft.data(DISTRICT), f"{kind}s")
-    number = number_of(listed, id=wanted)
-    if number == len(listed) and "from" not in values:
+    present = entries(this.draft.data(DISTRICT), f"{kind}s")
+    number = number_of(present, id=wanted)
+    if number == len(present) and "from" not in values:
         raise missing("--from")
     wording = named(REFERRED[kind], wanted, wanted)
     this.settle(
@@ -204,9 +204,9 @@ def _plain(value: object) -> object:
 
 def _keep_earlier(this: Changes, name: str, value: object, since: date) -> None:
     """Record that the value applied until the day before `since`."""
-    listed = entries(this.draft.data(DISTRICT), "earlier_settings")
+    present = entries(this.draft.data(DISTRICT), "earlier_settings")
     until = (since - timedelta(days=1)).isoformat()
-    later = [str(one["until"]) for one in listed if name in one and str(one["until"]) >= until]
+    later = [str(one["until"]) for one in present if name in one and str(one["until"]) >= until]
     if later:
         raise DeputylogError(
             "“{setting}”在{until}之后已有变更，--from 须晚于该日",
@@ -214,8 +214,8 @@ def _keep_earlier(this: Changes, name: str, value: object, since: date) -> None:
             setting=name,
             until=max(later),
         )
-    number = number_of(listed, until=until)
-    if number == len(listed):
+    number = number_of(present, until=until)
+    if number == len(present):
         this.draft.put(DISTRICT, "", ("earlier_settings", number), {"until": until, name: value})
     else:
         this.draft.put(DISTRICT, "", ("earlier_settings", number, name), value)

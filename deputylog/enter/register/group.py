@@ -39,7 +39,7 @@ def _group(this: Changes, text: str) -> RegisterEntry:
     return target
 
 
-def _listed(this: Changes, target: RegisterEntry) -> list[Data]:
+def _entries_at(this: Changes, target: RegisterEntry) -> list[Data]:
     """Return the entries of a list in the register."""
     return entries({"list": this.held(target)}, "list")
 
@@ -96,9 +96,9 @@ def set_constituency(
     name = name or beside
     term = term or running_term(this.register, this.context.today)
     target = _group(this, group).at("constituencies")
-    listed = _listed(this, target)
-    number = number_of(listed, id=wanted, term=term)
-    if number == len(listed):
+    present = _entries_at(this, target)
+    number = number_of(present, id=wanted, term=term)
+    if number == len(present):
         of_term = [
             held
             for held in this.register.holdings.listed.get(wanted, ())
@@ -111,7 +111,7 @@ def set_constituency(
             raise missing("--name")
     if name:
         this.register.refuse_second("constituency", wanted, name, term)
-    wording = named(REFERRED["constituency"], name or str(listed[number]["name"]), wanted)
+    wording = named(REFERRED["constituency"], name or str(present[number]["name"]), wanted)
     values = {"id": wanted, "term": term, "name": name or None, **days(first, last)}
     this.settle(target.at(number, wording=wording), {**values, "moved_to": moved_to or None})
 
@@ -141,32 +141,32 @@ def set_officer(
     """
     of_group = _group(this, group)
     target = of_group.at("officers")
-    listed = _listed(this, target)
-    found = [one for one in listed if who == one["id"] or same_name(who, str(one["name"]))]
+    present = _entries_at(this, target)
+    found = [one for one in present if who == one["id"] or same_name(who, str(one["name"]))]
     found = [one for one in found if id in ("", one["id"])]
     if len(found) > 1:
         raise AmbiguousNameError("person", who, [f"{one['name']} ({one['id']})" for one in found])
     if not found and last and not first:
-        raise _no_such_officer(this.name("group", of_group.record_id), who, listed)
+        raise _no_such_officer(this.name("group", of_group.record_id), who, present)
     held = found[0] if found else {"name": who}
     wanted = str(held.get("id") or id)
     wanted = wanted or deputy_id(who, this.register.ids("person"), this.context.random)
     name = name or str(held["name"])
     wording = named(Bilingual("联络员", "officer"), name, wanted)
     values = {**held, "id": wanted, "name": name, **days(first, last)}
-    this.settle(target.at(number_of(listed, id=wanted), wording=wording), values)
+    this.settle(target.at(number_of(present, id=wanted), wording=wording), values)
 
 
-def _no_such_officer(group: str, who: str, listed: list[Data]) -> DeputylogError:
+def _no_such_officer(group: str, who: str, present: list[Data]) -> DeputylogError:
     text = (
         Bilingual(
             "{group}没有联络员“{name}”，现有{names}",
             "{group} has no officer '{name}'; there are {names}",
         )
-        if listed
+        if present
         else Bilingual("{group}没有联络员“{name}”", "{group} has no officer '{name}'")
     )
-    return DeputylogError(text, group=group, name=who, names=[one["name"] for one in listed])
+    return DeputylogError(text, group=group, name=who, names=[one["name"] for one in present])
 
 
 def set_mailbox(
@@ -267,7 +267,7 @@ def _add_mailbox(
         )
     places = [{**days(first, None), "at": place}] if place else []
     values = {"id": wanted, "constituency": where, **days(first, last), "places": places}
-    number = len(_listed(this, target))
+    number = len(_entries_at(this, target))
     this.settle(target.at(number, wording=named(REFERRED["mailbox"], wanted, wanted)), values)
 
 
@@ -295,20 +295,20 @@ def _put_by_day(this: Changes, target: RegisterEntry, values: Data, main: str) -
     It replaces an entry with the same day. Without a day, it changes the last entry with the same
     value of `main`.
     """
-    listed = _listed(this, target)
+    present = _entries_at(this, target)
     since = str(values.get("from") or "")
-    starts = [str(one.get("from") or "") for one in listed]
+    starts = [str(one.get("from") or "") for one in present]
     if not since:
-        alike = [number for number, one in enumerate(listed) if one.get(main) == values[main]]
-        if listed and not alike:
-            raise _needs_a_day(this, target.wording, main, str(listed[-1][main]))
+        alike = [number for number, one in enumerate(present) if one.get(main) == values[main]]
+        if present and not alike:
+            raise _needs_a_day(this, target.wording, main, str(present[-1][main]))
         this.settle(target.at(alike[-1] if alike else 0), values)
     elif since in starts:
         this.replace(target.at(starts.index(since)), values)
     else:
         number = sum(start < since for start in starts)
-        for moved in range(len(listed), number, -1):
-            this.draft.put(GROUP, target.record_id, target.at(moved).key, listed[moved - 1])
+        for moved in range(len(present), number, -1):
+            this.draft.put(GROUP, target.record_id, target.at(moved).key, present[moved - 1])
         this.add(target.at(number), values)
 
 
