@@ -46,7 +46,7 @@ def _change(context: typer.Context) -> None:
     changes = Changes(this.entry_context)
     SETTERS[str(context.info_name)](changes, **options)
     advice = _advice(this, changes.draft)
-    paths = changes.draft.write()
+    paths = sorted(changes.draft.write())
     for note in changes.draft.notes:
         this.say(note)
     if not paths:
