@@ -51,9 +51,9 @@ from deputylog.words import Bilingual, Phrase, phrase
 if TYPE_CHECKING:
     from deputylog.kinds.interval import Interval
     from deputylog.kinds.settings import Settings
-    from deputylog.life.deadlines import Clock
     from deputylog.life.duties import Duty
     from deputylog.life.quota import Quota
+    from deputylog.life.settings_in_force import Clock
     from deputylog.life.steps import Next
     from deputylog.life.weeks import MailboxWeeks
 
@@ -116,8 +116,7 @@ class Book:
 
     @cached_property
     def clock(self) -> Clock:
-        from deputylog.life.deadlines import Clock
-        from deputylog.life.settings_in_force import numbers_of
+        from deputylog.life.settings_in_force import Clock, numbers_of
 
         own = self.district.calendar
         days = {

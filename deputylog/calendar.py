@@ -60,6 +60,9 @@ class Period:
     def __contains__(self, day: object) -> bool:
         return isinstance(day, date) and self.first <= day <= self.last
 
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + number * DAY for number in range(len(self)))
+
     def __len__(self) -> int:
         """The number of days; 0 if `last` is before `first`."""
         return max(0, (self.last - self.first).days + 1)

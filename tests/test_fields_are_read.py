@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from inspect import get_annotations
 
 import pytest
 
+from deputylog.kinds.basis import Local
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.registry import KINDS, PRIVATE_FILE
 from deputylog.kinds.settings import Settings
+from deputylog.kinds.suggestion import Texts
 from deputylog.life.steps import Step
 from deputylog.record.shape import Choice, Listing, Shape, Structure, Table, shape_of
-from tests.readers import readers
+from deputylog.rules import RULES
+from tests.readers import PACKAGE, readers
 
 REMARK = "a remark: 'show' prints it, and nothing follows from it"
 IMPORTED = "what came with an import and has no field of its own: kept as it is"
@@ -55,6 +59,22 @@ STORED = {
     "Private.deputy": APART,
 }
 """Fields, by the class that declares them, that are deliberately stored and not read."""
+
+READ_BY_NAME = {
+    "Activity.sources": "rules/accusation_as_source.py",
+    "Excuse.accepted_on": "kinds/excuse.py",
+    "Excuse.accepted_by": "lists/__init__.py",
+    "FedBack.how": "papers/slip.py",
+    "Met.voters": "facts/frames.py",
+    "SpotCheck.seed": "lists/__init__.py",
+    "SpotFinding.found": "lists/__init__.py",
+    "Visit.explained": "facts/frames.py",
+    "Visit.priorities": "facts/frames.py",
+    **dict.fromkeys(
+        (f"Texts.{name}" for name in Texts.__struct_fields__), "rules/only_passes_on.py"
+    ),
+}
+"""Fields read where the type of the record is not known, or by a name, and one file that does so."""
 
 LAID_OVER = {"Given", "Earlier"}
 """What these hold is laid over `Settings`, whose fields are read."""
@@ -102,6 +122,11 @@ def read() -> dict[str, set[str]]:
     for step in Step:  # Step.time_on reads the setting that its row names
         if step.setting:
             fields[f"Settings.{step.setting}"].add("life/steps.py")
+    for rule in RULES:  # and what its rule says and does goes by the setting of its basis
+        if isinstance(rule.basis, Local):
+            fields[f"Settings.{rule.basis.setting}"].add(f"rules/{rule.check.__name__}.py")
+    for name, file in READ_BY_NAME.items():
+        fields[name].add(file)
     return fields
 
 
@@ -132,3 +157,10 @@ def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(
 )
 def test_the_reader_of_a_field_is_found(read: dict[str, set[str]], field: str, file: str) -> None:
     assert file in read[field]
+
+
+@pytest.mark.parametrize(("field", "file"), READ_BY_NAME.items())
+def test_a_field_read_by_name_is_named_there_or_one_of_all(field: str, file: str) -> None:
+    text = (PACKAGE / file).read_text(encoding="utf-8")
+    owner, name = field.split(".")
+    assert re.search(rf"\b({name}|{owner}\.__struct_fields__)\b", text), "delete the line"

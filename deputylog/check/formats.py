@@ -136,7 +136,6 @@ def _with_fingerprints(outcome: Outcome) -> Iterator[tuple[Finding, str]]:
 
 def sarif(outcome: Outcome, words: Words) -> str:
     """SARIF 2.1.0: one run, the rules with their pages, columns counted in code points from 1."""
-    codes = [rule.code for rule in outcome.rules]
     driver = {
         "name": "deputylog",
         "version": __version__,
@@ -152,23 +151,27 @@ def sarif(outcome: Outcome, words: Words) -> str:
         "originalUriBaseIds": {"SRCROOT": top},
         "invocations": [{"executionSuccessful": True}],
         "properties": {"asOf": outcome.as_of.isoformat()},
-        "results": [
-            {
-                "ruleId": finding.code,
-                **({"ruleIndex": codes.index(finding.code)} if finding.code in codes else {}),
-                "level": _SARIF[finding.severity],
-                "message": {"text": text.message(finding, words)},
-                "locations": [{"physicalLocation": _location(finding.place, outcome.prefix)}],
-                "partialFingerprints": {"deputylog/v1": mark},
-                "properties": {"severity": str(finding.severity), "subject": finding.subject},
-            }
-            for finding, mark in _with_fingerprints(outcome)
-        ],
+        "results": list(_sarif_results(outcome, words)),
     }
     schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/"
     return _dumped(
         {"$schema": f"{schema}sarif-schema-2.1.0.json", "version": "2.1.0", "runs": [run]}
     )
+
+
+def _sarif_results(outcome: Outcome, words: Words) -> Iterator[dict[str, object]]:
+    codes = [rule.code for rule in outcome.rules]
+    for finding, mark in _with_fingerprints(outcome):
+        code = finding.code
+        yield {
+            "ruleId": code,
+            **({"ruleIndex": codes.index(code)} if code in codes else {}),
+            "level": _SARIF[finding.severity],
+            "message": {"text": text.message(finding, words)},
+            "locations": [{"physicalLocation": _location(finding.place, outcome.prefix)}],
+            "partialFingerprints": {"deputylog/v1": mark},
+            "properties": {"severity": str(finding.severity), "subject": finding.subject},
+        }
 
 
 def _sarif_rule(rule: Rule, words: Words) -> dict[str, object]:
@@ -200,18 +203,7 @@ def junit(outcome: Outcome, words: Words) -> str:
     Findings that fail the run are failures; others are skipped cases with their message, so the
     report is red exactly when the exit code is 1.
     """
-    found = {finding.code for finding in outcome.findings}
-    cases = [
-        _case(rule.code, words.text(title(rule)))
-        for rule in outcome.rules
-        if rule.code not in found
-    ]
-    cases += [_case_of(finding, outcome, words) for finding in outcome.findings]
-    result = {"type": "breach"} if outcome.is_failing(Severity.BREACH) else {}
-    for each in outcome.summaries:
-        message = words.say(each.text)
-        inner = _element("failure" if result else "skipped", **result, message=message)
-        cases.append(_case("submitted", message, inner))
+    cases = list(_cases(outcome, words))
     counts = {
         "tests": len(cases),
         "failures": sum("<failure" in case for case in cases),
@@ -222,6 +214,20 @@ def junit(outcome: Outcome, words: Words) -> str:
     suite = _element("testsuite", f"\n{''.join(cases)}", name="deputylog", **counts)
     whole = _element("testsuites", f"\n{suite}\n", name="deputylog", **counts)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
+
+
+def _cases(outcome: Outcome, words: Words) -> Iterator[str]:
+    found = {finding.code for finding in outcome.findings}
+    for rule in outcome.rules:
+        if rule.code not in found:
+            yield _case(rule.code, words.text(title(rule)))
+    for finding in outcome.findings:
+        yield _case_of(finding, outcome, words)
+    result = {"type": "breach"} if outcome.is_failing(Severity.BREACH) else {}
+    for each in outcome.summaries:
+        message = words.say(each.text)
+        inner = _element("failure" if result else "skipped", **result, message=message)
+        yield _case("submitted", message, inner)
 
 
 def _case_of(finding: Finding, outcome: Outcome, words: Words) -> str:

@@ -39,18 +39,14 @@ def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> 
     Without it, those on record are summarised, and those that can be mended stay in the list.
     """
     book = evidence.book
-    after_excuses = [rule for rule in rules if "used_excuses" in rule.sees]
-    judged = [
-        item for rule in rules if rule not in after_excuses for item in _judge_rule(rule, evidence)
+    last = [rule for rule in rules if "used_excuses" in rule.sees]
+    judged = list(_judge([rule for rule in rules if rule not in last], evidence))
+    evidence = replace(evidence, used_excuses=_used_excuses(rules, judged, evidence))
+    judged += _judge(last, evidence)
+    findings = [
+        _finding(several, evidence)
+        for several in _by_finding(item for item in judged if every or not item.quarter)
     ]
-    codes = {rule.code for rule in rules}
-    not_judged = {rule.code for rule in RULES} - codes
-    used = {excuse.id for item in judged for excuse in item.excuses}
-    used |= {filed.id for filed in book.excuses if filed.record.rule in not_judged}
-    evidence = replace(evidence, used_excuses=frozenset(used))
-    judged += [item for rule in after_excuses for item in _judge_rule(rule, evidence)]
-    listed = [item for item in judged if every or not item.quarter]
-    findings = [_finding(several, evidence) for several in _by_finding(listed)]
     return Outcome(
         tuple(sorted(findings, key=_in_order)),
         tuple(rules),
@@ -61,25 +57,36 @@ def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> 
     )
 
 
+def _used_excuses(
+    rules: Iterable[Rule], judged: Iterable[_Judged], evidence: Evidence
+) -> frozenset[str]:
+    """The ids of the excuses that excused something, or are of rules that were not run."""
+    not_run = {rule.code for rule in RULES}.difference(rule.code for rule in rules)
+    of_others = (filed.id for filed in evidence.book.excuses if filed.record.rule in not_run)
+    return frozenset(excuse.id for item in judged for excuse in item.excuses).union(of_others)
+
+
 def _in_order(finding: Finding) -> tuple[object, ...]:
     place = finding.place
     day = finding.day or date.min
     return place.path, place.line, place.column, finding.code, finding.subject, day
 
 
-def _judge_rule(rule: Rule, evidence: Evidence) -> Iterator[_Judged]:
+def _judge(rules: Iterable[Rule], evidence: Evidence) -> Iterator[_Judged]:
     book = evidence.book
-    for hit in rule.hits(evidence):
-        severity, quarter = hit.severity or rule.severity, None
-        excuses: Sequence[Filed[Excuse]] = ()
-        if severity is Severity.BREACH and hit.judged:
-            excuses = book.excuses_of(rule.code, hit.subject, hit.judged)
-        if excuses:
-            severity = Severity.ADVICE
-        if severity is Severity.BREACH and not hit.pending and hit.day and hit.group:
-            of_day = hit.week.quarter if hit.week else Quarter.of(hit.day)
-            quarter = of_day if book.submissions_of(hit.group, of_day) else None
-        yield _Judged(rule, hit, severity, excuses, quarter)
+    for rule in rules:
+        for hit in rule.hits(evidence):
+            severity = hit.severity or rule.severity
+            excuses: Sequence[Filed[Excuse]] = ()
+            if severity is Severity.BREACH and hit.judged:
+                excuses = book.excuses_of(rule.code, hit.subject, hit.judged)
+            if excuses:
+                severity = Severity.ADVICE
+            quarter = None
+            if severity is Severity.BREACH and not hit.pending and hit.day and hit.group:
+                of_day = hit.week.quarter if hit.week else Quarter.of(hit.day)
+                quarter = of_day if book.submissions_of(hit.group, of_day) else None
+            yield _Judged(rule, hit, severity, excuses, quarter)
 
 
 def _by_finding(judged: Iterable[_Judged]) -> Iterable[list[_Judged]]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from deputylog.finding import DeputylogError
-from deputylog.kinds.event_dates import Dated, name_of, said_of
+from deputylog.kinds.event_dates import Dated, known_on, name_of, said_of
 from deputylog.kinds.events import Answered, Declined, Delivered, Extended, MatterEvent
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.references import REFERRED
@@ -27,7 +28,7 @@ from deputylog.names.values import Values
 from deputylog.record.fields import Data
 from deputylog.record.shape import Choice, Field, Listing, references, shape_at, shape_of
 from deputylog.text.spelling import plain
-from deputylog.words import Bilingual, Term, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 
 _LAST_FIELDS = ("date", "who", "note")
 _FIRST = {
@@ -77,17 +78,10 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
 
     DeputylogError lists the kinds if there is none or more than one.
     """
-    wanted = plain(name).replace("-", "_")
-    chinese = plain(name).replace("部门", "单位")
-    called = [(event, name_of(event), plain(said_of(event).zh)) for event in kinds]
-    near = (
-        [event for event, english, zh in called if wanted == english or chinese == zh]
-        or [event for event, en, zh in called if en.startswith(wanted) or zh.startswith(chinese)]
-        or [event for event, _, zh in called if chinese in zh]
-    )
+    near = _events_like(name, kinds)
     if len(near) == 1:
         return near[0]
-    choices = [
+    events = [
         phrase("{name}（{id}）", "{name} ({id})", name=said_of(event), id=name_of(event))
         for event in near or kinds
     ]
@@ -95,7 +89,19 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
         "没有“{name}”这一步骤，可用的有：{events}",
         "there is no event '{name}'; the events are {events}",
         name=name,
-        events=choices,
+        events=events,
+    )
+
+
+def _events_like(name: str, kinds: Sequence[type[Dated]]) -> list[type[Dated]]:
+    """Return the events of that name, else those whose name begins so, else has it inside."""
+    wanted = plain(name).replace("-", "_")
+    chinese = plain(name).replace("部门", "单位")
+    called = [(event, name_of(event), plain(said_of(event).zh)) for event in kinds]
+    return (
+        [event for event, english, zh in called if wanted == english or chinese == zh]
+        or [event for event, en, zh in called if en.startswith(wanted) or zh.startswith(chinese)]
+        or [event for event, _, zh in called if chinese in zh]
     )
 
 
@@ -125,30 +131,18 @@ def event_data(
     kind: type[Dated],
     day: date,
     values: Sequence[str],
-    by_name: Mapping[str, str],
+    given: Mapping[str, str],
     typed: Values,
 ) -> dict[str, object]:
     """Return an event as plain values.
 
     Each of `values` is `field=value` or a bare word for the next empty field.
     """
-    shape = shape_of(kind)
-    wished, bare = _named(kind, values, by_name)
-    placed = _placed(kind, wished, bare)
-    if note := placed.get("note"):
-        _refuse_name(note, shape.fields, typed.register)
-    wished |= placed
-    if unknown := [name for name in wished if not shape.field(name)]:
-        raise DeputylogError(
-            "“{event}”没有{field}这一项",
-            "the event '{event}' has no field '{field}'",
-            event=name_of(kind),
-            field=unknown[0],
-        )
+    texts = _texts(kind, values, given, typed.register)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
-    for field in shape.fields:
-        if field.name in wished:
-            data[field.name] = typed.of(field.name, field.shape, wished[field.name], day)
+    for field in shape_of(kind).fields:
+        if field.name in texts:
+            data[field.name] = typed.of(field.name, field.shape, texts[field.name], day)
     if kind is Delivered and "to" not in data:
         record = read_found(root, found)
         if isinstance(record, Letter) and record.deputy:
@@ -156,11 +150,31 @@ def event_data(
     return data
 
 
+def _texts(
+    kind: type[Dated], values: Sequence[str], given: Mapping[str, str], register: Register
+) -> dict[str, str]:
+    """Return the text for each field."""
+    shape = shape_of(kind)
+    wished, bare = _named(kind, values, given)
+    placed = _placed(kind, wished, bare)
+    if note := placed.get("note"):
+        _refuse_name(note, shape.fields, register)
+    for name in wished:
+        if not shape.field(name):
+            raise DeputylogError(
+                "“{event}”没有{field}这一项",
+                "the event '{event}' has no field '{field}'",
+                event=name_of(kind),
+                field=name,
+            )
+    return wished | placed
+
+
 def _named(
-    kind: type[Dated], values: Sequence[str], by_name: Mapping[str, str]
+    kind: type[Dated], values: Sequence[str], given: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """Return the text for each field that is named, and the bare words."""
-    wished = {name: text for name, text in by_name.items() if text}
+    wished = {name: text for name, text in given.items() if text}
     bare = []
     for text in values:
         name, sign, value = text.replace("＝", "=", 1).partition("=")
@@ -175,24 +189,23 @@ def _named(
     return wished, bare
 
 
-def _placed(kind: type[Dated], by_name: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
+def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
     """Return the text for each field that bare words fill.
 
     A word for the field in `_FIRST` may be in any position (`answered 住建局 已解决`); the other
     words fill the fields in order.
     """
     placed: dict[str, str] = {}
-    first = _FIRST.get(name_of(kind), "")
-    field = shape_of(kind).field(first)
-    terms = field.scalar.terms if field and field.scalar and first not in by_name else None
-    if terms:
-        placed.update([(first, text) for text in bare if _is_term(terms, text)][:1])
     others = list(bare)
-    if placed:
-        others.remove(placed[first])
+    first = _FIRST.get(name_of(kind), "")
+    term = None if first in given else _first_term(shape_of(kind).field(first), bare)
+    if term is not None:
+        placed[first] = term
+        others.remove(term)
     for text in others:
-        name = _next_field(kind, {**by_name, **placed})
-        if name in {**by_name, **placed}:
+        filled = {**given, **placed}
+        name = _next_field(kind, filled)
+        if name in filled:
             raise DeputylogError(
                 "多写了“{word}”；用法见“deputylog {command} --help”",
                 "'{word}' is one word too many; see 'deputylog {command} --help'",
@@ -203,11 +216,16 @@ def _placed(kind: type[Dated], by_name: Mapping[str, str], bare: Sequence[str]) 
     return placed
 
 
-def _is_term(terms: type[Term], text: str) -> bool:
-    try:
-        return bool(term_of("", text, terms))
-    except DeputylogError:
-        return False
+def _first_term(field: Field | None, words: Sequence[str]) -> str | None:
+    """Return the first of the words that is a value of the field, if it has a closed set."""
+    terms = field.scalar.terms if field and field.scalar else None
+    if terms is None:
+        return None
+    for word in words:
+        with suppress(DeputylogError):
+            if term_of("", word, terms):
+                return word
+    return None
 
 
 def _refuse_name(word: str, fields: Sequence[Field], register: Register) -> None:
@@ -260,18 +278,19 @@ class _Departments:
     answered: tuple[str, ...] = ()
     had: tuple[str, ...] = ()
 
+    def can(self, kind: type[Dated], department: str) -> bool:
+        """Whether the department can take the step: who answered may add to the answer."""
+        return department in self.having or (kind is Answered and department in self.answered)
+
 
 def _departments(
     kind: type[Dated], events: Sequence[Dated], day: date, register: Register
 ) -> _Departments:
     successor = register.district.successor
     if issubclass(kind, SuggestionEvent):
-        known = [one for one in events if isinstance(one, Assigned)]
-        known = [one for one in known if one.on is None or one.on <= day]
-        if not known:
-            return _Departments(())
-        last = max(reversed(known), key=lambda event: event.on or date.max)
-        return _Departments(tuple(successor(one, day) for one in (last.lead, *last.assisting)))
+        assigned = known_on((one for one in events if isinstance(one, Assigned)), day)
+        last = [one for event in assigned[-1:] for one in (event.lead, *event.assisting)]
+        return _Departments(tuple(successor(one, day) for one in last))
 
     def present(forwards: Iterable[Forward]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(successor(forward.sent.to, day) for forward in forwards))
@@ -310,59 +329,56 @@ def with_department(
     DeputylogError if no department, or not the one named, has the matter on the event's day.
     SeveralHaveItError if several have it and none is named.
     """
-    completed = dict(data)
     if not is_a_departments(kind):
-        return completed
-    day = date.fromisoformat(str(data["date"]))
+        return dict(data)
+    by, day = data.get("by"), date.fromisoformat(str(data["date"]))
     found = _departments(kind, events, day, register)
-    names = [_name(register, one) for one in found.having]
-    by = data.get("by")
-    meant = register.district.successor(str(by), day) if by else None
-    can = meant in found.having or (kind is Answered and meant in found.answered)
-    if not found.having and not can:
-        had = [_name(register, one) for one in found.had]
-        raise DeputylogError(
-            _nobody(kind, had), matter=matter, day=day, names=had, step=said_of(kind)
-        )
-    if by is None and kind is not AnswerExtended:
-        if len(found.having) > 1 and not issubclass(kind, SuggestionEvent):
-            raise SeveralHaveItError(found.having, names)
-        completed["by"] = found.having[0]
-    elif by is not None and not can:
+    if by is not None and found.can(kind, register.district.successor(str(by), day)):
+        return dict(data)
+    names = _names(register, found.having)
+    if not names:
+        raise _nobody_has_it(kind, matter, day, _names(register, found.had))
+    if by is not None:
         raise DeputylogError(
             "{day}此件不在{department}承办，承办单位是：{names}",
             "{department} does not have the matter on {day}; these have it: {names}",
-            department=_name(register, str(by)),
+            department=_names(register, [str(by)])[0],
             day=day,
             names=names,
         )
-    return completed
+    if kind is AnswerExtended:
+        return dict(data)
+    if len(names) > 1 and not issubclass(kind, SuggestionEvent):
+        raise SeveralHaveItError(found.having, names)
+    return {**data, "by": found.having[0]}
 
 
-def _name(register: Register, department: str) -> str:
-    return register.name("department", department) or department
+def _names(register: Register, departments: Iterable[str]) -> list[str]:
+    return [register.name("department", one) or one for one in departments]
 
 
-def _nobody(kind: type[Dated], had: Sequence[str]) -> Bilingual:
+def _nobody_has_it(kind: type[Dated], matter: str, day: date, had: Sequence[str]) -> DeputylogError:
     """Return why no department can take the step, and which step to log first."""
     if issubclass(kind, SuggestionEvent):
-        return Bilingual(
+        text = Bilingual(
             "{day}尚无单位承办{matter}；请先登记交办：`deputylog log {matter} assigned 单位`",
             "no department has {matter} on {day}; log the assignment first: `deputylog log "
             "{matter} assigned DEPARTMENT`",
         )
-    if had:
-        return Bilingual(
+    elif had:
+        text = Bilingual(
             "{day}已无单位承办{matter}：{names}已经答复或者退回；需要继续办理的，请先登记重"
             "新转交：`deputylog log {matter} forwarded 单位`",
             "no department has {matter} on {day} any more: {names} answered or sent it back;"
             " if one takes it up again, forward it again first: `deputylog log {matter} "
             "forwarded DEPARTMENT`",
         )
-    return Bilingual(
-        "{day}尚无单位承办{matter}，不能登记“{step}”；请先登记转交：`deputylog log "
-        "{matter} forwarded 单位`；代表本人答复用 `replied`，代表自行帮助解决用 `aided`",
-        "no department has {matter} on {day}, so '{step}' cannot be logged; forward it "
-        "first: `deputylog log {matter} forwarded DEPARTMENT`; a deputy's own answer "
-        "is `replied`, help with own means is `aided`",
-    )
+    else:
+        text = Bilingual(
+            "{day}尚无单位承办{matter}，不能登记“{step}”；请先登记转交：`deputylog log "
+            "{matter} forwarded 单位`；代表本人答复用 `replied`，代表自行帮助解决用 `aided`",
+            "no department has {matter} on {day}, so '{step}' cannot be logged; forward it "
+            "first: `deputylog log {matter} forwarded DEPARTMENT`; a deputy's own answer "
+            "is `replied`, help with own means is `aided`",
+        )
+    return DeputylogError(text, matter=matter, day=day, names=had, step=said_of(kind))

@@ -42,25 +42,31 @@ def log_all(
 
     NotARecordError if the record would be invalid, ObjectionError if it would be an error.
     """
-    shape, key = shape_of(found.kind.type), (*found.at, "events")
-    raw, added = read_bytes(os.path.join(root, found.path)), []
+    raw, lines = read_bytes(os.path.join(root, found.path)), []
     for event in events:
-        tidied = tidy(event)
-        assert isinstance(tidied, Mapping)
-        document = slow.read(found.path, raw)
-        if document.data is None:
-            raise DeputylogError(
-                "{place}：{fault}；请先改正该文件",
-                "{place}: {fault}; correct the file first",
-                place=str(document.faults[0].place),
-                fault=document.faults[0].text,
-            )
-        raw = with_event(document, shape, key, tidied).encode("utf-8")
-        added.append(item_line(shape, key, tidied))
+        raw, line = _added(found, raw, event)
+        lines.append(line)
     loaded = load(found.kind, found.path, raw)
     if isinstance(loaded, tuple):
         raise NotARecordError(found.kind, [fault.text for fault in loaded])
     advice = advice_on(root, register, {found.path: raw}, today)
     if not dry_run:
         rewrite(root, found.path, raw.decode("utf-8"))
-    return Logged(added, advice)
+    return Logged(lines, advice)
+
+
+def _added(found: Found, raw: bytes, event: Mapping[str, object]) -> tuple[bytes, str]:
+    """Return the text of the record with one more event, and the line of that event."""
+    shape, key = shape_of(found.kind.type), (*found.at, "events")
+    tidied = tidy(event)
+    assert isinstance(tidied, Mapping)
+    document = slow.read(found.path, raw)
+    if document.data is None:
+        fault = document.faults[0]
+        raise DeputylogError(
+            "{place}：{fault}；请先改正该文件",
+            "{place}: {fault}; correct the file first",
+            place=str(fault.place),
+            fault=fault.text,
+        )
+    return with_event(document, shape, key, tidied).encode("utf-8"), item_line(shape, key, tidied)

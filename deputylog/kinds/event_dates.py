@@ -43,6 +43,11 @@ def in_order(events: Iterable[D]) -> tuple[D, ...]:
     return tuple(sorted(events, key=lambda event: (event.on is None, event.on or date.min)))
 
 
+def known_on(events: Iterable[D], day: date) -> tuple[D, ...]:
+    """The events up to `day` and those without a date, in order."""
+    return in_order(event for event in events if event.on is None or event.on <= day)
+
+
 def undated(events: Iterable[Dated], at: Key) -> Iterator[tuple[Key, Phrase]]:
     """A fault for every event without a date; only imported records may omit it."""
     for number, event in enumerate(events):

@@ -30,10 +30,10 @@ from deputylog.kinds.events import (
     TakenBack,
 )
 from deputylog.kinds.suggestion_events import Rated, VotersTold
-from deputylog.life.deadlines import Clock
-from deputylog.life.handling import Handling, Promise, Round
+from deputylog.life.handling import Finality, Handling, Promise, Round
 from deputylog.life.lives import Forward, Life, Standing, granted_by
 from deputylog.life.matter import Matter
+from deputylog.life.settings_in_force import Clock
 from deputylog.life.steps import ANSWER_IN, EndedBy, Step
 from deputylog.record.fields import Key, is_exact
 from deputylog.record.unknown_day import UNKNOWN, Day, known
@@ -189,14 +189,18 @@ class _OfLife(_Owing):
             yield from self._from_the_start(Step.DELIVER)
         for forward in self.life.forwards:
             if forward.sent.on and all(answer.on for answer in forward.answers):
-                steps = list(self._since(forward))
-                yield from self._answering(forward, steps)
-                if not self._is_undated(FollowedUp):
-                    yield from self._following_up(forward, steps)
+                yield from self._after(forward)
         if not matter.group_knows:
             yield from self._from_the_start(Step.TELL_GROUP)
         if matter.can_be_answered and not self._is_undated(FedBack):
             yield from self._feeding_back()
+
+    def _after(self, forward: Forward) -> Iterator[Duty]:
+        """The answer to a forward, and the follow-ups until then."""
+        steps = list(self._since(forward))
+        yield from self._answering(forward, steps)
+        if not self._is_undated(FollowedUp):
+            yield from self._following_up(forward, steps)
 
     def _owed(
         self,
@@ -253,17 +257,15 @@ class _OfLife(_Owing):
         start: Day | None = None
         since, within = sent.on, None
         for event, standing, ends in steps:
-            is_extension = isinstance(event, Extended) and _is_among(event, forward.extended)
-            if ends or (is_extension and event.on):
+            extended = _extension_of(forward, event)
+            if ends or (extended and extended.on):
                 yield from owed(start, event, within=within)
-            if ends and (
-                isinstance(event, (ClosedEvent, Declined)) or _is_among(event, forward.answers)
-            ):
+            if ends and _is_last(forward, event):
                 return
             if isinstance(event, GivenBack) and event.on:
                 since, within = event.on, None
-            if is_extension and start and sent.on and isinstance(event, Extended):
-                start, within = since, granted_by(event, sent.on, self.clock)
+            if extended and start and sent.on:
+                start, within = since, granted_by(extended, sent.on, self.clock)
             elif ends and isinstance(event, Answered):
                 start = None
             elif event is sent or isinstance(event, (Suggested, GivenBack)):
@@ -326,17 +328,14 @@ class _OfSuggestion(_Owing):
         owed = partial(self.duty, step, begun.on, at=begun, department=one.lead)
         within: Span | None = None
         for extension in one.extensions:
-            if (
-                extension.on
-                and begun.on
-                and extension.on > self.clock.due(begun.on, within or ANSWER_IN)
-            ):
+            last = self.clock.due(begun.on, within or ANSWER_IN) if begun.on else date.max
+            if extension.on and extension.on > last:
                 yield from owed(_how(step, extension), within=within)
             within = Span(extension.to_months, Unit.MONTHS)
+        how = _how(step, next(iter(one.answers), one.ended_by))
         if one.stands:
-            yield from owed((day_of(one.steps[1]), EndedBy.ACCEPTED), within=within)
-        else:
-            yield from owed(_how(step, next(iter(one.answers), one.ended_by)), within=within)
+            how = day_of(one.steps[1]), EndedBy.ACCEPTED
+        yield from owed(how, within=within)
 
     def rating(self, one: Round, rater_died: date | None) -> Iterator[Duty]:
         """The rating of each answer, unless another answer came first."""
@@ -365,20 +364,24 @@ class _OfSuggestion(_Owing):
     def telling(self, behind: Sequence[Matter]) -> Iterator[Duty]:
         """What the voters behind it are told each time the answer becomes final."""
         waiting = [matter for matter in behind if matter.can_be_answered]
-        counted = self.about.counted
         for final in self.about.finals if waiting else ():
-            day = final.since.on
-            if day is None:
+            if final.since.on is None:
                 continue
-            until = counted.index(final.ended_by) if final.ended_by else None
-            later = counted[counted.index(final.since) : until]
-            told = next((event for event in later if isinstance(event, VotersTold)), None)
-            released = _last([_release(matter, day) for matter in waiting])
-            ends = [event for event in (told, final.ended_by, released) if event]
+            released = _last([_release(matter, final.since.on) for matter in waiting])
+            ends = [
+                event for event in (self._telling_after(final), final.ended_by, released) if event
+            ]
             if all(event.on for event in ends if event is not final.ended_by):
                 first = min(ends, key=lambda event: event.on or date.max, default=None)
                 how = _how(Step.TELL_VOTERS, first)
-                yield from self.duty(Step.TELL_VOTERS, day, how, at=final.since)
+                yield from self.duty(Step.TELL_VOTERS, final.since.on, how, at=final.since)
+
+    def _telling_after(self, final: Finality) -> VotersTold | None:
+        """The event that told the voters while the answer was final."""
+        counted = self.about.counted
+        until = counted.index(final.ended_by) if final.ended_by else None
+        later = counted[counted.index(final.since) : until]
+        return next((event for event in later if isinstance(event, VotersTold)), None)
 
 
 def _release(matter: Matter, since: date) -> FedBack | ClosedEvent | None:
@@ -394,6 +397,16 @@ def _last(releases: Sequence[FedBack | ClosedEvent | None]) -> FedBack | ClosedE
     """The last release; None unless every voter was released."""
     done = [one for one in releases if one]
     return max(done, key=lambda one: one.on or date.max) if len(done) == len(releases) else None
+
+
+def _extension_of(forward: Forward, event: MatterEvent) -> Extended | None:
+    """The event if it extends the time for the forward."""
+    return next((extended for extended in forward.extended if extended is event), None)
+
+
+def _is_last(forward: Forward, event: MatterEvent) -> bool:
+    """Whether nothing more is owed for the forward after an event that ends what is owed."""
+    return isinstance(event, (ClosedEvent, Declined)) or _is_among(event, forward.answers)
 
 
 def _is_among(event: MatterEvent, several: Sequence[MatterEvent]) -> bool:

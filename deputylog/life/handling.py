@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from deputylog.calendar import Span, Unit
 from deputylog.kinds.district import Successor
-from deputylog.kinds.event_dates import Dated, day_of, in_order, said_of
+from deputylog.kinds.event_dates import Dated, day_of, known_on, said_of
 from deputylog.kinds.events import (
     Answered,
     FedBack,
@@ -160,8 +160,7 @@ class Handling:
     """Whether the last open promise was kept after the last answer."""
 
     def __post_init__(self) -> None:
-        written = self.record.events
-        self.events = in_order(one for one in written if one.on is None or one.on <= self.as_of)
+        self.events = known_on(self.record.events, self.as_of)
         self.is_motion = self.record.kind is SuggestionKind.MOTION
         for event in _with_undated_before(list(self.events)):
             if objection := self._objection(event):
@@ -314,22 +313,28 @@ class Handling:
                     "主办单位尚未答复，无可评价",
                     "there is no answer of the lead department to rate",
                 )
-            case Kept() if not self.open_promises:
-                return phrase("没有尚未落实的承诺", "no promise is open")
             case Kept() if not self._promise_of(event):
-                return phrase(
-                    "没有内容与此一致的未落实承诺；请照抄承诺事项，不填则指期限最近的一项",
-                    "no open promise has these words; give the words of the promise, or none for "
-                    "the one due first",
-                )
-            case Withdrew(who=deputy) if deputy in self.gone:
-                return phrase(
-                    "{deputy}此前已经撤回签名",
-                    "{deputy} took the signature back before",
-                    deputy=deputy,
-                )
-            case Withdrew(who=deputy) if deputy not in self.record.cosigners:
-                return phrase("{deputy}不是附议代表", "{deputy} is no cosigner", deputy=deputy)
+                return self._not_promised()
+            case Withdrew():
+                return self._not_signed(event.who)
+        return None
+
+    def _not_promised(self) -> Phrase:
+        if not self.open_promises:
+            return phrase("没有尚未落实的承诺", "no promise is open")
+        return phrase(
+            "没有内容与此一致的未落实承诺；请照抄承诺事项，不填则指期限最近的一项",
+            "no open promise has these words; give the words of the promise, or none for "
+            "the one due first",
+        )
+
+    def _not_signed(self, deputy: str) -> Phrase | None:
+        if deputy in self.gone:
+            return phrase(
+                "{deputy}此前已经撤回签名", "{deputy} took the signature back before", deputy=deputy
+            )
+        if deputy not in self.record.cosigners:
+            return phrase("{deputy}不是附议代表", "{deputy} is no cosigner", deputy=deputy)
         return None
 
     def _not_asked(self, department: str | None, on: date | None) -> Phrase | None:
@@ -339,8 +344,8 @@ class Handling:
                 "no department has the matter then; assign it first",
             )
         day = on or date.max
-        given = (self.assignment.lead, *self.assignment.assisting)
-        asked = [self.successor(one, day) for one in given]
+        departments = (self.assignment.lead, *self.assignment.assisting)
+        asked = [self.successor(one, day) for one in departments]
         if department is None or self.successor(department, day) in asked:
             return None
         return not_handling(department, asked)
@@ -393,6 +398,8 @@ class Handling:
             case TurnedIntoSuggestion():
                 self.is_motion, self.turned = False, event
                 self._end(None)
+            case Withdrawn() | Adopted() | Rejected():
+                self._end(event)
             case Assigned():
                 if self.assignment is None or not self._is_lead(event.lead, event.on):
                     self._begin(event, event.lead)
@@ -404,15 +411,16 @@ class Handling:
                 self.promises_kept = False
             case Rated() if now:
                 self._rate(event, now)
-            case Promised():
-                lead = self.assignment.lead if self.assignment else None
-                self.promises.append(Promise(event, lead))
-                self.promises_kept = False
-            case Kept() if promise := self._promise_of(event):
-                promise.kept = event
-                self.promises_kept = not self.open_promises
-            case Withdrawn() | Adopted() | Rejected():
-                self._end(event)
+            case Promised() | Kept():
+                self._promise(event)
+
+    def _promise(self, event: Promised | Kept) -> None:
+        if isinstance(event, Promised):
+            lead = self.assignment.lead if self.assignment else None
+            self.promises.append(Promise(event, lead))
+        elif promise := self._promise_of(event):
+            promise.kept = event
+        self.promises_kept = isinstance(event, Kept) and not self.open_promises
 
     def _begin(self, event: Assigned | Rated, lead: str) -> None:
         if self.rounds:
@@ -491,18 +499,22 @@ def _answers(handling: Handling) -> Iterator[tuple[SuggestionStep, MatterEvent]]
     step that says so.
     """
     for one in handling.rounds:
-        answers = []
-        for step, result in _results(one):
-            answers.append(Answered(on=step.on, result=result))
-            yield step, answers[-1]
-        if answers and isinstance(one.ended_by, (Assigned, Rated)):
-            yield one.ended_by, TakenBack(on=one.ended_by.on, answers=tuple(answers))
+        results = [(step, Answered(on=step.on, result=result)) for step, result in _results(one)]
+        yield from results
+        if results and isinstance(one.ended_by, (Assigned, Rated)):
+            yield _taking_back(one.ended_by, [answered for _, answered in results])
     for final in handling.finals:
         if isinstance(final.since, Kept):
             carried_out = Answered(on=final.since.on, result=Result.SOLVED)
             yield final.since, carried_out
             if final.ended_by and not isinstance(final.ended_by, Withdrawn):
-                yield final.ended_by, TakenBack(on=final.ended_by.on, answers=(carried_out,))
+                yield _taking_back(final.ended_by, [carried_out])
+
+
+def _taking_back(
+    step: SuggestionStep, answers: Iterable[Answered]
+) -> tuple[SuggestionStep, MatterEvent]:
+    return step, TakenBack(on=step.on, answers=tuple(answers))
 
 
 def _results(one: Round) -> Iterator[tuple[SuggestionStep, Result]]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from deputylog.calendar import Span, Unit
-from deputylog.kinds.event_dates import in_order
+from deputylog.kinds.event_dates import known_on
 from deputylog.kinds.events import (
     Aided,
     Answered,
@@ -37,7 +38,7 @@ from deputylog.words import Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
-    from deputylog.life.deadlines import Clock
+    from deputylog.life.settings_in_force import Clock
 
 Reaction: TypeAlias = Answered | Declined | Extended
 """What only a department that has the matter can do."""
@@ -191,19 +192,20 @@ class Life(Struct, eq=False):
         """
         day = event.on or date.max
         having = self._having(day)
-        meant = self.successor(event.by, day) if event.by else having[0] if having else None
-        if meant is None or (event.by is None and len(having) > 1):
+        if not (event.by or len(having) == 1):
             return _nobody_meant(having)
+        meant = self.successor(event.by, day) if event.by else having[0]
         mine = [
             one
             for one in self.forwards
             if not one.declined and self.successor(one.sent.to, day) == meant
         ]
-        if not mine or not (isinstance(event, Answered) or meant in having):
+        is_answer = isinstance(event, Answered)
+        if not mine or not (is_answer or meant in having):
             return not_handling(meant, having)
         if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
             return reason
-        if isinstance(event, Answered) or any(forward.is_pending for forward in mine):
+        if is_answer or any(forward.is_pending for forward in mine):
             for forward in mine:
                 forward.add(event)
         return None
@@ -215,43 +217,25 @@ class Life(Struct, eq=False):
 
     def _grants_less(self, event: Extended, mine: Sequence[Forward]) -> Phrase | None:
         """Why the extension is too short, and what to write; `to_days` counts from the forward."""
-        clock = self.clock
         for forward in mine:
             sent = forward.sent.on
-            if clock is None or sent is None:
+            if self.clock is None or sent is None:
                 continue
-            settings = clock.settings_on(sent)
-            spans = [granted_by(earlier, sent, clock) for earlier in forward.extended]
-            granted = max(
-                (settings.department_within, *spans), key=lambda span: clock.due(sent, span)
-            )
-            if clock.due(sent, granted_by(event, sent, clock)) >= clock.due(sent, granted):
-                continue
-            meant = min(granted.count + event.to_days, settings.department_at_most)
-            return phrase(
-                "“to_days”自转交之日起算，此前已给{granted}；再延长{more}，请写to_days: {meant}",
-                "'to_days' counts from the forward, and {granted} are granted already; for "
-                "{more} more write to_days: {meant}",
-                granted=counts.span(granted),
-                more=counts.days(max(0, meant - granted.count)),
-                meant=meant,
-            )
+            settings = self.clock.settings_on(sent)
+            due = partial(self.clock.due, sent)
+            spans = [granted_by(earlier, sent, self.clock) for earlier in forward.extended]
+            granted = max((settings.department_within, *spans), key=due)
+            if due(granted_by(event, sent, self.clock)) < due(granted):
+                return _too_short(event, granted, settings.department_at_most)
         return None
 
     def _standing_after(self, event: MatterEvent) -> Standing:
         before = self.now
         match event:
             case Forwarded() | Answered() | Declined():
-                forwards, pending, is_final = self._departments()
-                return replace(
-                    before,
-                    forwards=forwards,
-                    pending=pending,
-                    is_final=is_final,
-                    is_forwarded=before.is_forwarded or isinstance(event, Forwarded),
-                    is_told=is_final and before.is_told,
-                    is_fed_back=before.is_fed_back and forwards >= before.forwards,
-                )
+                return self._standing_with_departments(isinstance(event, Forwarded))
+            case TakenBack():
+                return self._standing_without(event)
             case FedBack():
                 return replace(before, is_replied=True, is_fed_back=True, is_told=before.is_final)
             case Replied():
@@ -262,12 +246,28 @@ class Life(Struct, eq=False):
                 return replace(before, is_closed=True)
             case Suggested():
                 return replace(before, suggestions=before.suggestions + 1)
-            case TakenBack():
-                _, pending, is_final = self._departments()
-                suggestions = before.suggestions - isinstance(event, GivenBack)
-                now = replace(before, pending=pending, is_final=is_final, suggestions=suggestions)
-                return replace(now, is_told=False, is_fed_back=False) if event.answers else now
         return before
+
+    def _standing_with_departments(self, is_forwarded: bool) -> Standing:
+        """The standing after a forward, or what a department did."""
+        before = self.now
+        forwards, pending, is_final = self._departments()
+        return replace(
+            before,
+            forwards=forwards,
+            pending=pending,
+            is_final=is_final,
+            is_forwarded=before.is_forwarded or is_forwarded,
+            is_told=is_final and before.is_told,
+            is_fed_back=before.is_fed_back and forwards >= before.forwards,
+        )
+
+    def _standing_without(self, event: TakenBack) -> Standing:
+        """The standing after answers were taken back, and perhaps a suggestion withdrawn."""
+        _, pending, is_final = self._departments()
+        suggestions = self.now.suggestions - isinstance(event, GivenBack)
+        now = replace(self.now, pending=pending, is_final=is_final, suggestions=suggestions)
+        return replace(now, is_told=False, is_fed_back=False) if event.answers else now
 
     def _departments(self) -> tuple[int, int, bool]:
         """How many departments have not declined, how many of them have it, whether the answer is
@@ -335,8 +335,7 @@ def _with_undated_forwards(
 
 def life_on(events: Iterable[MatterEvent], day: date, successor: Successor) -> Life:
     """The life at the end of `day`, by the matter's own events as its file holds them."""
-    known = in_order(event for event in events if event.on is None or event.on <= day)
-    return lives_of(known, date.min, successor)[-1]
+    return lives_of(known_on(events, day), date.min, successor)[-1]
 
 
 def granted_by(extended: Extended, sent: date, clock: Clock) -> Span:
@@ -357,6 +356,18 @@ def not_handling(department: str, having: Sequence[str]) -> Phrase:
         "{department}当日并未承办此件，也没有其他单位在办",
         "{department} does not have the matter then, nor has any other department",
         department=department,
+    )
+
+
+def _too_short(event: Extended, granted: Span, at_most: int) -> Phrase:
+    meant = min(granted.count + event.to_days, at_most)
+    return phrase(
+        "“to_days”自转交之日起算，此前已给{granted}；再延长{more}，请写to_days: {meant}",
+        "'to_days' counts from the forward, and {granted} are granted already; for "
+        "{more} more write to_days: {meant}",
+        granted=counts.span(granted),
+        more=counts.days(max(0, meant - granted.count)),
+        meant=meant,
     )
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deputylog.kinds.event_dates import Dated, in_order
+from deputylog.kinds.event_dates import Dated, in_order, known_on
 from deputylog.kinds.events import (
     Answered,
     Closed,
@@ -41,7 +41,7 @@ from deputylog.words import Term, phrase
 
 if TYPE_CHECKING:
     from deputylog.kinds.district import Successor
-    from deputylog.life.deadlines import Clock
+    from deputylog.life.settings_in_force import Clock
 
 
 _CLOSED_WITH = {
@@ -60,9 +60,6 @@ _ANSWERED_WITH = {
 }
 _NOT_HANDLING = (Delivered, GroupTold, Suggested, TakenBack)
 """Events that are no step of handling the matter itself."""
-
-
-E = TypeVar("E", bound=MatterEvent)
 
 
 class Matter(Struct, frozen=True, eq=False, dict=True):
@@ -114,16 +111,19 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Its own events known on `as_of`, in order, whether they count or not."""
-        return in_order(self._known(self.written))
-
-    def _known(self, events: Iterable[E], since: date = date.min) -> tuple[E, ...]:
-        """Those events that are not dated before `since` or after `as_of`."""
-        return tuple(one for one in events if one.on is None or since <= one.on <= self.as_of)
+        return known_on(self.written, self.as_of)
 
     @cached_property
     def echo_of(self) -> Mapping[str, tuple[MatterEvent, ...]]:
         """What each of its suggestions implies for it, by the id of the suggestion."""
-        return {one.id: self._known(echo(one), self.received) for one in self.handlings}
+        return {
+            one.id: tuple(
+                event
+                for event in echo(one)
+                if event.on is None or self.received <= event.on <= self.as_of
+            )
+            for one in self.handlings
+        }
 
     @cached_property
     def echoed(self) -> tuple[MatterEvent, ...]:
@@ -149,12 +149,13 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         delivery = [Delivered(on=self.received, to=self.handed_to)] if self.handed_to else []
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
-        taken = [
-            Suggested(on=self._not_before_receipt(one.submitted_on))
-            for one in self.handlings
-            if one.submitted_on
-        ]
-        return in_order([*delivery, *taken, *rest, *self._giving_back(), *own, *told])
+        return in_order([*delivery, *self._suggested(), *rest, *self._giving_back(), *own, *told])
+
+    def _suggested(self) -> Iterator[MatterEvent]:
+        """A suggestion takes the matter over when it is submitted."""
+        for handling in self.handlings:
+            if handling.submitted_on:
+                yield Suggested(on=self._not_before_receipt(handling.submitted_on))
 
     def _giving_back(self) -> Iterator[MatterEvent]:
         """The matter comes back, and answers count no more, when a suggestion is withdrawn."""
@@ -364,21 +365,7 @@ def matters_of(filed: Filed[Letter | Visit], setting: Setting) -> Iterator[Matte
     """The matter of a letter, or those of a visit, which belong to the deputy named or to all."""
     record = filed.record
     if isinstance(record, Letter):
-        is_handed_over = setting.keeper and record.kind is not MatterKind.ACCUSATION
-        yield setting.matter(
-            filed,
-            record,
-            filed.id,
-            at=(),
-            date_key=("received",),
-            received=record.received,
-            raised_with=(record.deputy,) if record.deputy else (),
-            handed_to=(record.deputy or setting.keeper) if is_handed_over else None,
-            mailbox=record.mailbox,
-            channel=record.came_by,
-            source=record.source,
-            writer=record.writer,
-        )
+        yield _matter_of_letter(filed, record, setting)
         return
     for index, raised in enumerate(record.matters):
         yield setting.matter(
@@ -390,3 +377,21 @@ def matters_of(filed: Filed[Letter | Visit], setting: Setting) -> Iterator[Matte
             received=record.held_on,
             raised_with=(raised.deputy,) if raised.deputy else record.deputies,
         )
+
+
+def _matter_of_letter(filed: Filed[Any], letter: Letter, setting: Setting) -> Matter:
+    is_handed_over = setting.keeper and letter.kind is not MatterKind.ACCUSATION
+    return setting.matter(
+        filed,
+        letter,
+        filed.id,
+        at=(),
+        date_key=("received",),
+        received=letter.received,
+        raised_with=(letter.deputy,) if letter.deputy else (),
+        handed_to=(letter.deputy or setting.keeper) if is_handed_over else None,
+        mailbox=letter.mailbox,
+        channel=letter.came_by,
+        source=letter.source,
+        writer=letter.writer,
+    )

@@ -84,12 +84,12 @@ def _soonest(found: Iterable[Next]) -> Next | None:
 
 def _of_matter(matter: Matter) -> Iterator[tuple[Step, NextStep | None]]:
     """The steps that can be taken next, in the order of handling; at last, closing it."""
-    now = matter.life.now
-    if matter.is_to_be_told and matter.kind.owes_all_steps:
+    now, is_request = matter.life.now, matter.kind.owes_all_steps
+    if matter.is_to_be_told and is_request:
         yield Step.FEED_BACK, None
         return
     is_delivered = any(isinstance(event, Delivered) for event in matter.course)
-    if matter.channel == "mailbox" and matter.kind.owes_all_steps and not is_delivered:
+    if matter.channel == "mailbox" and is_request and not is_delivered:
         yield Step.DELIVER, None
     if matter.owes_forward and not (
         now.forwards or now.suggestions or now.is_aided or now.is_final
@@ -98,11 +98,17 @@ def _of_matter(matter: Matter) -> Iterator[tuple[Step, NextStep | None]]:
     if matter.owes_reply and not now.is_replied:
         yield Step.REPLY, None
     if matter.kind is not MatterKind.LITIGATION:  # only a court decides that
-        if now.pending and all(forward.answers for forward in matter.life.pending):
-            yield Step.CARRY_OUT, None
-        elif now.pending or (now.suggestions and not now.is_final):
-            yield Step.FOLLOW_UP, None
+        yield from _waiting(matter)
     yield Step.CLOSE, None
+
+
+def _waiting(matter: Matter) -> Iterator[tuple[Step, None]]:
+    """What is awaited of those who have the matter."""
+    now = matter.life.now
+    if now.pending and all(forward.answers for forward in matter.life.pending):
+        yield Step.CARRY_OUT, None
+    elif now.pending or (now.suggestions and not now.is_final):
+        yield Step.FOLLOW_UP, None
 
 
 def _forwarding(matter: Matter) -> NextStep:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Collection, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 
-from deputylog.calendar import DAY, Period
+from deputylog.calendar import Period
 from deputylog.kinds.deputy import Deputy, Seat
 from deputylog.kinds.settings import Settings, VisitsFollow
 from deputylog.text import counts
@@ -124,41 +124,37 @@ def quotas_of(
     overlap by mistake, the one that began later gets the day and its visits.
     """
     judged = Period(max(year.first, since), year.last)
-    found = [
-        _spell(deputy, index, seat.days_held(judged), visited)
-        for index, seat in enumerate(deputy.seats)
-    ]
-    held = (spell for spell in found if spell)
-    spells = sorted(held, key=lambda spell: (spell.period.first, spell.index))
-    by_person = settings.visits_follow is VisitsFollow.PERSON
-    together = [spells] if by_person and spells else [[spell] for spell in spells]
+    held = (_spell(deputy, index, judged, visited) for index in range(len(deputy.seats)))
+    spells = sorted(filter(None, held), key=lambda spell: (spell.period.first, spell.index))
     died = deputy.died_on if deputy.died_on in year else None
-    for several in together:
+    by_person = settings.visits_follow is VisitsFollow.PERSON
+    for several in [spells] if by_person and spells else [[spell] for spell in spells]:
         days = 0 if died else sum(spell.days for spell in several)
         yield Quota(year, tuple(several), owed_for(days, settings), died)
 
 
-def _spell(deputy: Deputy, index: int, period: Period, visited: Set[date]) -> Spell | None:
-    """The days that the seat at `index` was held within `period`; None if there are none."""
-    if not len(period):
-        return None
-    gaps: list[tuple[Callable[[date], bool], Seat | None]]
-    gaps = [(gap.holds, None) for gap in deputy.suspended]
-    gaps += [(later.held, later) for later in _later(deputy, index)]
-    if not gaps:
-        made = tuple(sorted(day for day in visited if day in period))
-        return Spell(deputy.seats[index], index, period, (), len(period), made)
-    left = [period.first + number * DAY for number in range(len(period))]
+def _spell(deputy: Deputy, index: int, judged: Period, visited: Set[date]) -> Spell | None:
+    """The days of `judged` on which the seat at `index` was held; None if there are none."""
+    seat = deputy.seats[index]
+    period = seat.days_held(judged)
+    left: Collection[date] = period
     taken_off: list[TakenOff] = []
-    for holds, other in gaps:
+    for holds, other in _gaps(deputy, index):
         if gone := [day for day in left if holds(day)]:
             taken_off.append(TakenOff(gone[0], gone[-1], len(gone), other))
             left = [day for day in left if not holds(day)]
-    made = tuple(day for day in left if day in visited)
-    return Spell(deputy.seats[index], index, period, tuple(taken_off), len(left), made)
+    made = tuple(sorted(day for day in visited if day in left))
+    return Spell(seat, index, period, tuple(taken_off), len(left), made) if len(period) else None
 
 
-def _later(deputy: Deputy, index: int) -> list[Seat]:
-    """The seats that began after the one at `index`, or on the same day but later in the list."""
+def _gaps(deputy: Deputy, index: int) -> Iterator[tuple[Callable[[date], bool], Seat | None]]:
+    """What takes days from a seat: suspensions, and seats that began after it, or on the same day
+    but later in the list.
+    """
+    for gap in deputy.suspended:
+        yield gap.holds, None
     began = [(seat.start or date.min, number) for number, seat in enumerate(deputy.seats)]
-    return [deputy.seats[number] for day, number in began if (day, number) > began[index]]
+    for later in began:
+        if later > began[index]:
+            seat = deputy.seats[later[1]]
+            yield seat.held, seat

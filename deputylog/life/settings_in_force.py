@@ -1,4 +1,6 @@
-"""The settings in force on a day: defaults, preset, the district's own and earlier ones."""
+"""The settings in force on a day (defaults, preset, the district's own and earlier ones), and the
+deadlines by them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
 from deputylog.kinds.district import District
 from deputylog.kinds.partial_settings import Earlier, Given, over
 from deputylog.kinds.preset import Preset, Provision
@@ -63,3 +66,24 @@ class Numbers:
 def numbers_of(district: District, presets: Mapping[str, Preset]) -> Numbers:
     """The settings of a district; a missing preset counts as none (R003 reports it)."""
     return Numbers(district.settings, presets.get(district.preset or ""), district.earlier_settings)
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """Deadlines by the district's settings and its calendar."""
+
+    numbers: Numbers
+    calendar: WorkCalendar
+
+    def settings_on(self, day: date) -> Settings:
+        """The settings in force on `day`."""
+        return self.numbers.on(day)
+
+    def due(self, start: date, span: Span) -> date:
+        """The last day in time, `span` after `start`."""
+        return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)
+
+    def list_due(self, quarter: Quarter) -> date:
+        """The last day on which the list of `quarter` is on time."""
+        last = quarter.period.last
+        return self.due(last, Span(self.settings_on(last).quarterly_list_due, Unit.DAYS))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from deputylog.calendar import DAY, Period, Week, whole_weeks
 from deputylog.kinds.opening import Opening
-from deputylog.life.deadlines import Clock
 from deputylog.life.record_places import MailboxInGroup
+from deputylog.life.settings_in_force import Clock
 
 
 @dataclass(frozen=True)
@@ -40,28 +40,28 @@ class MailboxWeeks:
 
 
 def mailbox_weeks(
-    mailboxes_of_groups: Iterable[MailboxInGroup],
-    rounds: Iterable[Opening],
-    clock: Clock,
-    judged: Period,
+    mailboxes: Iterable[MailboxInGroup], rounds: Sequence[Opening], clock: Clock, judged: Period
 ) -> dict[str, MailboxWeeks]:
     """The weeks within `judged` of each mailbox, by its id."""
-    opened: defaultdict[str, set[Week]] = defaultdict(set)
-    stated: defaultdict[str, set[Week]] = defaultdict(set)
-    for opening in rounds:
-        week = Week.of(opening.held_on)
-        for of, mailboxes in ((opened, opening.mailboxes), (stated, opening.not_opened)):
-            for mailbox in mailboxes:
-                of[mailbox].add(week)
+    opened = _weeks_of((box, one.held_on) for one in rounds for box in one.mailboxes)
+    stated = _weeks_of((box, one.held_on) for one in rounds for box in one.not_opened)
     owing = {week for week in whole_weeks(judged) if owes_opening(week, clock)}
     found: dict[str, MailboxWeeks] = {}
-    for held in mailboxes_of_groups:
+    for held in mailboxes:
         service = held.holdings.service(held.mailbox, held.within.id, judged)
         whole = tuple(week for days in service for week in whole_weeks(days))
         owed = tuple(week for week in whole if week in owing)
         done, explained = frozenset(opened[held.id]), frozenset(stated[held.id])
         found[held.id] = MailboxWeeks(whole, owed, done, explained)
     return found
+
+
+def _weeks_of(days: Iterable[tuple[str, date]]) -> defaultdict[str, set[Week]]:
+    """The weeks of the days of each mailbox."""
+    weeks: defaultdict[str, set[Week]] = defaultdict(set)
+    for mailbox, day in days:
+        weeks[mailbox].add(Week.of(day))
+    return weeks
 
 
 def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
@@ -121,6 +122,13 @@ class Register(NamedObjects):
             return wanted
         found = self._whole(kind, wanted, on) or self._by_part(kind, wanted, on)
         return self._only(kind, wanted, found)
+
+    def first_named(self, kinds: Iterable[str], wanted: str) -> tuple[str, str] | None:
+        """Return the first of these kinds of which something is called `wanted`, and its id."""
+        for kind in kinds:
+            with suppress(UnknownNameError):
+                return kind, self.resolve(kind, wanted)
+        return None
 
     def resolve_whole(self, kind: str, wanted: str, on: date | None = None) -> str:
         """Like `resolve`, but by whole names only, never by a part."""

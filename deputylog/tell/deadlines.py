@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Period, Quarter, Span, Unit
+from deputylog.calendar import DAY, Period, Quarter, Span, Unit, WorkCalendar
 from deputylog.kinds.event_dates import said_of
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion_events import AnswerExtended
@@ -25,6 +25,9 @@ from deputylog.words import Bilingual, Phrase, phrase
 Line: TypeAlias = Phrase | tuple[object, object]
 """A line of an explanation, or one with a head."""
 
+_ANSWERS = (Step.ANSWER, Step.ANSWER_DEPUTY)
+"""The steps that a department can get more time for."""
+
 
 def rests_on(book: Book, code: str, began: date) -> Phrase:
     """Return the rule in force when the case began, with its legal basis then."""
@@ -41,10 +44,7 @@ def rests_on(book: Book, code: str, began: date) -> Phrase:
 
 
 def _counted(book: Book, start: date, within: Span, due: date) -> Iterator[Phrase]:
-    """Yield how the days were counted, and the rest days skipped, with reasons.
-
-    They are all of them for working days, else those at the end.
-    """
+    """Yield how the days were counted, and the rest days skipped, with reasons."""
     yield phrase(
         "自{start}起，当日不计，{span}：{due}",
         "{span} from {start}, not counting that day: {due}",
@@ -52,23 +52,25 @@ def _counted(book: Book, start: date, within: Span, due: date) -> Iterator[Phras
         span=counts.span(within),
         due=due,
     )
-    calendar = book.clock.calendar
-    text = Bilingual("不计的休息日：{days}", "not counted: {days}")
-    first = start + DAY
-    if within.unit is not Unit.WORKING_DAYS:
-        first = calendar.after(start, within, move=False)
+    if within.unit is Unit.WORKING_DAYS:
+        text = Bilingual("不计的休息日：{days}", "not counted: {days}")
+        first = start + DAY
+    else:
         text = Bilingual(
             "到期日逢休息日，顺延越过{days}",
             "the last day is a rest day and moves to the next working day, past {days}",
         )
-    days = (first + number * DAY for number in range(len(Period(first, due))))
-    rest = [
+        first = book.clock.calendar.after(start, within, move=False)
+    if days := _rest_days(book.clock.calendar, first, due):
+        yield phrase(text, days=days)
+
+
+def _rest_days(calendar: WorkCalendar, first: date, last: date) -> list[Phrase]:
+    return [
         phrase("{day}（{reason}）", "{day} ({reason})", day=day, reason=calendar.rest_reason(day))
-        for day in days
+        for day in Period(first, last)
         if not calendar.is_working_day(day)
     ]
-    if rest:
-        yield phrase(text, days=rest)
 
 
 def _outcome(due: date, done: date | None, until: date) -> Phrase:
@@ -163,30 +165,38 @@ def _duties(book: Book, about: Matter | Handling) -> Iterator[Line]:
         yield duty.step, _rule(book, duty)
         yield from _extension(book, about, duty)
         yield from _counted(book, duty.start, duty.within, duty.due)
-        if duty.ended:
-            yield phrase(
-                "未完成；{day}{ended_by}，当时已逾期{days}",
-                "not done; {ended_by} on {day}, {days} late",
-                ended_by=duty.ended_by,
-                day=duty.ended,
-                days=counts.days(duty.days_late),
-            )
-        else:
-            yield _outcome(duty.due, duty.done, min(duty.until, book.as_of))
+        yield _end(book, duty)
         if duty.days_late:
             yield from excused(book, duty.step.row.rule, about.id, Period(duty.due, duty.due))
+    yield from _not_judged(book, about)
+    if not duties:
+        yield phrase("没有正在计算的期限", "no deadline applies")
+
+
+def _end(book: Book, duty: Duty) -> Phrase:
+    """Return how a duty ended, or how it stands."""
+    if not duty.ended:
+        return _outcome(duty.due, duty.done, min(duty.until, book.as_of))
+    return phrase(
+        "未完成；{day}{ended_by}，当时已逾期{days}",
+        "not done; {ended_by} on {day}, {days} late",
+        ended_by=duty.ended_by,
+        day=duty.ended,
+        days=counts.days(duty.days_late),
+    )
+
+
+def _not_judged(book: Book, about: Matter | Handling) -> Iterator[Line]:
+    """Yield the steps of unknown days, and those that fit nothing."""
+    undated = phrase(
+        "已办，日期不详，不判定是否按期", "done on an unknown date: neither in time nor late"
+    )
     for event in about.events:
         if event.on is None:
-            text = phrase(
-                "已办，日期不详，不判定是否按期",
-                "done on an unknown date: neither in time nor late",
-            )
-            yield said_of(event), text
+            yield said_of(event), undated
     for misfit, why in about.misfits:
         reason = book.with_names(why)
         yield said_of(misfit), phrase("不计入：{why}", "counts for nothing: {why}", why=reason)
-    if not duties:
-        yield phrase("没有正在计算的期限", "no deadline applies")
 
 
 def _rule(book: Book, duty: Duty) -> Phrase:
@@ -200,25 +210,13 @@ def _rule(book: Book, duty: Duty) -> Phrase:
 
 def _extension(book: Book, about: Matter | Handling, duty: Duty) -> Iterator[Phrase]:
     """Explain how much longer a department got than usual, when and from whom."""
-    settings = book.clock.settings_on(duty.start)
-    if duty.step not in (Step.ANSWER, Step.ANSWER_DEPUTY):
-        return
-    usual = duty.step.time_on(settings)
-    if duty.within == usual:
+    usual = duty.step.time_on(book.clock.settings_on(duty.start)) if duty.step in _ANSWERS else None
+    if usual in (None, duty.within):
         return
     if isinstance(about, Matter):
-        forwards = [forward for life in about.lives for forward in life.forwards]
-        of_duty = [one for one in forwards if about.key_of(one.sent) == duty.key]
-        given = [event.on for forward in of_duty for event in forward.extended]
-        on = given[-1] if given else None
-        at_most = counts.days(settings.department_at_most)
-        why = phrase("最长{days}", "at most {days}", days=at_most)
+        on, why = _of_forward(book, about, duty)
     else:
-        extensions = about.of(AnswerExtended)
-        last = [event for event in extensions if event.to_months == duty.within.count][-1]
-        on, by = last.on, last.consented_by
-        who = book.name("person", by) if by else Bilingual("不详", "unknown")
-        why = phrase("经{who}同意", "approved by {who}", who=who)
+        on, why = _of_assignment(book, about, duty)
     yield phrase(
         "{day}由{usual}延长至{within}（{why}）",
         "extended from {usual} to {within} on {day} ({why})",
@@ -227,6 +225,28 @@ def _extension(book: Book, about: Matter | Handling, duty: Duty) -> Iterator[Phr
         day=on or phrase("日期不详", "date unknown"),
         why=why,
     )
+
+
+def _of_forward(book: Book, matter: Matter, duty: Duty) -> tuple[date | None, Phrase]:
+    """Return the day of the last extension of a forward, and the most that can be granted."""
+    forwards = (forward for life in matter.lives for forward in life.forwards)
+    days = [
+        event.on
+        for forward in forwards
+        if matter.key_of(forward.sent) == duty.key
+        for event in forward.extended
+    ]
+    at_most = counts.days(book.clock.settings_on(duty.start).department_at_most)
+    return (days[-1] if days else None), phrase("最长{days}", "at most {days}", days=at_most)
+
+
+def _of_assignment(book: Book, handling: Handling, duty: Duty) -> tuple[date | None, Phrase]:
+    """Return the day on which more months were granted, and who approved them."""
+    extensions = handling.of(AnswerExtended)
+    last = [event for event in extensions if event.to_months == duty.within.count][-1]
+    by = last.consented_by
+    who = book.name("person", by) if by else Bilingual("不详", "unknown")
+    return last.on, phrase("经{who}同意", "approved by {who}", who=who)
 
 
 def of_group(book: Book, group: str) -> Iterator[Line]:
@@ -251,17 +271,17 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
 def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     start, due = quarter.period.last, book.clock.list_due(quarter)
     within = Span(book.clock.settings_on(start).quarterly_list_due, Unit.DAYS)
-    lists = [filed.record.handed_in for filed in book.submissions_of(group, quarter)]
+    days = [filed.record.handed_in for filed in book.submissions_of(group, quarter)]
+    handed_in, corrected = next(iter(days), None), days[1:]
     head = phrase("{quarter}季度清单", "list of {quarter}", quarter=str(quarter))
     yield head, rests_on(book, "G001", quarter.period.first)
     yield from _counted(book, start, within, due)
-    handed_in = lists[0] if lists else None
     yield _outcome(due, handed_in, book.as_of)
-    if len(lists) > 1:
+    if corrected:
         yield phrase(
             "已于{days}更正；是否按时以首次报送为准",
             "corrected on {days}; the first list is judged",
-            days=lists[1:],
+            days=corrected,
         )
     if (handed_in or book.as_of) > due:
         yield from excused(book, "G001", group, Period(due, due))

@@ -11,6 +11,7 @@ from deputylog.book import Book
 from deputylog.calendar import DAY, Quarter, Week, year
 from deputylog.facts.period_words import quarter_words
 from deputylog.kinds.actor import Actor
+from deputylog.kinds.group import Mailbox
 from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
@@ -114,46 +115,52 @@ def what_is_due(
 
 def _steps(book: Book) -> Iterator[Owed]:
     """Yield the open steps of matters and suggestions; what has no deadline is due today."""
-    about: tuple[Matter | Handling, ...] = (*book.matters, *book.handlings)
-    for one in about:
+    for one in book.lives:
         for duty in book.duties[one.id]:
             if duty.is_running:
                 yield _step(book, one, duty.step, duty.due, duty.department)
         if isinstance(one, Matter) and one.is_open:
-            if not book.owners_of(one) and any(who in book.deputies for who in one.deputies):
-                task = _step(book, one, Step.DELIVER, book.as_of)
-                yield replace(task, what=Bilingual("另行确定负责代表", "name another deputy"))
-            following = book.next_of[one.id]
-            if following and following.step is NextStep.CLOSE:
-                yield _step(book, one, Step.CLOSE, book.as_of)
+            yield from _without_deadline(book, one)
+
+
+def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
+    if not book.owners_of(matter) and any(who in book.deputies for who in matter.deputies):
+        task = _step(book, matter, Step.DELIVER, book.as_of)
+        yield replace(task, what=Bilingual("另行确定负责代表", "name another deputy"))
+    following = book.next_of[matter.id]
+    if following and following.step is NextStep.CLOSE:
+        yield _step(book, matter, Step.CLOSE, book.as_of)
 
 
 def _step(
     book: Book, one: Matter | Handling, step: Step, due: date, department: str | None = None
 ) -> Owed:
-    if isinstance(one, Matter):
-        title, deputy = one.title or "", one.deputy or ""
-        owners = book.owners_of(one)
-        if one.is_accusation and step is not Step.CLOSE:
-            owners = ()
-        plainly: Cell = title or _where_and_when(book, one)
-        jointly = one.deputies if one.deputy is None else ()
-    else:
+    if isinstance(one, Handling):
         signer = book.signer_of(one)
-        title, deputy = one.record.title, signer or one.record.lead
-        owners = (signer,) if signer else ()
-        plainly, jointly = None, ()
+        acting = _acting(book, one.group, step, (signer,) if signer else (), department)
+        deputy, title = signer or one.record.lead, one.record.title
+        return Owed(due, *acting, step, title, one.id, one.group, deputy)
+    owners = () if one.is_accusation and step is not Step.CLOSE else book.owners_of(one)
+    acting = _acting(book, one.group, step, owners, department)
+    about, jointly = one.title or "", () if one.deputy else one.deputies
+    task = Owed(due, *acting, step, about, one.id, one.group, one.deputy or "", jointly=jointly)
+    return replace(task, plainly=about or _where_and_when(book, one))
+
+
+def _acting(
+    book: Book, group: str, step: Step, owners: tuple[str, ...], department: str | None
+) -> tuple[Actor, str | list[str]]:
+    """Return who must take a step, with the name."""
     actor, ids = responsible(step, owners)
-    names = [book.name("deputy", wanted) for wanted in ids]
-    who: str | list[str] = names if len(names) > 1 else "".join(names)
     match actor:
         case Actor.DEPARTMENT:
-            who = book.name("department", department)
+            return actor, book.name("department", department)
         case Actor.WORKING_BODY:
-            who = book.district.working_body
+            return actor, book.district.working_body
         case Actor.OFFICER:
-            actor, who = book.acting_for(one.group)
-    return Owed(due, actor, who, step, title, one.id, one.group, deputy, plainly, jointly=jointly)
+            return book.acting_for(group)
+    names = [book.name("deputy", wanted) for wanted in ids]
+    return actor, names if len(names) > 1 else "".join(names)
 
 
 def _where_and_when(book: Book, matter: Matter) -> Phrase:
@@ -178,8 +185,8 @@ def _letters(book: Book) -> Iterator[Owed]:
         "mailbox {mailbox}, opened {day}: {count} letters",
     )
     for (mailbox, day), (counted, filed) in book.letters_counted.items():
-        entered = book.letters_entered.get((mailbox, day), ())
-        if missing := max(0, counted - len(entered)):
+        missing = counted - len(book.letters_entered.get((mailbox, day), ()))
+        if missing > 0:
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
             about = phrase(forms, mailbox=mailbox, day=day, count=missing)
             group = book.directory.holdings.successor(filed.record.group, book.as_of)
@@ -195,11 +202,15 @@ def _mailboxes(book: Book) -> Iterator[Owed]:
         known = book.mailbox_weeks[held.id]
         if week in known.owed and week not in known.opened:
             actor, who, keeper = _keeper(book, held)
-            place = held.mailbox.place_on(book.as_of)
-            name = book.name("constituency", held.mailbox.constituency_on(book.as_of))
-            text = Bilingual("{constituency}，{place}", "{constituency}, {place}")
-            about = phrase(text, constituency=name, place=place) if place else name
+            about = _where(book, held.mailbox)
             yield Owed(last, actor, who, what, about, held.id, held.group.id, keeper)
+
+
+def _where(book: Book, mailbox: Mailbox) -> Cell:
+    name = book.name("constituency", mailbox.constituency_on(book.as_of))
+    place = mailbox.place_on(book.as_of)
+    text = Bilingual("{constituency}，{place}", "{constituency}, {place}")
+    return phrase(text, constituency=name, place=place) if place else name
 
 
 def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
@@ -240,7 +251,7 @@ def _lists(book: Book) -> Iterator[Owed]:
     """Yield the missing lists; that of a group which became part of another is for that one."""
     what = Bilingual("报送季度清单", "hand in the quarterly list")
     for group in book.groups:
-        actor, who = book.acting_for(group)
+        acting = book.acting_for(group)
         present = book.directory.holdings.successor(group, book.as_of)
         for quarter in quarters_owed(book, group):
             if book.submissions_of(group, quarter):
@@ -250,9 +261,9 @@ def _lists(book: Book) -> Iterator[Owed]:
             if present != group:
                 name = book.name("group", group)
                 text = Bilingual("{group}{quarter}", "{group}, {quarter}")
-                about = plainly = phrase(text, group=name, quarter=str(quarter))
+                about = plainly = phrase(text, group=name, quarter=about)
             due = book.clock.list_due(quarter)
-            yield Owed(due, actor, who, what, about, group, present, plainly=plainly)
+            yield Owed(due, *acting, what, about, group, present, plainly=plainly)
 
 
 def tasks_of_periods(book: Book) -> Iterator[Owed]:
@@ -269,17 +280,24 @@ def tasks_of_periods(book: Book) -> Iterator[Owed]:
     end = year(book.as_of.year).last
     later = replace(book, as_of=end + DAY, by_kind={**book.by_kind, **done})
     for rule, what, value in _OF_PERIODS:
-        missing: dict[tuple[str, date], list[object]] = {}
-        for hit in rule.check(later):
-            if hit.day and hit.day >= book.as_of and rule.in_force(hit.began):
-                about = hit.values[value]
-                several = about if isinstance(about, list) else [about]
-                missing.setdefault((hit.group, hit.day), []).extend(several)
-        for (group, day), about in missing.items():
-            actor, who = book.acting_for(group)
+        for (group, due), about in _missing(rule, value, later, book.as_of).items():
+            acting: tuple[Actor, str] = book.acting_for(group)
             if rule.actor is Actor.WORKING_BODY:
-                actor, who = rule.actor, book.district.working_body
-            yield Owed(day, actor, who, what, about, group, group, code=rule.code)
+                acting = rule.actor, book.district.working_body
+            yield Owed(due, *acting, what, about, group, group, code=rule.code)
+
+
+def _missing(
+    rule: Rule, value: str, later: Book, today: date
+) -> dict[tuple[str, date], list[object]]:
+    """Return for whom or what a task is not done, by group and due date."""
+    found: dict[tuple[str, date], list[object]] = {}
+    for hit in rule.check(later):
+        if hit.day and hit.day >= today and rule.in_force(hit.began):
+            about = hit.values[value]
+            several = about if isinstance(about, list) else [about]
+            found.setdefault((hit.group, hit.day), []).extend(several)
+    return found
 
 
 def _posts(book: Book) -> Iterator[Owed]:

@@ -13,10 +13,11 @@ from deputylog.kinds.event_dates import Dated, said_of
 from deputylog.kinds.private import Private
 from deputylog.kinds.references import BUILT_IN
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
+from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.names.find import Found, NothingFoundError, find_record, read_found
-from deputylog.names.register import Register, UnknownNameError
+from deputylog.names.register import Register
 from deputylog.record.fields import Part
 from deputylog.record.shape import Listing, OneOrList, Scalar, Shape, Structure, shape_of
 from deputylog.record.unknown_day import known
@@ -36,39 +37,45 @@ def story(root: Path, wanted: str, *, as_of: date, private: bool) -> tuple[Phras
     if book.unread:
         lines.append(("", book.unread))
     lines += _fields(book, read_found(root, found))
-    for matter in book.matters:
-        if found.id in (matter.id, matter.record_id):
-            lines += _matter(book, matter)
-    for handling in book.handlings:
-        if handling.id == found.id:
-            lines += _suggestion(book, handling)
-    for submission in book.submissions:
-        if submission.id == found.id:
-            lists = book.submissions_of(submission.record.group, submission.record.quarter)
-            heads = (
-                Bilingual("首次报送", "first handed in"),
-                Bilingual("最后更正", "last corrected"),
-            )
-            for head, filed in zip(heads, (lists[0], lists[-1]), strict=True):
-                if len(lists) > 1:
-                    lines.append((head, _spaced(filed.record.handed_in, filed.id)))
+    lines += _histories(book, found.id)
+    lines += _corrections(book, found.id)
     if private:
         lines += _private(root, found)
     return phrase("{kind} {id}", "{kind} {id}", kind=found.kind.wording, id=found.id), lines
+
+
+def _histories(book: Book, wanted: str) -> Iterator[Line]:
+    """Yield the history of a matter, of the matters of a record, or of a suggestion."""
+    for matter in book.matters:
+        if wanted in (matter.id, matter.record_id):
+            yield from _matter(book, matter)
+    for handling in book.handlings:
+        if handling.id == wanted:
+            yield from _suggestion(book, handling)
+
+
+def _corrections(book: Book, wanted: str) -> Iterator[Line]:
+    """Yield the first and the last list of the quarter of a list that was corrected."""
+    for submission in book.submissions:
+        lists = book.submissions_of(submission.record.group, submission.record.quarter)
+        if submission.id == wanted and len(lists) > 1:
+            first, last = lists[0], lists[-1]
+            head = Bilingual("首次报送", "first handed in")
+            yield head, _spaced(first.record.handed_in, first.id)
+            head = Bilingual("最后更正", "last corrected")
+            yield head, _spaced(last.record.handed_in, last.id)
 
 
 def _find(root: Path, wanted: str) -> Found:
     """Find a record by id or title, else a deputy or group by name."""
     try:
         return find_record(root, wanted)
-    except NothingFoundError as nothing:
-        for kind in (DEPUTY, GROUP):
-            try:
-                record_id = Register(root).resolve(kind.name, wanted)
-            except UnknownNameError:
-                continue
-            return Found(kind.path(record_id), record_id, kind)
-        raise nothing
+    except NothingFoundError:
+        kinds = {kind.name: kind for kind in (DEPUTY, GROUP)}
+        name, record_id = Register(root).first_named(kinds, wanted) or ("", "")
+        if not name:
+            raise
+        return Found(kinds[name].path(record_id), record_id, kinds[name])
 
 
 def _spaced(*values: object) -> Phrase:
@@ -92,25 +99,33 @@ def _fields(book: Book, record: Part) -> Iterator[Line]:
 
 def _value(book: Book, shape: Shape, value: object) -> object:
     """Return a value for display: what an id refers to with its name, a part in one line."""
+    if isinstance(value, Part):
+        return _part(book, value)
+    if isinstance(value, dict):
+        return [
+            Phrase("{key} {value}", {"key": key, "value": _value(book, shape, item)})
+            for key, item in value.items()
+        ]
     match shape:
-        case _ if isinstance(value, Part):
-            return _part(book, value)
-        case _ if isinstance(value, dict):
-            text = "{key} {value}"
-            parts = {
-                key: _part(book, item) if isinstance(item, Part) else item
-                for key, item in value.items()
-            }
-            return [Phrase(text, {"key": key, "value": item}) for key, item in parts.items()]
         case OneOrList():
             return _value(book, shape.of(value), value)
         case Listing() if isinstance(value, tuple):
             return [_value(book, shape.item, item) for item in value]
-        case Scalar(refers=kind) if kind in BUILT_IN:
-            return book.directory.word(kind, str(value))
-        case Scalar(refers=kind) if kind and (name := book.name(kind, str(value))) != value:
-            return phrase("{name}（{id}）", "{name} ({id})", name=name, id=str(value))
+        case Scalar(refers=kind) if kind:
+            return _named(book, kind, str(value))
     return value
+
+
+def _named(book: Book, kind: str, wanted: str) -> object:
+    """Return a word for what is built in, and for other things the name with the id."""
+    if kind in BUILT_IN:
+        return book.directory.word(kind, wanted)
+    name = book.name(kind, wanted)
+    return (
+        wanted
+        if name == wanted
+        else phrase("{name}（{id}）", "{name} ({id})", name=name, id=wanted)
+    )
 
 
 def _part(book: Book, part: Part) -> Phrase:
@@ -125,29 +140,26 @@ def _part(book: Book, part: Part) -> Phrase:
 def _matter(book: Book, matter: Matter) -> Iterator[Line]:
     """Yield the history of a matter and of every suggestion based on it."""
     if matter.from_visit:
-        yield from _heading(Bilingual("问题", "matter"), matter.id, matter.kind, matter.title)
-    yield from _life(book, matter)
+        yield from _headed(book, Bilingual("问题", "matter"), matter)
+    else:
+        yield from _life(book, matter)
     for handling in book.suggestions_of.get(matter.id, ()):
-        record = handling.record
-        head = Bilingual("转为建议", "suggestion")
-        yield from _heading(head, handling.id, record.kind, record.title)
-        yield from _life(book, handling)
+        yield from _headed(book, Bilingual("转为建议", "suggestion"), handling)
 
 
 def _suggestion(book: Book, handling: Handling) -> Iterator[Line]:
     """Yield the history of a suggestion, after those of the matters it is based on."""
     for matter in book.behind(handling):
-        head = Bilingual("来源", "grew out of")
-        yield from _heading(head, matter.id, matter.kind, matter.title)
-        yield from _life(book, matter)
-    record = handling.record
-    yield from _heading(SUGGESTION.wording, handling.id, record.kind, record.title)
-    yield from _life(book, handling)
+        yield from _headed(book, Bilingual("来源", "grew out of"), matter)
+    yield from _headed(book, SUGGESTION.wording, handling)
 
 
-def _heading(head: Bilingual, wanted: str, kind: Term, title: str | None) -> Iterator[Line]:
+def _headed(book: Book, head: Bilingual, one: Matter | Handling) -> Iterator[Line]:
+    """Yield a blank line, a heading, and the history."""
+    about = one if isinstance(one, Matter) else one.record
     yield "", ""
-    yield head, _spaced(wanted, kind, title or "")
+    yield head, _spaced(one.id, about.kind, about.title or "")
+    yield from _life(book, one)
 
 
 def _life(book: Book, about: Matter | Handling) -> Iterator[Line]:
@@ -163,37 +175,35 @@ def _life(book: Book, about: Matter | Handling) -> Iterator[Line]:
     yield from (line for line in stands if line[1] is not None)
     for duty in book.duties[about.id]:
         if duty.is_running:
-            text = (
-                Bilingual(
-                    "{step}，已逾期{days}（应于{due}前）",
-                    "{step}, overdue by {days} (was due on {due})",
-                )
-                if duty.days_late
-                else Bilingual("{step}，{due}前", "{step} by {due}")
-            )
-            days = counts.days(duty.days_late)
-            owed = phrase(text, step=duty.step, due=duty.due, days=days)
-            yield Bilingual("待办", "owed"), owed
+            yield Bilingual("待办", "owed"), _owed(duty)
+
+
+def _owed(duty: Duty) -> Phrase:
+    text = Bilingual("{step}，{due}前", "{step} by {due}")
+    if duty.days_late:
+        text = Bilingual(
+            "{step}，已逾期{days}（应于{due}前）", "{step}, overdue by {days} (was due on {due})"
+        )
+    return phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late))
 
 
 def _event(book: Book, event: Dated) -> Phrase:
     """Return an event with its values; two of one type, such as two ratings, get their names."""
-    given = [
+    values = [
         (field, value)
         for field in shape_of(type(event)).fields
         if field.name not in ("date", "who")
         and (value := getattr(event, field.attribute)) not in (None, ())
     ]
-    sorts = Counter(type(value) for _, value in given if isinstance(value, Term))
-    values: list[object] = [said_of(event)]
-    for field, value in given:
-        shown = _value(book, field.shape, value)
-        text = "{head} {value}" if sorts[type(value)] > 1 else "{value}"
-        values.append(Phrase(text, {"head": field.wording, "value": shown}))
+    terms = Counter(type(value) for _, value in values if isinstance(value, Term))
+    pieces: list[object] = [said_of(event)]
+    for field, value in values:
+        piece = {"head": field.wording, "value": _value(book, field.shape, value)}
+        pieces.append(Phrase("{head} {value}" if terms[type(value)] > 1 else "{value}", piece))
     if event.who:
         who = book.name("person", event.who)
-        values.append(phrase("经办人：{who}", "done by {who}", who=who))
-    return _spaced(*values)
+        pieces.append(phrase("经办人：{who}", "done by {who}", who=who))
+    return _spaced(*pieces)
 
 
 def _private(root: Path, found: Found) -> Iterator[Line]:

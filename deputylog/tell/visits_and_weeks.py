@@ -12,36 +12,52 @@ from deputylog.kinds.group import Mailbox
 from deputylog.kinds.settings import VisitsFollow
 from deputylog.kinds.visit import Visit
 from deputylog.life.quota import Quota, Spell, TakenOff
-from deputylog.life.weeks import last_day_to_open
+from deputylog.life.weeks import MailboxWeeks, last_day_to_open
 from deputylog.tell.deadlines import Line, excused, rests_on
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
+
+_ONLINE = Bilingual(
+    "线上联系（本地：online_counts = no）", "contact online (local: online_counts = no)"
+)
+_BEFORE_RECORDS = Bilingual(
+    "{day}早于开始记录的日期{since}", "{day} is before the records begin on {since}"
+)
+_NOT_IN_OFFICE = Bilingual("{day}不在任", "not in office on {day}")
+_FOR_ANOTHER_SEAT = Bilingual(
+    "{day}属于另一席位任内（本地规定：visits_follow = seat）",
+    "made for another seat on {day} (local: visits_follow = seat)",
+)
+_OF_ANOTHER_SEAT = Bilingual("{day}属于另一席位任内", "{day} belongs to another seat")
 
 
 def of_deputy(book: Book, deputy: str) -> Iterator[Line]:
     """Explain for each year: days in office, deductions, what is owed, and the visits made."""
     own = [quota for filed, quota in book.quotas if filed.id == deputy]
     for quota in own:
-        yield (
-            phrase("{year}年走访", "visits of {year}", year=quota.year.first.year),
-            rests_on(book, "V001", quota.year.first),
-        )
-        for spell in quota.spells:
-            yield _spell(book, quota, spell)
-            for off in spell.taken_off:
-                yield _taken_off(book, off)
-        yield quota.reckoning
-        yield _by_days(book, quota)
-        yield from _made(book, deputy, quota)
-        yield _missing(book, quota)
-        if quota.made < quota.owed and quota.last < book.as_of:
-            yield from excused(book, "V001", deputy, quota.period)
+        yield from _of_year(book, deputy, quota)
     if not own:
         yield phrase(
             "自{day}（records_from）以来未曾任职",
             "not in office on any day since {day} (records_from)",
             day=book.district.records_from,
         )
+
+
+def _of_year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
+    first = quota.year.first
+    head = phrase("{year}年走访", "visits of {year}", year=first.year)
+    yield head, rests_on(book, "V001", first)
+    for spell in quota.spells:
+        yield _spell(book, quota, spell)
+        for off in spell.taken_off:
+            yield _taken_off(book, off)
+    yield quota.reckoning
+    yield _by_days(book, quota)
+    yield from _made(book, deputy, quota)
+    yield _missing(book, quota)
+    if quota.made < quota.owed and quota.last < book.as_of:
+        yield from excused(book, "V001", deputy, quota.period)
 
 
 def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
@@ -115,55 +131,40 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     """Yield the days that count, and the visits of the year that do not, with reasons."""
     if quota.made:
         days = [day for spell in quota.spells for day in spell.visited]
-        yield phrase(
-            "已开展{made}次（{days}）", "made: {made} ({days})", made=quota.made, days=days
-        )
+        text = Bilingual("已开展{made}次（{days}）", "made: {made} ({days})")
+        yield phrase(text, made=quota.made, days=days)
     seen: set[date] = set()
     for filed in sorted(book.visits, key=lambda visit: (visit.record.held_on, visit.id)):
         visit = filed.record
-        if deputy not in visit.deputies or visit.held_on not in quota.year:
-            continue
-        if reason := _not_counted(book, deputy, quota, visit, seen):
-            yield phrase(
-                "不计入：{visit}，{reason}",
-                "not counted: {visit}, {reason}",
-                visit=filed.id,
-                reason=reason,
-            )
-        if book.enters(visit):
-            seen.add(visit.held_on)
+        if deputy in visit.deputies and visit.held_on in quota.year:
+            if reason := _not_counted(book, deputy, quota, visit, seen):
+                text = Bilingual("不计入：{visit}，{reason}", "not counted: {visit}, {reason}")
+                yield phrase(text, visit=filed.id, reason=reason)
+            if book.enters(visit):
+                seen.add(visit.held_on)
 
 
 def _not_counted(
     book: Book, deputy: str, quota: Quota, visit: Visit, seen: set[date]
 ) -> Phrase | None:
     """Return why a visit does not count; `seen` are the days of earlier ones."""
-    day = visit.held_on
-    text: Bilingual | None = None
-    settings = book.clock.settings_on(quota.year.first)
-    suspended = book.directory.deputies[deputy].suspended
+    day, text = visit.held_on, _NOT_IN_OFFICE
+    is_visited = any(day in spell.visited for spell in quota.spells)
     if not book.enters(visit):
-        text = Bilingual(
-            "线上联系（本地：online_counts = no）", "contact online (local: online_counts = no)"
-        )
-    elif any(day in spell.visited for spell in quota.spells):
-        text = Bilingual("{day}当日第二次", "a second visit on {day}") if day in seen else None
+        text = _ONLINE
+    elif is_visited and day not in seen:
+        return None
+    elif is_visited:
+        text = Bilingual("{day}当日第二次", "a second visit on {day}")
     elif day < book.district.records_from:
-        text = Bilingual(
-            "{day}早于开始记录的日期{since}", "{day} is before the records begin on {since}"
-        )
-    elif any(gap.holds(day) for gap in suspended):
+        text = _BEFORE_RECORDS
+    elif any(gap.holds(day) for gap in book.directory.deputies[deputy].suspended):
         text = Bilingual("{day}暂停执行代表职务", "suspended on {day}")
-    elif not book.directory.in_office(deputy, day):
-        text = Bilingual("{day}不在任", "not in office on {day}")
-    elif settings.visits_follow is VisitsFollow.SEAT and not quota.runs_on(day):
-        text = Bilingual(
-            "{day}属于另一席位任内（本地规定：visits_follow = seat）",
-            "made for another seat on {day} (local: visits_follow = seat)",
-        )
-    else:
-        text = Bilingual("{day}属于另一席位任内", "{day} belongs to another seat")
-    return phrase(text, day=day, since=book.district.records_from) if text else None
+    elif book.directory.in_office(deputy, day):
+        follow = book.clock.settings_on(quota.year.first).visits_follow
+        is_outside = follow is VisitsFollow.SEAT and not quota.runs_on(day)
+        text = _FOR_ANOTHER_SEAT if is_outside else _OF_ANOTHER_SEAT
+    return phrase(text, day=day, since=book.district.records_from)
 
 
 def _missing(book: Book, quota: Quota) -> Phrase:
@@ -185,21 +186,24 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
         text = Bilingual("自{day}起设于{place}", "from {day} at {place}")
         yield phrase(text, day=place.start, place=place.at)
     judged, missed = known.counted(book.as_of), known.missed(book.as_of)
-    opened = (week for week in judged if week in known.opened)
     yield from _by_year(Bilingual("应开启", "owed"), judged)
     for week in known.whole:
         if week not in known.owed:
             yield Bilingual("不要求开启", "exempt"), _few_working_days(book, week)
+    opened = (week for week in judged if week in known.opened)
     yield from _by_year(Bilingual("已开启", "opened"), opened)
     yield from _stated(book, wanted)
     yield from _by_year(Bilingual("未开启", "missed"), missed)
     yield from _excused(book, wanted, missed)
-    if (week := Week.of(book.as_of)) in known.owed:
-        text = (
-            Bilingual("{week}：已开启", "{week}: opened")
-            if week in known.opened
-            else Bilingual("{week}：应于{last}前开启", "{week}: to be opened by {last}")
-        )
+    yield from _this_week(book, known)
+
+
+def _this_week(book: Book, known: MailboxWeeks) -> Iterator[Line]:
+    week = Week.of(book.as_of)
+    if week in known.owed:
+        text = Bilingual("{week}：应于{last}前开启", "{week}: to be opened by {last}")
+        if week in known.opened:
+            text = Bilingual("{week}：已开启", "{week}: opened")
         last = last_day_to_open(week, book.clock, book.as_of)
         yield Bilingual("本周", "this week"), phrase(text, week=week, last=last)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deputylog.book import Book
 from deputylog.names.find import NothingFoundError, find_with_a_life
-from deputylog.names.register import Register, UnknownNameError
+from deputylog.names.register import Register
 from deputylog.repository.reading import read_repository
 from deputylog.tell import deadlines, visits_and_weeks
 
@@ -37,20 +37,12 @@ def _find(root: Path, book: Book, wanted: str) -> tuple[str, Iterable[deadlines.
             return wanted, explain(book, wanted)
     try:
         found = find_with_a_life(root, wanted).id
-    except NothingFoundError as nothing:
-        register = Register(root)
-        for kind, explain in _OF_REGISTER.items():
-            try:
-                found = register.resolve(kind, wanted)
-            except UnknownNameError:
-                continue
-            return found, explain(book, found)
-        raise nothing
+    except NothingFoundError:
+        kind, found = Register(root).first_named(_OF_REGISTER, wanted) or ("", "")
+        if not kind:
+            raise
+        return found, _OF_REGISTER[kind](book, found)
     if matter := book.matter_by_id.get(found):
         return found, deadlines.of_matter(book, matter)
-    return found, (
-        line
-        for handling in book.handlings
-        if handling.id == found
-        for line in deadlines.of_suggestion(book, handling)
-    )
+    handlings = (one for one in book.handlings if one.id == found)
+    return found, (line for one in handlings for line in deadlines.of_suggestion(book, one))

@@ -8,7 +8,7 @@ pushed is run, neither templates nor settings nor filters named in its attribute
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
@@ -105,20 +105,23 @@ def _of_update(
     places = places_in((*tip, *old, *chain.from_iterable(commits.values())))
     if new or update.ref.startswith(_BRANCHES):
         yield errors_in(tip, places, blobs, fixed_today), ""
-    standing = set(tip)
-    for name, entries in commits.items():
-        passed = [one for one in entries if one.mode != objects.GONE and one not in standing]
-        yield _of_commit(name, passed, places, blobs), name
+    yield from _of_commits(commits, tip, places, blobs)
     seen.update(new)
     yield tuple(chain.from_iterable(_message(tag, blobs) for tag in _tags(update.new, blobs))), ""
 
 
-def _of_commit(
-    name: str, entries: Sequence[Entry], places: Sequence[str], blobs: Blobs
-) -> tuple[Finding, ...]:
-    """The errors in these entries of a commit, and in its message."""
-    errors = (*entry_errors(entries, places), *_identities(entries, places, blobs))
-    return (*errors, *_message(name, blobs))
+def _of_commits(
+    commits: Mapping[str, Sequence[Entry]],
+    tip: Iterable[Entry],
+    places: Sequence[str],
+    blobs: Blobs,
+) -> Iterator[tuple[tuple[Finding, ...], str]]:
+    """The errors in what each commit passes through, and in its message."""
+    standing = set(tip)
+    for name, entries in commits.items():
+        passed = [one for one in entries if one.mode != objects.GONE and one not in standing]
+        errors = (*entry_errors(passed, places), *_identities(passed, places, blobs))
+        yield (*errors, *_message(name, blobs)), name
 
 
 def language_pushed(git: Git, pushed: Sequence[Update]) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
@@ -34,8 +35,10 @@ fi
 if command -v deputylog >/dev/null 2>&1; then
   exec deputylog --repo {repo} hooks {action} "$@"
 fi
-echo "deputylog: 找不到程序，未作检查，故不予通过；请重新安装 deputylog，再运行 deputylog hooks install。" >&2
-echo "deputylog: the program is gone, nothing was checked, so nothing is taken; install it again, then run 'deputylog hooks install'." >&2
+echo "deputylog: 找不到程序，未作检查，故不予通过；\
+请重新安装 deputylog，再运行 deputylog hooks install。" >&2
+echo "deputylog: the program is gone, nothing was checked, so nothing is taken; \
+install it again, then run 'deputylog hooks install'." >&2
 exit 1
 """
 
@@ -46,7 +49,6 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
     DeputylogError if git looks for hooks elsewhere, or if somebody else wrote one of them.
     """
     git = Git(where)
-    wanted = SERVER if server else CLIENT
     if git.line("rev-parse", "--is-bare-repository") != "true" and server:
         raise DeputylogError(
             "{folder}不是 git 裸库；--server 用于接收推送的库",
@@ -55,6 +57,19 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
             folder=str(where),
         )
     repo = shlex.quote(git.prefix.rstrip("/") or ".")
+    folder = where / git.line("rev-parse", "--git-path", "hooks")
+    actions = {folder / name: action for name, action in (SERVER if server else CLIENT).items()}
+    _refuse_others(git, {path: _LINE.format(repo=repo, action=actions[path]) for path in actions})
+    python = shlex.quote(Path(python).as_posix())
+    for path, action in actions.items():
+        script = _SCRIPT.format(mark=_MARK, python=python, repo=repo, action=action)
+        (rewrite if path.exists() else write_new)(folder, path.name, script)
+        path.chmod(0o755)
+    return list(actions)
+
+
+def _refuse_others(git: Git, commands: Mapping[Path, str]) -> None:
+    """Raise DeputylogError with the line to add, if hooks are elsewhere or of somebody else."""
     if elsewhere := git.line("config", "core.hooksPath"):
         raise DeputylogError(
             "git 在{folder}（core.hooksPath）查找钩子，该处可能由多个库共用。请在该处的钩子"
@@ -62,25 +77,17 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
             "git runs hooks from {folder} (core.hooksPath), which other repositories may "
             "share. Add this line to the hook there: {command}",
             folder=elsewhere,
-            command=_LINE.format(repo=repo, action=next(iter(wanted.values()))),
+            command=next(iter(commands.values())),
         )
-    folder = where / git.line("rev-parse", "--git-path", "hooks")
-    paths = [folder / name for name in wanted]
-    for path in paths:
+    for path, command in commands.items():
         if os.path.lexists(path) and not _is_ours(path):
             raise DeputylogError(
                 "{path}是他人的钩子，保持原样，未作任何安装。请在其中加入这一行：{command}",
                 "{path} was not installed by deputylog and is left as it is; nothing was "
                 "installed. Add this line to it: {command}",
                 path=str(path),
-                command=_LINE.format(repo=repo, action=wanted[path.name]),
+                command=command,
             )
-    python = shlex.quote(Path(python).as_posix())
-    for path in paths:
-        script = _SCRIPT.format(mark=_MARK, python=python, repo=repo, action=wanted[path.name])
-        (rewrite if path.exists() else write_new)(folder, path.name, script)
-        path.chmod(0o755)
-    return paths
 
 
 def _is_ours(path: Path) -> bool:

@@ -88,19 +88,17 @@ def errors_in(
     files = [entry for entry in entries if entry.mode != GONE]
     found = [*entry_errors(entries, places), *_indistinguishable(files)]
     known = {(finding.place.path, finding.code) for finding in found}
-    folders = [f"{place}{RECORDS}/" for place in places]
-    left = [
-        folder.removesuffix(f"{RECORDS}/")
-        for folder in folders
-        if any(entry.path.startswith(folder) for entry in files)
-    ]
-    for place in left or [""]:
+    for place in [place for place in places if _has_records(place, files)] or [""]:
         found += (
             finding
             for finding in _errors_at(place, files, blobs, fixed_today)
             if (finding.place.path, finding.code) not in known
         )
     return tuple(found)
+
+
+def _has_records(place: str, files: Iterable[Entry]) -> bool:
+    return any(entry.path.startswith(f"{place}{RECORDS}/") for entry in files)
 
 
 def _errors_at(

@@ -39,7 +39,8 @@ jobs:
       - run: deputylog check --format github
 """
 _GITLAB = """\
-# Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request and in the test report.
+# Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request \
+and in the test report.
 records:
   image: python:3.13{slim}
   timeout: 15 minutes
