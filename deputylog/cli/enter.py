@@ -99,12 +99,12 @@ def _assumed(entry: RecordEntry, answers: Answers) -> list[str]:
     from deputylog.cli.question import Question
 
     whole = entry.completed(answers)
-    listed = []
+    assumed = []
     for item in entry.kind.inputs:
         if item.field in whole and item.field not in answers and item.field != "id":
             question = Question(entry, item, whole)
-            listed.append(f"{question.name} {question.shown(whole[item.field])}")
-    return listed
+            assumed.append(f"{question.name} {question.display(whole[item.field])}")
+    return assumed
 
 
 def at_terminal() -> bool:

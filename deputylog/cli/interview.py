@@ -44,14 +44,14 @@ class Interview:
         self._context = entry.context
         self._inputs = entry.kind.inputs
 
-    def run(self, given: Answers, *, copying: bool = True) -> NewRecord:
+    def run(self, answers: Answers, *, copying: bool = True) -> NewRecord:
         """Return the record after the user confirmed it; raise StoppedError if the user stops."""
         try:
-            return self._run(given, copying=copying)
+            return self._run(answers, copying=copying)
         except KeyboardInterrupt:
             raise StoppedError from None
 
-    def _run(self, given: Answers, *, copying: bool) -> NewRecord:
+    def _run(self, known: Answers, *, copying: bool) -> NewRecord:
         self._say(
             "登记{kind}：带 * 的必填，其余可按回车跳过，回车即采用 [ ] 中的内容；有选项的可"
             "填序号；按 Ctrl-C 放弃，不会写入任何内容。",
@@ -59,7 +59,7 @@ class Interview:
             "choice can be given by its number; Ctrl-C stops and writes nothing.",
             kind=self._entry.kind.wording,
         )
-        answers = self._copied(given) if copying else dict(given)
+        answers = self._copied(known) if copying else dict(known)
         for item in self._inputs:
             is_open = item.field not in answers and item.asked(answers)
             if is_open and self._has_answer(item, answers):
@@ -85,30 +85,33 @@ class Interview:
             return True
         return bool(self._context.choices(shape))
 
-    def _copied(self, given: Answers) -> Values:
-        """Return the given answers, plus those of the last record if the user wants them."""
-        by = given.get("recorded_by") or given.get("by")
+    def _copied(self, known: Answers) -> Values:
+        """Return the known answers, plus those of the last record if the user wants them."""
+        by = known.get("recorded_by") or known.get("by")
         recorder = str(by or os.environ.get("DEPUTYLOG_RECORDED_BY", ""))
         found = last_by(self._entry, recorder)
-        fresh = (
-            {path: one for path, one in found.answers.items() if path not in given} if found else {}
-        )
-        if not found or not fresh or self._choose(self._offer(found, fresh), "yN") == "n":
-            return dict(given)
-        return self._entry.with_values_of(fresh, given)
+        if found is None:
+            return dict(known)
+        fresh = {path: one for path, one in found.answers.items() if path not in known}
+        if not fresh or self._choose(self._offer(found, fresh), "yN") == "n":
+            return dict(known)
+        return self._entry.with_values_of(fresh, known)
 
     def _offer(self, found: Similar, fresh: Answers) -> Phrase:
-        shown = [
-            self._question(item, fresh).shown(fresh[item.field])
-            for item in self._inputs
-            if item.field in fresh
-        ]
+        values = (self._display(item, fresh) for item in self._inputs if item.field in fresh)
         return phrase(
             "沿用{id}的内容（{values}）？",
             "Copy from {id} ({values})?",
             id=found.id,
-            values=" · ".join(shown),
+            values=" · ".join(values),
         )
+
+    def _display(self, item: Input, answers: Answers) -> str:
+        """Return the answer for display: of a list of entries, how many; empty without one."""
+        value = answers.get(item.field)
+        if item.parts:
+            return str(len(value)) if isinstance(value, list) else ""
+        return "" if value is None else self._question(item, answers).display(value)
 
     def _put(self, item: Input, answers: Values, present: str = "") -> None:
         """Ask for an input and store the answer; a skipped one is not stored."""
@@ -220,27 +223,19 @@ class Interview:
     def _change(self, answers: Values) -> None:
         """Ask which input to change, then for its new value."""
         items = [item for item in self._inputs if item.field in answers or item.asked(answers)]
-        listed = []
+        choices = []
         for number, item in enumerate(items, 1):
-            question, value = self._question(item, answers), answers.get(item.field)
-            shown = "" if value is None else question.shown(value)
-            if item.parts:
-                shown = str(len(value) if isinstance(value, list) else "")
-            listed.append(Named(str(number), (question.name,), shown))
-            self._asker.say(f"  {number:>2} {question.name}  {shown}")
+            name, value = self._question(item, answers).name, self._display(item, answers)
+            choices.append(Named(str(number), (name,), value))
+            self._asker.say(f"  {number:>2} {name}  {value}")
         which = Bilingual("修改哪一项（序号或者名称）？", "Which one (number or name)? ")
-        answer = self._asker.ask(self._context.words.text(which), lambda: listed)
-        found = ranked(listed, answer) if answer else []
+        answer = self._asker.ask(self._context.words.text(which), lambda: choices)
+        found = ranked(choices, answer) if answer else []
         if not found:
             return
         item = items[int(found[0].id) - 1]
         is_list = item.parts or _is_round(self._entry.kind, item)
-        has_text = not is_list and item.field in answers
-        self._put(
-            item,
-            answers,
-            self._question(item, answers).shown(answers[item.field]) if has_text else "",
-        )
+        self._put(item, answers, "" if is_list else self._display(item, answers))
 
 
 def _is_round(kind: Kind, item: Input) -> bool:

@@ -126,7 +126,7 @@ class Question:
         is_needed = self._item.needed(self._answers)
         proposed = "" if present else self._proposed(needed=is_needed)
         mark = "* " if is_needed and not proposed else ""
-        default = f" [{self.shown(proposed)}]" if proposed else ""
+        default = f" [{self.display(proposed)}]" if proposed else ""
         prompt = with_colon(self._words, f"{mark}{self.name}{self._choices()}{default}")
         while True:
             text = asker.ask(prompt, lambda: self._known, many=self._many, present=present)
@@ -205,10 +205,10 @@ class Question:
             return self._names.resolve(self._entry.context, self._answers, text, self.name)
         return self._entry.value(self._item, self._answers, text, self.name)
 
-    def shown(self, value: object) -> str:
+    def display(self, value: object) -> str:
         """Return a value for display: names for ids, words for terms."""
         if isinstance(value, (list, tuple)):
-            return self._words.join(self.shown(one) for one in value)
+            return self._words.join(self.display(one) for one in value)
         named = next((known for known in self._listed if known.id == str(value)), None)
         return self._words.say(called(named, self._listed) if named else value)
 
@@ -223,7 +223,7 @@ class Question:
 
     def _echo(self, asker: Asker, text: str, value: object) -> None:
         """Show how the answer was understood if that differs from what was typed."""
-        shown = self.shown(value)
+        shown = self.display(value)
         is_day = self._shape is not None and self._shape.kind.startswith("day")
         if is_day and len(str(value)) == 10:
             number = date.fromisoformat(str(value)).weekday()

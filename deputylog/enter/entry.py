@@ -69,9 +69,9 @@ class RecordEntry:
 
     def _day(self, answers: Answers) -> date:
         """Return the day of the record as answered so far; else today."""
-        given = (answers.get(item.field) for item in self.kind.inputs if self.is_day(item))
+        days = (answers.get(item.field) for item in self.kind.inputs if self.is_day(item))
         try:
-            return exact_day(str(next(given, None)))
+            return exact_day(str(next(days, None)))
         except ValueError:
             return self.context.today
 
@@ -183,7 +183,7 @@ class RecordEntry:
                 inner = inner.setdefault(name, {})
             inner[last] = value
         if isinstance(events := data.get("events"), dict):
-            data["events"] = [{"event": event, **given} for event, given in events.items()]
+            data["events"] = [{"event": event, **values} for event, values in events.items()]
         return data
 
     def with_values_of(self, other: Answers, answers: Answers) -> Values:

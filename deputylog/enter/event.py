@@ -138,7 +138,6 @@ def event_data(
 
     Each of `values` is `field=value` or a bare word for the next empty field.
     """
-    typed = typed or Values(root)
     texts = _texts(kind, values, given, typed.register)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     for field in shape_of(kind).fields:

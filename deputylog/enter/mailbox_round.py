@@ -114,15 +114,15 @@ def _day(context: EntryContext, answers: Answers) -> date:
 def new_opening(context: EntryContext, answers: Answers) -> NewRecord:
     """Return the opening with only those mailboxes about which something was said."""
     register, day = context.register, _day(context, answers)
-    given: Any = answers.get("found", ())
-    mentioned = [text for text in given if plain(text) not in ALL_EMPTY]
+    texts: Any = answers.get("found", ())
+    mentioned = [text for text in texts if plain(text) not in ALL_EMPTY]
     found = _results(register, mentioned, day)
     in_use = mailboxes_in_use(context, answers)
     for mailbox in found:
         if all(mailbox != named.id for named in in_use):
             _refuse(register, mailbox, day)
     others = [named for named in in_use if named.id not in found]
-    if len(mentioned) < len(given) or answers.get("rest_empty"):
+    if len(mentioned) < len(texts) or answers.get("rest_empty"):
         found |= {named.id: 0 for named in others}
     elif others and not answers.get("only"):
         raise UnmentionedMailboxesError(others, answers)

@@ -137,8 +137,8 @@ def _entries(answers: Answers, name: str) -> Iterator[Data]:
 
 def _constituencies(context: EntryContext, answers: Answers) -> Sequence[Named]:
     """Return the constituencies just given."""
-    given = _entries(answers, "constituencies")
-    return [Named(str(entry["id"]), (str(entry["name"]),)) for entry in given]
+    answered = _entries(answers, "constituencies")
+    return [Named(str(entry["id"]), (str(entry["name"]),)) for entry in answered]
 
 
 def _constituency(context: EntryContext, answers: Answers, text: str, label: str) -> str:
@@ -184,19 +184,20 @@ def _group_id(context: EntryContext, answers: Answers) -> str:
 def _officer_id(context: EntryContext, answers: Answers) -> str:
     if "name" not in answers:
         return ""
-    taken = {str(entry["id"]) for entry in _entries(answers, "officers")}
-    taken |= {one.id for group in context.register.groups.values() for one in group.officers}
-    taken |= context.register.deputies.keys()
-    return register_records.deputy_id(str(answers["name"]), taken, context.random)
+    used = {str(entry["id"]) for entry in _entries(answers, "officers")}
+    used |= {one.id for group in context.register.groups.values() for one in group.officers}
+    used |= context.register.deputies.keys()
+    return register_records.deputy_id(str(answers["name"]), used, context.random)
 
 
 def _next_id(letter: str, field: str, kind: str) -> Callable[[EntryContext, Answers], str]:
     """Return a function that makes the next free id of a letter and a number, such as c08."""
 
     def next_id(context: EntryContext, answers: Answers) -> str:
-        given = {str(entry["id"]) for entry in _entries(answers, field)}
+        answered = {str(entry["id"]) for entry in _entries(answers, field)}
         found = (
-            re.fullmatch(rf"{letter}(\d{{1,6}})", one) for one in given | context.register.ids(kind)
+            re.fullmatch(rf"{letter}(\d{{1,6}})", one)
+            for one in answered | context.register.ids(kind)
         )
         return f"{letter}{max((int(one[1]) for one in found if one), default=0) + 1:02}"
 

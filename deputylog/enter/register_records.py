@@ -53,7 +53,7 @@ def only_term(register: Register, day: date) -> str:
     return running[0] if len(running) == 1 else ""
 
 
-def deputy_id(name: str, taken: Container[str], random: Random) -> str:
+def deputy_id(name: str, used: Container[str], random: Random) -> str:
     """Return a free id from the pinyin of the name, with a number for a namesake.
 
     Without the extra `names`, it is `d-` and five random characters.
@@ -65,7 +65,7 @@ def deputy_id(name: str, taken: Container[str], random: Random) -> str:
     )
     if not base or OF_WINDOWS.fullmatch(base):
         return f"d-{''.join(random.choices(ALPHABET, k=5))}"
-    return free_id(base, taken)
+    return free_id(base, used)
 
 
 def new_deputy_id(context: EntryContext, answers: Answers) -> str:
@@ -139,8 +139,8 @@ def _holder(register: Register, seat: Data) -> str:
     """
     where, term, first = str(seat.get("constituency")), seat.get("term"), str(seat.get("from"))
     starts = [one.start for one in register.district.terms if one.id == term]
-    listed = register.holdings.entries.get(where, ())
-    if not starts or all(held.constituency.term != term for held in listed):
+    holders = register.holdings.entries.get(where, ())
+    if not starts or all(held.constituency.term != term for held in holders):
         return ""
     day = max(exact_day(first), *starts) if len(first) == 10 else starts[0]
     return register.holdings.group_holding(where, day)
@@ -184,9 +184,9 @@ def _parts_of(answers: Answers, prefix: str) -> Values:
 def new_group(context: EntryContext, answers: Answers) -> NewRecord:
     """Return the group; a start day, if given, applies to its officers and mailboxes."""
     since = {"from": answers["start"]} if answers.get("start") else {}
-    given: Any = answers
+    entries: Any = answers
     lists: dict[str, list[Values]] = {
-        name: [dict(entry) for entry in given.get(name, ())]
+        name: [dict(entry) for entry in entries.get(name, ())]
         for name in ("officers", "constituencies", "mailboxes")
     }
     if lists["constituencies"] and not answers.get("term"):

@@ -19,8 +19,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from msgspec import field
-
 from deputylog.record.fields import DeputyId, GroupId, Record, Text, wording
 from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual
@@ -29,7 +27,7 @@ from deputylog.words import Bilingual
 class Hearing(Record, frozen=True, kw_only=True):
     """records/hearings/<year>/H….yaml: a hearing."""
 
-    held_on: Annotated[date, wording("听证日期", "day of the hearing")] = field(name="date")
+    held_on: Annotated[date, wording("听证日期", "day of the hearing")]
     group: Annotated[GroupId, wording("代表组", "deputy group")]
     deputies: Annotated[tuple[DeputyId, ...], wording("到会代表", "deputies present")] = ()
     title: Annotated[Text, wording("听证事项", "subject of the hearing")]

@@ -115,7 +115,7 @@ def _change(context: typer.Context, thing: Thing) -> None:
     changes = Changes(this.entry_context)
     thing.change(changes, str(context.info_name), given)
     advice = _advice(this, changes.draft)
-    paths = changes.draft.write()
+    paths = sorted(changes.draft.write())
     for note in changes.draft.notes:
         this.say(note)
     if not paths:

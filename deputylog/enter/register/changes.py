@@ -109,6 +109,7 @@ class Changes:
         if before == value:
             return
         self._put(inner, value)
+        (field,) = _fields(target, {name: value})
         text = (
             Bilingual("{thing}：{field}设为 {after}", "{thing}: {field} set to {after}")
             if before is None
@@ -117,14 +118,12 @@ class Changes:
                 "{thing}: {field} changed from {before} to {after}",
             )
         )
-        parent = target.shape
-        field = parent.field(name) if isinstance(parent, shapes.Structure) else None
         self.note(
             text,
             thing=target.wording,
-            field=_label(field) if field else name,
-            before=None if before is None else self.shown(inner.shape, before),
-            after=self.shown(inner.shape, value),
+            field=_label(field),
+            before=None if before is None else self.display(field.shape, before),
+            after=self.display(field.shape, value),
         )
 
     def note(self, zh: str, en: str = "", /, **values: object) -> None:
@@ -140,22 +139,22 @@ class Changes:
                 "{field} {value}",
                 "{field} {value}",
                 field=_label(field),
-                value=self.shown(field.shape, values[field.name]),
+                value=self.display(field.shape, values[field.name]),
             )
             for field in _fields(target, values)
             if field.name != "id"
         ]
 
-    def shown(self, shape: shapes.Shape, value: object) -> object:
+    def display(self, shape: shapes.Shape, value: object) -> object:
         """Return a value for display: names for ids, words for terms."""
         match shape:
             case shapes.OneOrList():
-                return self.shown(shape.of(value), value)
+                return self.display(shape.of(value), value)
             case shapes.Listing() if isinstance(value, list):
-                return [self.shown(shape.item, item) for item in value]
+                return [self.display(shape.item, item) for item in value]
             case shapes.Structure() if isinstance(value, Mapping):
                 fields = [field for field in shape.fields if field.name in value]
-                return [self.shown(field.shape, value[field.name]) for field in fields]
+                return [self.display(field.shape, value[field.name]) for field in fields]
             case shapes.Scalar() if shape.terms:
                 return next((term for term in shape.terms if term == value), str(value))
             case shapes.Scalar(kind="span"):
