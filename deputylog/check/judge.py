@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from deputylog.calendar import Quarter, week_ranges
-from deputylog.check.outcome import Outcome, Summary
+from deputylog.check.result import CheckResult, Summary
 from deputylog.finding import Finding, Place, Severity
 from deputylog.kinds.excuse import Excuse
 from deputylog.life.record_places import Filed
@@ -33,7 +33,7 @@ class _Judged:
     quarter: Quarter | None
 
 
-def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> Outcome:
+def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> CheckResult:
     """Run `rules`; with `every`, list breaches of submitted quarters one by one.
 
     Without it, those on record are summarised, and those that can be mended stay in the list.
@@ -47,7 +47,7 @@ def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> 
         _finding(several, evidence)
         for several in _by_finding(item for item in judged if every or not item.quarter)
     ]
-    return Outcome(
+    return CheckResult(
         tuple(sorted(findings, key=_in_order)),
         tuple(rules),
         book.as_of,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.finding import Finding, Severity
 from deputylog.rules import rule_with_code
 from deputylog.rules.pages import title
@@ -76,7 +76,7 @@ _SUMMARISED = Bilingual(
 )
 
 
-def counts_phrase(outcome: Outcome) -> Phrase:
+def counts_phrase(outcome: CheckResult) -> Phrase:
     """The number of findings of each severity; of breaches, also how many can still be mended."""
     found = outcome.counts
     breaches = counts.breaches(found[Severity.BREACH])
@@ -99,12 +99,12 @@ def counts_phrase(outcome: Outcome) -> Phrase:
     )
 
 
-def summary(outcome: Outcome, words: Words) -> list[str]:
+def summary(outcome: CheckResult, words: Words) -> list[str]:
     """A few lines, whatever the number of findings: counts, verdict, codes, where to start."""
     return [words.say(line) for line in _summary(outcome, words)]
 
 
-def _summary(outcome: Outcome, words: Words) -> Iterator[Phrase | str]:
+def _summary(outcome: CheckResult, words: Words) -> Iterator[Phrase | str]:
     yield counts_phrase(outcome)
     if outcome.undated:
         yield phrase(_UNDATED, count=outcome.undated)
@@ -123,7 +123,7 @@ def _summary(outcome: Outcome, words: Words) -> Iterator[Phrase | str]:
         yield from _next_steps(outcome.worst_first)
 
 
-def _codes(outcome: Outcome, words: Words) -> Iterator[str]:
+def _codes(outcome: CheckResult, words: Words) -> Iterator[str]:
     """The most important codes with their counts and titles."""
     rows = outcome.by_code
     for code, severity, count in rows[:_MOST_CODES]:
@@ -154,12 +154,12 @@ def _next_steps(worst_first: list[Finding]) -> Iterator[Phrase]:
     yield phrase(_NEXT[named.severity], place=where, code=named.code)
 
 
-def plain(outcome: Outcome, words: Words) -> str:
+def plain(outcome: CheckResult, words: Words) -> str:
     """The whole output without styles."""
     return "".join("".join(piece for piece, _ in line) + "\n" for line in lines(outcome, words))
 
 
-def lines(outcome: Outcome, words: Words) -> Iterator[Line]:
+def lines(outcome: CheckResult, words: Words) -> Iterator[Line]:
     """Styled lines: the summary, an empty line, the findings."""
     for number, text in enumerate(summary(outcome, words)):
         yield ((one_line(text), "" if number else "bold"),)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deputylog.finding import DeputylogError
-from deputylog.kinds.event_dates import said_of
+from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.opening import NotOpened
 from deputylog.kinds.registry import OPENING
 from deputylog.record.editing import value_at
@@ -92,7 +92,7 @@ def _cell(
     variant = level.shape.variant(str(data[level.shape.tag_field]))
     assert variant
     if column.path[-1] == level.shape.tag_field:
-        return writing.words.say(said_of(variant.type))
+        return writing.words.say(label_of(variant.type))
     found = variant.field(column.path[-1])
     assert found
     return writing.cell(found.shape, value)
@@ -264,7 +264,7 @@ class _Reader:
             if found := variant.field(column.path[-1]):
                 shapes[column.path] = found.shape
                 continue
-            said = said_of(variant.type)
+            said = label_of(variant.type)
             text = phrase(
                 "“{event}”没有这一项", "the event '{event}' has no such field", event=said
             )
@@ -275,14 +275,14 @@ class _Reader:
         path = (*level.path, shape.tag_field)
         wanted = self._line.cells.get(path, "").strip()
         for variant in shape.variants:
-            said = said_of(variant.type)
+            said = label_of(variant.type)
             if wanted in (variant.tag, said.zh, said.en):
                 return variant
         text = phrase(
             "没有“{name}”这一步骤，可用的有：{events}",
             "there is no event '{name}'; the events are {events}",
             name=wanted,
-            events=[said_of(variant.type) for variant in shape.variants],
+            events=[label_of(variant.type) for variant in shape.variants],
         )
         self._refuse(path, text)
         return None
