@@ -147,7 +147,7 @@ def _fields(shape: Structure, wording: Words, depth: int) -> Iterator[str]:
 
 
 def _values(field: Field, wording: Words) -> str:
-    shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
+    shape = field.item
     if isinstance(shape, Scalar) and shape.terms:
         return " — " + " · ".join(f"`{term}` {wording.say(term)}" for term in shape.terms)
     return ""

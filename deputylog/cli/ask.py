@@ -22,10 +22,10 @@ def needed(this: Environment, value: str, option: str, asked: Bilingual, example
         return value
     if not at_terminal():
         raise missing(option)
-    from deputylog.cli.question import AN_ANSWER, no_choices, with_colon
+    from deputylog.cli.question import AN_ANSWER, with_colon
     from deputylog.cli.terminal import Terminal
 
     terminal = Terminal(this.words)
-    while not (answer := terminal.ask(with_colon(this.words, this.words.say(asked)), no_choices)):
+    while not (answer := terminal.ask(with_colon(this.words, this.words.say(asked)))):
         terminal.say(phrase(AN_ANSWER, example=example))
     return answer

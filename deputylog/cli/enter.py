@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +13,11 @@ from deputylog.cli import output
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing, refuse_together
 from deputylog.cli.values import label_of
-from deputylog.enter.entry import Entry, advice_on_entry, write
+from deputylog.enter.entry import RecordEntry, advice_on_entry, write
 from deputylog.enter.mailbox_round import UnmentionedMailboxesError
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord
+from deputylog.record.fields import Data
 from deputylog.record.kind import Answers, Kind
 
 if TYPE_CHECKING:
@@ -28,18 +29,18 @@ def enter(context: typer.Context, kind: Kind) -> None:
     this: Environment = context.obj
     options = context.params
     output.refuse_impossible_commit(this, options["commit"])
-    entry = Entry(kind, this.entry_context)
     labels = {str(param.name): label_of(param) for param in context.command.params}
+    entry = RecordEntry(kind, this.entry_context, labels)
     assumed: list[str] = []
     if options["from_file"]:
         beside = {item.name for item in kind.inputs if item.field == "id" or item.is_private}
         beside |= {"from_file", "commit"}
         others = (label for name, label in labels.items() if name not in beside)
         refuse_together(context, "--from", *others)
-        made = _from_file(entry, options, labels)
+        made = _from_file(entry, options)
     else:
-        made, assumed = _from_options(entry, options, labels)
-    advice = _advice(entry, made, labels)
+        made, assumed = _from_options(entry, options)
+    advice = _advice(entry, made)
     for remark in made.remarks:
         this.note(remark)
     paths = write(this.root, made, entry.context.random)
@@ -48,14 +49,14 @@ def enter(context: typer.Context, kind: Kind) -> None:
     output.advise(this, advice)
 
 
-def _advice(entry: Entry, made: NewRecord, labels: Mapping[str, str]) -> Sequence[Objection]:
+def _advice(entry: RecordEntry, made: NewRecord) -> Sequence[Objection]:
     """Return the advice on the record; DeputylogError names the option of each error."""
     from deputylog.keep.objections import ObjectionError
 
     try:
         return advice_on_entry(entry.context, made)
     except ObjectionError as objected:
-        options = {item.field: labels.get(item.name) for item in entry.kind.inputs}
+        options = {item.field: entry.labels.get(item.name) for item in entry.kind.inputs}
         for objection in objected.objections:
             if option := options.get(".".join(map(str, objection.key))):
                 raise DeputylogError(
@@ -64,19 +65,16 @@ def _advice(entry: Entry, made: NewRecord, labels: Mapping[str, str]) -> Sequenc
         raise
 
 
-def _from_options(
-    entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]
-) -> tuple[NewRecord, list[str]]:
+def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[str]]:
     """Return the record and a description of each default value used in it."""
-    answers: Answers = entry.answers(options, labels)
+    answers: Answers = entry.answers(options)
     if like := str(options.get("like") or ""):
         from deputylog.enter.similar import similar
 
         answers = entry.with_values_of(similar(entry, like).answers, answers)
     lacking = entry.lacking(answers)
     if lacking and not at_terminal():
-        name = lacking[0].name
-        raise missing(labels.get(name, name))
+        raise missing(entry.label(lacking[0]))
     if lacking:
         from deputylog.cli.interview import Interview
         from deputylog.cli.terminal import Terminal
@@ -84,18 +82,19 @@ def _from_options(
         asker = Terminal(entry.context.words)
         return Interview(entry, asker).run(answers, copying=not like), []
     try:
-        return entry.record(answers), _assumed(entry, answers)
+        made = entry.record(answers)
     except UnmentionedMailboxesError as error:
         if not at_terminal():
             raise
-        from deputylog.cli.round import ask_about_the_rest
+        from deputylog.cli.interview import ask_about_the_rest
         from deputylog.cli.terminal import Terminal
 
-        whole = ask_about_the_rest(entry.context, Terminal(entry.context.words), error)
-        return entry.record(whole), _assumed(entry, answers)
+        asker = Terminal(entry.context.words)
+        made = entry.record(ask_about_the_rest(entry.context, asker, error))
+    return made, _assumed(entry, answers)
 
 
-def _assumed(entry: Entry, answers: Answers) -> list[str]:
+def _assumed(entry: RecordEntry, answers: Answers) -> list[str]:
     """List the default values used, with their names; the id is omitted, as the path shows it."""
     from deputylog.cli.question import Question
 
@@ -113,7 +112,7 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _from_file(entry: Entry, options: Mapping[str, object], labels: Mapping[str, str]) -> NewRecord:
+def _from_file(entry: RecordEntry, options: Data) -> NewRecord:
     """Read the record as YAML from a file, or from standard input for `-`.
 
     Values stored in private/ come only from options.
@@ -126,4 +125,4 @@ def _from_file(entry: Entry, options: Mapping[str, object], labels: Mapping[str,
     except OSError as error:
         error.filename = file
         raise
-    return entry.record_of(body_of(entry.kind, file, raw), options, labels)
+    return entry.record_of(body_of(entry.kind, file, raw), options)

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Protocol
 
 from deputylog.enter.choices import called, likeliest
-from deputylog.enter.entry import Entry
+from deputylog.enter.entry import RecordEntry
 from deputylog.enter.names import NAMES, NameSource
 from deputylog.finding import DeputylogError
 from deputylog.kinds.references import BUILT_IN
@@ -17,18 +17,9 @@ from deputylog.names.find import SeveralFoundError
 from deputylog.names.register import Named
 from deputylog.names.values import split
 from deputylog.record.kind import Answers, Input
-from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
-_WEEKDAYS = (
-    Bilingual("周一", "Monday"),
-    Bilingual("周二", "Tuesday"),
-    Bilingual("周三", "Wednesday"),
-    Bilingual("周四", "Thursday"),
-    Bilingual("周五", "Friday"),
-    Bilingual("周六", "Saturday"),
-    Bilingual("周日", "Sunday"),
-)
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 AN_ANSWER = Bilingual(
     "此项必填，例如：{example}；按 Ctrl-C 放弃，不会写入任何内容。",
     "An answer is needed, such as {example}; Ctrl-C stops and writes nothing.",
@@ -48,7 +39,7 @@ class Asker(Protocol):
     def ask(
         self,
         question: str,
-        known: Callable[[], Sequence[Named]],
+        known: Callable[[], Sequence[Named]] = tuple,
         *,
         many: bool = False,
         present: str = "",
@@ -65,11 +56,6 @@ class StoppedError(DeputylogError):
         super().__init__("已停止，什么都没有写入", "stopped; nothing was written")
 
 
-def no_choices() -> Sequence[Named]:
-    """Return no choices, for a question that has none."""
-    return ()
-
-
 def with_colon(words: Words, question: str) -> str:
     return f"{question}{'：' if words.language == 'zh-CN' else ': '}"
 
@@ -80,7 +66,7 @@ def choose(asker: Asker, words: Words, question: Phrase, letters: str) -> str:
     default = next(letter for letter in letters if letter.isupper()).lower()
     prompt = f"{words.say(question)} [{'/'.join(letters)}] "
     while True:
-        answer = asker.ask(prompt, no_choices).lower()
+        answer = asker.ask(prompt).lower()
         answer = meanings.get(answer, answer) or default
         if answer in letters.lower() and len(answer) == 1:
             return answer
@@ -123,7 +109,7 @@ class Question:
     """The question for an input, given the answers so far."""
 
     def __init__(
-        self, entry: Entry, item: Input, answers: Answers, names: NameSource | None = None
+        self, entry: RecordEntry, item: Input, answers: Answers, names: NameSource | None = None
     ) -> None:
         self._entry = entry
         self._item = item
@@ -132,9 +118,8 @@ class Question:
         self._words = entry.context.words
         field = field_of(entry.kind, item)
         self.name = self._words.say(item.wording or (field and field.wording) or item.field)
-        shape = field.shape if field else None
-        self._many = isinstance(shape, Listing)
-        self._shape: Shape | None = shape.item if isinstance(shape, Listing) else shape
+        self._many = field is not None and field.is_list
+        self._shape = field.scalar if field else None
 
     def put(self, asker: Asker, present: str = "") -> object:
         """Ask until the answer is valid and return its value; None if it is skipped."""
@@ -170,7 +155,7 @@ class Question:
     def _is_closed(self) -> bool:
         """Whether the choices are few enough to be listed in the question."""
         shape = self._shape
-        return isinstance(shape, Scalar) and (
+        return shape is not None and (
             bool(shape.terms) or shape.kind == "bool" or shape.refers in BUILT_IN
         )
 
@@ -192,7 +177,7 @@ class Question:
             )
             yield from numbered(self._known)
         else:
-            kind = self._shape.kind if isinstance(self._shape, Scalar) else ""
+            kind = self._shape.kind if self._shape else ""
             yield phrase(AN_ANSWER, example=self._item.example or _EXAMPLES.get(kind, "…"))
 
     @cached_property
@@ -232,17 +217,17 @@ class Question:
         """Every possible value; empty for records and matters, which are too many to list."""
         if self._shape is None:
             return self._known
-        refers = self._shape.refers if isinstance(self._shape, Scalar) else ""
-        if self._is_closed or refers not in ("", *_UNLISTED):
+        if self._is_closed or self._shape.refers not in ("", *_UNLISTED):
             return self._entry.context.choices(self._shape)
         return ()
 
     def _echo(self, asker: Asker, text: str, value: object) -> None:
         """Show how the answer was understood if that differs from what was typed."""
         shown = self.shown(value)
-        is_day = isinstance(self._shape, Scalar) and self._shape.kind.startswith("day")
+        is_day = self._shape is not None and self._shape.kind.startswith("day")
         if is_day and len(str(value)) == 10:
-            weekday = _WEEKDAYS[date.fromisoformat(str(value)).weekday()]
-            shown = f"{value} {self._words.say(weekday)}"
+            number = date.fromisoformat(str(value)).weekday()
+            weekday = Bilingual(f"周{'一二三四五六日'[number]}", _WEEKDAYS[number])
+            shown = f"{value} {self._words.text(weekday)}"
         if shown != text:
             asker.say(f"  = {shown}")

@@ -31,7 +31,7 @@ class Terminal:
     def ask(
         self,
         question: str,
-        known: Callable[[], Sequence[Named]],
+        known: Callable[[], Sequence[Named]] = tuple,
         *,
         many: bool = False,
         present: str = "",

@@ -8,10 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
+from deputylog.finding import DeputylogError
 from deputylog.names.register import Named, Register
 from deputylog.names.values import Values
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.words import Bilingual, Words
+
+
+def missing(option: str) -> DeputylogError:
+    return DeputylogError("缺少{option}", "{option} is missing", option=option)
 
 
 class EntryContext:
@@ -46,10 +51,8 @@ class EntryContext:
                 for term in shape.terms
             ]
         if shape.kind == "bool":
-            return [
-                Named(answer, (self.words.text(Bilingual(zh, answer)),))
-                for zh, answer in (("是", "yes"), ("否", "no"))
-            ]
+            answers = (Bilingual("是", "yes"), Bilingual("否", "no"))
+            return [Named(str(answer), (self.words.text(answer),)) for answer in answers]
         return self.known(shape.refers) if shape.refers else ()
 
     def known(self, kind: str) -> Sequence[Named]:

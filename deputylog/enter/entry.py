@@ -17,7 +17,7 @@ from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.keep.new_record import NewRecord, add, text_of, tidy_values
 from deputylog.keep.private_files import add_private_part
 from deputylog.kinds.registry import field_of
-from deputylog.record.fields import exact_day
+from deputylog.record.fields import Data, exact_day
 from deputylog.record.ids import new_id
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
 
@@ -33,12 +33,19 @@ _RECORDS: Mapping[str, Callable[[EntryContext, Answers], NewRecord]] = {
 """What makes a record of the answers where the register is needed for it."""
 
 
-class Entry:
+class RecordEntry:
     """The entry of one record of a kind."""
 
-    def __init__(self, kind: Kind, context: EntryContext) -> None:
+    def __init__(
+        self, kind: Kind, context: EntryContext, labels: Mapping[str, str] | None = None
+    ) -> None:
         self.kind = kind
         self.context = context
+        self.labels = labels or {}
+        """What messages call the option of an input, by the input's name."""
+
+    def label(self, item: Input) -> str:
+        return self.labels.get(item.name, item.name)
 
     def is_day(self, item: Input) -> bool:
         """Return whether this is the day of the record, on which names are understood."""
@@ -72,39 +79,39 @@ class Entry:
         """Return the default, from the answers so far; empty if there is none."""
         return item.proposed.format_map(_Defaults(self.context, answers))
 
-    def answers(self, options: Mapping[str, object], labels: Mapping[str, str]) -> Values:
-        """Return the answers given as options; `labels` are the names of options for users."""
+    def answers(self, options: Data) -> Values:
+        """Return the answers given as options."""
         answers: dict[str, Any] = {}
         for item in sorted(self.kind.inputs, key=lambda item: not self.is_day(item)):
             words = options.get(item.name)
             if words in (None, "", False) or (isinstance(words, Sequence) and not words):
                 continue
-            label = labels.get(item.name, item.name)
             parts = [str(word) for word in words] if isinstance(words, (list, tuple)) else []
             if item.parts:
                 answers[item.field] = []
                 for part in parts:
-                    entry = self._entry_in(item, part, answers, label)
+                    entry = self._entry_in(item, part, answers)
                     answers[item.field] = [*answers[item.field], entry]
             elif item.pattern:
                 answers[item.field] = parts
             else:
                 text = "true" if words is True else ",".join(parts) or str(words)
-                answers[item.field] = self.value(item, answers, text, label)
+                answers[item.field] = self.value(item, answers, text, self.label(item))
         return answers
 
-    def _entry_in(self, item: Input, text: str, answers: Answers, label: str) -> Values:
+    def _entry_in(self, item: Input, text: str, answers: Answers) -> Values:
         """Return an entry of a list that is written in an option, such as `c03=第三选区`."""
         found = re.fullmatch(item.pattern, text, re.DOTALL)
         groups = found.groupdict() if found else {}
         words = {key: word.strip() for key, word in groups.items() if word is not None}
         if not words.get(item.parts[0].name):
             assert item.misuse
-            raise DeputylogError(item.misuse, option=label, value=text)
+            raise DeputylogError(item.misuse, option=self.label(item), value=text)
         entry: Values = {}
         for part in item.parts:
             if words.get(part.name) or (part.name in words and part.needed is always):
-                entry[part.name] = self.value(part, {**answers, **entry}, words[part.name], label)
+                known, word = {**answers, **entry}, words[part.name]
+                entry[part.name] = self.value(part, known, word, self.label(item))
         return self.completed_entry(item, entry, answers)
 
     def completed_entry(self, item: Input, entry: Values, answers: Answers) -> Values:
@@ -143,13 +150,11 @@ class Entry:
                 whole.setdefault(*item.implies)
         return self._separated(self._data(whole), whole)
 
-    def record_of(
-        self, data: Answers, options: Mapping[str, object], labels: Mapping[str, str]
-    ) -> NewRecord:
+    def record_of(self, data: Answers, options: Data) -> NewRecord:
         """Return the record with the values of a file; options give id and private values."""
         beside = tuple(item for item in self.kind.inputs if item.field == "id" or item.is_private)
-        entry = Entry(replace(self.kind, inputs=beside), self.context)
-        answers = entry.completed(entry.answers(options, labels) | {"name": data.get("name", "")})
+        entry = RecordEntry(replace(self.kind, inputs=beside), self.context, self.labels)
+        answers = entry.completed(entry.answers(options) | {"name": data.get("name", "")})
         return self._separated(data, answers)
 
     def _separated(self, data: Answers, answers: Answers) -> NewRecord:
@@ -201,7 +206,7 @@ class _Defaults(dict[str, str]):
         return str(self._answers.get(word, ""))
 
 
-def day_of(kind: Kind, data: Mapping[str, object], otherwise: date) -> date:
+def day_of(kind: Kind, data: Data, otherwise: date) -> date:
     """Return the day for the record's id: its date, that of its first event, or `otherwise`.
 
     A month stands for its first day.

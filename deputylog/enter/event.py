@@ -25,7 +25,8 @@ from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
 from deputylog.names.terms import term_of
 from deputylog.names.values import Values
-from deputylog.record.shape import Choice, Field, Listing, Scalar, references, shape_at, shape_of
+from deputylog.record.fields import Data
+from deputylog.record.shape import Choice, Field, Listing, references, shape_at, shape_of
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Words, phrase
 
@@ -218,10 +219,11 @@ def _placed(kind: type[Dated], options: Mapping[str, str], bare: Sequence[str]) 
 
 def _first_term(field: Field | None, words: Sequence[str]) -> str | None:
     """Return the first of the words that is a value of the field, if it has a closed set."""
-    if field and isinstance(field.shape, Scalar) and field.shape.terms:
+    terms = field.scalar.terms if field and field.scalar else None
+    if terms:
         for word in words:
             with suppress(DeputylogError):
-                if term_of("", word, field.shape.terms):
+                if term_of("", word, terms):
                     return word
     return None
 
@@ -260,8 +262,8 @@ def events_explained(kinds: Sequence[type[Dated]], wording: Words) -> Iterator[s
 
 def _explained(field: Field, wording: Words) -> str:
     """Return a line with the field's name and its choices, or its description without choices."""
-    shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
-    if not isinstance(shape, Scalar) or not shape.terms:
+    shape = field.scalar
+    if shape is None or not shape.terms:
         return f"{field.name}: {wording.say(field.wording)}"
     is_chinese = wording.language == "zh-CN"
     words = " · ".join(f"{term} {term.zh}" if is_chinese else str(term) for term in shape.terms)
@@ -311,7 +313,7 @@ def likely_departments(
 
 
 def with_department(
-    data: Mapping[str, object],
+    data: Data,
     kind: type[Dated],
     events: Sequence[Dated],
     matter: str,

@@ -15,6 +15,7 @@ from deputylog.names.find import Found
 from deputylog.names.register import Register
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import item_line, with_event
+from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes, rewrite
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
@@ -31,7 +32,7 @@ class Logged:
 def log_all(
     root: Path,
     found: Found,
-    events: Sequence[Mapping[str, object]],
+    events: Sequence[Data],
     register: Register,
     today: date,
     *,
@@ -54,7 +55,7 @@ def log_all(
     return Logged(lines, advice)
 
 
-def _added(found: Found, raw: bytes, event: Mapping[str, object]) -> tuple[bytes, str]:
+def _added(found: Found, raw: bytes, event: Data) -> tuple[bytes, str]:
     """Return the text of the record with one more event, and the line of that event."""
     shape, key = shape_of(found.kind.type), (*found.at, "events")
     tidied = tidy(event)

@@ -15,7 +15,7 @@ from deputylog.names.find import NothingFoundError, find_matter
 from deputylog.names.register import Named, Register, UnknownNameError
 from deputylog.names.terms import term_of
 from deputylog.names.values import id_and_name
-from deputylog.record.fields import exact_day
+from deputylog.record.fields import Data, exact_day
 from deputylog.record.ids import free_id, new_matter_id
 from deputylog.record.kind import Answers
 from deputylog.record.shape import Scalar
@@ -129,7 +129,7 @@ def _leader(context: EntryContext, answers: Answers, text: str, label: str) -> s
     return leader
 
 
-def _entries(answers: Answers, name: str) -> Iterator[Mapping[str, object]]:
+def _entries(answers: Answers, name: str) -> Iterator[Data]:
     """Yield the entries of a list given so far."""
     found = answers.get(name)
     yield from found if isinstance(found, list) else ()

@@ -42,40 +42,37 @@ def _lines(context: EntryContext, kind: Kind, data: object) -> Iterator[str]:
     for key, line in written:
         is_split = any(other[: len(key)] == key and other != key for other in starts)
         names = () if is_split else _names(context, shape_at(shape, key), value_at(data, key))
-        said = context.words.join(dict.fromkeys(names))
-        yield f"{line}  # {said}" if said else line
+        remark = context.words.join(dict.fromkeys(names))
+        yield f"{line}  # {remark}" if remark else line
 
 
 def _names(context: EntryContext, shape: Shape, value: object) -> Iterator[str]:
     """Yield the names of what a value contains: words of terms, names of ids."""
-    if isinstance(shape, Scalar):
-        yield from _name(context, shape, value)
-    for inner, item in _parts(shape, value):
-        yield from _names(context, inner, item)
-
-
-def _parts(shape: Shape, value: object) -> Iterator[tuple[Shape, object]]:
-    """Yield what a value consists of: the entries of a list, the fields of a mapping."""
     match shape, value:
+        case Scalar(), _:
+            if name := _name(context, shape, str(value)):
+                yield name
         case OneOrList(), _:
-            yield shape.of(value), value
-        case Listing(), list():
-            yield from ((shape.item, item) for item in value)
-        case Table(), Mapping():
-            yield from ((shape.value, item) for item in value.values())
-        case Structure(), Mapping():
-            fields = (field for field in shape.fields if field.name in value)
-            yield from ((field.shape, value[field.name]) for field in fields)
+            yield from _names(context, shape.of(value), value)
         case Choice(), Mapping():
-            tag = value.get(shape.tag_field)
-            yield from ((variant, value) for variant in shape.variants if variant.tag == tag)
+            yield from _names(context, shape.of(value), value)
+        case Listing(), list():
+            for item in value:
+                yield from _names(context, shape.item, item)
+        case Table(), Mapping():
+            for item in value.values():
+                yield from _names(context, shape.value, item)
+        case Structure(), Mapping():
+            for field in shape.fields:
+                if field.name in value:
+                    yield from _names(context, field.shape, value[field.name])
 
 
-def _name(context: EntryContext, shape: Scalar, value: object) -> Iterator[str]:
-    words, name = context.words, ""
+def _name(context: EntryContext, shape: Scalar, value: str) -> str:
+    """Return the word of a term or the name of an id; empty if it says no more than the value."""
     if shape.terms:
-        name = next((words.say(term) for term in shape.terms if term == value), "")
-    elif shape.refers and shape.refers not in ("source", "record", "agenda"):
-        name = words.say(context.register.name(shape.refers, str(value)))
-    if name and not (shape.terms and name == value):
-        yield name
+        name = next((context.words.say(term) for term in shape.terms if term == value), "")
+        return "" if name == value else name
+    if shape.refers in ("", "source", "record", "agenda"):
+        return ""
+    return context.words.say(context.register.name(shape.refers, value))

@@ -8,13 +8,13 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from deputylog.enter.context import EntryContext
+from deputylog.enter.context import EntryContext, missing
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import Also, NewRecord
 from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register, UnknownNameError
-from deputylog.record.fields import exact_day
+from deputylog.record.fields import Data, exact_day
 from deputylog.record.ids import ALPHABET, free_id
 from deputylog.record.kind import Answers, Values
 from deputylog.text.pinyin import pinyin_of
@@ -40,15 +40,11 @@ _OTHER_SPELLING = Bilingual(
 )
 
 
-def missing_term() -> DeputylogError:
-    return DeputylogError("缺少{option}", "{option} is missing", option="--term")
-
-
 def running_term(register: Register, day: date) -> str:
     """Return the only term that runs on that day; DeputylogError asks for --term otherwise."""
     if running := only_term(register, day):
         return running
-    raise missing_term()
+    raise missing("--term")
 
 
 def only_term(register: Register, day: date) -> str:
@@ -58,7 +54,7 @@ def only_term(register: Register, day: date) -> str:
 
 
 def deputy_id(name: str, taken: Container[str], random: Random) -> str:
-    """Return an free_id id from the pinyin of the name, with a number for a namesake.
+    """Return a free id from the pinyin of the name, with a number for a namesake.
 
     Without the extra `names`, it is `d-` and five random characters.
     """
@@ -137,7 +133,7 @@ def holding_group(context: EntryContext, answers: Answers) -> str:
     return _holder(context.register, {"from": context.today, **seat})
 
 
-def _holder(register: Register, seat: Mapping[str, object]) -> str:
+def _holder(register: Register, seat: Data) -> str:
     """Return the group that holds the constituency on the first day of the seat; empty if it has
     none in the term.
     """
@@ -150,7 +146,7 @@ def _holder(register: Register, seat: Mapping[str, object]) -> str:
     return register.holdings.group_holding(where, day)
 
 
-def completed_seat(register: Register, seat: Mapping[str, object]) -> Values:
+def completed_seat(register: Register, seat: Data) -> Values:
     """Return the seat with term and group filled in where its day and constituency imply them."""
     whole = dict(seat)
     if "term" not in whole and len(first := str(whole.get("from"))) == 10:
@@ -194,7 +190,7 @@ def new_group(context: EntryContext, answers: Answers) -> NewRecord:
         for name in ("officers", "constituencies", "mailboxes")
     }
     if lists["constituencies"] and not answers.get("term"):
-        raise missing_term()
+        raise missing("--term")
     for entry in (*lists["officers"], *lists["mailboxes"]):
         entry.update(since)
     for entry in lists["constituencies"]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from deputylog.enter.context import EntryContext
-from deputylog.enter.entry import Entry
+from deputylog.enter.entry import RecordEntry
 from deputylog.enter.titles import newest
 from deputylog.finding import DeputylogError
 from deputylog.names.find import find_record
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import value_at
+from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes
 
 
@@ -21,10 +21,10 @@ class Similar:
     """The id of a record, and those of its values that may be copied, by their paths."""
 
     id: str
-    answers: Mapping[str, object]
+    answers: Data
 
 
-def similar(entry: Entry, wanted: str) -> Similar:
+def similar(entry: RecordEntry, wanted: str) -> Similar:
     """Return what may be copied from the record named; never its events, dates or matters.
 
     DeputylogError if it is of another kind.
@@ -41,7 +41,7 @@ def similar(entry: Entry, wanted: str) -> Similar:
     return Similar(found.id, _values(entry.context, found.path, copied))
 
 
-def last_by(entry: Entry, recorder: str) -> Similar | None:
+def last_by(entry: RecordEntry, recorder: str) -> Similar | None:
     """Return the latest record by the same recorder, else by the same group.
 
     Without a recorder, it is the latest record of all. None if it has nothing to be copied.

@@ -91,7 +91,7 @@ _NEEDED = {
 class Activity(Record):
     """records/activities/<year>/A….yaml: an activity other than a visit or an opening."""
 
-    held_on: Annotated[DayOrMonth, wording("日期", "day")] = field(name="date")
+    held_on: Annotated[DayOrMonth, wording("日期", "day")]
     ref: Reference = None
     kind: Annotated[ActivityKindId, wording("活动类别", "kind")]
     title: Annotated[Text | None, wording("名称", "title")] = None

@@ -45,12 +45,8 @@ class Seat(Part):
     term: Annotated[TermId, wording("届", "term")]
     constituency: Annotated[ConstituencyId, wording("选区", "constituency")]
     group: Annotated[GroupId, wording("代表组", "deputy group")]
-    start: Annotated[date | None, wording("起", "first day in office")] = field(
-        name="from", default=None
-    )
-    end: Annotated[date | None, wording("止", "last day in office")] = field(
-        name="to", default=None
-    )
+    start: Annotated[date | None, wording("起", "first day in office")] = None
+    end: Annotated[date | None, wording("止", "last day in office")] = None
     ended_by: Annotated[SeatEnd | None, wording("终止原因", "why it ended")] = field(
         name="end", default=None
     )
@@ -66,8 +62,8 @@ class Seat(Part):
 class Suspension(Part):
     """A period in which a deputy's duties were suspended (代表法 61)."""
 
-    start: Annotated[date, wording("起", "from")] = field(name="from")
-    end: To = field(name="to", default=None)
+    start: Annotated[date, wording("起", "from")]
+    end: To = None
     why: Annotated[Text | None, wording("原因", "why")] = None
 
     def holds(self, day: date) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Protocol, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from msgspec import Meta, field
+from msgspec import Meta
 
 from deputylog.calendar import Period, holiday_by_law
 from deputylog.kinds.asks import THREE_ASKS, Ask
@@ -53,8 +53,8 @@ class CongressTerm(Part):
     """A term of the congress, up to the first session of the next one (代表法 2)."""
 
     id: Annotated[Id, wording("届", "the term's number")]
-    start: Annotated[date, wording("起", "first day")] = field(name="from")
-    end: Annotated[date | None, wording("止", "last day")] = field(name="to", default=None)
+    start: Annotated[date, wording("起", "first day")]
+    end: Annotated[date | None, wording("止", "last day")] = None
 
     @property
     def period(self) -> Period | None:
@@ -64,8 +64,8 @@ class CongressTerm(Part):
 
 class Session(Part):
     id: Annotated[Id, wording("届次，如 17-5", "term and session, such as 17-5")]
-    start: Annotated[date, wording("开幕", "first day")] = field(name="from")
-    end: Annotated[date | None, wording("闭幕", "last day")] = field(name="to", default=None)
+    start: Annotated[date, wording("开幕", "first day")]
+    end: Annotated[date | None, wording("闭幕", "last day")] = None
 
     def sits(self, day: date) -> bool:
         """Whether the congress is in session on that day."""
@@ -80,7 +80,7 @@ class Department(Part):
     takes_accusations: Annotated[
         bool, wording("有权受理检举控告", "entitled to take accusations (信访工作条例 30)")
     ] = False
-    end: Annotated[date | None, wording("撤销日", "last day")] = field(name="to", default=None)
+    end: Annotated[date | None, wording("撤销日", "last day")] = None
     merged_into: Annotated[
         DepartmentId | None, wording("并入的单位", "the department that took over from it")
     ] = None
@@ -174,17 +174,19 @@ class District(Record):
         return successor_on(department, day, self.departments)
 
     def ended(self, department: str, day: date) -> Phrase | None:
-        """Why nothing can be handed to the department on `day`; None if it exists, or is unknown."""
+        """Why the department cannot take anything on `day`; None if it exists, or is unknown."""
         one = self.departments.get(department)
         if one is None or one.in_use(day):
             return None
         later = self.departments[self.successor(department, day)]
         if later.in_use(day):
-            text = Bilingual(
+            return phrase(
                 "{name}已于 {end} 撤销，由{successor}接续；请写明{successor}",
                 "{name} existed until {end}; {successor} took over from it, name that one",
+                name=one.name,
+                end=one.end,
+                successor=later.name,
             )
-            return phrase(text, name=one.name, end=one.end, successor=later.name)
         return phrase(
             "{name}已于 {end} 撤销；请写明其他承办单位",
             "{name} existed until {end}; name another department",

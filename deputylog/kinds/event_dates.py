@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, TypeVar
 
-from msgspec import field
-
 from deputylog.record.fields import Key, Part, PersonId, Text, wording
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.words import Bilingual, Phrase, phrase
@@ -16,7 +14,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 class Dated(Part, tag_field="event"):
     """A dated event; in imported records the date may be missing."""
 
-    on: Annotated[date | None, wording("日期", "day")] = field(name="date", default=None)
+    on: Annotated[date | None, wording("日期", "day")] = None
     who: Annotated[PersonId | None, wording("经办人", "who did it")] = None
     note: Annotated[Text | None, wording("说明", "note")] = None
 

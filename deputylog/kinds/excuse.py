@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import Meta
 
 from deputylog.calendar import Period
 from deputylog.record.fields import Key, PersonId, Record, Text, ends_before_it_begins, wording
@@ -24,8 +24,8 @@ class Excuse(Record):
         Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9#_-]{0,79}$")],
         wording("对象编号", "id of the deputy, mailbox, group or matter"),
     ]
-    start: Annotated[date, wording("起", "from")] = field(name="from")
-    end: Annotated[date, wording("止", "to")] = field(name="to")
+    start: Annotated[date, wording("起", "from")]
+    end: Annotated[date, wording("止", "to")]
     why: Annotated[Text, wording("理由", "why")]
     accepted_by: Annotated[PersonId, wording("批准人", "who accepted it")]
     accepted_on: Annotated[date, wording("批准日期", "when it was accepted")]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import Meta
 
 from deputylog.calendar import Period
 from deputylog.kinds.shared_fields import From, Name, PersonName, To
@@ -38,8 +38,8 @@ class Officer(Part):
 
     id: Annotated[Id, wording("编号", "id")]
     name: PersonName
-    start: From = field(name="from", default=None)
-    end: To = field(name="to", default=None)
+    start: From = None
+    end: To = None
 
     def serves(self, day: date) -> bool:
         return lasts(self.start, self.end, day)
@@ -49,8 +49,8 @@ class Constituency(Part):
     id: Annotated[Id, wording("编号", "id")]
     term: Annotated[TermId, wording("届", "term")]
     name: Name
-    start: From = field(name="from", default=None)
-    end: To = field(name="to", default=None)
+    start: From = None
+    end: To = None
     moved_to: Annotated[
         GroupId | None, wording("此后所属代表组", "the group that holds it from then on")
     ] = None
@@ -59,19 +59,19 @@ class Constituency(Part):
 class Served(Part):
     """The constituency that a mailbox serves since a day."""
 
-    start: Annotated[date, wording("起", "from")] = field(name="from")
+    start: Annotated[date, wording("起", "from")]
     id: Annotated[ConstituencyId, wording("选区", "constituency")]
 
 
 class MailboxPlace(Part):
-    start: From = field(name="from", default=None)
+    start: From = None
     at: Annotated[Text, wording("位置", "place of the mailbox")]
 
 
 class Keeper(Part):
     """The keeper of a mailbox: a deputy, or in special cases the liaison officer (founding §3)."""
 
-    start: From = field(name="from", default=None)
+    start: From = None
     who: Annotated[PersonId, wording("管理人", "who keeps it")]
     delegated: Annotated[bool, wording("委托联络员管理", "delegated to the liaison officer")] = (
         False
@@ -87,19 +87,15 @@ class Mailbox(Block):
         ConstituencyId | Annotated[tuple[Served, ...], Meta(min_length=1)],
         wording("选区，或者历次选区", "constituency, or those it served, since when"),
     ]
-    start: Annotated[date | None, wording("启用日", "first day in use")] = field(
-        name="from", default=None
-    )
-    end: Annotated[date | None, wording("停用日", "last day in use")] = field(
-        name="to", default=None
-    )
+    start: Annotated[date | None, wording("启用日", "first day in use")] = None
+    end: Annotated[date | None, wording("停用日", "last day in use")] = None
     places: Annotated[
         tuple[MailboxPlace, ...], wording("历次位置", "where it hung, since when")
     ] = ()
     keepers: Annotated[tuple[Keeper, ...], wording("历任管理人", "who kept it, since when")] = ()
 
     def constituency_on(self, day: date) -> str:
-        """The id of the constituency that it serves on `day`; before the first day, the first one."""
+        """The id of the constituency that it serves on `day`, or will serve first."""
         if isinstance(self.constituency, str):
             return self.constituency
         served = (one.id for one in reversed(self.constituency) if one.start <= day)
@@ -138,11 +134,16 @@ class Mailbox(Block):
         for number, (before, one) in enumerate(pairwise(served), 1):
             if one.start <= before.start:
                 key = (*at, "constituency", number, "from")
-                text = Bilingual(
-                    "{day} 须晚于 {before}：信箱的历次选区按日期先后列出",
-                    "{day} must be later than {before}: the constituencies of a mailbox are listed by day",
+                yield (
+                    key,
+                    phrase(
+                        "{day} 须晚于 {before}：信箱的历次选区按日期先后列出",
+                        "{day} must be later than {before}: the constituencies of a mailbox are "
+                        "listed by day",
+                        day=one.start,
+                        before=before.start,
+                    ),
                 )
-                yield key, phrase(text, day=one.start, before=before.start)
 
 
 class Group(Record):
@@ -157,8 +158,8 @@ class Group(Record):
         Text | None,
         wording("公开联系方式，印在回执和公告上", "public contact, printed on slips and notices"),
     ] = None
-    start: Annotated[date | None, wording("成立日", "first day")] = field(name="from", default=None)
-    end: Annotated[date | None, wording("撤销日", "last day")] = field(name="to", default=None)
+    start: Annotated[date | None, wording("成立日", "first day")] = None
+    end: Annotated[date | None, wording("撤销日", "last day")] = None
     merged_into: Annotated[
         GroupId | None, wording("并入的代表组", "the group that it became part of")
     ] = None

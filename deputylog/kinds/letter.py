@@ -153,14 +153,15 @@ def separate_private(data: Answers, private: Answers) -> tuple[Values, Values]:
             "only a letter of kind 'accusation' can name an accused person",
         )
     if fields := contradicting(public.get("writer"), withheld):
-        text = Bilingual(
+        raise DeputylogError(
             "署名情况（writer）填的是{writer}，却又填了：{fields}；请去掉不对的内容：来信人"
             "只是要求保密的，填 named（署名），由 private/ 中的 wish_confidential 说明",
             "writer is '{writer}', but these are given: {fields}; leave out what is wrong: "
             "a writer who only wishes to stay unnamed is 'named', with wish_confidential "
             "in private/",
+            writer=public["writer"],
+            fields=list(fields),
         )
-        raise DeputylogError(text, writer=public["writer"], fields=list(fields))
     return public, withheld
 
 

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from msgspec import field
-
 from deputylog.kinds.shared_fields import Note
 from deputylog.record.fields import (
     Count,
@@ -42,7 +40,7 @@ class NotOpenedReason(Part):
 class Opening(Record):
     """records/openings/<year>/O….yaml: one round of opening a group's mailboxes."""
 
-    held_on: Annotated[date, wording("开启日期", "day of the round")] = field(name="date")
+    held_on: Annotated[date, wording("开启日期", "day of the round")]
     group: Annotated[GroupId, wording("代表组", "deputy group")]
     by: Annotated[PersonId | None, wording("开启人", "who opened them")] = None
     mailboxes: Annotated[
@@ -130,7 +128,5 @@ OPENING = Kind(
     arguments=("group", "found"),
     known_by=("date", "group"),
     form="id date by note",
-    to_verify=Bilingual(
-        "开箱登记与来信相符", "the register of openings agrees with the letters"
-    ),
+    to_verify=Bilingual("开箱登记与来信相符", "the register of openings agrees with the letters"),
 )

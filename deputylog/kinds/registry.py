@@ -15,8 +15,8 @@ from deputylog.kinds.spot_check import SPOT_CHECK
 from deputylog.kinds.submission import SUBMISSION
 from deputylog.kinds.suggestion import SUGGESTION
 from deputylog.kinds.visit import VISIT
-from deputylog.record.kind import Input, Kind
-from deputylog.record.shape import Field, Listing, Shape, Structure, shape_of
+from deputylog.record.kind import PRIVATE, Input, Kind
+from deputylog.record.shape import Field, Shape, Structure, shape_of
 
 KINDS = (
     DISTRICT,
@@ -41,15 +41,14 @@ def kind_named(name: str) -> Kind:
 
 def field_of(kind: Kind, item: Input) -> Field | None:
     """Return the field whose values an input accepts; None if it is no field of the record."""
-    path = (item.shaped_like or item.field).split(".")
+    path = (item.shaped_like or item.field).removeprefix(f"{PRIVATE}.")
     shape: Shape = shape_of((PRIVATE_FILE if item.is_private else kind).type)
     found: Field | None = None
-    for name in path[1:] if item.is_private else path:
-        shape = shape.item if isinstance(shape, Listing) else shape
+    for name in path.split("."):
         found = shape.field(name) if isinstance(shape, Structure) else None
         if found is None:
             return None
-        shape = found.shape
+        shape = found.item
     return found
 
 

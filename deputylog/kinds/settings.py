@@ -23,19 +23,23 @@ MonthDay = Annotated[str, Meta(pattern=MONTH_DAY)]
 Small = Annotated[int, Meta(ge=0, le=366)]
 
 
-def _days(count: int) -> Span:
+def setting(zh: str, en: str, basis: str = LOCAL) -> Meta:
+    """Return a setting's description; LOCAL means that neither law nor the founding document
+    gives the number.
+    """
+    return wording(zh, en, basis=basis)
+
+
+def days(count: int) -> Span:
     return Span(count, Unit.DAYS)
 
 
 class Settings(Part):
-    """The settings used by the rules.
-
-    The basis `local` means that neither law nor the founding document gives the number.
-    """
+    """The settings used by the rules."""
 
     visits_per_year: Annotated[
         Small,
-        wording(
+        setting(
             "代表每年进选区联系选民的次数",
             "visits to the constituency that a deputy owes a year",
             basis="founding §1",
@@ -43,48 +47,31 @@ class Settings(Part):
     ] = 2
     visits_pro_rata: Annotated[
         bool,
-        wording(
-            "任职不满一年的按天数折算",
-            "part of a year in office owes part of the visits",
-            basis=LOCAL,
-        ),
+        setting("任职不满一年的按天数折算", "part of a year in office owes part of the visits"),
     ] = True
     visits_full_from: Annotated[
         Small,
-        wording(
-            "任职满多少天按全年计",
-            "days in office from which the whole number is owed",
-            basis=LOCAL,
-        ),
+        setting("任职满多少天按全年计", "days in office from which the whole number is owed"),
     ] = 270
     visits_half_from: Annotated[
         Small,
-        wording(
-            "任职满多少天按一半计", "days in office from which half of it is owed", basis=LOCAL
-        ),
+        setting("任职满多少天按一半计", "days in office from which half of it is owed"),
     ] = 90
     visits_follow: Annotated[
         VisitsFollow,
-        wording(
+        setting(
             "年中改选到别的选区时，已开展的次数随席位还是随本人",
             "what a re-election in mid-year carries over",
-            basis=LOCAL,
         ),
     ] = VisitsFollow.SEAT
     online_counts: Annotated[
         bool,
-        wording(
-            "线上联系计入进选区的次数",
-            "contact online counts as entering the constituency",
-            basis=LOCAL,
-        ),
+        setting("线上联系计入进选区的次数", "contact online counts as entering the constituency"),
     ] = False
     visits_reminders: Annotated[
         tuple[MonthDay, ...],
-        wording(
-            "到这些日子仍一次未开展的提醒",
-            "days from which a deputy without any visit is reminded",
-            basis=LOCAL,
+        setting(
+            "到这些日子仍一次未开展的提醒", "days from which a deputy without any visit is reminded"
         ),
     ] = (
         "06-30",
@@ -92,67 +79,55 @@ class Settings(Part):
     )
     visits_last_reminder: Annotated[
         MonthDay,
-        wording(
+        setting(
             "到此日仍未达到应走访次数的提醒",
             "day from which a deputy who owes visits is reminded, whatever was made",
-            basis=LOCAL,
         ),
     ] = "12-01"
     exempt_if_workdays_at_most: Annotated[
         Annotated[int, Meta(ge=0, le=5)],
-        wording(
+        setting(
             "一周工作日不多于此数的，不要求开箱",
             "a week with no more working days than this owes no opening",
-            basis=LOCAL,
         ),
     ] = 0
     letters_entered_within: Annotated[
         SpanText,
-        wording(
+        setting(
             "开箱后多少日内应登记完来信",
             "how long after an opening its letters may take to be entered",
-            basis=LOCAL,
         ),
-    ] = _days(3)
+    ] = days(3)
     deliver_within: Annotated[
         SpanText,
-        wording(
+        setting(
             "信箱来信送交代表的期限，自收到起",
             "time to deliver a letter to the deputy, from its receipt",
-            basis=LOCAL,
         ),
-    ] = _days(3)
+    ] = days(3)
     reply_within: Annotated[
         SpanText,
-        wording(
-            "答复反映人的期限，自收到起", "time to reply to the writer, from receipt", basis=LOCAL
-        ),
-    ] = _days(15)
+        setting("答复反映人的期限，自收到起", "time to reply to the writer, from receipt"),
+    ] = days(15)
     forward_within: Annotated[
         SpanText,
-        wording(
-            "转交有关部门的期限，自收到起",
-            "time to forward to a department, from receipt",
-            basis=LOCAL,
-        ),
-    ] = _days(7)
+        setting("转交有关部门的期限，自收到起", "time to forward to a department, from receipt"),
+    ] = days(7)
     follow_up_every: Annotated[
         SpanText,
-        wording(
-            "转交后多久跟踪督办一次", "how often a forwarded matter is followed up", basis=LOCAL
-        ),
-    ] = _days(30)
+        setting("转交后多久跟踪督办一次", "how often a forwarded matter is followed up"),
+    ] = days(30)
     department_within: Annotated[
         SpanText,
-        wording(
+        setting(
             "部门办理期限，自转交起",
             "time for a department to answer, from each forward",
             basis="local, 信访工作条例 34",
         ),
-    ] = _days(60)
+    ] = days(60)
     department_at_most: Annotated[
         Small,
-        wording(
+        setting(
             "部门延期后的最长天数",
             "the most days that an extension may give a department",
             basis="local, 信访工作条例 34",
@@ -160,99 +135,80 @@ class Settings(Part):
     ] = 90
     feed_back_within: Annotated[
         SpanText,
-        wording(
+        setting(
             "结果反馈选民的期限，自最终答复起",
             "time to tell the voter the result, from the final answer",
-            basis=LOCAL,
         ),
-    ] = _days(15)
+    ] = days(15)
     tell_group_within: Annotated[
         SpanText,
-        wording("告知代表组的期限，自收到起", "time to tell the group, from receipt", basis=LOCAL),
-    ] = _days(15)
+        setting("告知代表组的期限，自收到起", "time to tell the group, from receipt"),
+    ] = days(15)
     suggestion_after: Annotated[
         SpanText,
-        wording(
+        setting(
             "问题多久未办结提示转为代表建议，自收到起",
             "how long a matter is open before a suggestion is advised",
-            basis=LOCAL,
         ),
     ] = Span(6, Unit.MONTHS)
     assign_within: Annotated[
         SpanText,
-        wording(
-            "交办代表建议的期限，自提出起",
-            "time to assign a suggestion, from its submission",
-            basis=LOCAL,
-        ),
+        setting("交办代表建议的期限，自提出起", "time to assign a suggestion, from its submission"),
     ] = Span(10, Unit.WORKING_DAYS)
     rate_within: Annotated[
         SpanText,
-        wording(
+        setting(
             "代表评价办理的期限，自答复起",
             "time for the deputy to rate the handling, from the answer",
-            basis=LOCAL,
         ),
     ] = Span(15, Unit.WORKING_DAYS)
     redo_within: Annotated[
         SpanText,
-        wording(
+        setting(
             "重新办理并答复的期限，自评价不满意起",
             "time to handle again, from the dissatisfied rating",
-            basis=LOCAL,
         ),
     ] = Span(1, Unit.MONTHS)
     quarterly_list_due: Annotated[
         Annotated[int, Meta(ge=1, le=28)],
-        wording(
+        setting(
             "季度清单最迟于下季度首月几日报送",
             "day of the next month by which the quarterly list is handed in",
-            basis=LOCAL,
         ),
     ] = 10
     publicity_every: Annotated[
         Interval,
-        wording("代表信箱在各选区宣传的周期", "how often each mailbox is publicised", basis=LOCAL),
+        setting("代表信箱在各选区宣传的周期", "how often each mailbox is publicised"),
     ] = Interval.YEAR
     circular_every: Annotated[
         Interval,
-        wording(
-            "代表组通报代表履职情况的周期",
-            "how often a group circulates what its deputies did",
-            basis=LOCAL,
+        setting(
+            "代表组通报代表履职情况的周期", "how often a group circulates what its deputies did"
         ),
     ] = Interval.HALF_YEAR
     commendation_every: Annotated[
         Interval,
-        wording("各代表组推出典型的周期", "how often an example is set in each group", basis=LOCAL),
+        setting("各代表组推出典型的周期", "how often an example is set in each group"),
     ] = Interval.YEAR
     spot_check_every: Annotated[
         Interval,
-        wording(
-            "抽查各代表组活动记录的周期",
-            "how often the records of each group are spot-checked",
-            basis=LOCAL,
+        setting(
+            "抽查各代表组活动记录的周期", "how often the records of each group are spot-checked"
         ),
     ] = Interval.YEAR
     briefing_every: Annotated[
         Interval,
-        wording(
-            "听取各代表组汇报的周期",
-            "how often each group is heard by the working body",
-            basis=LOCAL,
-        ),
+        setting("听取各代表组汇报的周期", "how often each group is heard by the working body"),
     ] = Interval.YEAR
     duty_report_every: Annotated[
         Interval,
-        wording(
-            "代表向选民报告履职的周期",
-            "how often deputies report on their duty to the voters",
-            basis=LOCAL,
+        setting(
+            "代表向选民报告履职的周期", "how often deputies report on their duty to the voters"
         ),
     ] = Interval.YEAR
     livelihood_target: Annotated[
         Small,
-        wording(
+        setting(
             "每位代表每年力争推动解决的民生问题",
             "problems that each deputy strives to get solved a year",
             basis="founding §1",
@@ -260,7 +216,7 @@ class Settings(Part):
     ] = 1
     move_past_rest_days: Annotated[
         bool,
-        wording(
+        setting(
             "到期日逢休息日的顺延至下一工作日",
             "a due day on a rest day moves to the next working day",
             basis="local, 民法典 203",

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from msgspec import field
-
 from deputylog.kinds.shared_fields import Note, RecordedBy
 from deputylog.record.fields import GroupId, Key, Part, PersonId, Record, RecordRef, Text, wording
 from deputylog.record.kind import Input, Kind, always
@@ -31,7 +29,7 @@ class SpotFinding(Part):
 class SpotCheck(Record):
     """records/spot-checks/<year>/C….yaml: records drawn at random, and the findings."""
 
-    held_on: Annotated[date, wording("抽查日期", "day")] = field(name="date")
+    held_on: Annotated[date, wording("抽查日期", "day")]
     group: Annotated[
         GroupId | None, wording("被抽查的代表组，不填为各组", "deputy group; none: all")
     ] = None

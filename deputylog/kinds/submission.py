@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import Meta
 
 from deputylog.record.fields import Count, GroupId, PersonId, QuarterText, Record, wording
 from deputylog.record.kind import Kind
@@ -21,7 +21,7 @@ class Submission(Record):
 
     group: Annotated[GroupId, wording("代表组", "deputy group")]
     quarter: Annotated[QuarterText, wording("季度", "quarter, such as 2026Q1")]
-    handed_in: Annotated[date, wording("报送日期", "day it was handed in")] = field(name="date")
+    handed_in: Annotated[date, wording("报送日期", "day it was handed in")]
     by: Annotated[PersonId | None, wording("报送人", "who handed it in")] = None
     to: Annotated[PersonId | None, wording("报送对象", "who received it")] = None
     file_hash: Annotated[

@@ -173,7 +173,5 @@ SUGGESTION = Kind(
         texts.situation texts.analysis texts.request texts.subject texts.grounds texts.plan
         recorded_by""",
     form_blanks="cosigners session sources texts.subject texts.grounds texts.plan",
-    to_verify=Bilingual(
-        "有答复；已告知反映人", "it was answered; the voters behind it were told"
-    ),
+    to_verify=Bilingual("有答复；已告知反映人", "it was answered; the voters behind it were told"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from msgspec import Meta, field
+from msgspec import Meta
 
 from deputylog.kinds.asks import Ask
 from deputylog.kinds.event_dates import undated
@@ -94,7 +94,7 @@ class VisitMatter(Block):
 class Visit(Record):
     """records/visits/<year>/V….yaml: a visit (进选区活动)."""
 
-    held_on: Annotated[DayOrMonth, wording("日期", "day of the visit")] = field(name="date")
+    held_on: Annotated[DayOrMonth, wording("日期", "day of the visit")]
     ref: Reference = None
     deputies: Annotated[
         Annotated[tuple[DeputyId, ...], Meta(min_length=1)],

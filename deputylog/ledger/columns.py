@@ -12,7 +12,7 @@ from deputylog.kinds.events import Answered, MatterEvent, Result
 from deputylog.kinds.registry import SUGGESTION
 from deputylog.kinds.suggestion_events import SuggestionEvent
 from deputylog.life.steps import Cells, Step
-from deputylog.record.shape import Listing, Scalar, shape_of
+from deputylog.record.shape import Scalar, shape_of
 from deputylog.words import Bilingual
 
 NOTE = "note"
@@ -52,7 +52,7 @@ class LedgerColumn:
         assert self.event
         field = shape_of(self.event).field(self.field)
         assert field
-        shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
+        shape = field.item
         assert isinstance(shape, Scalar)
         return shape
 

@@ -65,6 +65,10 @@ def refers(kind: str) -> Meta:
     return Meta(extra={"refers": kind})
 
 
+_KEYS = {"start": "from", "end": "to", "on": "date", "held_on": "date", "handed_in": "date"}
+"""Attributes whose key in a file is another word: a keyword of Python, or the name of a type."""
+
+
 class _Frozen(StructMeta):
     """Makes every part of a record frozen, with fields given by name."""
 
@@ -77,7 +81,14 @@ class _Frozen(StructMeta):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-class Part(Struct, metaclass=_Frozen, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Part(
+    Struct,
+    metaclass=_Frozen,
+    frozen=True,
+    forbid_unknown_fields=True,
+    omit_defaults=True,
+    rename=_KEYS,
+):
     """A part of a record, written on one line."""
 
     meaning: ClassVar[Bilingual] = Bilingual("", "")

@@ -101,6 +101,20 @@ class Field:
     wording: Bilingual
     basis: str = ""
 
+    @property
+    def is_list(self) -> bool:
+        return isinstance(self.shape, Listing)
+
+    @property
+    def item(self) -> Shape:
+        """The shape of the value, or of each item of a list."""
+        return self.shape.item if isinstance(self.shape, Listing) else self.shape
+
+    @property
+    def scalar(self) -> Scalar | None:
+        """The same, if it is a single value."""
+        return self.item if isinstance(self.item, Scalar) else None
+
 
 @cache
 def shape_of(record_type: type) -> Structure:

@@ -11,7 +11,7 @@ import pytest
 from deputylog.cli.interview import Interview
 from deputylog.cli.question import StoppedError
 from deputylog.enter.context import EntryContext
-from deputylog.enter.entry import Entry, write
+from deputylog.enter.entry import RecordEntry, write
 from deputylog.kinds.registry import KINDS, field_of, kind_named
 from deputylog.names.register import Named
 from deputylog.record.kind import Kind, never
@@ -34,7 +34,7 @@ class Answering:
     def ask(
         self,
         question: str,
-        known: Callable[[], Sequence[Named]],
+        known: Callable[[], Sequence[Named]] = tuple,
         *,
         many: bool = False,
         present: str = "",
@@ -75,7 +75,7 @@ def enter(district: Path) -> Enter:
     ) -> tuple[Answering, str]:
         person = Answering(language, *answers)
         context = EntryContext(district, today=TODAY, random=Random(1), words=words(language))
-        made = Interview(Entry(kind_named(kind), context), person).run(given or {})
+        made = Interview(RecordEntry(kind_named(kind), context), person).run(given or {})
         assert not person.answers, person.asked
         paths = write(district, made, Random(1))
         return person, "---\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
@@ -247,7 +247,7 @@ def test_a_needed_answer_without_choices_is_asked_again_with_an_example_and_how_
     person = Answering("zh-CN", f"{question}=", f"{question}=^C", "规则代码=M001", "对象编号=m03")
     context = EntryContext(district, today=TODAY, random=Random(1), words=words("zh-CN"))
     with pytest.raises(StoppedError):
-        Interview(Entry(kind_named(kind), context), person).run({})
+        Interview(RecordEntry(kind_named(kind), context), person).run({})
     assert any(example in told and "Ctrl-C" in told for told in person.told[1:])
 
 

@@ -55,6 +55,9 @@ HEARING = Kind(
 )
 '''
 
+WRITTEN = "date: 2026-03-14\ngroup: lianhua\ndeputies: [zhang-wei]\ntitle: 停车收费\n"
+TERMINAL = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1"}
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -112,9 +115,7 @@ def added(
 def test_it_is_added_by_options(run: Run, district: Path) -> None:
     path = added(run, district)
     assert path.name.startswith("H20260314-")
-    assert path.read_text(encoding="utf-8") == (
-        "date: 2026-03-14\ngroup: lianhua\ndeputies: [zhang-wei]\ntitle: 停车收费\n"
-    )
+    assert path.read_text(encoding="utf-8") == WRITTEN
 
 
 def test_its_command_explains_itself(run: Run) -> None:
@@ -225,3 +226,32 @@ def test_schema_and_docs_describe_it(run: Run, program: Path) -> None:
     )
     assert "subject of the hearing" in done.stdout
     assert "听证事项" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+def test_it_is_asked_for_at_a_terminal(program: Path, district: Path) -> None:
+    pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
+    screen = pexpect.spawn(
+        sys.executable,
+        ["-m", "deputylog", "add-hearing"],
+        cwd=str(district),
+        env={**os.environ, **TERMINAL, "PYTHONPATH": str(program), "DEPUTYLOG_LANG": "en"},
+        encoding="utf-8",
+        dimensions=(30, 100),
+        timeout=20,
+    )
+    for question, answer in (
+        ("day of the hearing", "2026-03-14"),
+        ("deputy group [莲花街道代表组]", ""),
+        ("deputies present", "张伟"),
+        ("* subject of the hearing", ""),
+        ("such as parking fees", "停车收费"),
+        ("as it will be written", ""),
+    ):
+        screen.expect_exact(question)
+        screen.send(f"{answer}\r")
+    screen.expect(pexpect.EOF)
+    screen.close()
+    assert screen.exitstatus == 0, screen.before
+    (path,) = district.glob("records/hearings/*/*.yaml")
+    assert path.read_text(encoding="utf-8") == WRITTEN

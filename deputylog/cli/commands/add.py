@@ -12,7 +12,7 @@ from deputylog.cli import completion, parameters, values
 from deputylog.cli.values import Value
 from deputylog.kinds.registry import field_of, kind_named
 from deputylog.record.kind import Input, Kind
-from deputylog.record.shape import Listing, Scalar
+from deputylog.record.shape import Field
 from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
@@ -76,15 +76,14 @@ def _parameters(kind: Kind) -> Iterator[Parameter]:
 
 def _parameter(kind: Kind, item: Input, *, is_argument: bool) -> Parameter:
     field = field_of(kind, item)
-    shape = field.shape if field else None
-    is_flag = item.is_flag or (isinstance(shape, Scalar) and shape.kind == "bool")
-    is_list = not is_flag and (bool(item.pattern) or isinstance(shape, Listing))
-    default: Any = False if is_flag else None if is_list else ""
-    value_type: Any = bool if is_flag else list[str] | None if is_list else str
-    help_, name = help_of(kind, item), f"--{item.name.rstrip('_').replace('_', '-')}"
-    value = _value(kind, item, is_argument=is_argument)
+    is_list = bool(item.pattern or (field and field.is_list))
+    default: Any = None if is_list else ""
+    value_type: Any = list[str] | None if is_list else str
+    help_, name = _help(item, field), f"--{item.name.rstrip('_').replace('_', '-')}"
+    value = _value(item, field, is_argument=is_argument)
     info: Any
-    if is_flag:
+    if item.is_flag or (field and field.scalar and field.scalar.kind == "bool"):
+        value_type, default = bool, False
         info = parameters.flag(help_.zh, help_.en, name)
     elif is_argument:
         info = parameters.argument(help_.zh, help_.en, value)
@@ -96,9 +95,9 @@ def _parameter(kind: Kind, item: Input, *, is_argument: bool) -> Parameter:
     )
 
 
-def _value(kind: Kind, item: Input, *, is_argument: bool) -> Value:
+def _value(item: Input, field: Field | None, *, is_argument: bool) -> Value:
     """Return the value that the option takes, with what the shell completes for it."""
-    metavar, field = metavar_of(kind, item, is_argument=is_argument), field_of(kind, item)
+    metavar = item.metavar or _metavar(item, field, is_argument=is_argument)
     if metavar == values.DAY.name:
         return values.DAY.unread
     if item.pattern or not (item.names or field):
@@ -112,17 +111,14 @@ def _value(kind: Kind, item: Input, *, is_argument: bool) -> Value:
             return NAMES[item.names].known(entering, {})
         return entering.choices(field.shape) if field else ()
 
-    is_list = field is not None and isinstance(field.shape, Listing)
-    return Value(metavar, known, several=is_list and not item.names)
+    return Value(metavar, known, several=bool(field and field.is_list and not item.names))
 
 
-def metavar_of(kind: Kind, item: Input, *, is_argument: bool = False) -> str:
+def _metavar(item: Input, field: Field | None, *, is_argument: bool) -> str:
     """Return the placeholder of the value in the help."""
-    field = field_of(kind, item)
-    shape = field.shape if field else None
-    shape = shape.item if isinstance(shape, Listing) else shape
-    if item.metavar or not isinstance(shape, Scalar) or shape.terms:
-        return item.metavar or item.name.upper()
+    shape = field.scalar if field else None
+    if shape is None or shape.terms:
+        return item.name.upper()
     if shape.kind == "text" and not is_argument:
         return "TEXT"
     if shape.refers in ("deputy", "person", "organizer", "honoured"):
@@ -130,18 +126,16 @@ def metavar_of(kind: Kind, item: Input, *, is_argument: bool = False) -> str:
     return _METAVARS.get(shape.refers or shape.kind, item.name.upper())
 
 
-def help_of(kind: Kind, item: Input) -> Bilingual:
+def _help(item: Input, field: Field | None) -> Bilingual:
     """Return the help of the option: its own, else the field's description and what it accepts."""
     if item.help:
         return item.help
-    field = field_of(kind, item)
     assert field, item.field
-    shape = field.shape.item if isinstance(field.shape, Listing) else field.shape
-    is_day = isinstance(shape, Scalar) and shape.kind.startswith("day")
+    shape = field.scalar
     notes = (
-        (_FORMS_OF_DAY, is_day),
-        (_ONE_EACH, bool(item.pattern)),
-        (_REPEATED, isinstance(field.shape, Listing) and not item.pattern),
+        (_FORMS_OF_DAY, shape and shape.kind.startswith("day")),
+        (_ONE_EACH, item.pattern),
+        (_REPEATED, field.is_list and not item.pattern),
         (_TODAY, item.proposed == "{today}"),
         (_RECORDER, item.name == "recorded_by"),
         (_ONLY_PRIVATE, item.is_private),
@@ -150,7 +144,7 @@ def help_of(kind: Kind, item: Input) -> Bilingual:
     wording = item.wording or field.wording
     zh = "".join([wording.zh, *(note.zh for note in applying)])
     en = "".join([wording, *applying])
-    if isinstance(shape, Scalar) and shape.terms:
+    if shape and shape.terms:
         zh += f"：{'；'.join(f'{term} {term.zh}' for term in shape.terms)}"
         en += f": {', '.join(shape.terms)}"
     return Bilingual(zh, en)

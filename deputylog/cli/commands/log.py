@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from inspect import Parameter
 from typing import Annotated
@@ -29,6 +29,7 @@ from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
 from deputylog.names.find import Found, find_with_a_life
 from deputylog.names.register import Register
 from deputylog.names.values import Values
+from deputylog.record.fields import Data
 from deputylog.record.shape import shape_of
 from deputylog.words import Bilingual, Words, phrase
 
@@ -126,18 +127,14 @@ def help_of_log(words: Words) -> Iterator[str]:
 
 
 def _with_department(
-    this: Environment,
-    found: Found,
-    kind: type[Dated],
-    data: Mapping[str, object],
-    register: Register,
-) -> Mapping[str, object]:
+    this: Environment, found: Found, kind: type[Dated], data: Data, register: Register
+) -> Data:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
     from deputylog.cli.enter import at_terminal
 
     events = events_of(this.root, found)
 
-    def completed(by: str = "") -> dict[str, object]:
+    def completed(by: str = "") -> Data:
         return with_department({**data, "by": by} if by else data, kind, events, found.id, register)
 
     try:
@@ -145,31 +142,28 @@ def _with_department(
     except SeveralHaveItError as several:
         if not at_terminal():
             raise
-        return completed(_asked_department(this, several.departments, check=completed))
+        return completed(_ask_for_department(this, several.departments, completed))
 
 
-def _asked_department(
+def _ask_for_department(
     this: Environment, departments: Sequence[str], check: Callable[[str], object]
 ) -> str:
     """Ask which department is meant until the answer is one that has the matter."""
     from deputylog.cli.question import Question
     from deputylog.cli.terminal import Terminal
-    from deputylog.enter.context import EntryContext
-    from deputylog.enter.entry import Entry
+    from deputylog.enter.entry import RecordEntry
     from deputylog.enter.names import NameSource
     from deputylog.kinds.letter import LETTER
-    from deputylog.names.register import Named
-    from deputylog.record.kind import Answers, Input, always
+    from deputylog.record.kind import Input, always
 
-    def having(context: EntryContext, answers: Answers) -> list[Named]:
-        return [named for named in context.register.known("department") if named.id in departments]
+    register = this.entry_context.register
+    known = [named for named in register.known("department") if named.id in departments]
 
-    def resolved(context: EntryContext, answers: Answers, text: str, label: str) -> str:
-        department = context.register.resolve("department", text)
+    def resolve(context: object, answers: object, text: str, label: str) -> str:
+        department = register.resolve("department", text)
         check(department)
         return department
 
-    wording = Bilingual("哪个承办单位", "which department")
-    item = Input("by", needed=always, wording=wording)
-    question = Question(Entry(LETTER, this.entry_context), item, {}, NameSource(having, resolved))
-    return str(question.put(Terminal(this.words)))
+    item = Input("by", needed=always, wording=Bilingual("哪个承办单位", "which department"))
+    entry, source = RecordEntry(LETTER, this.entry_context), NameSource(lambda *_: known, resolve)
+    return str(Question(entry, item, {}, source).put(Terminal(this.words)))

@@ -1,8 +1,8 @@
-"""`deputylog set`: change what the register holds; each command calls the function of its thing."""
+"""`deputylog set`: change what the register holds; each command calls its setter."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,6 @@ from deputylog.cli.values import Value
 from deputylog.words import phrase
 
 if TYPE_CHECKING:
-    from deputylog.enter.register.changes import Changes
     from deputylog.keep.objections import Objection
     from deputylog.keep.register_draft import Draft
 
@@ -35,16 +34,17 @@ FullName = Annotated[
 ]
 
 
-def _change(context: typer.Context, change: Callable[..., None]) -> None:
-    """Call the function with the parameters of the command; print and commit what it changed."""
+def _change(context: typer.Context) -> None:
+    """Set what the command is named after; print and commit what was changed."""
+    from deputylog.enter.register import SETTERS
     from deputylog.enter.register.changes import Changes
 
     this: Environment = context.obj
-    given = dict(context.params)
-    commit = given.pop("commit")
+    options = dict(context.params)
+    commit = options.pop("commit")
     output.refuse_impossible_commit(this, commit)
-    changes: Changes = Changes(this.entry_context)
-    change(changes, **given)
+    changes = Changes(this.entry_context)
+    SETTERS[str(context.info_name)](changes, **options)
     advice = _advice(this, changes.draft)
     paths = changes.draft.write()
     for note in changes.draft.notes:
@@ -72,9 +72,8 @@ def _advice(this: Environment, draft: Draft) -> Sequence[Objection]:
     if not files:
         return ()
     book, tree = read_repository(this.root, as_of=this.today)
-    return advice_in(
-        book, files, {path: tree.contents[path] for path in files.keys() & tree.contents}
-    )
+    before = {path: tree.contents[path] for path in files.keys() & tree.contents}
+    return advice_in(book, files, before)
 
 
 def department(
@@ -105,9 +104,7 @@ def department(
     ] = "",
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.district import set_department
-
-    _change(context, set_department)
+    _change(context)
 
 
 def topic(
@@ -123,9 +120,7 @@ def topic(
     alias: parameters.Alias = [],  # noqa: B006
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.district import set_topic
-
-    _change(context, set_topic)
+    _change(context)
 
 
 def group(
@@ -151,9 +146,7 @@ def group(
     ] = "",
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.group import set_group
-
-    _change(context, set_group)
+    _change(context)
 
 
 def leader(
@@ -162,9 +155,7 @@ def leader(
     who: Annotated[str, argument("担任组长的代表", "deputy who leads it", values.PERSON.unread)],
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.group import set_leader
-
-    _change(context, set_leader)
+    _change(context)
 
 
 def officer(
@@ -190,9 +181,7 @@ def officer(
     id: parameters.Id = "",
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.group import set_officer
-
-    _change(context, set_officer)
+    _change(context)
 
 
 def constituency(
@@ -222,9 +211,7 @@ def constituency(
     ] = "",
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.group import set_constituency
-
-    _change(context, set_constituency)
+    _change(context)
 
 
 def mailbox(
@@ -264,9 +251,7 @@ def mailbox(
     ] = None,
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.group import set_mailbox
-
-    _change(context, set_mailbox)
+    _change(context)
 
 
 def keeper(
@@ -293,9 +278,7 @@ def keeper(
     why: Annotated[str, option("委托原因", "why it was delegated", values.TEXT)] = "",
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.group import set_keeper
-
-    _change(context, set_keeper)
+    _change(context)
 
 
 def term(
@@ -307,9 +290,7 @@ def term(
     last: Last = None,
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.district import set_term
-
-    _change(context, set_term)
+    _change(context)
 
 
 def session(
@@ -322,9 +303,7 @@ def session(
     last: Last = None,
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.district import set_session
-
-    _change(context, set_session)
+    _change(context)
 
 
 def setting(
@@ -356,6 +335,4 @@ def setting(
     ] = None,
     commit: parameters.Commit = False,
 ) -> None:
-    from deputylog.enter.register.setting import set_setting
-
-    _change(context, set_setting)
+    _change(context)

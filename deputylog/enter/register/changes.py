@@ -14,7 +14,7 @@ from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import Register
 from deputylog.record import shape as shapes
 from deputylog.record.faults import faults_of
-from deputylog.record.fields import Key
+from deputylog.record.fields import Data, Key
 from deputylog.record.kind import Kind
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
@@ -23,7 +23,7 @@ _DAYS = {"起": Bilingual("起始日", "first day"), "止": Bilingual("截止日
 
 
 @dataclass(frozen=True)
-class Target:
+class RegisterEntry:
     """An entry of the register: its file, its key in the file, and what messages call it."""
 
     kind: Kind
@@ -31,9 +31,9 @@ class Target:
     key: Key
     wording: Phrase
 
-    def at(self, *key: str | int, wording: Phrase | None = None) -> Target:
+    def at(self, *key: str | int, wording: Phrase | None = None) -> RegisterEntry:
         """Return what is at that key inside the entry."""
-        return Target(self.kind, self.record_id, (*self.key, *key), wording or self.wording)
+        return RegisterEntry(self.kind, self.record_id, (*self.key, *key), wording or self.wording)
 
     @property
     def shape(self) -> shapes.Shape:
@@ -61,11 +61,11 @@ class Changes:
     def register(self) -> Register:
         return self.context.register
 
-    def held(self, target: Target) -> object:
+    def held(self, target: RegisterEntry) -> object:
         """Return what the register holds there, with the changes so far; None for nothing."""
         return self.draft.at(target.kind, target.record_id, target.key)
 
-    def settle(self, target: Target, wanted: Mapping[str, object]) -> None:
+    def settle(self, target: RegisterEntry, wanted: Data) -> None:
         """Add the entry, or change what differs; None and empty lists are ignored."""
         if self.held(target) is None:
             self.add(target, wanted)
@@ -73,30 +73,32 @@ class Changes:
         for name, value in _checked(target, wanted).items():
             self.change(target, name, value)
 
-    def add(self, target: Target, wanted: Mapping[str, object]) -> None:
+    def add(self, target: RegisterEntry, wanted: Data) -> None:
         """Add the entry, and note its values."""
         values = _checked(target, wanted)
         self._put(target, values)
-        text = Bilingual("已新增{thing}：{values}", "{thing} added: {values}")
-        self.note(text, thing=target.wording, values=self._parts(target, values))
+        self.note(
+            "已新增{thing}：{values}",
+            "{thing} added: {values}",
+            thing=target.wording,
+            values=self._parts(target, values),
+        )
 
-    def replace(self, target: Target, wanted: Mapping[str, object]) -> None:
+    def replace(self, target: RegisterEntry, wanted: Data) -> None:
         """Replace the entry, and note the change."""
         values, before = _checked(target, wanted), self.held(target)
         if before == values or not isinstance(before, Mapping):
             return
         self._put(target, values)
         self.note(
-            Bilingual(
-                "{thing}：由（{before}）改为（{after}）",
-                "{thing}: changed from ({before}) to ({after})",
-            ),
+            "{thing}：由（{before}）改为（{after}）",
+            "{thing}: changed from ({before}) to ({after})",
             thing=target.wording,
             before=self._parts(target, before),
             after=self._parts(target, values),
         )
 
-    def change(self, target: Target, name: str, value: object) -> None:
+    def change(self, target: RegisterEntry, name: str, value: object) -> None:
         """Set a value of the entry if it differs, and note the change."""
         inner = target.at(name)
         before = self.held(inner)
@@ -121,13 +123,13 @@ class Changes:
             after=self.shown(inner.shape, value),
         )
 
-    def note(self, text: str, /, **values: object) -> None:
-        self.draft.notes.append(phrase(text, **values))
+    def note(self, zh: str, en: str = "", /, **values: object) -> None:
+        self.draft.notes.append(phrase(zh, en, **values))
 
-    def _put(self, target: Target, value: object) -> None:
+    def _put(self, target: RegisterEntry, value: object) -> None:
         self.draft.put(target.kind, target.record_id, target.key, value)
 
-    def _parts(self, target: Target, values: Mapping[str, object]) -> list[Phrase]:
+    def _parts(self, target: RegisterEntry, values: Data) -> list[Phrase]:
         """Return the fields of an entry with their values."""
         return [
             phrase(
@@ -169,13 +171,13 @@ class Changes:
         return named(REFERRED[kind], self.name(kind, wanted), wanted)
 
 
-def _fields(target: Target, values: Mapping[str, object]) -> list[shapes.Field]:
+def _fields(target: RegisterEntry, values: Data) -> list[shapes.Field]:
     shape = target.shape
     assert isinstance(shape, shapes.Structure)
     return [field for field in shape.fields if field.name in values]
 
 
-def _checked(target: Target, wanted: Mapping[str, object]) -> Mapping[str, object]:
+def _checked(target: RegisterEntry, wanted: Data) -> Data:
     """Return the values without empty ones; NotARecordError if any of them is invalid."""
     values = tidy(wanted)
     assert isinstance(values, Mapping)

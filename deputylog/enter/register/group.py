@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import date
 
-from deputylog.enter.register.changes import Changes, Target, named
+from deputylog.enter.context import missing
+from deputylog.enter.register.changes import Changes, RegisterEntry, named
 from deputylog.enter.register.district import days
 from deputylog.enter.register_records import (
     deputy_id,
@@ -20,34 +20,28 @@ from deputylog.kinds.references import REFERRED
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.names.register import AmbiguousNameError, UnknownNameError
 from deputylog.names.values import id_and_name
-from deputylog.record.fields import SLUG
+from deputylog.record.fields import SLUG, Data
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, Phrase, phrase
 
-Entry = Mapping[str, object]
 
-
-def _group(this: Changes, text: str) -> Target:
+def _group(this: Changes, text: str) -> RegisterEntry:
     """Return the group that `text` names; `ID=NAME` adds the group if it is missing."""
     wanted, name = id_and_name(text)
     if not name:
         group = this.register.resolve("group", wanted)
-        return Target(GROUP, group, (), this.described("group", group))
+        return RegisterEntry(GROUP, group, (), this.described("group", group))
     is_new = this.draft.data(GROUP, wanted) is None
     complete(this.draft, GROUP, wanted, {"name": name})
-    target = Target(GROUP, wanted, (), named(REFERRED["group"], name, wanted))
+    target = RegisterEntry(GROUP, wanted, (), named(REFERRED["group"], name, wanted))
     if is_new:
-        this.note(Bilingual("已新增{thing}", "{thing} added"), thing=target.wording)
+        this.note("已新增{thing}", "{thing} added", thing=target.wording)
     return target
 
 
-def _listed(this: Changes, target: Target) -> list[Entry]:
+def _listed(this: Changes, target: RegisterEntry) -> list[Data]:
     """Return the entries of a list in the register."""
     return entries({"list": this.held(target)}, "list")
-
-
-def _missing(option: str) -> DeputylogError:
-    return DeputylogError("缺少{option}", "{option} is missing", option=option)
 
 
 def set_leader(this: Changes, group: str, who: str) -> None:
@@ -114,7 +108,7 @@ def set_constituency(
             raise _held_elsewhere(this, "constituency", wanted, of_term[-1].group)
         name = name or (of_term[-1].constituency.name if of_term else "")
         if not name:
-            raise _missing("--name")
+            raise missing("--name")
     if name:
         this.register.refuse_second("constituency", wanted, name, term)
     wording = named(REFERRED["constituency"], name or str(listed[number]["name"]), wanted)
@@ -123,11 +117,13 @@ def set_constituency(
 
 
 def _held_elsewhere(this: Changes, kind: str, wanted: str, group: str) -> DeputylogError:
-    text = Bilingual(
+    return DeputylogError(
         "{what} {id} 已属{group}，请换一个编号",
         "{what} {id} already belongs to {group}; give another id",
+        what=REFERRED[kind],
+        id=wanted,
+        group=this.name("group", group),
     )
-    return DeputylogError(text, what=REFERRED[kind], id=wanted, group=this.name("group", group))
 
 
 def set_officer(
@@ -161,7 +157,7 @@ def set_officer(
     this.settle(target.at(number_of(listed, id=wanted), wording=wording), values)
 
 
-def _no_such_officer(group: str, who: str, listed: list[Entry]) -> DeputylogError:
+def _no_such_officer(group: str, who: str, listed: list[Data]) -> DeputylogError:
     text = (
         Bilingual(
             "{group}没有联络员“{name}”，现有{names}",
@@ -209,7 +205,7 @@ def set_mailbox(
     this.settle(target, {"constituency": served, **in_use})
 
 
-def _mailbox(this: Changes, wanted: str) -> Target:
+def _mailbox(this: Changes, wanted: str) -> RegisterEntry:
     """Return the mailbox with that id."""
     found = (
         (group_id, number)
@@ -219,10 +215,10 @@ def _mailbox(this: Changes, wanted: str) -> Target:
     )
     group_id, number = next(found)
     wording = named(REFERRED["mailbox"], wanted, wanted)
-    return Target(GROUP, group_id, ("mailboxes", number), wording)
+    return RegisterEntry(GROUP, group_id, ("mailboxes", number), wording)
 
 
-def _served(this: Changes, target: Target, where: str, since: date | None) -> object:
+def _served(this: Changes, target: RegisterEntry, where: str, since: date | None) -> object:
     """Return the constituencies of a mailbox with the new one, which it serves since that day.
 
     Without a day, it takes the place of the only one; DeputylogError if there are several.
@@ -233,7 +229,7 @@ def _served(this: Changes, target: Target, where: str, since: date | None) -> ob
             return where
         served = {held.start: held.constituency}
     elif not since:
-        raise _missing("--from")
+        raise missing("--from")
     else:
         served = {one.start: one.id for one in held.constituency}
     served[since] = where
@@ -256,20 +252,18 @@ def _add_mailbox(
             name=wanted,
         )
     if not where:
-        raise _missing("--constituency")
+        raise missing("--constituency")
     on = first or last or this.context.today
     holder = group or this.register.holdings.group_holding(where, on)
     if not holder:
-        raise _missing("--group")
+        raise missing("--group")
     target = _group(this, holder).at("mailboxes")
     if not first:
         this.note(
-            Bilingual(
-                "没有写明启用日：按自有记录之日起或者自本届起始日起启用计算；另有启用日的，请用"
-                " --from 写明",
-                "no first day given: the mailbox counts as in use since the records or the "
-                "term began; --from names another day",
-            )
+            "没有写明启用日：按自有记录之日起或者自本届起始日起启用计算；另有启用日的，请用"
+            " --from 写明",
+            "no first day given: the mailbox counts as in use since the records or the "
+            "term began; --from names another day",
         )
     places = [{**days(first, None), "at": place}] if place else []
     values = {"id": wanted, "constituency": where, **days(first, last), "places": places}
@@ -295,7 +289,7 @@ def set_keeper(
     _put_by_day(this, target, {**days(first, None), **values}, "who")
 
 
-def _put_by_day(this: Changes, target: Target, values: Mapping[str, object], main: str) -> None:
+def _put_by_day(this: Changes, target: RegisterEntry, values: Data, main: str) -> None:
     """Put an entry into a list that is sorted by day.
 
     It replaces an entry with the same day. Without a day, it changes the last entry with the same
