@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from deputylog.check.result import CheckResult
@@ -16,6 +16,12 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
 _MOST_CODES = 8
+_HEADS: Mapping[str, Callable[[Finding], str]] = {
+    "file": lambda finding: finding.place.path,
+    "rule": lambda finding: finding.code,
+    "group": lambda finding: finding.group,
+}
+"""What the lines are grouped by."""
 _COLOURS = {
     Severity.ERROR: "bold red",
     Severity.BREACH: "yellow",
@@ -165,11 +171,7 @@ def lines(outcome: CheckResult, words: Words) -> Iterator[Line]:
         yield ((one_line(text), "" if number else "bold"),)
     if outcome.findings or outcome.summaries:
         yield ()
-    key = {
-        "file": lambda finding: finding.place.path,
-        "rule": lambda finding: finding.code,
-        "group": lambda finding: finding.group,
-    }[outcome.by]
+    key = _HEADS[outcome.by]
     for head, several in groupby(sorted(outcome.findings, key=key), key=key):
         if head and outcome.by != "file":
             yield ((visible(head), "bold"),)
