@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.check.text import counts_phrase, finding_head, lines
 from deputylog.formats.chart import chart
 from deputylog.formats.layout import block_lines, fitting, rows_of
@@ -36,7 +36,7 @@ def terminal_width() -> int:
     return console().width if sys.stdout.isatty() else 0
 
 
-def print_checked(found: Outcome, words: Words) -> None:
+def print_checked(found: CheckResult, words: Words) -> None:
     """Print the summary and the findings; repeat the counts after a long list."""
     out = console()
     for line in lines(found, words):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from deputylog.book import Book
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.check.runner import check
 from deputylog.finding import Finding
 from deputylog.repository.reading import read_repository
@@ -96,12 +96,12 @@ def repository(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def outcome_of(repository: Callable[..., Path]) -> Callable[..., Outcome]:
+def outcome_of(repository: Callable[..., Path]) -> Callable[..., CheckResult]:
     """What a check finds in the small district with more files, as of a day."""
 
     def judge(
         files: Files | None = None, *, as_of: str, every: bool = True, today: date = TODAY
-    ) -> Outcome:
+    ) -> CheckResult:
         rules = [rule for rule in RULES if not rule.local_only]
         return check(
             repository(files), rules, as_of=date.fromisoformat(as_of), today=today, every=every
@@ -111,7 +111,7 @@ def outcome_of(repository: Callable[..., Path]) -> Callable[..., Outcome]:
 
 
 @pytest.fixture
-def findings_of(outcome_of: Callable[..., Outcome]) -> Callable[..., list[Finding]]:
+def findings_of(outcome_of: Callable[..., CheckResult]) -> Callable[..., list[Finding]]:
     """The findings of one rule."""
 
     def find(code: str, files: Files | None = None, *, as_of: str) -> list[Finding]:

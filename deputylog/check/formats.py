@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from deputylog import __version__
 from deputylog.check import text
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.finding import Finding, Place, Severity, fingerprints
 from deputylog.formats.json import envelope
 from deputylog.rule import Rule
@@ -30,7 +30,7 @@ _GITHUB, _GITLAB, _SARIF = (
 )
 
 
-def json_envelope(outcome: Outcome, words: Words) -> str:
+def json_envelope(outcome: CheckResult, words: Words) -> str:
     """The outcome in the envelope that all JSON of the program has."""
     submitted = [
         {
@@ -68,7 +68,7 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
     }
 
 
-def github(outcome: Outcome, words: Words) -> str:
+def github(outcome: CheckResult, words: Words) -> str:
     """Workflow commands, which GitHub, Gitea and Forgejo show as annotations, worst first.
 
     The summary comes first as plain text. GitHub shows ten of each level and step, so the order
@@ -107,7 +107,7 @@ def _harmless(line: str) -> str:
     return f"· {line}" if line.lstrip().startswith("::") else line
 
 
-def gitlab(outcome: Outcome, words: Words) -> str:
+def gitlab(outcome: CheckResult, words: Words) -> str:
     """A code quality report, with fingerprints that do not depend on line numbers."""
     return _dumped(
         [
@@ -130,11 +130,11 @@ def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 
 
-def _with_fingerprints(outcome: Outcome) -> Iterator[tuple[Finding, str]]:
+def _with_fingerprints(outcome: CheckResult) -> Iterator[tuple[Finding, str]]:
     return zip(outcome.findings, fingerprints(outcome.findings), strict=True)
 
 
-def sarif(outcome: Outcome, words: Words) -> str:
+def sarif(outcome: CheckResult, words: Words) -> str:
     """SARIF 2.1.0: one run, the rules with their pages, columns counted in code points from 1."""
     driver = {
         "name": "deputylog",
@@ -159,7 +159,7 @@ def sarif(outcome: Outcome, words: Words) -> str:
     )
 
 
-def _sarif_results(outcome: Outcome, words: Words) -> Iterator[dict[str, object]]:
+def _sarif_results(outcome: CheckResult, words: Words) -> Iterator[dict[str, object]]:
     codes = [rule.code for rule in outcome.rules]
     for finding, mark in _with_fingerprints(outcome):
         code = finding.code
@@ -197,7 +197,7 @@ def _location(place: Place, prefix: str) -> dict[str, object]:
     return location
 
 
-def junit(outcome: Outcome, words: Words) -> str:
+def junit(outcome: CheckResult, words: Words) -> str:
     """JUnit XML: a case for each finding, and a passing one for each rule without findings.
 
     Findings that fail the run are failures; others are skipped cases with their message, so the
@@ -216,7 +216,7 @@ def junit(outcome: Outcome, words: Words) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{whole}\n'
 
 
-def _cases(outcome: Outcome, words: Words) -> Iterator[str]:
+def _cases(outcome: CheckResult, words: Words) -> Iterator[str]:
     found = {finding.code for finding in outcome.findings}
     for rule in outcome.rules:
         if rule.code not in found:
@@ -230,7 +230,7 @@ def _cases(outcome: Outcome, words: Words) -> Iterator[str]:
         yield _case("submitted", message, inner)
 
 
-def _case_of(finding: Finding, outcome: Outcome, words: Words) -> str:
+def _case_of(finding: Finding, outcome: CheckResult, words: Words) -> str:
     place, message = finding.place, words.say(finding.text)
     whole = f"[{words.say(finding.severity)}] {text.message(finding, words)}"
     inner = _element("skipped", message=whole)
@@ -259,7 +259,7 @@ def _storable(value: str) -> str:
     return visible(value).replace("\ufffe", "<U+FFFE>").replace("\uffff", "<U+FFFF>")
 
 
-FORMATS: Mapping[str, Callable[[Outcome, Words], str]] = {
+FORMATS: Mapping[str, Callable[[CheckResult, Words], str]] = {
     "text": text.plain,
     "json": json_envelope,
     "github": github,

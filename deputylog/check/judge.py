@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from deputylog.book import Book
 from deputylog.calendar import Quarter, week_ranges
-from deputylog.check.outcome import Outcome, Summary
+from deputylog.check.result import CheckResult, Summary
 from deputylog.finding import Finding, Place, Severity
 from deputylog.kinds.excuse import Excuse
 from deputylog.life.record_places import Filed
@@ -33,7 +34,7 @@ class _Judged:
     quarter: Quarter | None
 
 
-def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> Outcome:
+def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> CheckResult:
     """Run `rules`; with `every`, list breaches of submitted quarters one by one.
 
     Without it, those on record are summarised, and those that can be mended stay in the list.
@@ -47,7 +48,7 @@ def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> 
         _finding(several, evidence)
         for several in _by_finding(item for item in judged if every or not item.quarter)
     ]
-    return Outcome(
+    return CheckResult(
         tuple(sorted(findings, key=_in_order)),
         tuple(rules),
         book.as_of,
@@ -82,11 +83,16 @@ def _judge(rules: Iterable[Rule], evidence: Evidence) -> Iterator[_Judged]:
                 excuses = book.excuses_of(rule.code, hit.subject, hit.judged)
             if excuses:
                 severity = Severity.ADVICE
-            quarter = None
-            if severity is Severity.BREACH and not hit.pending and hit.day and hit.group:
-                of_day = hit.week.quarter if hit.week else Quarter.of(hit.day)
-                quarter = of_day if book.submissions_of(hit.group, of_day) else None
+            quarter = _submitted_quarter(book, hit) if severity is Severity.BREACH else None
             yield _Judged(rule, hit, severity, excuses, quarter)
+
+
+def _submitted_quarter(book: Book, hit: Hit) -> Quarter | None:
+    """The quarter of a hit that nobody can mend, if the list of that quarter was handed in."""
+    if hit.pending or not (hit.day and hit.group):
+        return None
+    quarter = hit.week.quarter if hit.week else Quarter.of(hit.day)
+    return quarter if book.submissions_of(hit.group, quarter) else None
 
 
 def _by_finding(judged: Iterable[_Judged]) -> Iterable[list[_Judged]]:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from deputylog.check.judge import judge
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
 from deputylog.git.changes import ChangedFiles
 from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
@@ -90,7 +90,7 @@ def _is_in_form(path: str, raw: bytes) -> bool:
 
 def check(
     root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False
-) -> Outcome:
+) -> CheckResult:
     """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a
     finding too.
 
@@ -123,7 +123,7 @@ def _unknown(rules: Iterable[Rule], evidence: FullEvidence) -> Iterator[Finding]
 
 def check_source(
     source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False
-) -> Outcome:
+) -> CheckResult:
     """Run `rules` on any source of files: a folder, git's index or a commit."""
     book, tree = read_source(source, as_of=as_of)
     return judge(rules, FullEvidence(book, tree, today), every=every)
@@ -131,7 +131,7 @@ def check_source(
 
 def check_changed(
     root: Path, change: ChangedFiles, rules: Sequence[Rule], *, as_of: date, today: date
-) -> Outcome:
+) -> CheckResult:
     """Check the whole repository and keep the findings that the change introduced.
 
     Breaches in submitted quarters are listed one by one.

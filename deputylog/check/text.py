@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.finding import Finding, Severity
 from deputylog.rules import rule_with_code
 from deputylog.rules.pages import title
@@ -16,6 +16,12 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
 _MOST_CODES = 8
+_HEADS: Mapping[str, Callable[[Finding], str]] = {
+    "file": lambda finding: finding.place.path,
+    "rule": lambda finding: finding.code,
+    "group": lambda finding: finding.group,
+}
+"""What the lines are grouped by."""
 _COLOURS = {
     Severity.ERROR: "bold red",
     Severity.BREACH: "yellow",
@@ -76,7 +82,7 @@ _SUMMARISED = Bilingual(
 )
 
 
-def counts_phrase(outcome: Outcome) -> Phrase:
+def counts_phrase(outcome: CheckResult) -> Phrase:
     """The number of findings of each severity; of breaches, also how many can still be mended."""
     found = outcome.counts
     breaches = counts.breaches(found[Severity.BREACH])
@@ -99,12 +105,12 @@ def counts_phrase(outcome: Outcome) -> Phrase:
     )
 
 
-def summary(outcome: Outcome, words: Words) -> list[str]:
+def summary(outcome: CheckResult, words: Words) -> list[str]:
     """A few lines, whatever the number of findings: counts, verdict, codes, where to start."""
     return [words.say(line) for line in _summary(outcome, words)]
 
 
-def _summary(outcome: Outcome, words: Words) -> Iterator[Phrase | str]:
+def _summary(outcome: CheckResult, words: Words) -> Iterator[Phrase | str]:
     yield counts_phrase(outcome)
     if outcome.undated:
         yield phrase(_UNDATED, count=outcome.undated)
@@ -123,7 +129,7 @@ def _summary(outcome: Outcome, words: Words) -> Iterator[Phrase | str]:
         yield from _next_steps(outcome.worst_first)
 
 
-def _codes(outcome: Outcome, words: Words) -> Iterator[str]:
+def _codes(outcome: CheckResult, words: Words) -> Iterator[str]:
     """The most important codes with their counts and titles."""
     rows = outcome.by_code
     for code, severity, count in rows[:_MOST_CODES]:
@@ -154,22 +160,18 @@ def _next_steps(worst_first: list[Finding]) -> Iterator[Phrase]:
     yield phrase(_NEXT[named.severity], place=where, code=named.code)
 
 
-def plain(outcome: Outcome, words: Words) -> str:
+def plain(outcome: CheckResult, words: Words) -> str:
     """The whole output without styles."""
     return "".join("".join(piece for piece, _ in line) + "\n" for line in lines(outcome, words))
 
 
-def lines(outcome: Outcome, words: Words) -> Iterator[Line]:
+def lines(outcome: CheckResult, words: Words) -> Iterator[Line]:
     """Styled lines: the summary, an empty line, the findings."""
     for number, text in enumerate(summary(outcome, words)):
         yield ((one_line(text), "" if number else "bold"),)
     if outcome.findings or outcome.summaries:
         yield ()
-    key = {
-        "file": lambda finding: finding.place.path,
-        "rule": lambda finding: finding.code,
-        "group": lambda finding: finding.group,
-    }[outcome.by]
+    key = _HEADS[outcome.by]
     for head, several in groupby(sorted(outcome.findings, key=key), key=key):
         if head and outcome.by != "file":
             yield ((visible(head), "bold"),)

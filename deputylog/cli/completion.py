@@ -133,11 +133,11 @@ def _event(context: Any) -> type[Dated]:
 
 
 def events(context: Any) -> list[Named]:
-    from deputylog.kinds.event_dates import name_of, said_of
+    from deputylog.kinds.event_dates import label_of, name_of
     from deputylog.names.register import Named
 
     chinese = context.obj.words.language == "zh-CN"
-    listed = [(name_of(kind), said_of(kind).zh) for kind in _events(context)]
+    listed = [(name_of(kind), label_of(kind).zh) for kind in _events(context)]
     return [Named(name, (zh, name) if chinese else (name, zh)) for name, zh in listed]
 
 

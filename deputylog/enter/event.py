@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from deputylog.finding import DeputylogError
-from deputylog.kinds.event_dates import Dated, known_on, name_of, said_of
+from deputylog.kinds.event_dates import Dated, known_on, label_of, name_of
 from deputylog.kinds.events import Answered, Declined, Delivered, Extended, MatterEvent
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.references import REFERRED
@@ -41,7 +41,8 @@ _FIRST = {
 }
 """The field of an event that the first bare word fills, where it is not the first field."""
 
-_OF_DEPARTMENTS = (Answered, Declined, Extended, SuggestionAnswered, AnswerExtended)
+OF_DEPARTMENTS = (Answered, Declined, Extended, SuggestionAnswered, AnswerExtended)
+"""The events that only a department that has the matter can bring about."""
 
 
 class SeveralHaveItError(DeputylogError):
@@ -82,7 +83,7 @@ def event_named(name: str, kinds: Sequence[type[Dated]]) -> type[Dated]:
     if len(near) == 1:
         return near[0]
     events = [
-        phrase("{name}（{id}）", "{name} ({id})", name=said_of(event), id=name_of(event))
+        phrase("{name}（{id}）", "{name} ({id})", name=label_of(event), id=name_of(event))
         for event in near or kinds
     ]
     raise DeputylogError(
@@ -97,7 +98,7 @@ def _events_like(name: str, kinds: Sequence[type[Dated]]) -> list[type[Dated]]:
     """Return the events of that name, else those whose name begins so, else has it inside."""
     wanted = plain(name).replace("-", "_")
     chinese = plain(name).replace("部门", "单位")
-    called = [(event, name_of(event), plain(said_of(event).zh)) for event in kinds]
+    called = [(event, name_of(event), plain(label_of(event).zh)) for event in kinds]
     return (
         [event for event, english, zh in called if wanted == english or chinese == zh]
         or [event for event, en, zh in called if en.startswith(wanted) or zh.startswith(chinese)]
@@ -131,14 +132,14 @@ def event_data(
     kind: type[Dated],
     day: date,
     values: Sequence[str],
-    given: Mapping[str, str],
+    options: Mapping[str, str],
     typed: Values,
 ) -> dict[str, object]:
     """Return an event as plain values.
 
     Each of `values` is `field=value` or a bare word for the next empty field.
     """
-    texts = _texts(kind, values, given, typed.register)
+    texts = _texts(kind, values, options, typed.register)
     data: dict[str, object] = {"date": day.isoformat(), "event": name_of(kind)}
     for field in shape_of(kind).fields:
         if field.name in texts:
@@ -151,11 +152,11 @@ def event_data(
 
 
 def _texts(
-    kind: type[Dated], values: Sequence[str], given: Mapping[str, str], register: Register
+    kind: type[Dated], values: Sequence[str], options: Mapping[str, str], register: Register
 ) -> dict[str, str]:
     """Return the text for each field."""
     shape = shape_of(kind)
-    wished, bare = _named(kind, values, given)
+    wished, bare = _named(kind, values, options)
     placed = _placed(kind, wished, bare)
     if note := placed.get("note"):
         _refuse_name(note, shape.fields, register)
@@ -171,10 +172,10 @@ def _texts(
 
 
 def _named(
-    kind: type[Dated], values: Sequence[str], given: Mapping[str, str]
+    kind: type[Dated], values: Sequence[str], options: Mapping[str, str]
 ) -> tuple[dict[str, str], list[str]]:
     """Return the text for each field that is named, and the bare words."""
-    wished = {name: text for name, text in given.items() if text}
+    wished = {name: text for name, text in options.items() if text}
     bare = []
     for text in values:
         name, sign, value = text.replace("＝", "=", 1).partition("=")
@@ -189,7 +190,7 @@ def _named(
     return wished, bare
 
 
-def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
+def _placed(kind: type[Dated], options: Mapping[str, str], bare: Sequence[str]) -> dict[str, str]:
     """Return the text for each field that bare words fill.
 
     A word for the field in `_FIRST` may be in any position (`answered 住建局 已解决`); the other
@@ -198,12 +199,12 @@ def _placed(kind: type[Dated], given: Mapping[str, str], bare: Sequence[str]) ->
     placed: dict[str, str] = {}
     others = list(bare)
     first = _FIRST.get(name_of(kind), "")
-    term = None if first in given else _first_term(shape_of(kind).field(first), bare)
+    term = None if first in options else _first_term(shape_of(kind).field(first), bare)
     if term is not None:
         placed[first] = term
         others.remove(term)
     for text in others:
-        filled = {**given, **placed}
+        filled = {**options, **placed}
         name = _next_field(kind, filled)
         if name in filled:
             raise DeputylogError(
@@ -299,11 +300,6 @@ def _departments(
     return _Departments(present(life.pending), present(answered), present(life.forwards))
 
 
-def is_a_departments(kind: type[Dated]) -> bool:
-    """Return whether only a department that has the matter can take this step."""
-    return kind in _OF_DEPARTMENTS
-
-
 def likely_departments(
     kind: type[Dated], events: Sequence[Dated], day: date, register: Register
 ) -> tuple[str, ...]:
@@ -328,7 +324,7 @@ def with_department(
     DeputylogError if no department, or not the one named, has the matter on the event's day.
     SeveralHaveItError if several have it and none is named.
     """
-    if not is_a_departments(kind):
+    if kind not in OF_DEPARTMENTS:
         return dict(data)
     by, day = data.get("by"), date.fromisoformat(str(data["date"]))
     found = _departments(kind, events, day, register)
@@ -380,4 +376,4 @@ def _nobody_has_it(kind: type[Dated], matter: str, day: date, had: Sequence[str]
             "first: `deputylog log {matter} forwarded DEPARTMENT`; a deputy's own answer "
             "is `replied`, help with own means is `aided`",
         )
-    return DeputylogError(text, matter=matter, day=day, names=had, step=said_of(kind))
+    return DeputylogError(text, matter=matter, day=day, names=had, step=label_of(kind))

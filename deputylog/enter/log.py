@@ -55,7 +55,7 @@ def log_all(
     return Logged(lines, advice)
 
 
-def _added(found: Found, raw: bytes, event: Mapping[str, object]) -> tuple[bytes, str]:
+def _added(found: Found, raw: bytes, event: Data) -> tuple[bytes, str]:
     """Return the text of the record with one more event, and the line of that event."""
     shape, key = shape_of(found.kind.type), (*found.at, "events")
     tidied = tidy(event)

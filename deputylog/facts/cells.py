@@ -11,7 +11,7 @@ from deputylog.book import Book
 from deputylog.facts.fact import attribute
 from deputylog.kinds import events
 from deputylog.kinds.actor import Actor
-from deputylog.kinds.event_dates import Dated, said_of
+from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.life.matter import Matter
 from deputylog.table import Cell, Column, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
@@ -188,7 +188,7 @@ def step_words(book: Book, event: events.Event, deputies: Sequence[str]) -> Phra
     text = Bilingual("{day} {event}（{what}）", "{day} {event} ({what})")
     if not what:
         text = Bilingual("{day} {event}", "{day} {event}")
-    step = phrase(text, day=day_of_step(event), event=said_of(event), what=what)
+    step = phrase(text, day=day_of_step(event), event=label_of(event), what=what)
     if event.who is None or deputies == (event.who,):
         return step
     return phrase(BY_ANOTHER, step=step, who=book.name("person", event.who))

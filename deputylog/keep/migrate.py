@@ -16,7 +16,7 @@ from pathlib import Path
 from deputylog.book import Book
 from deputylog.keep.register_draft import Draft
 from deputylog.keep.version_0_1_0 import in_old_order, was_settled
-from deputylog.kinds.event_dates import Dated, name_of, said_of
+from deputylog.kinds.event_dates import Dated, label_of, name_of
 from deputylog.kinds.events import Closed, ClosedEvent, FedBack, Reopened
 from deputylog.kinds.group import Group
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, VISIT
@@ -169,7 +169,7 @@ def other_order(book: Book) -> Iterator[Difference]:
             written = _whose_order_matters([event for _, event in several])
             before = in_old_order(written)
             if list(map(type, before)) != list(map(type, written)):
-                values = {"events": [*map(said_of, written)], "before": [*map(said_of, before)]}
+                values = {"events": [*map(label_of, written)], "before": [*map(label_of, before)]}
                 yield Difference(phrase(text, path=path, id=wanted, day=day, **values), path)
 
 

@@ -27,7 +27,7 @@ def name_of(event: type[Dated] | Dated) -> str:
     return str(event.__struct_config__.tag)
 
 
-def said_of(event: type[Dated] | Dated) -> Bilingual:
+def label_of(event: type[Dated] | Dated) -> Bilingual:
     """The event's name for display: its Chinese meaning, its tag in English."""
     kind = event if isinstance(event, type) else type(event)
     return Bilingual(kind.meaning.zh, name_of(kind).replace("_", " "))

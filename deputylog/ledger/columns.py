@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from deputylog.facts.cells import NEXT
-from deputylog.kinds.event_dates import Dated, name_of, said_of
+from deputylog.kinds.event_dates import Dated, label_of, name_of
 from deputylog.kinds.events import Answered, MatterEvent, Result
 from deputylog.kinds.registry import SUGGESTION
 from deputylog.kinds.suggestion_events import SuggestionEvent
@@ -39,7 +39,7 @@ class LedgerColumn:
     def group(self) -> Bilingual:
         """The heading above the columns of one step."""
         if self.event:
-            return said_of(self.event)
+            return label_of(self.event)
         return self.head if self.field else Bilingual("基本情况", "about")
 
     @property

@@ -12,7 +12,7 @@ from msgspec import to_builtins
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, day_of_step, next_cells, source_of
-from deputylog.kinds.event_dates import Dated, name_of, said_of
+from deputylog.kinds.event_dates import Dated, label_of, name_of
 from deputylog.ledger.columns import SUGGESTIONS, LedgerSheet, sheet_of
 from deputylog.ledger.reading import FilledRow
 from deputylog.life.duties import Duty
@@ -177,7 +177,7 @@ def _done(book: Book, event: Dated, *, is_named: bool) -> Phrase:
     values = [
         _value(book, field, event) for field in fields if field.name not in ("date", "note", "who")
     ]
-    parts = [said_of(event), *values] if is_named else values
+    parts = [label_of(event), *values] if is_named else values
     what = [part for part in parts if part not in (None, "", [])]
     text = "{day} {what}" if what else "{day}"
     return phrase(text, text, day=day_of_step(event), what=what)

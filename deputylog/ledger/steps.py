@@ -12,14 +12,14 @@ from typing import Any
 from msgspec import ValidationError, convert, to_builtins
 
 from deputylog.enter.event import (
+    OF_DEPARTMENTS,
     event_data,
-    is_a_departments,
     likely_departments,
     with_department,
 )
 from deputylog.facts.cells import day_of_step
 from deputylog.finding import DeputylogError
-from deputylog.kinds.event_dates import Dated, said_of
+from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.events import Answered, Declined
 from deputylog.ledger.columns import NOTE, REMARK, SENT_BACK, LedgerColumn, StepColumns, sheet_of
 from deputylog.ledger.reading import FilledRow
@@ -114,7 +114,7 @@ class RowReading:
         kind, given = _event_of(step, cells)
         self._miss((one for one in step.inputs if one.must and one not in cells), cells)
         day, values = self._values(kind, given)
-        if day and is_a_departments(kind) and "by" not in values:
+        if day and kind in OF_DEPARTMENTS and "by" not in values:
             values |= self._department(step, kind, day)
         if day and len(self.wrong) == errors:
             data = event_data(self.root, self.found, kind, day, (), {}, self.values) | values
@@ -275,7 +275,7 @@ def _conflict(step: FilledStep, events: Iterable[Dated], shown: Collection[str])
             differs_in and recorded.get(differs_in) != step.data.get(differs_in)
         ):
             continue
-        words = {"step": said_of(event), "day": day_of_step(event)}
+        words = {"step": label_of(event), "day": day_of_step(event)}
         if recorded.get("date") == step.day:
             return phrase(
                 "{day}的“{step}”已有登记，但内容与本表不一致；请清空这几格，或者改正记录",

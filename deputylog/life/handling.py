@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from deputylog.calendar import Span, Unit
 from deputylog.kinds.district import Successor
-from deputylog.kinds.event_dates import Dated, day_of, known_on, said_of
+from deputylog.kinds.event_dates import Dated, day_of, known_on, label_of
 from deputylog.kinds.events import (
     Answered,
     FedBack,
@@ -293,7 +293,7 @@ class Handling:
             return phrase(
                 "“{end}”之后不再有这一步",
                 "this step comes after '{end}', which ended it",
-                end=said_of(self.end),
+                end=label_of(self.end),
             )
         match event:
             case Submitted() if self.submitted:

@@ -129,7 +129,7 @@ class Cells:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class StepRow:
     """What is defined of a step besides its name.
 
     `event` completes it, and so do the `others`; `actor` must take it. `following` are its words as
@@ -152,13 +152,13 @@ class Row:
 class Step(Term):
     """A step in handling a matter or a suggestion, in the order of the ledger's columns."""
 
-    row: Row
+    row: StepRow
     setting: str
     """The name of the setting that gives the time allowed; empty if none does."""
     completed_by: tuple[type[Dated], ...]
     """The events that complete it, the usual one first."""
 
-    def __new__(cls, value: str, zh: str, en: str, row: Row) -> Step:
+    def __new__(cls, value: str, zh: str, en: str, row: StepRow) -> Step:
         self = str.__new__(cls, value)
         self._value_ = value
         self.zh, self.en, self.row = zh, en, row
@@ -170,7 +170,7 @@ class Step(Term):
         "deliver",
         "送交代表",
         "deliver to the deputy",
-        Row(
+        StepRow(
             actor=Actor.OFFICER,
             event=matter.Delivered,
             following=(NextStep.DELIVER,),
@@ -198,7 +198,7 @@ class Step(Term):
         "reply",
         "答复反映人",
         "reply to the writer",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=matter.Replied,
             others=(matter.FedBack,),
@@ -225,7 +225,7 @@ class Step(Term):
         "forward",
         "转交有关部门",
         "forward to a department",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=matter.Forwarded,
             others=(matter.Aided, matter.Suggested),
@@ -254,7 +254,7 @@ class Step(Term):
         "answer",
         "部门答复",
         "department's answer",
-        Row(
+        StepRow(
             actor=Actor.DEPARTMENT,
             event=matter.Answered,
             rule="L005",
@@ -282,7 +282,7 @@ class Step(Term):
         "follow_up",
         "跟踪督办",
         "follow up",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=matter.FollowedUp,
             following=(NextStep.FOLLOW_UP,),
@@ -306,7 +306,7 @@ class Step(Term):
         "feed_back",
         "反馈选民",
         "tell the voter the result",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=matter.FedBack,
             following=(NextStep.FEED_BACK,),
@@ -334,7 +334,7 @@ class Step(Term):
         "tell_group",
         "告知代表组",
         "tell the deputy group",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=matter.GroupTold,
             rule="L007",
@@ -358,7 +358,7 @@ class Step(Term):
         "close",
         "注明原因办结",
         "close with the reason",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=matter.ClosedEvent,
             following=(NextStep.CLOSE,),
@@ -376,19 +376,19 @@ class Step(Term):
         "carry_out",
         "落实",
         "carry out",
-        Row(actor=Actor.DEPARTMENT, following=(NextStep.CARRY_OUT,)),
+        StepRow(actor=Actor.DEPARTMENT, following=(NextStep.CARRY_OUT,)),
     )
     SUGGEST = (
         "suggest",
         "列为建议",
         "make a suggestion",
-        Row(actor=Actor.DEPUTY, following=(NextStep.SUGGEST,)),
+        StepRow(actor=Actor.DEPUTY, following=(NextStep.SUGGEST,)),
     )
     SUBMIT = (
         "submit",
         "提出",
         "submit",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=suggestion.Submitted,
             following=(NextStep.SUBMIT,),
@@ -399,13 +399,13 @@ class Step(Term):
         "deliberate",
         "审议",
         "deliberate",
-        Row(actor=Actor.WORKING_BODY, following=(NextStep.DELIBERATE,)),
+        StepRow(actor=Actor.WORKING_BODY, following=(NextStep.DELIBERATE,)),
     )
     ASSIGN = (
         "assign",
         "交办代表建议",
         "assign the suggestion",
-        Row(
+        StepRow(
             actor=Actor.WORKING_BODY,
             event=suggestion.Assigned,
             following=(NextStep.ASSIGN,),
@@ -435,7 +435,7 @@ class Step(Term):
         "answer_deputy",
         "答复代表",
         "answer the deputy",
-        Row(
+        StepRow(
             actor=Actor.DEPARTMENT,
             event=suggestion.SuggestionAnswered,
             following=(NextStep.ANSWER,),
@@ -465,7 +465,7 @@ class Step(Term):
         "redo",
         "重新办理并答复",
         "handle it again and answer",
-        Row(
+        StepRow(
             actor=Actor.DEPARTMENT,
             event=suggestion.SuggestionAnswered,
             following=(NextStep.HANDLE_AGAIN,),
@@ -485,7 +485,7 @@ class Step(Term):
         "keep_promise",
         "落实承诺",
         "keep the promise",
-        Row(
+        StepRow(
             actor=Actor.DEPARTMENT,
             event=suggestion.Kept,
             following=(NextStep.CARRY_OUT,),
@@ -511,7 +511,7 @@ class Step(Term):
         "supervise",
         "督办",
         "supervise",
-        Row(
+        StepRow(
             actor=Actor.WORKING_BODY,
             event=suggestion.Supervised,
             cells=Cells(
@@ -524,7 +524,7 @@ class Step(Term):
         "rate",
         "评价办理",
         "rate the handling",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=suggestion.Rated,
             following=(NextStep.RATE,),
@@ -552,7 +552,7 @@ class Step(Term):
         "tell_voters",
         "向来源选民反馈结果",
         "tell the voters behind it",
-        Row(
+        StepRow(
             actor=Actor.DEPUTY,
             event=suggestion.VotersTold,
             others=(matter.FedBack,),

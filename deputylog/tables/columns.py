@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from deputylog.kinds.event_dates import said_of
+from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
@@ -191,7 +191,7 @@ def _steps(path: ColumnPath, shape: Structure | Choice) -> Iterator[SheetColumn]
     """Yield a column for each field of each event, for forms with events in the matter's row."""
     if isinstance(shape, Choice):
         for variant in shape.variants:
-            step = said_of(variant.type)
+            step = label_of(variant.type)
             for field in variant.fields:
                 column = _column((*path, variant.tag), step, field)
                 is_only = field.name == "date" and len(variant.fields) == 3

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from deputylog.finding import DeputylogError
-from deputylog.kinds.event_dates import said_of
+from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.opening import NotOpened
 from deputylog.kinds.registry import OPENING
 from deputylog.record.editing import value_at
@@ -94,7 +94,7 @@ def _cell(
     variant = level.shape.variant(str(data[level.shape.tag_field]))
     assert variant
     found = variant.field(column.path[-1])
-    return writing.cell(found.shape, value) if found else writing.words.say(said_of(variant.type))
+    return writing.cell(found.shape, value) if found else writing.words.say(label_of(variant.type))
 
 
 @dataclass(frozen=True)
@@ -263,12 +263,12 @@ class _RecordReader:
                 shapes[path] = found.shape
                 continue
             text = Bilingual("“{event}”没有这一项", "the event '{event}' has no such field")
-            self._refuse(path, phrase(text, event=said_of(variant.type)))
+            self._refuse(path, phrase(text, event=label_of(variant.type)))
         return shapes
 
     def _variant(self, shape: Choice, tag: ColumnPath) -> Structure | None:
         wanted = self._line.cells.get(tag, "").strip()
-        names = {variant.tag: said_of(variant.type) for variant in shape.variants}
+        names = {variant.tag: label_of(variant.type) for variant in shape.variants}
         for variant in shape.variants:
             name = names[variant.tag]
             if wanted in (variant.tag, name.zh, name.en):

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Quarter, Span, Unit, WorkCalendar
-from deputylog.kinds.event_dates import said_of
+from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion_events import AnswerExtended
 from deputylog.life.duties import Duty
@@ -193,10 +193,10 @@ def _not_judged(book: Book, about: Matter | Handling) -> Iterator[Line]:
     )
     for event in about.events:
         if event.on is None:
-            yield said_of(event), undated
+            yield label_of(event), undated
     for misfit, why in about.misfits:
         reason = book.with_names(why)
-        yield said_of(misfit), phrase("不计入：{why}", "counts for nothing: {why}", why=reason)
+        yield label_of(misfit), phrase("不计入：{why}", "counts for nothing: {why}", why=reason)
 
 
 def _rule(book: Book, duty: Duty) -> Phrase:

@@ -31,7 +31,7 @@ def settings_table(numbers: Numbers) -> Table:
         value, default = getattr(numbers.now, field.attribute), getattr(Settings(), field.attribute)
         name = f"{field.name}{_mark(numbers, field.attribute, is_default=value == default)}"
         rows.append(
-            (name, _shown(value), _shown(default), _rests_on(numbers, field), field.wording)
+            (name, _display(value), _display(default), _rests_on(numbers, field), field.wording)
         )
     return Table("settings", Bilingual("设置", "settings"), columns, tuple(rows))
 
@@ -41,7 +41,7 @@ def earlier_table(numbers: Numbers) -> Table:
     columns = (Column("until", Bilingual("适用至", "until"), "day"), _SETTING, _VALUE)
     latest_first = sorted(numbers.earlier, key=lambda one: one.until, reverse=True)
     rows = tuple(
-        (earlier.until, name, _shown(value))
+        (earlier.until, name, _display(value))
         for earlier in latest_first
         for name, value in earlier.given()
     )
@@ -57,7 +57,7 @@ def preset_values(numbers: Numbers) -> Iterator[Phrase]:
                 "{setting} = {value}，{article}",
                 "{setting} = {value}, {article}",
                 setting=name,
-                value=_shown(value),
+                value=_display(value),
                 article=article,
             )
 
@@ -94,7 +94,7 @@ def _mark(numbers: Numbers, name: str, *, is_default: bool) -> str:
     return "" if is_default and name not in dict(numbers.own.given()) else " *"
 
 
-def _shown(value: object) -> object:
+def _display(value: object) -> object:
     return value if isinstance(value, (bool, tuple)) else str(value)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, next_cells
-from deputylog.kinds.event_dates import Dated, said_of
+from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.private import Private
 from deputylog.kinds.references import BUILT_IN
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
@@ -196,7 +196,7 @@ def _event(book: Book, event: Dated) -> Phrase:
         and (value := getattr(event, field.attribute)) not in (None, ())
     ]
     terms = Counter(type(value) for _, value in values if isinstance(value, Term))
-    pieces: list[object] = [said_of(event)]
+    pieces: list[object] = [label_of(event)]
     for field, value in values:
         piece = {"head": field.wording, "value": _value(book, field.shape, value)}
         pieces.append(Phrase("{head} {value}" if terms[type(value)] > 1 else "{value}", piece))

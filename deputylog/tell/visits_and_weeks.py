@@ -133,15 +133,18 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
         days = [day for spell in quota.spells for day in spell.visited]
         text = Bilingual("已开展{made}次（{days}）", "made: {made} ({days})")
         yield phrase(text, made=quota.made, days=days)
+    own = (
+        filed
+        for filed in book.visits
+        if deputy in filed.record.deputies and filed.record.held_on in quota.year
+    )
     seen: set[date] = set()
-    for filed in sorted(book.visits, key=lambda visit: (visit.record.held_on, visit.id)):
-        visit = filed.record
-        if deputy in visit.deputies and visit.held_on in quota.year:
-            if reason := _not_counted(book, deputy, quota, visit, seen):
-                text = Bilingual("不计入：{visit}，{reason}", "not counted: {visit}, {reason}")
-                yield phrase(text, visit=filed.id, reason=reason)
-            if book.enters(visit):
-                seen.add(visit.held_on)
+    for filed in sorted(own, key=lambda filed: (filed.record.held_on, filed.id)):
+        if reason := _not_counted(book, deputy, quota, filed.record, seen):
+            text = Bilingual("不计入：{visit}，{reason}", "not counted: {visit}, {reason}")
+            yield phrase(text, visit=filed.id, reason=reason)
+        if book.enters(filed.record):
+            seen.add(filed.record.held_on)
 
 
 def _not_counted(

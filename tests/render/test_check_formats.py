@@ -15,7 +15,7 @@ import pytest
 
 from deputylog.calendar import Quarter
 from deputylog.check.formats import FORMATS
-from deputylog.check.outcome import Outcome, Summary
+from deputylog.check.result import CheckResult, Summary
 from deputylog.check.runner import check
 from deputylog.finding import Finding, Place, Severity, fingerprints
 from deputylog.rules import RULES
@@ -34,16 +34,16 @@ HOSTILE = "a%b\r\nc: d, e\n::set-env name=X::y ##[error]z <b>&\"' \x1b[31m\u202e
 
 
 @pytest.fixture
-def found(repository: Callable[..., Path]) -> Outcome:
+def found(repository: Callable[..., Path]) -> CheckResult:
     """Errors, breaches, things due and advice, of two files."""
     return check(repository(FILES), PLAIN, as_of=DAY, today=DAY)
 
 
-def of(*findings: Finding, prefix: str = "") -> Outcome:
-    return Outcome(findings, tuple(PLAIN), DAY, prefix=prefix)
+def of(*findings: Finding, prefix: str = "") -> CheckResult:
+    return CheckResult(findings, tuple(PLAIN), DAY, prefix=prefix)
 
 
-def write(name: str, outcome: Outcome, wording: Words) -> str:
+def write(name: str, outcome: CheckResult, wording: Words) -> str:
     return FORMATS[name](outcome, wording)
 
 
@@ -83,13 +83,13 @@ def unescape(value: str) -> str:
     )
 
 
-def sarif_of(checked: Outcome, folder: Path) -> Any:
+def sarif_of(checked: CheckResult, folder: Path) -> Any:
     loader = pytest.importorskip("sarif.loader")
     (folder / "x.sarif").write_text(write("sarif", checked, words("zh-CN")), encoding="utf-8")
     return loader.load_sarif_file(str(folder / "x.sarif"))
 
 
-def test_sarif_tools_reads_the_same_findings(found: Outcome, tmp_path: Path) -> None:
+def test_sarif_tools_reads_the_same_findings(found: CheckResult, tmp_path: Path) -> None:
     records = sarif_of(found, tmp_path).get_records()
     read = sorted((record["Code"], record["Location"], record["Line"]) for record in records)
     assert read == sorted(
@@ -99,7 +99,7 @@ def test_sarif_tools_reads_the_same_findings(found: Outcome, tmp_path: Path) -> 
     assert {("R003", "error"), ("L002", "warning")} <= levels
 
 
-def test_sarif_counts_columns_in_code_points_and_carries_the_pages(found: Outcome) -> None:
+def test_sarif_counts_columns_in_code_points_and_carries_the_pages(found: CheckResult) -> None:
     run = json.loads(write("sarif", found, words("zh-CN")))["runs"][0]
     assert run["columnKind"] == "unicodeCodePoints"
     (phone,) = [result for result in run["results"] if result["ruleId"] == "P001"]
@@ -125,7 +125,9 @@ def test_sarif_paths_are_addresses() -> None:
     assert unquote(uri) == f"区/{path}"
 
 
-def test_junitparser_reads_what_fails_the_run_as_failures(found: Outcome, tmp_path: Path) -> None:
+def test_junitparser_reads_what_fails_the_run_as_failures(
+    found: CheckResult, tmp_path: Path
+) -> None:
     junitparser = pytest.importorskip("junitparser")
     for strict in (False, True):
         checked = replace(found, strict=strict)
@@ -145,7 +147,7 @@ def test_junitparser_reads_what_fails_the_run_as_failures(found: Outcome, tmp_pa
     assert {case.classname for case in read} == {f"deputylog.{rule.code}" for rule in PLAIN}
 
 
-def test_gitlab_has_what_code_quality_asks_for(found: Outcome) -> None:
+def test_gitlab_has_what_code_quality_asks_for(found: CheckResult) -> None:
     issues = json.loads(write("gitlab", found, words("zh-CN")))
     assert {issue["severity"] for issue in issues} <= {
         "info",
@@ -163,7 +165,7 @@ def test_gitlab_has_what_code_quality_asks_for(found: Outcome) -> None:
     )
 
 
-def test_github_shows_the_worst_first(found: Outcome) -> None:
+def test_github_shows_the_worst_first(found: CheckResult) -> None:
     read = commands(write("github", found, words("zh-CN")))
     assert [level for level, _, _ in read] == sorted(
         (level for level, _, _ in read), key=["error", "warning", "notice"].index
@@ -245,11 +247,11 @@ def test_a_fingerprint_outlives_the_days(repository: Callable[..., Path]) -> Non
     } <= set(second.values())
 
 
-def test_no_two_findings_share_a_fingerprint(found: Outcome) -> None:
+def test_no_two_findings_share_a_fingerprint(found: CheckResult) -> None:
     assert len(set(fingerprints(found.findings))) == len(found.findings)
 
 
-def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: Outcome) -> None:
+def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: CheckResult) -> None:
     lines = write("text", found, words("en")).splitlines()
     assert re.match(
         r"2 errors, \d+ breaches \(\d+ can still be mended\), \d+ due, \d+ advice, as of 2026-04-30",

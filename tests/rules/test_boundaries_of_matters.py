@@ -31,7 +31,7 @@ def suggested(day: str, *more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def said_of(findings_of: Find) -> Callable[..., list[tuple[str, bool]]]:
+def label_of(findings_of: Find) -> Callable[..., list[tuple[str, bool]]]:
     """What a rule says in English, each with whether somebody can still mend it."""
 
     def say(code: str, records: dict[str, str], *, as_of: str) -> list[tuple[str, bool]]:
@@ -55,10 +55,10 @@ Say = Callable[..., list[tuple[str, bool]]]
     ],
 )
 def test_what_was_not_yet_due_at_the_closing_is_not_owed_and_what_was_stays(
-    said_of: Say, code: str, events: tuple[str, ...], due: str, ended_by: str
+    label_of: Say, code: str, events: tuple[str, ...], due: str, ended_by: str
 ) -> None:
     def closed(day: int) -> list[tuple[str, bool]]:
-        return said_of(
+        return label_of(
             code,
             files(*events, f"{{date: 2026-03-{day:02}, event: closed, why: explained}}"),
             as_of="2026-06-30",
@@ -70,10 +70,10 @@ def test_what_was_not_yet_due_at_the_closing_is_not_owed_and_what_was_stays(
     assert not pending
 
 
-def test_a_late_extension_gives_more_time_but_the_breach_stays(said_of: Say) -> None:
+def test_a_late_extension_gives_more_time_but_the_breach_stays(label_of: Say) -> None:
     def extended(day: str, as_of: str) -> list[str]:
         ext = f"{{date: {day}, event: extended, by: housing, to_days: 90}}"
-        return [text for text, _ in said_of("L005", files(FORWARDED, ext), as_of=as_of)]
+        return [text for text, _ in label_of("L005", files(FORWARDED, ext), as_of=as_of)]
 
     assert extended("2026-05-02", "2026-06-01") == []
     (late,) = extended("2026-05-15", "2026-06-01")
@@ -83,7 +83,7 @@ def test_a_late_extension_gives_more_time_but_the_breach_stays(said_of: Say) -> 
     ] == [1, 1, 2]
     answered = "{date: 2026-06-10, event: answered, by: housing, result: solved}"
     ext = "{date: 2026-05-15, event: extended, by: housing, to_days: 90}"
-    assert len(said_of("L005", files(FORWARDED, ext, answered), as_of="2026-06-30")) == 2
+    assert len(label_of("L005", files(FORWARDED, ext, answered), as_of="2026-06-30")) == 2
 
 
 @pytest.mark.parametrize(("to_days", "fits"), [(30, False), (59, False), (60, True), (90, True)])
@@ -111,9 +111,9 @@ def test_a_second_extension_is_measured_by_the_first(findings_of: Find) -> None:
     ("day", "late"), [("2026-05-01", False), ("2026-05-02", False), ("2026-05-03", True)]
 )
 def test_a_late_decline_leaves_the_breach_of_the_department(
-    said_of: Say, day: str, late: bool
+    label_of: Say, day: str, late: bool
 ) -> None:
-    found = said_of(
+    found = label_of(
         "L005",
         files(FORWARDED, f"{{date: {day}, event: declined, by: housing}}"),
         as_of="2026-06-30",
@@ -127,9 +127,9 @@ def test_a_late_decline_leaves_the_breach_of_the_department(
     ("day", "late"), [("2026-05-01", False), ("2026-05-02", False), ("2026-05-03", True)]
 )
 def test_a_suggestion_that_took_the_matter_over_ends_the_departments_time(
-    said_of: Say, day: str, late: bool
+    label_of: Say, day: str, late: bool
 ) -> None:
-    found = said_of("L005", {**files(FORWARDED), **suggested(day)}, as_of="2026-12-31")
+    found = label_of("L005", {**files(FORWARDED), **suggested(day)}, as_of="2026-12-31")
     assert [
         ("taken over by a suggestion 1 day late" in text, pending) for text, pending in found
     ] == ([(True, False)] if late else [])
@@ -188,10 +188,10 @@ def test_a_second_forward_to_the_same_department_does_not_stop_the_first(finding
     ("day", "late"), [("2026-03-16", False), ("2026-03-17", False), ("2026-03-18", True)]
 )
 def test_sent_back_it_is_to_be_passed_on_within_seven_days(
-    said_of: Say, step: str, day: str, late: bool
+    label_of: Say, step: str, day: str, late: bool
 ) -> None:
     declined = "{date: 2026-03-10, event: declined, by: housing}"
-    found = said_of(
+    found = label_of(
         "L003", files(FORWARDED, declined, step.replace("DAY", day)), as_of="2026-03-31"
     )
     assert [("1 day late" in text, pending) for text, pending in found] == (
@@ -210,11 +210,11 @@ def test_sent_back_by_one_of_two_it_need_not_be_passed_on(findings_of: Find) -> 
     assert findings_of("L003", files(FORWARDED, also, first, second), as_of="2026-03-19")
 
 
-def test_the_breach_before_a_second_forward_stays(said_of: Say) -> None:
+def test_the_breach_before_a_second_forward_stays(label_of: Say) -> None:
     late = "{date: 2026-03-12, event: forwarded, to: housing}"
     declined = "{date: 2026-03-20, event: declined, by: housing}"
     again = "{date: 2026-03-21, event: forwarded, to: urban}"
-    assert said_of("L003", files(late, declined, again), as_of="2026-03-31") == [
+    assert label_of("L003", files(late, declined, again), as_of="2026-03-31") == [
         ("forwarded 3 days late, the last day was 2026-03-09", False)
     ]
 
@@ -263,8 +263,8 @@ def test_every_clock_starts_again_with_a_new_life(
     ]
 
 
-def test_what_was_overdue_when_a_new_life_began_stays(said_of: Say) -> None:
-    found = said_of(
+def test_what_was_overdue_when_a_new_life_began_stays(label_of: Say) -> None:
+    found = label_of(
         "L002",
         files("{date: 2026-03-20, event: reopened}", "{date: 2026-03-21, event: replied}"),
         as_of="2026-06-30",
@@ -311,13 +311,13 @@ def test_the_voter_is_told_within_fifteen_days_of_the_day_on_which_the_answer_be
     assert bool(findings_of("L006", files(*steps), as_of=day)) is late
 
 
-def test_a_forward_after_the_answer_leaves_the_breach_of_not_telling(said_of: Say) -> None:
+def test_a_forward_after_the_answer_leaves_the_breach_of_not_telling(label_of: Say) -> None:
     steps = (FORWARDED, "{date: 2026-03-10, event: answered, by: housing, result: not_now}")
     again = "{date: 2026-03-30, event: forwarded, to: urban}"
-    ((text, pending),) = said_of("L006", files(*steps, again), as_of="2026-03-30")
+    ((text, pending),) = label_of("L006", files(*steps, again), as_of="2026-03-30")
     assert "forwarded again 5 days late" in text
     assert not pending
-    assert not said_of("L006", files(*steps, again.replace("30", "25")), as_of="2026-06-30")
+    assert not label_of("L006", files(*steps, again.replace("30", "25")), as_of="2026-06-30")
 
 
 def test_a_deputy_who_opens_his_own_mailbox_need_not_deliver(findings_of: Find) -> None:

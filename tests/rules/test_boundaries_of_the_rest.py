@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.finding import Finding
 from tests.conftest import DISTRICT, GROUP, LETTER, SUN_LI
 
@@ -37,7 +37,7 @@ def visit(day: str, number: int = 0, who: str = "zhang-wei", more: str = "") -> 
     ("today", "found"), [("2026-03-01", True), ("2026-03-02", False), ("2026-03-03", False)]
 )
 def test_today_is_not_later_than_today(
-    outcome_of: Callable[..., Outcome], today: str, found: bool
+    outcome_of: Callable[..., CheckResult], today: str, found: bool
 ) -> None:
     outcome = outcome_of(letter("thanks"), as_of="2026-03-05", today=date.fromisoformat(today))
     assert any(finding.code == "R006" for finding in outcome.findings) is found
@@ -129,7 +129,11 @@ def test_a_list_that_is_handed_in_late_was_late(findings_of: Find) -> None:
     ],
 )
 def test_handing_in_a_list_folds_what_is_over_and_leaves_what_can_be_mended(
-    outcome_of: Callable[..., Outcome], kind: str, events: tuple[str, ...], code: str, stays: bool
+    outcome_of: Callable[..., CheckResult],
+    kind: str,
+    events: tuple[str, ...],
+    code: str,
+    stays: bool,
 ) -> None:
     files = {**letter(kind, *events), **list_of_the_first_quarter("2026-04-01")}
     outcome = outcome_of(files, as_of="2026-04-30", every=False)

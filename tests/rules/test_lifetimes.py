@@ -8,12 +8,12 @@ from datetime import date
 import pytest
 
 from deputylog.book import Book
-from deputylog.check.outcome import Outcome
+from deputylog.check.result import CheckResult
 from deputylog.finding import Finding
 from tests.conftest import DISTRICT, GROUP, LETTER
 
 Find = Callable[..., list[Finding]]
-OutcomeOf = Callable[..., Outcome]
+OutcomeOf = Callable[..., CheckResult]
 BookOf = Callable[..., Book]
 
 LIANHUA = "records/groups/lianhua.yaml"
@@ -29,7 +29,7 @@ OF_JUNE = {
 }
 
 
-def faults(outcome: Outcome, code: str = "R002") -> list[str]:
+def faults(outcome: CheckResult, code: str = "R002") -> list[str]:
     return [str(found.text) for found in outcome.findings if found.code == code]
 
 

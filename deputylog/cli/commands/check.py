@@ -18,7 +18,7 @@ from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
-    from deputylog.check.outcome import Outcome
+    from deputylog.check.result import CheckResult
     from deputylog.rule import Rule
 
 _CODES = Value("CODES", completion.rules, several=True)
@@ -119,7 +119,7 @@ def _check_since(
     rules: Sequence[Rule],
     day: date,
     say: Callable[[object], None],
-) -> Outcome:
+) -> CheckResult:
     """Check what has changed since `ref`, and say with what it was compared."""
     from deputylog.check.runner import check_changed
     from deputylog.git.changes import change_since

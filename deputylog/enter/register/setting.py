@@ -45,8 +45,8 @@ def set_setting(this: Changes, kind: str, given: Given) -> None:
         text,
         setting=field.name,
         wording=field.wording,
-        before=this.shown(field.shape, before),
-        after=this.shown(field.shape, after),
+        before=this.display(field.shape, before),
+        after=this.display(field.shape, after),
         day=since,
     )
 

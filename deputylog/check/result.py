@@ -49,7 +49,7 @@ class Summary:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CheckResult:
     """Findings in order, and summaries of submitted quarters.
 
     `files` is the number of files read, `undated` the number of steps without a date, by which no
