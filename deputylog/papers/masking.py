@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from enum import Enum
 from typing import Any, TypeVar
 
 from deputylog.text.identity import masked
-from deputylog.words import Bilingual, Term
+from deputylog.words import Bilingual
 
 P = TypeVar("P")
 
@@ -32,7 +33,7 @@ def _masked(value: Any) -> Any:
     match value:
         case Open():
             return str(value)
-        case Bilingual() | Term():
+        case Bilingual() | Enum():
             return value
         case str():
             return masked(value)
