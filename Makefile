@@ -55,7 +55,7 @@ bench: $(READY) ## measure, side by side with peers
 	$(BIN)/python -m bench
 
 fuzz: $(READY) ## read 60,000 random documents with both parsers (4 minutes)
-	$(BIN)/python -m pytest -q tests/store/test_lanes.py -k one_value --hypothesis-profile long
+	$(BIN)/python -m pytest -q tests/record/test_lanes.py -k one_value --hypothesis-profile long
 
 drill: $(READY) ## judge 5,000 random districts twice, by the program and by the design (half an hour)
 	DISTRICTS=5000 $(BIN)/python -m pytest -q -n 2 tests/rules/test_oracle.py

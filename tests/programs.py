@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.reading import pdf_text
+from tests.formats.reading import pdf_text
 
 CHINESE = "路灯"
 QUIET = (

@@ -1,4 +1,4 @@
-"""Lists of records and matters; a new kind of list is a Listing in LISTINGS."""
+"""Lists of records and matters; a new kind of list is a RecordList in LISTINGS."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from deputylog.kinds.suggestion import SuggestionKind
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.record_places import Filed
-from deputylog.lists.filter import Listing
+from deputylog.lists.filter import RecordList
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, references, shape_of
 from deputylog.table import Cell
@@ -48,7 +48,7 @@ def _letters(book: Book) -> Iterator[Matter]:
     return (matter for matter in book.matters if matter.id in letters)
 
 
-MATTERS = Listing(
+MATTERS = RecordList(
     "matters",
     Bilingual("群众反映的问题", "matters"),
     (
@@ -121,7 +121,7 @@ def _wrong(_: Book, one: Filed[Any]) -> Cell:
     return sum(one.found is not Checked.AGREES for one in findings) if findings else None
 
 
-def _listing_of(kind: Kind) -> Listing:
+def _listing_of(kind: Kind) -> RecordList:
     """Return the list of a kind that says in `columns` which fields its list shows."""
     shape = shape_of(kind.type)
     fields = [field for name in kind.columns.split() if (field := shape.field(name))]
@@ -131,7 +131,7 @@ def _listing_of(kind: Kind) -> Listing:
         for refers in references(field.shape)
         if refers in ("group", "deputy", "constituency", "topic")
     }
-    return Listing(
+    return RecordList(
         kind.folder,
         Bilingual(kind.wording.zh, kind.wording.several),
         (ID, *(_column_of(kind, field) for field in fields)),
@@ -155,7 +155,7 @@ def _column_of(kind: Kind, field: Field) -> CellColumn:
 LISTINGS = (
     MATTERS,
     replace(MATTERS, name="letters", title=Bilingual("群众来信", "letters"), records=_letters),
-    Listing(
+    RecordList(
         "visits",
         Bilingual("走访", "visits"),
         (
@@ -177,7 +177,7 @@ LISTINGS = (
         },
         lambda book: book.visits,
     ),
-    Listing(
+    RecordList(
         "openings",
         Bilingual("开箱", "openings"),
         (
@@ -201,7 +201,7 @@ LISTINGS = (
         {"group": lambda _, one: one.record.group, "period": lambda _, one: one.record.held_on},
         lambda book: book.openings,
     ),
-    Listing(
+    RecordList(
         "suggestions",
         Bilingual("代表建议", "suggestions"),
         (
@@ -226,7 +226,7 @@ LISTINGS = (
         lambda book: book.handlings,
         SuggestionKind,
     ),
-    Listing(
+    RecordList(
         "activities",
         Bilingual("活动", "activities"),
         (
@@ -251,7 +251,7 @@ LISTINGS = (
         },
         lambda book: book.activities,
     ),
-    Listing(
+    RecordList(
         "deputies",
         Bilingual("代表", "deputies"),
         (
@@ -278,7 +278,7 @@ LISTINGS = (
         },
         _seats,
     ),
-    Listing(
+    RecordList(
         "groups",
         Bilingual("代表组", "deputy groups"),
         (
@@ -297,7 +297,7 @@ LISTINGS = (
         {"group": lambda _, one: one.id},
         lambda book: book.groups.values(),
     ),
-    Listing(
+    RecordList(
         "submissions",
         Bilingual("报送", "submissions"),
         (
@@ -316,7 +316,7 @@ LISTINGS = (
         },
         lambda book: book.submissions,
     ),
-    Listing(
+    RecordList(
         "spot-checks",
         Bilingual("抽查", "spot checks"),
         (
@@ -335,7 +335,7 @@ LISTINGS = (
         },
         lambda book: book.spot_checks,
     ),
-    Listing(
+    RecordList(
         "excuses",
         Bilingual("准予说明", "excuses"),
         (
@@ -361,7 +361,7 @@ LISTINGS = (
 )
 
 
-def listing_named(what: str) -> Listing:
+def listing_named(what: str) -> RecordList:
     """Return the listing called `what`, plural or singular; DeputylogError lists the names."""
     for listing in LISTINGS:
         if what in (listing.name, listing.name.removesuffix("s"), listing.name.replace("ies", "y")):

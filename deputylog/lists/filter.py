@@ -33,7 +33,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Listing:
+class RecordList:
     """A kind of list.
 
     `filters` holds, for each criterion, the value of a record that is compared with it: one, a

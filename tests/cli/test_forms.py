@@ -10,8 +10,8 @@ import pytest
 
 from deputylog.words import LANGUAGES
 from tests.cli.conftest import Typed
+from tests.formats.reading import assert_unique_parts
 from tests.programs import LibreOffice
-from tests.render.reading import assert_unique_parts
 
 openpyxl = pytest.importorskip("openpyxl")
 

@@ -29,7 +29,7 @@ from deputylog.table import Report
 from deputylog.words import words
 from tests.conftest import write
 from tests.facts.districts import DEPUTIES, GROUPS, LAST, district
-from tests.render.reading import READERS
+from tests.formats.reading import READERS
 
 SEEDS = range(2)
 QUARTERS = (Quarter(2025, 4), *(Quarter(2026, number) for number in (1, 2, 3, 4)))

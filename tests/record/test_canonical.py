@@ -20,7 +20,7 @@ from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.tree import record_path
 from tests.conftest import real_data
-from tests.store.cases import LETTERS
+from tests.record.cases import LETTERS
 
 SHAPE = shape_of(LETTER.type)
 DESIGN = Path(__file__).parent.parent / "data" / "examples.md"

@@ -21,8 +21,8 @@ from deputylog.table import Column, Table
 from deputylog.words import Bilingual, Phrase, Words
 from tests.cli.conftest import Typed, typed
 from tests.conftest import LETTER, real_data
+from tests.formats.reading import pdf_text
 from tests.programs import Browse
-from tests.render.reading import pdf_text
 
 __all__ = ["typed"]
 MakeBook = Callable[..., Book]

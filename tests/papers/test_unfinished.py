@@ -21,7 +21,7 @@ from deputylog.papers.sample import Draw, sample
 from deputylog.papers.topics import topics
 from deputylog.table import Report
 from deputylog.words import Words
-from tests.render.reading import everything_in, pdf_text
+from tests.formats.reading import everything_in, pdf_text
 
 MakeBook = Callable[..., Book]
 Make = Callable[[Book], Report]

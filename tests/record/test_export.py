@@ -17,7 +17,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.shape import shape_of
 from deputylog.tree import record_path
 from deputylog.words import words
-from tests.store.cases import LETTERS
+from tests.record.cases import LETTERS
 
 ROOT = Path(__file__).parent.parent.parent
 

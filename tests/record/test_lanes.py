@@ -17,7 +17,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import convert, load
 from deputylog.record.shape import shape_of
 from tests.conftest import real_data
-from tests.store.cases import LETTERS
+from tests.record.cases import LETTERS
 
 HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\n"
 SNIPPETS = st.sampled_from(

@@ -23,7 +23,7 @@ from deputylog.record.shape import Scalar, shape_of
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
 from deputylog.words import LANGUAGES, Words, words
-from tests.render.reading import everything_in
+from tests.formats.reading import everything_in
 
 ROOT = Path(__file__).parent.parent.parent
 DAY = date(2026, 10, 9)

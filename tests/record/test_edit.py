@@ -17,8 +17,8 @@ from deputylog.record.editing import canonical_text, is_canonical, value_at, wit
 from deputylog.record.fields import Key
 from deputylog.record.form import canonical
 from deputylog.record.shape import shape_of
-from tests.store import layouts
-from tests.store.cases import LETTERS
+from tests.record import layouts
+from tests.record.cases import LETTERS
 
 SHAPE = shape_of(LETTER.type)
 HEAD = "received: 2026-03-16\nmailbox: m03\nkind: request\n"

@@ -20,8 +20,7 @@ from deputylog.record.fields import Month
 from deputylog.table import Column, Report, Table
 from deputylog.words import LANGUAGES, AssumedDay, Bilingual, phrase, visible, words
 from tests.conftest import real_data
-from tests.programs import Browse
-from tests.render.reading import (
+from tests.formats.reading import (
     READERS,
     assert_unique_parts,
     everything_in,
@@ -30,6 +29,7 @@ from tests.render.reading import (
     read_html,
     read_xlsx,
 )
+from tests.programs import Browse
 
 SAID = words("zh-CN")
 DAY = date(2026, 10, 9)

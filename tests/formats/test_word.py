@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from deputylog.formats.templates import shipped_templates
 from tests.cli.conftest import Typed, typed
 from tests.conftest import LETTER, REGISTER, write
+from tests.formats.reading import assert_unique_parts, everything_in
 from tests.programs import LibreOffice
-from tests.render.reading import assert_unique_parts, everything_in
 
 __all__ = ["typed"]
 

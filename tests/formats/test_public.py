@@ -18,7 +18,7 @@ from deputylog.papers.quarterly_list import list_of_quarter
 from deputylog.table import Column, Cover, Report
 from deputylog.words import Bilingual, phrase, words
 from tests.conftest import DISTRICT, GROUP, REGISTER, write
-from tests.render.reading import everything_in
+from tests.formats.reading import everything_in
 
 DAY = date(2026, 4, 20)
 SAID = words("zh-CN")
