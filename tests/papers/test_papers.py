@@ -14,6 +14,7 @@ from msgspec.structs import replace as changed
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, year
+from deputylog.cli.command_list import every_command
 from deputylog.formats import FORMATS, paper
 from deputylog.papers import PAPERS, masking
 from deputylog.papers.masking import Open, masked_paper
@@ -142,3 +143,9 @@ def test_every_paper_is_documented(one: PaperType, language: str) -> None:
     page = (ROOT / "docs" / language / "papers.md").read_text(encoding="utf-8")
     row = one.docs_row(words(language))
     assert row in page, f"put this row into the table of papers in docs/{language}/papers.md: {row}"
+
+
+def test_every_paper_has_a_place_in_the_help() -> None:
+    commands = {command.name for command in every_command()}
+    lacking = [paper.name for paper in PAPERS if paper.command.split()[0] not in commands]
+    assert lacking == [], "give their commands a row in deputylog/cli/command_list.py"
