@@ -68,6 +68,8 @@ READ_BY_NAME = {
     "Met.voters": "facts/frames.py",
     "SpotCheck.seed": "lists/__init__.py",
     "SpotFinding.found": "lists/__init__.py",
+    "Submission.to": "lists/__init__.py",
+    "Suggestion.topic": "lists/__init__.py",
     "Visit.explained": "facts/frames.py",
     "Visit.priorities": "facts/frames.py",
     **dict.fromkeys(
