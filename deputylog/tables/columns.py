@@ -105,16 +105,24 @@ def column_at(kind: Kind, head: str) -> tuple[ColumnPath, SheetColumn | Keyed] |
 
     The heading may be in either language, or a path with dots.
     """
-    level = level_of(kind)
-    for column in level.every():
-        if plain(head) in map(plain, (column.head.zh, column.head.en, ".".join(column.path))):
-            return column.path, column
-    for keyed in level.every_keyed():
+    if column := _columns_by_heading(kind).get(plain(head)):
+        return column.path, column
+    for keyed in level_of(kind).every_keyed():
         starts = (f"{keyed.head.zh}·", f"{keyed.head.en}·", f"{'.'.join(keyed.path)}.")
         for start in starts:
             if key := _key(head.removeprefix(start)) if head.startswith(start) else "":
                 return (*keyed.path, key), keyed
     return None
+
+
+@cache
+def _columns_by_heading(kind: Kind) -> dict[str, SheetColumn]:
+    """The columns by their headings in both languages and by their paths with dots."""
+    found: dict[str, SheetColumn] = {}
+    for column in level_of(kind).every():
+        for heading in (column.head.zh, column.head.en, ".".join(column.path)):
+            found.setdefault(plain(heading), column)
+    return found
 
 
 def keyed_head(head: str, key: str) -> str:
