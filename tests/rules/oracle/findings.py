@@ -42,7 +42,7 @@ class Judged:
 
 
 def _excused(known: Known, finding: Finding, used: set[str]) -> Finding:
-    """ "An excuse turns the breach it names into an advice"; it "matches any day of the week it covers" (issue)."""
+    """ "An excuse turns the breach it names into an advice"; it "matches any day of the week it covers"."""
     if finding.severity != "breach" or not finding.day:
         return finding
     first = date.fromisoformat(finding.day)
@@ -133,7 +133,7 @@ def _owed(known: Known, days: int, day: date) -> int:
 
 
 def _days_of_visits(known: Known, deputy: str) -> set[date]:
-    """ "second visit on one day does not count"; online contact only where `online_counts` (issue)."""
+    """ "second visit on one day does not count"; online contact only where `online_counts`."""
     visits = [record.values for record in known.of("V") if deputy in record.values["deputies"]]
     return {
         one["date"]
@@ -143,7 +143,7 @@ def _days_of_visits(known: Known, deputy: str) -> set[date]:
 
 
 def visits_owed(judged: Judged) -> Iterator[Finding]:
-    """V001 "fewer visits than owed (nobody who died)"; "somebody who leaves is judged at the end of the seat" (issue)."""
+    """V001 "fewer visits than owed (nobody who died)"; "somebody who leaves is judged at the end of the seat"."""
     known = judged.known
     for deputy in known.district.deputies:
         for year in range(known.records_from.year, known.as_of.year + 1):
@@ -268,7 +268,7 @@ def rounds_of_unused_boxes(judged: Judged) -> Iterator[Finding]:
 
 def letters_of_openings(judged: Judged) -> Iterator[Finding]:
     """R009 "more letters than that opening counted (error); a letter of channel `mailbox` on a day without an opening,
-    or fewer letters after three days (breach)"; "respects records_from" (issue)."""
+    or fewer letters after three days (breach)"; "respects records_from"."""
     known = judged.known
     counted: dict[tuple[str, date], list[Record]] = {}
     for record in known.of("O"):
@@ -328,7 +328,7 @@ def misfits(judged: Judged) -> Iterator[Finding]:
 
 
 def steps_of_matters(judged: Judged) -> Iterator[Finding]:
-    """L001–L007: breach; "a breach once true stays true"; "what was not yet due when the matter ended is not owed" (issue)."""
+    """L001–L007: breach; "a breach once true stays true"; "what was not yet due when the matter ended is not owed"."""
     for course in judged.courses:
         for duty, late in course.breaches():
             yield Finding(duty.code, course.matter.id, "breach", duty.due.isoformat(), late)
@@ -517,7 +517,7 @@ class Handling:
             self.over("S010", day)
 
     def assign(self, event: Values, day: date) -> None:
-        """S005 "answer overdue (3 months, 6 if extended)"; "reassigned to another department: judged from the reassignment" (issue)."""
+        """S005 "answer overdue (3 months, 6 if extended)"; "reassigned to another department: judged from the reassignment"."""
         self.over("S004", day)
         if self.assigned and self.known.present(self.assigned[1], day) == self.known.present(
             event["lead"], day

@@ -304,7 +304,7 @@ class Course:
                 duty.end(day)
 
     def opened_by_keeper(self) -> bool:
-        """Issue: "a box opened by the deputy who keeps it counts as delivery of its letters (L001)"."""
+        """ "a box opened by the deputy who keeps it counts as delivery of its letters (L001)"."""
         box, day = self.matter.mailbox, self.matter.started
         if not box:
             return False
