@@ -187,8 +187,9 @@ class _Merge:
         return canonical_text(self._shape, slow.read(self._path, text.encode()))
 
     def _newline(self) -> str:
-        """The line break of most versions, which is that of the side that changed it."""
-        return "\r\n" if sum(b"\r\n" in (raw or b"") for raw in self._sides) > 1 else "\n"
+        """The line break of the base, unless a side changed it."""
+        base, ours, theirs = (raw is not None and b"\r\n" in raw for raw in self._sides)
+        return "\r\n" if (theirs if ours is base else ours) else "\n"
 
     def _ours(self, clash: Clash) -> object:
         return getattr(clash.values, _decision(self._favour, clash.key) or Side.OURS)
