@@ -31,7 +31,7 @@ _LINE = 'deputylog --repo {repo} hooks {action} "$@" || exit 1'
 _SCRIPT = """\
 #!/bin/sh
 {mark}
-python={python}
+{unless}python={python}
 if [ -x "$python" ]; then
   exec "$python" -P -m deputylog --repo {repo} hooks {action} "$@"
 fi
@@ -44,6 +44,8 @@ echo "deputylog: the program is gone, {gone.en}; \
 install it again, then run 'deputylog hooks install'." >&2
 exit 1
 """
+_UNLESS = {"post-receive": "git rev-parse --quiet --verify HEAD >/dev/null && exit 0\n"}
+"""What tells a hook that there is nothing to do, before the program starts."""
 _REFUSED = Bilingual("未作检查，故不予通过", "nothing was checked, so nothing is taken")
 _NOT_REPORTED = Bilingual("未检查合并进来的内容", "what came in was not checked")
 
@@ -91,8 +93,14 @@ def install(where: Path, *, server: bool, python: str) -> Installed:
     for name, action in (judging | reporting).items():
         if folder / name not in others:
             gone = _REFUSED if name in judging else _NOT_REPORTED
-            values = {"python": shlex.quote(Path(python).as_posix()), "repo": repo, "gone": gone}
-            script = _SCRIPT.format(mark=hook_files.MARK, action=action, **values)
+            script = _SCRIPT.format(
+                mark=hook_files.MARK,
+                unless=_UNLESS.get(name, ""),
+                python=shlex.quote(Path(python).as_posix()),
+                repo=repo,
+                action=action,
+                gone=gone,
+            )
             _write(folder / name, script)
     written = tuple(path for path in lines if path not in others)
     return Installed(written, attributes, others)
