@@ -113,7 +113,7 @@ def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> 
     if not conflict.key:
         deleted, changed = authors if conflict.ours is None else (second, first)
         return phrase(
-            "{deleted}删除了这条记录，{changed}修改了它",
+            "{deleted} 删除了这条记录，{changed} 修改了它",
             "{deleted} deleted the record, {changed} changed it",
             deleted=deleted,
             changed=changed,
@@ -129,9 +129,9 @@ def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> 
 
 def _written(names: Directory, conflict: Conflict, value: object, author: str) -> Phrase:
     if value is None:
-        return phrase("{author}已删去", "{author} deleted it", author=author)
+        return phrase("{author} 已删去", "{author} deleted it", author=author)
     return phrase(
-        "{author}写的是“{value}”",
+        "{author} 写的是“{value}”",
         "{author} wrote '{value}'",
         author=author,
         value=value_in_words(names, conflict.shape, value),
