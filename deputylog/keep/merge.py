@@ -244,9 +244,6 @@ class _Merge:
             ends = Three(*([one.behind[key]] if key in one.behind else [] for one in sides))
             before, after = (ValueMerge(Listing(_TEXT), one).tree for one in (lists, ends))
             entry = _part_in(disputed, key)
-            if key in elsewhere and not entry:
-                before = [one for one in before if one not in lists.base]
-                after = [one for one in after if one not in ends.base]
             if key in places and not entry and len(after) == 1:
                 behind[key] = after.pop()
             place = entry or (key if key in places else ())
@@ -276,10 +273,10 @@ def _kind_at(path: str) -> Kind:
     """The kind of the record at a path, which may begin above the folder of the records."""
     parts = path.split("/")
     for number, folder in enumerate(parts):
-        if folder == PRIVATE:
-            return PRIVATE_FILE
         if folder == RECORDS and (place := record_path("/".join(parts[number:]))):
             return place.kind
+    if PRIVATE in parts:
+        return PRIVATE_FILE
     raise _UnreadableError
 
 
