@@ -204,6 +204,29 @@ _LOOK = _commands(
         "show how each deadline of a record was calculated",
         "why 物业服务",
     ),
+    (
+        "history",
+        "查看一条记录何时由谁修改、改了什么",
+        "show who changed a record, when and what",
+        "history 物业服务",
+        "查的是已提交到 git 的内容和尚未提交的修改；private/ 中的内容不留修改记录。",
+        "Shows what is committed to git, then what is not; private/ has no history.",
+    ),
+    (
+        "diff",
+        "列出一段时间内或者两次提交之间新增、修改、删除的记录",
+        "list the records added, changed and removed in a period or between commits",
+        "diff 2026Q3",
+        (
+            "A..B 左边的日期、季度从其首日起算，右边的算到其末日为止；省略右边的，算到现在。"
+            "以当天终了时已提交的内容为准。"
+        ),
+        (
+            "In A..B, a day or quarter on the left counts from its first day, one on the right "
+            "to its last; without the right one, up to now. What counts is what was committed "
+            "by the end of the day."
+        ),
+    ),
 )
 _CHECK = _commands(
     "check",
