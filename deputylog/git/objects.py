@@ -57,6 +57,27 @@ def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[GitEn
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class ChangedEntry:
+    """A path below git's top folder, and the ids of its objects in two commits; empty where one of
+    them has none.
+    """
+
+    path: str
+    before: str
+    after: str
+
+
+def changes_between(git: Git, old: str, new: str) -> list[ChangedEntry]:
+    """Return every path that differs between two commits or trees."""
+    parts = git.names("diff-tree", *_RAW, old, new)
+    found = []
+    for head, path in zip(parts[::2], parts[1::2], strict=True):
+        before, after = (name if name.strip("0") else "" for name in head.split()[2:4])
+        found.append(ChangedEntry(path, before, after))
+    return found
+
+
 def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
     """Yield the entries of git's raw format, with a colon for each parent, and their commit."""
     parts = iter(output.split(b"\0"))
