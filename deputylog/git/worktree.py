@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, DeputylogError
-from deputylog.git.objects import changes_between, open_blobs
+from deputylog.git.objects import GONE, entries_between, open_blobs
 from deputylog.git.run import Git, GitError
 from deputylog.record.files import replace_file
 from deputylog.record.kind import RECORDS
@@ -180,14 +180,16 @@ def _take_back(git: Git, was: str, then: str) -> None:
     top = git.top or git.where
     restored = ""
     with open_blobs(git) as blobs:
-        for one in changes_between(git, was, then):
-            old, new = (blobs.read(name) if name else None for name in (one.before, one.after))
-            if not _is_part(top / one.path, old, new):
+        for entry in entries_between(git, was, then, ":/"):
+            (before,), file = entry.before, top / entry.path
+            old = blobs.read(before) if before.strip("0") else None
+            new = None if entry.mode == GONE else blobs.read(entry.blob)
+            if not _is_part(file, old, new):
                 continue
-            if one.before:
-                restored += f"{one.path}\0"
+            if old is None:
+                file.unlink(missing_ok=True)
             else:
-                (top / one.path).unlink(missing_ok=True)
+                restored += f"{entry.path}\0"
     own = _own_index(git)
     own.answer("read-tree", was)
     paths = restored.encode("utf-8", "surrogateescape")

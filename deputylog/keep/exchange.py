@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
 from deputylog.git import remote as remotes
+from deputylog.git.authors import last_author
 from deputylog.git.commit import check_identity
 from deputylog.git.merging import Sides, is_contained, lines_merged, merged_tree
-from deputylog.git.objects import changes_between, open_blobs
+from deputylog.git.objects import GONE, GitEntry, entries_between, open_blobs
 from deputylog.git.run import Git, is_installed
 from deputylog.git.worktree import (
     arrive,
@@ -178,13 +179,8 @@ class Merger:
         from deputylog.names.register import Register
 
         directory = directory_of(Register(self._git.where))
-        ours, theirs = (self._author(end, sides.path) for end in self._ends)
+        ours, theirs = (last_author(self._git, end, sides.path) for end in self._ends)
         return tuple(in_words(directory, one, (ours, theirs)) for one in merged.conflicts)
-
-    def _author(self, end: str, path: str) -> str:
-        """Return who changed the file last on one side, and when."""
-        options = ("-1", "--date=short", "--format=%an %ad")
-        return self._git.line("log", *options, end, "--", f":(top,literal){path}")
 
     def _by_lines(self, sides: Sides, name: str, side: Side | None) -> bytes | None:
         """Merge a file that is no record line by line."""
@@ -237,23 +233,25 @@ def commit_open(git: Git, judge: Judge) -> str:
     if lines := judge(git, head, made):
         raise NotAcceptableError(lines)
     tree = git.line("rev-parse", f"{made}^{{tree}}")
-    changes = changes_between(git, head or git.empty_tree(), made)
-    message = _message(git, ((one.path, bool(one.before), bool(one.after)) for one in changes))
+    message = _message(git, entries_between(git, head or git.empty_tree(), made, ":/"))
     commit = commit_tree(git, tree, [head] if head else [], message)
     save_as_commit(git, commit)
     return commit
 
 
-def _message(git: Git, changes: Iterable[tuple[str, bool, bool]]) -> str:
+def _message(git: Git, entries: Iterable[GitEntry]) -> str:
     """Return a commit message that names kinds, ids and what was done, and no titles."""
     lines = []
-    for path, was_there, is_there in changes:
-        place = record_path(path.removeprefix(git.prefix))
-        done = "deleted" if not is_there else "changed" if was_there else "added"
+    for entry in entries:
+        place = record_path(entry.path.removeprefix(git.prefix))
+        done = "deleted" if entry.mode == GONE else "changed" if _was_there(entry) else "added"
         lines.append(f"{place.kind.name} {place.id}: {done}" if place else f"other file: {done}")
-    return (
-        lines[0] if len(lines) == 1 else "\n".join([f"records: {len(lines)} changed", "", *lines])
-    )
+    heading = [] if len(lines) == 1 else [f"records: {len(lines)} changed", ""]
+    return "\n".join([*heading, *lines])
+
+
+def _was_there(entry: GitEntry) -> bool:
+    return any(name.strip("0") for name in entry.before)
 
 
 def uncommitted(git: Git) -> int:
@@ -266,13 +264,13 @@ def news_between(git: Git, old: str, new: str) -> News:
     added, changed, deleted = Counter[Kind](), Counter[Kind](), Counter[Kind]()
     steps = 0
     with open_blobs(git) as blobs:
-        for one in changes_between(git, old or git.empty_tree(), new):
-            if not (place := record_path(one.path.removeprefix(git.prefix))):
+        for entry in entries_between(git, old or git.empty_tree(), new, ":/"):
+            if not (place := record_path(entry.path.removeprefix(git.prefix))):
                 continue
-            part = deleted if not one.after else changed if one.before else added
+            part = deleted if entry.mode == GONE else changed if _was_there(entry) else added
             part[place.kind] += 1
-            counts = (_steps(blobs.read(name)) if name else 0 for name in (one.after, one.before))
-            now, before = counts
+            names = (entry.blob, *entry.before)
+            now, before = (_steps(blobs.read(one)) if one.strip("0") else 0 for one in names)
             steps += max(0, now - before)
     return News(added, changed, deleted, steps)
 
@@ -302,7 +300,9 @@ def take_in(git: Git, theirs: str, message: str, decisions: Decisions) -> Arriva
         new = commit_tree(git, tree, [head, theirs], message)
     then = new if was == head else _merged(git, was, new, decisions)
     arrive(git, was, then, new)
-    people = git.line("log", "--no-merges", "--format=%an", new, *([f"^{head}"] if head else []))
+    people = git.line(
+        "log", "--reverse", "--no-merges", "--format=%an", new, *([f"^{head}"] if head else [])
+    )
     news = news_between(git, head, new)
     return Arrival(head, new, replace(news, people=tuple(dict.fromkeys(people.splitlines()))))
 
