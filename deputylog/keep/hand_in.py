@@ -154,12 +154,24 @@ def hand_in(
             return HandIn(None, last, News(), left)
         if lines := judge(git, before, tip):
             raise NotAcceptableError(lines)
-        git.answer("update-ref", number.ref, tip)
         without = [] if everything or not before else [before]
         file = folder / _file_name(root, number, today, "bundle")
-        pack(git, file, number.ref, without)
+        _pack(git, file, number, tip, without)
         news = news_between(git, "" if everything else before, tip)
         return HandIn(file, number, news, left)
+
+
+def _pack(git: Git, file: Path, number: Number, tip: str, without: Sequence[str]) -> None:
+    """Write the file and remember that; if it cannot be written, nothing is remembered."""
+    is_new = not git.commit_of(number.ref)
+    git.answer("update-ref", number.ref, tip)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        pack(git, file, number.ref, without)
+    except BaseException:
+        if is_new:
+            git.answer("update-ref", "-d", number.ref)
+        raise
 
 
 def _name(text: str) -> str:
