@@ -13,45 +13,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, DeputylogError
+from deputylog.git.commit import obstacle
 from deputylog.git.objects import GONE, entries_between, open_blobs
 from deputylog.git.run import Git, GitError
-from deputylog.record.files import replace_file
+from deputylog.record.files import write_draft
 from deputylog.record.kind import RECORDS
 
 _MARKER = Path(".deputylog") / "arriving"
 _PATIENCE = 10.0
 _PAUSE = 0.05
-_IN_PROGRESS = (
-    ("MERGE_HEAD", "merge"),
-    ("rebase-merge", "rebase"),
-    ("rebase-apply", "rebase"),
-    ("CHERRY_PICK_HEAD", "cherry-pick"),
-    ("REVERT_HEAD", "revert"),
-)
 
 
-def check_branch(git: Git) -> str:
-    """Return the name of the branch that the work tree is on.
+def current_branch(git: Git) -> str:
+    """Return the branch that the work tree is on.
 
     DeputylogError if it is on none, or if a merge or rebase has not been finished.
     """
-    for name, command in _IN_PROGRESS:
-        if git_path(git, name).exists():
-            raise DeputylogError(
-                "上次的合并（git {command}）尚未完成；没有改动任何内容。请先完成，或者用“{abort}”"
-                "撤销",
-                "an earlier git {command} has not been finished; nothing was changed. Finish it, "
-                "or give it up with '{abort}'",
-                command=command,
-                abort=f"git {command} --abort",
-            )
-    if branch := git.line("symbolic-ref", "--quiet", "--short", "HEAD"):
-        return branch
-    raise DeputylogError(
-        "现在不在任何分支上（正在查看旧版本）；没有改动任何内容。请先运行“git switch main”",
-        "this folder shows an old version and is on no branch; nothing was changed. Run "
-        "'git switch main' first",
-    )
+    if found := obstacle(git):
+        raise DeputylogError("{reason}", "{reason}", reason=found)
+    return git.line("symbolic-ref", "--short", "HEAD")
 
 
 def git_path(git: Git, name: str) -> Path:
@@ -101,7 +81,9 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
     marker.parent.mkdir(mode=0o700, exist_ok=True)
     state = {"was": was, "then": then, "from": git.commit_of(), "head": head}
     with _uninterrupted():
-        replace_file(marker, json.dumps(state))
+        draft = marker.with_suffix(".tmp")
+        write_draft(draft, json.dumps(state).encode(), 0o600, durable=True)
+        draft.replace(marker)
         try:
             _alone(_own_index(git), "read-tree", "-m", "-u", was, then)
             _alone(git, "reset", "--quiet", "--mixed", head)
@@ -146,11 +128,6 @@ def _uninterrupted() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
     if stops:
         raise KeyboardInterrupt
-
-
-def is_interrupted(root: Path) -> bool:
-    """Return whether `arrive` was cut short in this repository."""
-    return (root / _MARKER).exists()
 
 
 def undo_interrupted(git: Git) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,16 +14,16 @@ from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
 from deputylog.git import remote as remotes
 from deputylog.git.authors import last_author
 from deputylog.git.commit import check_identity
+from deputylog.git.head import mend_head
 from deputylog.git.merging import Sides, is_contained, lines_merged, merged_tree
 from deputylog.git.objects import GONE, GitEntry, entries_between, open_blobs
 from deputylog.git.run import Git, is_installed
 from deputylog.git.worktree import (
     arrive,
-    check_branch,
     commit_tree,
+    current_branch,
     save_as_commit,
     snapshot,
-    undo_interrupted,
 )
 from deputylog.keep.lock import locked
 from deputylog.record import fast_parser as fast
@@ -196,9 +197,8 @@ class Merger:
 
 
 def prepared(root: Path) -> Git:
-    """Return git for the folder of records, after what was interrupted has been taken back.
-
-    DeputylogError, with the cure, if nothing can be exchanged from here.
+    """Return git for the folder of records; DeputylogError, with the cure, if nothing can be
+    exchanged from here.
     """
     if not is_installed():
         raise CannotReadError(
@@ -216,8 +216,7 @@ def prepared(root: Path) -> Git:
             folder=str(root),
         )
     check_identity(git)
-    check_branch(git)
-    undo_interrupted(git)
+    current_branch(git)
     return git
 
 
@@ -321,7 +320,7 @@ def fetch(root: Path, decisions: Decisions, judge: Judge, *, commit: bool) -> Ar
     With `commit`, what has been changed here is committed first; otherwise it stays as it is.
     """
     git = prepared(root)
-    remote = remotes.remote_of(git, check_branch(git))
+    remote = remotes.remote_of(git, current_branch(git))
     theirs = remotes.fetch(git, remote)
     with locked(root):
         if commit or not git.commit_of():
@@ -340,7 +339,7 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
     one, so that what was corrected since does not remain in the history.
     """
     git = prepared(root)
-    remote = remotes.remote_of(git, check_branch(git))
+    remote = remotes.remote_of(git, current_branch(git))
     arrivals: list[Arrival] = []
     with locked(root):
         if commit or not git.commit_of():
@@ -351,6 +350,7 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
     for number in range(_TRIES):
         news = news_between(git, git.commit_of(remote.tracking), "HEAD")
         if remotes.push(git, remote):
+            _mend(git.where / remote.place)
             return Sending(news, tuple(arrivals), left)
         time.sleep(_PAUSE * number)
         theirs = remotes.fetch(git, remote)
@@ -358,10 +358,17 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
             arrived = take_in(git, theirs, _from(remote), decisions) if theirs else None
         arrivals += [arrived] if arrived else []
     raise CannotReadError(
-        "试了{count}次，每次都有别人先送达；本机内容完好，请稍后再试",
-        "others were faster {count} times; your own copy has everything, try again later",
-        count=_TRIES,
+        "每次都有别人先送达，没有送出；本机内容完好，请稍后再试",
+        "others were faster each time, so nothing was sent; your own copy has everything, try "
+        "again later",
     )
+
+
+def _mend(shared: Path) -> None:
+    """Let a shared folder that shows a missing branch show the one that was sent."""
+    if shared.is_dir():
+        with suppress(DeputylogError):  # whoever owns the folder is told by `doctor`
+            mend_head(Git(shared))
 
 
 def unite_unsent(git: Git) -> None:

@@ -153,7 +153,7 @@ def no_git(clerk: Clerk) -> None:
         (no_remote, "Run 'git remote add origin ADDRESS' once", 2),
         (a_wrong_address, "check the address", 3),
         (no_network, "or pass the records on by USB stick or e-mail", 3),
-        (no_branch, "Run 'git switch main' first", 2),
+        (no_branch, "'git switch' goes back to yours", 2),
         (an_unfinished_merge, "give it up with 'git merge --abort'", 2),
         (no_repository, "run 'deputylog init", 2),
         (no_git, "install it", 3),
@@ -173,8 +173,11 @@ def test_the_first_to_send_makes_the_branch(liu: Clerk, tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "new.git"], check=True)
     liu.git("remote", "set-url", "origin", str(tmp_path / "new.git"))
     liu.git("update-ref", "-d", "refs/remotes/origin/main")
+    new = Git(tmp_path / "new.git")
+    new.answer("symbolic-ref", "HEAD", "refs/heads/trunk")
     assert liu.types("fetch").out == "there is nothing new\n"
     assert "  new: 2 deputies, 1 district" in liu.types("send").out
+    assert new.line("symbolic-ref", "HEAD") == "refs/heads/main"
     assert liu.types("send").out == "there is nothing to send\n"
 
 
