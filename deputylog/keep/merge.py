@@ -128,6 +128,8 @@ def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> 
 
 
 def _written(names: Directory, conflict: Conflict, value: object, author: str) -> Phrase:
+    if value is None and conflict.base is None:
+        return phrase("{author} 没有写", "{author} left it out", author=author)
     if value is None:
         return phrase("{author} 已删去", "{author} deleted it", author=author)
     return phrase(
@@ -154,6 +156,17 @@ class _Merge:
         self._documents = Three(*(None if raw is None else self._read(raw) for raw in sides))
         data = (document and normalized(document.data) for document in self._documents)
         self._values = ValueMerge(self._shape, Three(*data))
+        if not self._values.clashes and (disputed := self._amiss_together()):
+            self._values = ValueMerge(self._shape, self._values.values, disputed)
+
+    def _amiss_together(self) -> set[Key]:
+        """The keys of what is wrong in the merged record, if nothing is on either side."""
+        merged = resolved(self._values.tree, self._ours)
+        ours, theirs, both = (
+            {key for key, _ in convert(self._kind, data).amiss() if key}
+            for data in (*self._values.values[1:], merged)
+        )
+        return set() if ours or theirs else both
 
     def _read(self, raw: bytes) -> Document:
         data = None if b"#" in raw else fast.parse(raw)

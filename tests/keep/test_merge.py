@@ -208,6 +208,13 @@ def test_a_list_that_cannot_be_empty_is_a_contradiction_if_the_sides_emptied_it_
     )
 
 
+def test_two_changes_that_do_not_go_together_are_a_contradiction() -> None:
+    group = "name: 莲花街道代表组\n"
+    found = merged(group, group + "from: 2026-03-02\n", group + "to: 2026-03-01\n", GROUP)
+    conflict = "<<<<<<< ours\n=======\nto: 2026-03-01\n>>>>>>> theirs\n"
+    assert found.text == f"{group}from: 2026-03-02\n{conflict}"
+
+
 def test_one_changed_side_is_taken_as_it_is_written() -> None:
     base, ours = "kind:   request\n" + RECEIVED[:-20], "nonsense"
     for sides in ((base, base, ours), (base, ours, base), (base, ours, ours)):
