@@ -36,6 +36,7 @@ from deputylog.record.files import read_bytes, walk
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
+from deputylog.repository.reading import read_repository
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
@@ -115,6 +116,16 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
     It reads no more than the groups and the records that the files name or stand beside.
     """
     return advice_in(_nearby(root, register, files, today), files, _read(root, files))
+
+
+def advice_on_any(root: Path, register: Register, files: Files, today: date) -> list[Objection]:
+    """Like `advice_on`; for files of the register, which all records name, in the whole book."""
+    if not files:
+        return []
+    if all(kind_at(path).is_dated for path in files):
+        return advice_on(root, register, files, today)
+    book, tree = read_repository(root, as_of=today)
+    return advice_in(book, files, {path: raw for path, raw in tree.contents.items() if path in files})
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
