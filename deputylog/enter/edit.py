@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -262,6 +263,31 @@ def files_without(root: Path, found: Found) -> dict[str, FileChange]:
         private = content_of(place_of(root, name))
         files |= {name: FileChange(private, None)} if private is not None else {}
     return files
+
+
+def files_without_step(
+    root: Path, found: Found, event: str, day: date | None
+) -> dict[str, FileChange]:
+    """Return the file without the last step of that name, or of that name and day.
+
+    DeputylogError, with the steps that there are, if there is none.
+    """
+    raw, key = read_bytes(os.path.join(root, found.path)), (*found.at, "events")
+    document = _read(found.path, raw)
+    steps: Any = value_at(document.data, key) or ()
+    for number, step in reversed(list(enumerate(steps))):
+        if step["event"] == event and (day is None or step.get("date") == str(day)):
+            text = without(document, shape_of(found.kind.type), (*key, number))
+            return {found.path: FileChange(raw, text.encode("utf-8"))}
+    raise DeputylogError(
+        "{id} 没有登记过这一步（{event}{day}）；已登记的有：{steps}",
+        "{id} has no such step ({event}{day}); it has: {steps}",
+        id=found.id,
+        event=event,
+        day=f" {day}" if day else "",
+        steps=[f"{step.get('date', '?')} {step['event']}" for step in steps]
+        or phrase("无", "none"),
+    )
 
 
 def changes_in_words(register: Register, files: Mapping[str, FileChange]) -> list[Phrase]:

@@ -119,13 +119,19 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
 
 
 def advice_on_any(root: Path, register: Register, files: Files, today: date) -> list[Objection]:
-    """Like `advice_on`; for files of the register, which all records name, in the whole book."""
-    if not files:
-        return []
-    if all(kind_at(path).is_dated for path in files):
-        return advice_on(root, register, files, today)
+    """Like `advice_on`; in the whole book for what any record can name: the register, and records
+    that become another kind of letter, activity or the like.
+    """
+    if not any(map(_concerns_others, files, files.values(), map(_read(root, files).get, files))):
+        return advice_on(root, register, files, today) if files else []
     book, tree = read_repository(root, as_of=today)
     return advice_in(book, files, {path: raw for path, raw in tree.contents.items() if path in files})
+
+
+def _concerns_others(path: str, raw: bytes, held: bytes | None) -> bool:
+    kind = kind_at(path)
+    kinds = [getattr(load(kind, path, one), "kind", None) for one in (raw, held) if one]
+    return not kind.is_dated or len(set(kinds)) > 1
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:

@@ -13,12 +13,10 @@ from deputylog.keep.change import Change, FileChange, content_of, is_private, pl
 from deputylog.keep.in_use import refuse_if_in_use
 from deputylog.keep.journal import Entry
 from deputylog.keep.lock import locked
-from deputylog.keep.merge import in_words, merge
 from deputylog.keep.objections import Objection, advice_on_any
 from deputylog.keep.write import write
-from deputylog.names.in_words import directory_of
 from deputylog.names.register import Register
-from deputylog.words import Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 class NothingToUndoError(DeputylogError):
@@ -52,11 +50,16 @@ class ChangedSinceError(DeputylogError):
         )
 
 
+_SIDES = ("now", "then")
+
+
 @dataclass(frozen=True)
 class Correction:
     """What was corrected: in words, the paths and content of the files, and what `check` advises."""
 
     said: Phrase
+    message: str
+    """What the commit says."""
     paths: Sequence[str]
     files: Mapping[str, FileChange]
     advice: Sequence[Objection]
@@ -105,7 +108,7 @@ def undo(
     be.
     """
     is_redo = bool(entry.undoes)
-    text = ("已恢复：{said}", "redone: {said}") if is_redo else ("已撤销：{said}", "undone: {said}")
+    text = ("已恢复“{said}”", "redone: {said}") if is_redo else ("已撤销“{said}”", "undone: {said}")
     message = entry.message.removeprefix("undo: ")
     files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}
     return correct(
@@ -120,10 +123,10 @@ def undo(
     )
 
 
-def said_of(root: Path, entry: Entry) -> Phrase:
+def said_of(root: Path, entry: Entry) -> Bilingual:
     """Return what was said when it was written; of what undid something, that of the other."""
     undone = next((one for one in journal.done(root) if one.number == entry.undoes), entry)
-    return phrase(undone.said)
+    return undone.said
 
 
 def correct(
@@ -150,7 +153,7 @@ def correct(
         refuse_if_in_use(root, change.files)
         advice = advice_on_any(root, register, change.contents, today)
         paths = write(change, said, message, commit=commit, undoes=undoes)
-        return Correction(said, paths, change.files, advice)
+        return Correction(said, message, paths, change.files, advice)
 
 
 def _corrected(
@@ -161,8 +164,12 @@ def _corrected(
         return wanted.after
     if now is None or wanted.after is None:
         raise ChangedSinceError(name, ())
+    from deputylog.keep.merge import in_words, merge
+
     merged = merge(name, wanted.before, now, wanted.after)
     if merged.conflicts:
+        from deputylog.names.in_words import directory_of
+
         names = directory_of(register)
         reasons = [in_words(names, one, _SIDES) for one in merged.conflicts]
         raise ChangedSinceError(name, () if is_private(name) else reasons)

@@ -195,7 +195,7 @@ def lists_amended(root: Path, files: Mapping[str, FileChange], *, as_of: date) -
         if last is None or quarter.period.last < min(days):
             continue
         then, since = (counted(quarter, last.record.handed_in).kept(group) for counted in counts)
-        if then != since:
+        if since not in (then, ListSummary(last.record.heads, last.record.rows)):
             yield phrase(
                 "{group}{day}报送的{quarter}清单因此有变动，将在清单的“报送后变动”中列出；"
                 "需要更正的，请重新报送：deputylog report --quarter {quarter} --submit",

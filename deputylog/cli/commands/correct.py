@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from deputylog.keep.undo import Correction
 
 _PLACES = ("mailbox", "constituency", "deputy")
+_DELETED = Bilingual("已删除：{path}", "deleted: {path}")
 Record = Annotated[
     str,
     argument(
@@ -37,19 +39,23 @@ Record = Annotated[
 
 
 def _options(*only: str) -> Iterator[Parameter]:
-    """Yield an option for every field that can be corrected, or for these."""
-    wordings: dict[str, dict[str, Bilingual]] = {}
+    """Yield an option for every field that can be corrected, or for these; private ones last."""
     inputs = [(kind, item) for kind in KINDS for item in inputs_of(kind)]
-    for kind, item in (*inputs, *((VISIT, item) for item in inputs_of(VISIT, of_matter=True))):
+    inputs += [(VISIT, item) for item in inputs_of(VISIT, of_matter=True)]
+    wordings: dict[str, dict[str, Bilingual]] = {}
+    private = {item.name for _, item in inputs if item.is_private}
+    for kind, item in inputs:
         field = field_of(kind, item)
-        wording = item.wording or (field.wording if field else Bilingual(""))
+        wording = item.wording or (field.wording if field else Bilingual("", ""))
         wordings.setdefault(item.name, {})[wording.zh] = wording
-    for name in sorted(only or wordings):
-        zh, en = wordings[name], dict.fromkeys(wordings[name].values())
-        label = f"--{name.rstrip('_').replace('_', '-')}"
-        value = Value(name.rstrip("_").upper(), completion.field_of_record(name), several=True)
-        info = option("、".join(zh), " / ".join(en), value, label)
-        annotation = Annotated[list[str] | None, info]
+    for name in sorted(only or wordings, key=lambda name: (name in private, name)):
+        zh, en = "、".join(wordings[name]), " / ".join(dict.fromkeys(wordings[name].values()))
+        if name in private:
+            zh, en = f"{zh}；只存入private/", f"{en}, stored only in private/"
+        label = name.rstrip("_").replace("_", "-")
+        known = completion.field_of_record(name)
+        value = Value(label.upper(), known, several=True, removes=True)
+        annotation = Annotated[list[str] | None, option(zh, en, value, f"--{label}")]
         yield Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
 
 
@@ -167,18 +173,32 @@ def _carry_out(
     from deputylog.keep.undo import correct
 
     done = correct(this.root, files, said, message, this.register, this.today, commit=commit)
-    _show(this, said, done)
+    _show(this, done, commit=commit)
 
 
-def _show(this: Environment, said: Phrase, done: Correction) -> None:
+def _show(this: Environment, done: Correction, *, commit: bool) -> None:
     """Say what was done, which lists handed in it amends, and what `check` advises."""
     from deputylog.papers.submissions import lists_amended
 
-    output.say_done(this, said)
-    output.say_written(this, *done.paths)
+    kept = [path for path in done.paths if (this.root / path).exists()]
+    gone = [path for path in done.paths if path not in kept]
+    output.say_done(this, done.said)
+    output.say_written(this, *kept)
+    output.say_done(this, *(phrase(_DELETED, path=path) for path in gone))
+    output.say_committed(this, done.paths, done.message, commit=commit)
     for amended in lists_amended(this.root, done.files, as_of=this.today):
         this.note(amended)
     output.advise(this, done.advice)
+
+
+def remove_step(
+    this: Environment, found: Found, event: str, day: date | None, *, commit: bool
+) -> None:
+    """Remove the last step of that name from a matter or suggestion, or that of a day."""
+    from deputylog.enter.edit import files_without_step
+
+    files = files_without_step(this.root, found, event, day)
+    _correct(this, found, files, ("更正", "corrected", f"{event} removed"), commit=commit)
 
 
 def _described(this: Environment, found: Found) -> Phrase:
@@ -243,4 +263,4 @@ def undo(
 
         raise StoppedError
     done = journal.undo(this.root, entry, this.register, this.today, commit=commit)
-    _show(this, done.said, done)
+    _show(this, done, commit=commit)
