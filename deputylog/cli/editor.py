@@ -16,7 +16,7 @@ from deputylog.enter.edit import refuse_faults
 from deputylog.finding import DeputylogError
 from deputylog.keep.change import FileChange
 from deputylog.keep.new_record import NotARecordError
-from deputylog.keep.objections import advice_on_any
+from deputylog.keep.objections import advice_on_correction
 from deputylog.names.find import Found
 from deputylog.record.files import read_bytes
 from deputylog.words import phrase
@@ -40,7 +40,7 @@ def files_edited(this: Environment, found: Found) -> dict[str, FileChange]:
                 return {}
             try:
                 refuse_faults(found, edited)
-                advice_on_any(this.root, this.register, {found.path: edited}, this.today)
+                advice_on_correction(this.root, this.register, {found.path: edited}, this.today)
             except NotARecordError as error:
                 if not at_terminal():
                     raise

@@ -28,7 +28,7 @@ from deputylog.record.editing import replaced, value_at, with_values, without
 from deputylog.record.fields import Data, Key, exact_day
 from deputylog.record.files import read_bytes
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
-from deputylog.record.reading import load
+from deputylog.record.reading import load, plain_values
 from deputylog.record.shape import Field, Structure, shape_of
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
@@ -165,18 +165,18 @@ class RecordEdit:
         stays_accusation = whole.get("kind") == MatterKind.ACCUSATION
         for mailbox, result in self._found(whole):
             is_open = isinstance(result, int)
-            data = replaced(data, ("mailboxes", mailbox), result if is_open else None)
-            data = replaced(data, ("not_opened", mailbox), None if is_open else result)
+            data = _with(data, ("mailboxes", mailbox), result if is_open else None)
+            data = _with(data, ("not_opened", mailbox), None if is_open else result)
         for item in self.entry.kind.inputs:
             path, value = item.field, tidy(whole.get(item.field))
             if path == _ROUND or value == self.answers.get(path):
                 continue
             if item.is_private:
-                private = replaced(private, (path.removeprefix(f"{PRIVATE}."),), value)
+                private = _with(private, (path.removeprefix(f"{PRIVATE}."),), value)
             elif stays_accusation and self._is_withheld(path):
-                private = replaced(private, (path,), value)
+                private = _with(private, (path,), value)
             else:
-                data = replaced(data, self._key(path), value)
+                data = _with(data, self._key(path), value)
         if kind.separate:
             data, private = kind.separate(data, private)
         kept = {name: value for name, value in private.items() if value is not None}
@@ -205,6 +205,12 @@ class RecordEdit:
         if self._private:
             text = with_values(self._private_document, shape_of(PRIVATE_FILE.type), private)
         return text.encode("utf-8")
+
+
+def _with(data: Data, key: Key, value: object) -> Any:
+    """Return the values with that one; None removes one that there is."""
+    is_gone = value is None and value_at(data, key) is None
+    return data if is_gone else replaced(data, key, value)
 
 
 def refuse_faults(found: Found, raw: bytes) -> None:
@@ -297,8 +303,8 @@ def changes_in_words(register: Register, files: Mapping[str, FileChange]) -> lis
     for path, two in files.items():
         place = record_path(path)
         kind = place.kind if place else PRIVATE_FILE
-        before, after = (raw and slow.read(path, raw).data for raw in two)
-        for one in changes(shape_of(kind.type), before or None, after or None):
+        before, after = ((raw and plain_values(path, raw)) or {} for raw in two)
+        for one in changes(shape_of(kind.type), before, after):
             if is_private(path):
                 field = shape_of(kind.type).field(str(one.key[0]))
                 text = Bilingual("{field}（只存 private/）", "{field} (only in private/)")

@@ -35,7 +35,7 @@ from deputylog.record.fields import Key
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import RECORDS, Kind
-from deputylog.record.reading import load
+from deputylog.record.reading import load, plain_values
 from deputylog.repository.reading import read_repository
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
@@ -118,20 +118,26 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
     return advice_in(_nearby(root, register, files, today), files, _read(root, files))
 
 
-def advice_on_any(root: Path, register: Register, files: Files, today: date) -> list[Objection]:
-    """Like `advice_on`; in the whole book for what any record can name: the register, and records
-    that become another kind of letter, activity or the like.
+def advice_on_correction(
+    root: Path, register: Register, files: Files, today: date
+) -> list[Objection]:
+    """Like `advice_on`, for files that exist.
+
+    The whole book is read if a file is of the register, which any record can name, or if what the
+    record is compared by has changed: its day, place or kind.
     """
-    if not any(map(_concerns_others, files, files.values(), map(_read(root, files).get, files))):
+    held = _read(root, files)
+    if all(_compares_alike(path, raw, held.get(path)) for path, raw in files.items()):
         return advice_on(root, register, files, today) if files else []
-    book, tree = read_repository(root, as_of=today)
-    return advice_in(book, files, {path: raw for path, raw in tree.contents.items() if path in files})
+    book, _ = read_repository(root, as_of=today)
+    return advice_in(book, files, held)
 
 
-def _concerns_others(path: str, raw: bytes, held: bytes | None) -> bool:
+def _compares_alike(path: str, raw: bytes, held: bytes | None) -> bool:
     kind = kind_at(path)
-    kinds = [getattr(load(kind, path, one), "kind", None) for one in (raw, held) if one]
-    return not kind.is_dated or len(set(kinds)) > 1
+    now, before = plain_values(path, raw) or {}, plain_values(path, held or b"") or {}
+    names = {*kind.known_by, "kind", "channel", "mailboxes"} - {"title"}
+    return kind.is_dated and all(now.get(name) == before.get(name) for name in names)
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:

@@ -13,8 +13,9 @@ from deputylog.keep.change import Change, FileChange, content_of, is_private, pl
 from deputylog.keep.in_use import refuse_if_in_use
 from deputylog.keep.journal import Entry
 from deputylog.keep.lock import locked
-from deputylog.keep.objections import Objection, advice_on_any
+from deputylog.keep.objections import Objection, advice_on_correction
 from deputylog.keep.write import write
+from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.names.register import Register
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -77,7 +78,7 @@ def entry_to_undo(root: Path, *, redo: bool = False) -> Entry:
         later = undone_by.get(entry.number)
         return later is None or not stands(later)
 
-    written = [one for one in entries if not one.undoes]
+    written = [one for one in entries if not (one.undoes or _made_the_district(one))]
     candidates = written
     if redo:
         last, numbers = max((one.number for one in written), default=0), {*map(_number, written)}
@@ -92,11 +93,14 @@ def _number(entry: Entry) -> int:
     return entry.number
 
 
+def _made_the_district(entry: Entry) -> bool:
+    """Whether it is what `init` wrote, without which there is no repository."""
+    return DISTRICT_PATH in entry.files and entry.files[DISTRICT_PATH].before is None
+
+
 def _is_reverted(root: Path, entry: Entry) -> bool:
     """Whether the files are again as they were before, for example by git."""
-    return all(
-        content_of(place_of(root, name)) == one.before for name, one in entry.files.items()
-    )
+    return all(content_of(place_of(root, name)) == one.before for name, one in entry.files.items())
 
 
 def undo(
@@ -151,7 +155,7 @@ def correct(
             content = _corrected(name, wanted, change.read(name), register)
             change.delete(name) if content is None else change.put(name, content)
         refuse_if_in_use(root, change.files)
-        advice = advice_on_any(root, register, change.contents, today)
+        advice = advice_on_correction(root, register, change.contents, today)
         paths = write(change, said, message, commit=commit, undoes=undoes)
         return Correction(said, message, paths, change.files, advice)
 

@@ -18,7 +18,7 @@ from deputylog.cli.values import Value, label_of
 from deputylog.enter.edit import RecordEdit, changes_in_words, inputs_of
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.registry import DISTRICT, KINDS, VISIT, field_of
-from deputylog.names.find import Found, NothingFoundError, find_record, read_found
+from deputylog.names.find import Found, find_anything, read_found
 from deputylog.names.sentences import described
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -76,7 +76,7 @@ def _edit(
     this: Environment = context.obj
     output.refuse_impossible_commit(this, commit)
     typed = {name: texts for name, texts in fields.items() if texts is not None}
-    found = _found(this, record)
+    found = find_anything(this.root, record)
     if editor:
         from deputylog.cli.editor import files_edited
 
@@ -99,7 +99,7 @@ def _move(
     typed = {name: texts for name, texts in fields.items() if texts is not None}
     if not typed:
         raise parameters.missing(" / ".join(_labels(context)[name] for name in _PLACES))
-    found = _found(this, record)
+    found = find_anything(this.root, record)
     files = _files(context, found, typed)
     _correct(this, found, files, ("改派", "moved", "moved"), commit=commit)
 
@@ -110,18 +110,6 @@ move = parameters.command_with(_move, _options(*_PLACES))
 
 def _labels(context: typer.Context) -> dict[str, str]:
     return {str(param.name): label_of(param) for param in context.command.params}
-
-
-def _found(this: Environment, record: str) -> Found:
-    """Return the record or matter; a deputy or group also by name."""
-    try:
-        return find_record(this.root, record)
-    except NothingFoundError:
-        named = this.register.first_named(("deputy", "group"), record)
-        if named is None:
-            raise
-        kind, wanted = named
-        return find_record(this.root, wanted) if kind else find_record(this.root, record)
 
 
 def _files(
@@ -226,7 +214,7 @@ def delete(
 
     this: Environment = context.obj
     output.refuse_impossible_commit(this, commit)
-    found = _found(this, record)
+    found = find_anything(this.root, record)
     if found.kind is DISTRICT:
         raise DeputylogError("区的基本信息不能删除", "the district itself cannot be deleted")
     thing = _described(this, found)
