@@ -416,6 +416,20 @@ _SPREADSHEETS = _commands(
         "Contains nothing from private/. `deputylog import` reads records back.",
     ),
 )
+_MERGE = _commands(
+    "merge_file",
+    (
+        "merge-file",
+        "合并一条记录的两个版本（由 git 自行调用）",
+        "merge two versions of a record (git calls it)",
+        "merge-file old.yaml ours.yaml theirs.yaml records/groups/lianhua.yaml",
+        "逐项合并，办理经过合在一起；同一项改得不一样的，标出两种写法，请您选定。",
+        (
+            "Field by field, with the events of both; where both changed the same field, the two "
+            "values are marked and you decide."
+        ),
+    ),
+)
 _HOOKS = _commands(
     "hooks",
     (
@@ -507,6 +521,7 @@ def sections() -> tuple[Section, ...]:
         Section(Bilingual("检查", "check"), _CHECK),
         Section(Bilingual("文书", "write papers"), _PAPERS),
         Section(Bilingual("表格", "work in a spreadsheet"), _SPREADSHEETS),
+        Section(Bilingual("收发", "keep"), _MERGE),
         Section(Bilingual("维护", "administer"), (*_HOOKS, *_ADMINISTER)),
     )
 
