@@ -56,7 +56,8 @@ class Interview:
         StoppedError if the user stops.
         """
         self._say(
-            "更正{kind}：选一项，改好后按回车；全部改好后再按回车；按 Ctrl-C 放弃，不会写入任何内容。",
+            "更正{kind}：选一项，改好后按回车；全部改好后再按回车；按 Ctrl-C 放弃，"
+            "不会写入任何内容。",
             "Correct a {kind}: choose a value, change it, press Enter; Enter alone when all is "
             "right; Ctrl-C stops and writes nothing.",
             kind=self._entry.kind.wording,

@@ -214,7 +214,7 @@ def _with(data: Data, key: Key, value: object) -> Any:
 
 
 def refuse_faults(found: Found, raw: bytes) -> None:
-    """Raise NotARecordError with every fault and its line if this is no valid text of the record."""
+    """Raise NotARecordError with every fault and its line if this is no valid record."""
     loaded = load(found.kind, found.path, raw)
     if isinstance(loaded, tuple):
         text = Bilingual("{place}：{fault}", "{place}: {fault}")

@@ -17,6 +17,9 @@ from deputylog.keep.objections import Objection, advice_on_correction
 from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.names.register import Register
+from deputylog.record.ids import date_of_id
+from deputylog.record.reading import load
+from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -56,7 +59,7 @@ _SIDES = ("now", "then")
 
 @dataclass(frozen=True)
 class Correction:
-    """What was corrected: in words, the paths and content of the files, and what `check` advises."""
+    """What was corrected: in words, the files with their content, and what `check` advises."""
 
     said: Phrase
     message: str
@@ -64,6 +67,21 @@ class Correction:
     paths: Sequence[str]
     files: Mapping[str, FileChange]
     advice: Sequence[Objection]
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the records before and after; None if none has a day."""
+        contents = ((path, raw) for path, one in self.files.items() for raw in one if raw)
+        return min(filter(None, (_day_of(path, raw) for path, raw in contents)), default=None)
+
+
+def _day_of(path: str, raw: bytes) -> date | None:
+    """Return the day of a dated record; None for another file."""
+    place = record_path(path)
+    if place is None or not place.kind.is_dated:
+        return None
+    record = load(place.kind, path, raw)
+    return date_of_id(place.id) if isinstance(record, tuple) else place.kind.day_of(record)
 
 
 def entry_to_undo(root: Path, *, redo: bool = False) -> Entry:

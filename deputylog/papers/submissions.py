@@ -22,11 +22,9 @@ from deputylog.life.record_places import Filed
 from deputylog.papers.changes import VERSION, ListSummary, is_comparable
 from deputylog.papers.quarterly_list import QuarterlyList, counts_of_quarter, quarterly_list
 from deputylog.record.fields import WORKING_BODY
-from deputylog.record.ids import date_of_id, new_id
-from deputylog.record.reading import load
+from deputylog.record.ids import new_id
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
-from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -180,37 +178,34 @@ def verified(
     return True, phrase(text, **values, day=found.handed_in, corrections=corrections)
 
 
-def lists_amended(root: Path, files: Mapping[str, FileChange], *, as_of: date) -> Iterator[Phrase]:
-    """Yield a sentence for each list handed in that reads otherwise since these files changed."""
-    days = [day for path, one in files.items() for raw in one if (day := _day_of(path, raw))]
-    kept = [record for _, record in read_records(root, SUBMISSION)] if days else []
-    lists = [one for one in kept if isinstance(one, Submission)]
-    if not any(one.quarter.period.last >= min(days) for one in lists):
+def lists_amended(
+    root: Path, files: Mapping[str, FileChange], since: date | None, *, as_of: date
+) -> Iterator[Phrase]:
+    """Yield a sentence for each list handed in that reads otherwise since these files changed.
+
+    `since` is the first day that they tell about; None if they tell about no day.
+    """
+    read = (record for _, record in read_records(root, SUBMISSION)) if since else ()
+    kept = [record for record in read if isinstance(record, Submission)]
+    lists = {(one.group, one.quarter) for one in kept if since and one.quarter.period.last >= since}
+    if not lists:
         return
     now, _ = read_repository(root, as_of=as_of)
     before = with_files(now, {path: one.before or b"" for path, one in files.items()})
     counts = [cache(partial(counts_of_quarter, book)) for book in (before, now)]
-    for group, quarter in sorted({(one.group, one.quarter) for one in lists}, key=str):
+    for group, quarter in sorted(lists, key=str):
         last = now.last_submission(group, quarter)
-        if last is None or quarter.period.last < min(days):
+        if last is None:
             continue
-        then, since = (counted(quarter, last.record.handed_in).kept(group) for counted in counts)
-        if since not in (then, ListSummary(last.record.heads, last.record.rows)):
+        then, present = (counted(quarter, last.record.handed_in).kept(group) for counted in counts)
+        if present not in (then, ListSummary(last.record.heads, last.record.rows)):
             yield phrase(
                 "{group}{day}报送的{quarter}清单因此有变动，将在清单的“报送后变动”中列出；"
                 "需要更正的，请重新报送：deputylog report --quarter {quarter} --submit",
                 "the list of {quarter} that {group} handed in on {day} differs now; the list shows "
-                "it as an amendment. To correct it: 'deputylog report --quarter {quarter} --submit'",
+                "it as an amendment. To hand in a correction: 'deputylog report --quarter "
+                "{quarter} --submit'",
                 group=now.name("group", group),
                 day=last.record.handed_in,
                 quarter=str(quarter),
             )
-
-
-def _day_of(path: str, raw: bytes | None) -> date | None:
-    """Return the day of a dated record; None for another file."""
-    place = record_path(path)
-    if raw is None or place is None or not place.kind.is_dated:
-        return None
-    record = load(place.kind, path, raw)
-    return date_of_id(place.id) if isinstance(record, tuple) else place.kind.day_of(record)

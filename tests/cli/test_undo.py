@@ -13,9 +13,9 @@ from tests.cli.conftest import Typed
 from tests.cli.test_examples import contents
 
 
-def undone(typed: Typed, before: dict[str, bytes], **how: object) -> None:
+def undone(typed: Typed, before: dict[str, bytes], on: str = "") -> None:
     assert contents(Path()) != before
-    typed("undo", **how)  # type: ignore[arg-type]
+    typed("undo", on=on)
     assert contents(Path()) == before
 
 

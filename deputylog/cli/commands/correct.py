@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from inspect import Parameter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -82,7 +82,7 @@ def _edit(
 
         if typed:
             raise parameters.cannot_be_combined("--editor", _labels(context)[next(iter(typed))])
-        files = files_edited(this, found)
+        files: Mapping[str, FileChange] = files_edited(this, found)
     else:
         files = _files(context, found, typed)
     _correct(this, found, files, ("更正", "corrected", "edited"), commit=commit)
@@ -130,7 +130,21 @@ def _files(
     from deputylog.cli.terminal import Terminal
 
     asker = Terminal(this.words)
-    return Interview(editing.entry, asker).changed(editing.answers, editing.files)
+    changed = Interview(editing.entry, asker).changed(editing.answers, editing.files)
+    files = editing.files(changed)
+    for line in changes_in_words(this.register, files):
+        asker.say(phrase("  {line}", "  {line}", line=line))
+    if files:
+        _confirm(this, phrase("写入？", "Write it?"))
+    return files
+
+
+def _confirm(this: Environment, question: Phrase) -> None:
+    """Raise StoppedError if somebody at the terminal says no."""
+    if at_terminal() and not agreed(this, question):
+        from deputylog.cli.question import StoppedError
+
+        raise StoppedError
 
 
 def _correct(
@@ -174,7 +188,7 @@ def _show(this: Environment, done: Correction, *, commit: bool) -> None:
     output.say_written(this, *kept)
     output.say_done(this, *(phrase(_DELETED, path=path) for path in gone))
     output.say_committed(this, done.paths, done.message, commit=commit)
-    for amended in lists_amended(this.root, done.files, as_of=this.today):
+    for amended in lists_amended(this.root, done.files, done.since, as_of=this.today):
         this.note(amended)
     output.advise(this, done.advice)
 
@@ -221,10 +235,7 @@ def delete(
     asked = Bilingual("删除原因", "why is it deleted")
     example = Bilingual("重复登记", "entered twice")
     reason = needed(this, why.strip(), "--why", asked, example)
-    if at_terminal() and not agreed(this, phrase("删除{thing}？", "Delete {thing}?", thing=thing)):
-        from deputylog.cli.question import StoppedError
-
-        raise StoppedError
+    _confirm(this, phrase("删除{thing}？", "Delete {thing}?", thing=thing))
     said = phrase(
         "已删除：{thing}；原因：{why}", "deleted: {thing}; reason: {why}", thing=thing, why=reason
     )
@@ -246,9 +257,6 @@ def undo(
     entry = journal.entry_to_undo(this.root, redo=redo)
     said = journal.said_of(this.root, entry)
     text = ("恢复：{said}？", "Redo: {said}?") if redo else ("撤销：{said}？", "Undo: {said}?")
-    if at_terminal() and not agreed(this, phrase(*text, said=said)):
-        from deputylog.cli.question import StoppedError
-
-        raise StoppedError
+    _confirm(this, phrase(*text, said=said))
     done = journal.undo(this.root, entry, this.register, this.today, commit=commit)
     _show(this, done, commit=commit)
