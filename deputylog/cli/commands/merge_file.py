@@ -108,13 +108,12 @@ def _note_conflicts(
 
     names = directory_of(this.register)
     text = Bilingual(
-        "{path}：两人的修改有{count}处不一致，请您选定：",
+        "{path}：两人对同一内容作了不同的修改，请您选定：",
         "{path}: two people changed the same thing differently; please decide:",
-        "{path}: two people changed {count} things differently; please decide:",
     )
-    this.note(phrase(text, path=path, count=len(conflicts)))
+    this.note(phrase(text, path=path))
     for conflict in conflicts:
-        this.note(phrase("  {what}", what=in_words(names, conflict, authors)))
+        this.note(f"  {this.words.say(in_words(names, conflict, authors))}")
     this.note(
         phrase(
             "请打开该文件，在“<<<<<<<”与“>>>>>>>”之间只留一种，并删去这些标记行",
