@@ -307,14 +307,14 @@ class Import:
 def _put(change: Change, outcome: Decision) -> Decision:
     """Add a record to a change; return the decision, with the problem if there is one already."""
     try:
+        if outcome.private:  # first: a record must not come without it
+            change.create(
+                private_name(kind_at(outcome.path), Path(outcome.path).stem), outcome.private
+            )
         if outcome.done == "changed":
             change.put(outcome.path, outcome.text)
         elif outcome.text:
             change.create(outcome.path, outcome.text)
-        if outcome.private:
-            change.create(
-                private_name(kind_at(outcome.path), Path(outcome.path).stem), outcome.private
-            )
     except DeputylogError as error:
         return replace(outcome, problem=error.text)
     return outcome
