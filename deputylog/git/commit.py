@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterable, Sequence
 
 from deputylog.finding import CannotReadError, DeputylogError
-from deputylog.git.hook_files import ours
+from deputylog.git.hook_files import only_ours_judge
 from deputylog.git.run import Git, GitError, is_installed
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -105,7 +105,7 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
     """
     known = set(_known(git, paths))
     new = [path for path in paths if path not in known and os.path.lexists(git.where / path)]
-    options = ["--no-verify"] if ours(git) else []
+    options = ["--no-verify"] if only_ours_judge(git) else []
     try:
         _with_paths(git, new, "add", "--force")
         _with_paths(

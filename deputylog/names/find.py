@@ -11,9 +11,19 @@ from pathlib import Path
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
 from deputylog.kinds.letter import Letter
-from deputylog.kinds.registry import ACTIVITY, DISTRICT_PATH, KINDS, LETTER, SUGGESTION, VISIT
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT_PATH,
+    GROUP,
+    KINDS,
+    LETTER,
+    SUGGESTION,
+    VISIT,
+)
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.visit import Visit
+from deputylog.names.register import Register
 from deputylog.record.fields import Key, Record
 from deputylog.record.files import File, read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
@@ -88,6 +98,18 @@ def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
     by_id = _matters_by_id if "#" in wanted else _by_id
     return _only(wanted, by_id(root, wanted, KINDS) or _by_title(root, wanted, WITH_A_LIFE))
+
+
+def find_anything(root: Path, wanted: str) -> Found:
+    """Return the one record or matter that `wanted` names, or the deputy or group of that name."""
+    try:
+        return find_record(root, wanted)
+    except NothingFoundError:
+        kinds = {kind.name: kind for kind in (DEPUTY, GROUP)}
+        name, record_id = Register(root).first_named(kinds, wanted) or ("", "")
+        if not name:
+            raise
+        return Found(kinds[name].path(record_id), record_id, kinds[name])
 
 
 def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
