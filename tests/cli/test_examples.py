@@ -31,10 +31,13 @@ def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Com
     assert command.example.startswith(f"{command.name} ") or command.example == command.name
     if command.name == "import":
         typed("ledger --group lianhua --out ledger.xlsx", on=str(TODAY))
-    if command.name == "hooks":
+    if command.name in ("hooks", "doctor"):
         import subprocess
 
-        subprocess.run(["git", "init", "--quiet"], check=True)
+        for line in ("init --quiet", "config user.name Liu", "config user.email liu@example.org"):
+            subprocess.run(["git", *line.split()], check=True)
+    if command.name == "doctor":
+        typed("hooks install")
     if command.name == "merge-file":
         for version in ("old.yaml", "ours.yaml", "theirs.yaml"):
             shutil.copy(example / "records/groups/lianhua.yaml", version)
