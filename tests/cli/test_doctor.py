@@ -245,7 +245,7 @@ CASES = [
     Case("line-ends", lambda patch: write(LETTER, TEXT.replace("\n", "\r\n")), "problem", "deputylog fmt"),
     Case("line-ends", git_config_autocrlf, "problem", "* text=auto eol=lf"),
     Case("private", a_private_folder_that_git_sees, "problem", "/private/"),
-    Case("private", lambda patch: write(LETTER, TEXT.replace("request", "accusation")), "note", "what 1 accusation says is not on this machine"),
+    Case("private", lambda patch: write(LETTER, TEXT.replace("request", "accusation")), "note", "the content of 1 accusation is not on this machine"),
     Case("private", lambda patch: write("private/letters/2026/L20260316-00000.yaml", "name: [\n"), "problem", "not valid YAML"),
     Case("private", lambda patch: patch.setenv("DEPUTYLOG_PRIVATE", "/locked/disk"), "problem", "unlock or connect its disk"),
     Case("backup", lambda patch: a_private_file(), "note", "git config deputylog.privateBackup"),
