@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
@@ -54,8 +54,8 @@ class Conflict:
     base: object
     ours: object
     theirs: object
-    shape: Shape = _TEXT
-    head: Head = ()
+    shape: Shape = field(default=_TEXT, repr=False)
+    head: Head = field(default=(), repr=False)
     is_unreadable: bool = False
 
 
@@ -221,11 +221,12 @@ class _Merge:
             if key:
                 first = next(group)[1]
                 indent = len(first) - len(first.lstrip(" "))
-                out += ((key, " " * indent + comment) for comment in comments.before.pop(key, ()))
-                out += ((key, line) for line in self._halves(key, indent, markers))
+                halves = [*self._halves(key, indent, markers)]
+                above = (" " * indent + comment for comment in comments.before.pop(key, ()))
+                out += ((key if halves else (), line) for line in (*above, *halves))
             else:
                 out += group
-        parents = {key[:-1] for key in begun}.difference(disputed)
+        parents = {key[:-1] for key in begun}.difference(disputed, [()])
         return [line for _, line in with_comments(_without_empty(out, parents), comments)]
 
     def _halves(self, key: Key, indent: int, markers: tuple[str, str, str]) -> Iterator[str]:

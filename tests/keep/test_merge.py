@@ -155,6 +155,12 @@ def test_a_contradiction_can_be_decided_for_one_side(side: Side, event: str) -> 
     assert len(found.conflicts) == 1
 
 
+def test_the_comment_of_an_event_that_is_decided_to_be_gone_is_kept() -> None:
+    sides = letter(PLANNED), letter("  # 电话\n", SOLVED), RECEIVED
+    found = merge(LETTER, *(text.encode() for text in sides), favour=Side.THEIRS)
+    assert found.text == RECEIVED + "# 电话\n"
+
+
 def test_lists_are_merged_by_id_and_lists_of_ids_as_sets() -> None:
     base = """\
 name: 莲花街道代表组
