@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from deputylog.book import Book
+from deputylog.calendar import DAY
 from deputylog.finding import Place, Severity
 from deputylog.keep.new_record import NotARecordError
 from deputylog.kinds.registry import (
@@ -32,10 +33,11 @@ from deputylog.kinds.registry import (
 from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
-from deputylog.record.files import read_bytes, walk
-from deputylog.record.ids import RECORD_ID
-from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.files import read_bytes
+from deputylog.record.ids import RECORD_ID, date_of_id
+from deputylog.record.kind import Kind
 from deputylog.record.reading import load
+from deputylog.repository.folder import paths_of, paths_of_days
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
@@ -67,7 +69,7 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
 that can offend them; loading them all would slow down every entry."""
 
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
-"""The records of the same day that such a record is compared with."""
+"""The records of the same days that such a record is compared with."""
 
 Files = Mapping[str, bytes]
 """The content of files by their paths."""
@@ -86,6 +88,11 @@ class Objection:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it was perhaps entered before, so that somebody at a terminal is asked."""
+        return self.code in ("", "R012", "V003")
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -173,20 +180,28 @@ def with_files(book: Book, files: Files) -> Book:
 
 def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     """Return a book of the groups, and of the records that the files name or stand beside."""
-    groups = [Filed(GROUP.path(one), one, group) for one, group in register.groups.items()]
-    district = Filed(DISTRICT_PATH, DISTRICT.name, register.district)
-    paths = {DISTRICT_PATH, *files}
-    for path, raw in files.items():
-        paths.update(_named(raw), _beside(root, path, raw))
-    found = _read(root, paths)
-    broken = {
-        place.kind.name
-        for path, raw in found.items()
-        if (place := record_path(path)) and isinstance(load(place.kind, path, raw), tuple)
+    filed: dict[str, tuple[Kind, Filed[Any]]] = {
+        GROUP.path(wanted): (GROUP, Filed(GROUP.path(wanted), wanted, group))
+        for wanted, group in register.groups.items()
     }
-    incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
-    records: dict[str, list[Filed[Any]]] = {DISTRICT.name: [district], GROUP.name: groups}
-    return with_files(Book(today, records, incomplete=incomplete), found)
+    filed[DISTRICT_PATH] = (DISTRICT, Filed(DISTRICT_PATH, DISTRICT.name, register.district))
+    found = _read(
+        root, {DISTRICT_PATH, *files, *(one for raw in files.values() for one in _named(raw))}
+    )
+    for path, raw in files.items():
+        found |= _beside(root, register, path, raw)
+    incomplete = {GROUP.name} if register.unread else set()
+    for path, raw in found.items():
+        if place := record_path(path):
+            record = load(place.kind, path, raw)
+            if isinstance(record, tuple):
+                incomplete.add(place.kind.name)
+            else:
+                filed[path] = (place.kind, Filed(path, place.id, record))
+    records: dict[str, list[Filed[Any]]] = {}
+    for kind, one in filed.values():
+        records.setdefault(kind.name, []).append(one)
+    return Book(today, records, incomplete=frozenset(incomplete))
 
 
 def _named(raw: bytes) -> Iterator[str]:
@@ -197,17 +212,33 @@ def _named(raw: bytes) -> Iterator[str]:
         yield (kind or DEPUTY).path(word)
 
 
-def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
-    """Yield the paths that a new record is compared with: of its day, or maybe of its `ref`."""
+def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, bytes]:
+    """Return the files that a new record is compared with: of its day and the two beside it, about
+    the same places; or maybe of its `ref`.
+
+    The id of a record can carry another day than the record: that of its entry.
+    """
     place = record_path(path)
     if place is None or not place.kind.is_dated or (root / path).exists():
-        return
-    for kind in _BESIDE.get(place.kind, ()):
-        folder = PurePosixPath(kind.path(place.id)).parent
-        same_day = (root / folder).glob(f"{kind.letter}{place.id[1:9]}-*")
-        yield from (f"{folder}/{found.name}" for found in same_day)
-    if b"\nref:" in raw:
-        yield from (file.path for file in walk(root, f"{RECORDS}/{place.kind.folder}"))
+        return {}
+    if not (day := date_of_id(place.id)):
+        return {}
+    days, places = (day - DAY, day, day + DAY), _places(register, raw, day)
+    near = [one for kind in _BESIDE.get(place.kind, ()) for one in paths_of_days(root, kind, days)]
+    found = {one: read for one, read in _read(root, near).items() if places.search(read)}
+    return found | _read(root, paths_of(root, place.kind) if b"\nref:" in raw else ())
+
+
+def _places(register: Register, raw: bytes, day: date) -> re.Pattern[bytes]:
+    """Return a pattern of the groups, constituencies and mailboxes in a file, and of those that
+    belong to one of these mailboxes or constituencies.
+    """
+    words = set(re.findall(r"[0-9a-z_-]+", raw.decode("utf-8")))
+    boxes = [box for group in register.groups.values() for box in group.mailboxes]
+    served = [{box.id, box.constituency_on(day)} for box in boxes]
+    known = {*register.groups, *register.holdings.entries}
+    places = (words & known).union(*(ids for ids in served if ids & words))
+    return re.compile("|".join(map(re.escape, sorted(places))).encode())
 
 
 def _read(root: Path, paths: Iterable[str]) -> dict[str, bytes]:

@@ -8,8 +8,9 @@ from functools import reduce
 
 from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.opening import Opening
-from deputylog.kinds.references import BUILT_IN, NamedObjects
+from deputylog.kinds.references import NamedObjects
 from deputylog.kinds.visit import Visit
+from deputylog.names.fields import name_or_id
 from deputylog.record.fields import Key, Month, Record
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, shape_of
@@ -108,11 +109,9 @@ def _value(names: NamedObjects, field: Field, value: object, day: date) -> objec
     refers = field.scalar.refers if field.scalar else ""
     if not refers or not isinstance(value, str):
         return value
-    if word := next((word for word in BUILT_IN.get(refers, ()) if word == value), None):
-        return word
     if refers in ("mailbox", "constituency") and (group := _group(names, refers, value, day)):
-        return names.name("group", group) or group
-    return names.name(refers, value) or value
+        return name_or_id(names, "group", group)
+    return name_or_id(names, refers, value)
 
 
 def _group(names: NamedObjects, refers: str, wanted: str, day: date) -> str:
