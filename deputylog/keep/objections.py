@@ -17,6 +17,8 @@ from deputylog.book import Book
 from deputylog.calendar import DAY
 from deputylog.finding import Place, Severity
 from deputylog.keep.new_record import NotARecordError
+from deputylog.kinds.letter import Letter
+from deputylog.kinds.opening import Opening
 from deputylog.kinds.registry import (
     ACTIVITY,
     DEPUTY,
@@ -41,7 +43,7 @@ from deputylog.repository.folder import paths_of, paths_of_days
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
-from deputylog.words import Phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "against_the_schema": (GROUP,),
@@ -70,6 +72,15 @@ that can offend them; loading them all would slow down every entry."""
 
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same days that such a record is compared with."""
+
+_SECOND_ROUND = Bilingual(
+    "{on}的开箱 {other} 已经登记了信箱{mailboxes}；如系重复登记，请撤销一次",
+    "the round {other} of {on} has {mailboxes} already; undo one of them if it was entered twice",
+)
+_SAME_LETTER = Bilingual(
+    "与来信 {other} 没有任何不同；如系重复登记，请撤销一件",
+    "nothing differs from the letter {other}; undo one of them if it was entered twice",
+)
 
 Files = Mapping[str, bytes]
 """The content of files by their paths."""
@@ -121,7 +132,9 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
 
     It reads no more than the groups and the records that the files name or stand beside.
     """
-    return advice_in(_nearby(root, register, files, today), files, _read(root, files))
+    book = _nearby(root, register, files, today)
+    advice = advice_in(book, files, _read(root, files))
+    return [*advice, *(doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))]
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
@@ -131,6 +144,29 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
         path = next((error.path for error in errors if error.path in files), next(iter(files)))
         raise ObjectionError(kind_at(path), errors)
     return found
+
+
+def doubt(path: str, key: Key, text: Phrase) -> Objection:
+    """Return a warning that no rule has: what is entered is perhaps there already, or too early."""
+    return Objection("", Severity.ADVICE, path, key, text)
+
+
+def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
+    """Yield the rounds of the day in which a mailbox of a new round was opened too, and the letters
+    in which nothing differs from a new one without a title.
+    """
+    record = load(kind_at(path), path, raw)
+    if isinstance(record, Opening):
+        for other in book.openings:
+            same = record.mailboxes.keys() & other.record.mailboxes.keys()
+            is_of_day = (other.record.group, other.record.held_on) == (record.group, record.held_on)
+            if other.path != path and is_of_day and same:
+                values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
+                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values))
+    if isinstance(record, Letter) and not record.title:
+        for letter in book.letters:
+            if letter.path != path and letter.record == record:
+                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id))
 
 
 def kind_at(path: str) -> Kind:

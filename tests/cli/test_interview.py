@@ -344,7 +344,9 @@ def test_an_accusation_keeps_its_content_apart(enter: Enter) -> None:
         == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: accusation\nwriter: named\n"
     )
     assert all(word in private for word in ("某局长收礼", "zhang-wei", "王大妈"))
-    assert person.told.index("不公开内容，不进入 git：") < person.told.index("  标题（检举控告）：某局长收礼")
+    assert person.told.index("不公开内容，不进入 git：") < person.told.index(
+        "  标题（检举控告）：某局长收礼"
+    )
 
 
 def test_an_activity_asks_what_its_kind_needs(enter: Enter) -> None:
