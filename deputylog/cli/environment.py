@@ -32,8 +32,10 @@ class Environment:
     @cached_property
     def root(self) -> Path:
         """The root folder of the records repository."""
+        from deputylog.keep import lock
         from deputylog.repository.root import find_root
 
+        lock.listener = self.note
         return find_root(self.repo)
 
     @property

@@ -171,13 +171,22 @@ def say_assumed(this: Environment, values: Sequence[str]) -> None:
         )
 
 
+_WARNING = Bilingual("提示：{text}", "warning: {text}")
+
+
 def advise(this: Environment, advice: Sequence[Objection]) -> None:
-    """Print what `check` advises about what was written: a line for each rule, with an example."""
-    count = Counter(objection.code for objection in advice)
-    for code, example in {objection.code: objection for objection in reversed(advice)}.items():
-        one = phrase("{code}提示：{text}", "{code} advice: {text}", code=code, text=example.text)
-        more = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
-        this.note(phrase(more, finding=one, count=count[code] - 1) if count[code] > 1 else one)
+    """Print what `check` advises about what was written: a line for each rule, with an example.
+
+    A warning that no rule has gets a line of its own.
+    """
+    count = Counter(objection.code for objection in advice if objection.code)
+    kinds = {objection.code or str(objection.text): objection for objection in reversed(advice)}
+    for example in kinds.values():
+        code, more = example.code, count[example.code] - 1
+        text = Bilingual("{code}提示：{text}", "{code} advice: {text}")
+        one = phrase(text if code else _WARNING, code=code, text=example.text)
+        several = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
+        this.note(phrase(several, finding=one, count=more) if more > 0 else one)
 
 
 def refuse_impossible_commit(this: Environment, wished: bool) -> None:
@@ -190,37 +199,35 @@ def refuse_impossible_commit(this: Environment, wished: bool) -> None:
 
 
 def written(this: Environment, kind: str, *paths: str, commit: bool) -> None:
-    """Print the path of each file written and commit the records among them.
-
-    The first path gives the commit message.
-    """
+    """Print the path of each file written; the first one gives the commit message."""
     say_written(this, *paths)
     commit_added(this, kind, *paths, commit=commit)
 
 
-def note_added(this: Environment, kind: str, path: str, *, commit: bool) -> None:
-    """Note a record that was added beside what standard output shows, and commit it."""
-    this.note(phrase("已写入：{path}", "written: {path}", path=path))
-    commit_added(this, kind, path, commit=commit)
+def note_added(this: Environment, kind: str, said: Phrase, *paths: str, commit: bool) -> None:
+    """Note a record that was added beside what standard output shows."""
+    this.note(said)
+    for path in paths:
+        this.note(phrase("已写入：{path}", "written: {path}", path=path))
+    commit_added(this, kind, *paths, commit=commit)
 
 
 def commit_added(this: Environment, kind: str, *paths: str, commit: bool) -> None:
     records = [path for path in paths if path.startswith(f"{RECORDS}/")]
-    commit_or_tell(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", wished=commit)
+    say_committed(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", commit=commit)
 
 
-def commit_or_tell(this: Environment, paths: Sequence[str], message: str, *, wished: bool) -> None:
-    """Commit only these files, or print that they are not committed and how to do it.
+def say_committed(this: Environment, paths: Sequence[str], message: str, *, commit: bool) -> None:
+    """Print that the files were committed, or that they are not and how to do it.
 
-    The message contains kind, id and event, never a title. Outside git nothing is printed.
+    Outside git nothing is printed.
     """
-    from deputylog.git.commit import SETTING, commit
+    from deputylog.git.commit import SETTING
     from deputylog.git.run import Git, is_installed
 
     if not paths:
         return
-    if wished:
-        commit(Git(this.root), paths, message)
+    if commit:
         this.note(phrase("已提交：{message}", "committed: {message}", message=message))
     elif is_installed() and Git(this.root).top:
         git, records = this.git, this.words.text(Bilingual("登记", "records"))

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from deputylog.enter import names, register_records
 from deputylog.enter.context import EntryContext
 from deputylog.enter.mailbox_round import new_opening
 from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.keep.change import Change, private_name
+from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NewRecord, add, text_of, tidy_values
-from deputylog.keep.private_files import add_private_part
+from deputylog.keep.write import write as write_change
 from deputylog.kinds.registry import field_of
-from deputylog.record.fields import Data, exact_day
+from deputylog.names.sentences import added
+from deputylog.record.fields import Data, Record, exact_day
 from deputylog.record.ids import new_id
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
+from deputylog.record.reading import load
+from deputylog.words import Phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
@@ -232,14 +236,31 @@ def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
     return advice_on(context.root, context.register, files, context.today)
 
 
-def write(root: Path, made: NewRecord, random: Random) -> list[str]:
-    """Write the record and its private part, all or nothing, and return the paths."""
-    if _is_of_register(made):
-        own = made.kind.path(made.record_id)
-        return sorted(_drafted(root, made).write(), key=lambda path: path != own)
-    private = made.private_text
-    path = add(root, made.kind, made.text, day=made.day, random=random, record_id=made.record_id)
-    return [path, str(add_private_part(root, made.kind, path, private))] if private else [path]
+@dataclass(frozen=True)
+class Written:
+    """What was entered, in words, and the paths of the files, that of the record first."""
+
+    said: Phrase
+    paths: Sequence[str]
+
+
+def write(context: EntryContext, made: NewRecord, *, commit: bool = False) -> Written:
+    """Write the record and its private part, all or nothing."""
+    with locked(context.root):
+        change = Change(context.root)
+        if _is_of_register(made):
+            change, wanted = _drafted(context.root, made).change, made.record_id
+        else:
+            kind, day, given = made.kind, made.day, made.record_id
+            wanted = add(change, kind, made.text, day=day, random=context.random, record_id=given)
+            if private := made.private_text:
+                change.create(private_name(made.kind, wanted), private)
+        path = made.kind.path(wanted)
+        record = load(made.kind, path, change.contents[path])
+        assert isinstance(record, Record)
+        said = added(context.register, made.kind, wanted, record, context.today)
+        paths = write_change(change, said, f"{made.kind.name} {wanted}: added", commit=commit)
+    return Written(said, sorted(paths, key=lambda one: one != path))
 
 
 def _is_of_register(made: NewRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,67 +11,78 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.enter.event import events_in
-from deputylog.finding import Fault
+from deputylog.keep.change import Change
+from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.keep.objections import Objection, advice_on, doubt
+from deputylog.keep.write import write
 from deputylog.kinds.event_dates import Dated, known_on
 from deputylog.kinds.events import Aided, Answered, ClosedEvent, FedBack, MatterEvent, Replied
 from deputylog.kinds.suggestion_events import SuggestionAnswered, VotersTold
 from deputylog.life.lives import life_on
 from deputylog.names.find import Found
 from deputylog.names.register import Register
+from deputylog.names.sentences import logged as logged_in_words
 from deputylog.names.sentences import step
-from deputylog.record.editing import item_line, text_with_event
-from deputylog.record.fields import Data, Record
-from deputylog.record.files import read_bytes, rewrite
+from deputylog.record.editing import text_with_event
+from deputylog.record.fields import Data
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 @dataclass(frozen=True)
 class Logged:
-    """The lines added to a record, and what `check` advises about them."""
+    """What was added to a record, in words, and what `check` advises about it."""
 
-    lines: Sequence[str]
+    said: Phrase
     advice: Sequence[Objection]
 
 
-def log_all(
-    root: Path,
-    found: Found,
-    events: Sequence[Data],
-    register: Register,
-    today: date,
-    *,
-    dry_run: bool = False,
+def log(
+    root: Path, found: Found, event: Data, register: Register, today: date, *, commit: bool
 ) -> Logged:
-    """Add events, all or none; with `dry_run`, only say what would be added.
+    """Add an event and write it; errors as of `add_events`."""
+    with locked(root):
+        change = Change(root)
+        logged = add_events(change, found, [event], register, today)
+        message = f"{found.kind.name} {found.id}: {event['event']}"
+        write(change, logged.said, message, commit=commit)
+    return logged
+
+
+def add_events(
+    change: Change, found: Found, events: Sequence[Data], register: Register, today: date
+) -> Logged:
+    """Add events to a change, all or none.
 
     NotARecordError if the record would be invalid, ObjectionError if it would be an error.
     """
-    before = raw = read_bytes(os.path.join(root, found.path))
-    lines = []
+    before = change.read(found.path)
+    if before is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), found.path)
+    raw, shape, key = before, shape_of(found.kind.type), (*found.at, "events")
     for event in events:
-        raw, line = _added(found, raw, event)
-        lines.append(line)
-    loaded = load(found.kind, found.path, raw)
-    if isinstance(loaded, tuple):
-        raise NotARecordError(found.kind, [fault.text for fault in loaded])
-    advice = advice_on(root, register, {found.path: raw}, today)
-    advice += _doubts(found, load(found.kind, found.path, before), loaded, register, today)
-    if not dry_run:
-        rewrite(root, found.path, raw.decode("utf-8"))
-    return Logged(lines, advice)
+        tidied = tidy(event)
+        assert isinstance(tidied, Mapping)
+        raw = text_with_event(found.path, raw, shape, key, tidied).encode("utf-8")
+    record = load(found.kind, found.path, raw)
+    if isinstance(record, tuple):
+        raise NotARecordError(found.kind, [fault.text for fault in record])
+    held = _events_before(found, before)
+    new = list((Counter(events_in(record, found.at)) - Counter(held)).elements())
+    advice = [
+        *advice_on(change.root, register, {found.path: raw}, today),
+        *_doubts(found, held, new, register, today),
+    ]
+    change.put(found.path, raw)
+    said = logged_in_words(register, found.kind, record, found.at, new, today)
+    return Logged(said, advice)
 
 
-def _added(found: Found, raw: bytes, event: Data) -> tuple[bytes, str]:
-    """Return the text of the record with one more event, and the line of that event."""
-    shape, key = shape_of(found.kind.type), (*found.at, "events")
-    tidied = tidy(event)
-    assert isinstance(tidied, Mapping)
-    text = text_with_event(found.path, raw, shape, key, tidied)
-    return text.encode("utf-8"), item_line(shape, key, tidied)
+def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
+    record = load(found.kind, found.path, raw)
+    return () if isinstance(record, tuple) else events_in(record, found.at)
 
 
 _SAME_STEP = Bilingual(
@@ -86,21 +98,16 @@ _UNANSWERED = Bilingual(
 
 
 def _doubts(
-    found: Found,
-    before: Record | tuple[Fault, ...],
-    after: Record,
-    register: Register,
-    today: date,
+    found: Found, held: Sequence[Dated], new: Sequence[Dated], register: Register, today: date
 ) -> Iterator[Objection]:
     """Yield a warning for each new step that is there already, and for feedback on no answer."""
-    held = () if isinstance(before, tuple) else events_in(before, found.at)
-    events = events_in(after, found.at)
-    for event in (Counter(events) - Counter(held)).elements():
+    key = (*found.at, "events")
+    for event in new:
         if event in held:
             said = phrase(_SAME_STEP, step=step(register, event, today))
-            yield doubt(found.path, (*found.at, "events"), said)
+            yield doubt(found.path, key, said)
         if isinstance(event, (FedBack, VotersTold)) and _is_unanswered(event, held, register):
-            yield doubt(found.path, (*found.at, "events"), phrase(_UNANSWERED))
+            yield doubt(found.path, key, phrase(_UNANSWERED))
 
 
 def _is_unanswered(event: Dated, held: Sequence[Dated], register: Register) -> bool:

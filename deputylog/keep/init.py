@@ -13,12 +13,14 @@ from tempfile import TemporaryDirectory
 
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
+from deputylog.keep.change import Change
 from deputylog.keep.new_record import text_of
 from deputylog.keep.private_files import close_private, make_private
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
+from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
-from deputylog.record.files import check_writable, replace_file, write_new
-from deputylog.words import Bilingual, Words
+from deputylog.record.files import check_writable
+from deputylog.words import Bilingual, Words, phrase
 
 IGNORE = """\
 # Who wrote never enters git, and what was made from records can be made again.
@@ -86,13 +88,15 @@ def init(
         check_writable(root, path)
     untracked = _untracked(root, files, state)
     close_private(private)
-    kept = [path for path, text in files.items() if not _write_missing(root, path, text)]
+    change = Change(root)
+    kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
     make_private(private)
-    ignored = _complete_ignore(root / ".gitignore")
-    written = [path for path in files if path not in kept]
+    ignored = _complete_ignore(change)
+    written = list(change.files)
     if ignored:
         kept.remove(".gitignore")
-        written.append(".gitignore")
+    said = phrase("建立{district}台账", "records of {district} set up", district=name)
+    write(change, said, "init")
     if state is GitState.CREATED:
         Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
     tracked = tuple(path for path in written if path not in untracked)
@@ -109,22 +113,22 @@ def _other_files(words: Words) -> dict[str, str]:
     }
 
 
-def _write_missing(root: Path, path: str, text: str) -> bool:
-    """Write a file unless it exists; return whether it was written."""
+def _add_missing(change: Change, path: str, text: str) -> bool:
+    """Add a file unless it exists; return whether it was added."""
     try:
-        write_new(root, path, text)
+        change.create(path, text)
     except RecordExistsError:
         return False
     return True
 
 
-def _complete_ignore(path: Path) -> tuple[str, ...]:
+def _complete_ignore(change: Change) -> tuple[str, ...]:
     """Add to .gitignore the patterns that it lacks and return them.
 
     Whatever else it holds stays, in any encoding and with its line ends. An exception must stand
     below what it is an exception of, so it is added again.
     """
-    raw = path.read_bytes()
+    raw = change.read(".gitignore") or b""
     known = {line.strip(b" \t/") for line in raw.splitlines()}
     patterns = [line for line in IGNORE.splitlines() if not line.startswith("#")]
     lacking = [pattern for pattern in patterns if pattern.strip("/").encode("ascii") not in known]
@@ -133,7 +137,7 @@ def _complete_ignore(path: Path) -> tuple[str, ...]:
     added = tuple(pattern for pattern in patterns if pattern in lacking or pattern.startswith("!"))
     end = b"\r\n" if b"\r\n" in raw else b"\n"
     lines = b"".join(pattern.encode("ascii") + end for pattern in added)
-    replace_file(path, raw + (b"" if raw.endswith(b"\n") or not raw else end) + lines)
+    change.put(".gitignore", raw + (b"" if raw.endswith(b"\n") or not raw else end) + lines)
     return added
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -11,13 +12,13 @@ from pathlib import Path
 from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
+from deputylog.keep.change import Change, private_name
 from deputylog.keep.objections import Objection, found_in, kind_at, with_files
-from deputylog.keep.private_files import add_private_part
+from deputylog.keep.write import together, write
 from deputylog.kinds.registry import DEPUTY, OPENING, VISIT, kind_named
 from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import exact_day
-from deputylog.record.files import rewrite, write_new
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.tables.cells import CellReader, Labels
@@ -96,13 +97,30 @@ class Import:
     words: Words
     today: date
     dry_run: bool = False
+    commit: bool = False
 
     def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
+        with self._together() as report:
+            self._import_by_headings(kind_name, report)
+        return report
+
+    @contextmanager
+    def _together(self) -> Iterator[ImportReport]:
+        """Make what is written one step for undo and one commit; nobody else writes meanwhile."""
         report = ImportReport()
+        if self.dry_run:
+            yield report
+            return
+        said = phrase("导入表格《{name}》", "table imported: {name}", name=Path(self.name).name)
+        with together(self.root, said, commit=self.commit) as done:
+            yield report
+            done.message = f"import: {len(dict.fromkeys(report.paths))} written"
+
+    def _import_by_headings(self, kind_name: str, report: ImportReport) -> None:
         if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
             self._decide(*_records_of_json(self.name, content), report)
-            return report
+            return
         values = Values(self.root)
         labels = Labels(values.register, self.words)
         today = self._day_saved(values.register)
@@ -117,18 +135,26 @@ class Import:
                 entry.sheet = sheet.name
                 _complete(sheet.kind, entry, values.register)
             self._decide(sheet.kind, entries, report)
-        return report
 
     def by_mapping(
         self, mapping: Mapped, *, create: bool, progress: Callable[[int, int], None]
     ) -> ImportReport:
-        """Import a table by a mapping; a bad row does not stop the others.
+        """Import a table by a mapping; a bad row does not stop the others."""
+        with self._together() as report:
+            self._import_by_mapping(mapping, report, progress, create=create)
+        return report
 
-        After an interruption, importing again recognises the rows already written.
-        """
+    def _import_by_mapping(
+        self,
+        mapping: Mapped,
+        report: ImportReport,
+        progress: Callable[[int, int], None],
+        *,
+        create: bool,
+    ) -> None:
         table = read_rows(self.name, self.raw, mapping.file.encoding)
         mapping.check(table.columns)
-        report, creator = ImportReport(), Creator(self.root)
+        creator = Creator(self.root)
         if create:
             for wanted in (name for row in table.rows for name in mapping.wanted_names(row)):
                 creator.want(wanted)
@@ -145,7 +171,6 @@ class Import:
         for entry in entries:
             _complete(mapping.kind, entry, register)
         self._decide(mapping.kind, entries, report, creator)
-        return report
 
     def _day_saved(self, register: Register) -> date:
         """Return the day that 今天 means in the table."""
@@ -180,8 +205,11 @@ class Import:
                 break
             wrong |= _blamed(outcomes, errors)
         report.advice += objections
+        change = Change(self.root)
         for outcome in outcomes:
-            report.count(outcome if self.dry_run else self._written(outcome))
+            report.count(_put(change, outcome))
+        if not self.dry_run:
+            write(change, phrase("导入", "import"), "import")
 
     def _outcomes(
         self,
@@ -220,18 +248,21 @@ class Import:
         before = {path: tree.contents[path] for path in files if path in tree.contents}
         return found_in(with_files(book, made), files, before)
 
-    def _written(self, outcome: Decision) -> Decision:
-        """Write a record; return the decision, with the problem if it cannot be written."""
-        try:
-            if outcome.done == "changed":
-                rewrite(self.root, outcome.path, outcome.text)
-            elif outcome.text:
-                write_new(self.root, outcome.path, outcome.text, durable=False)
-            if outcome.private:
-                add_private_part(self.root, kind_at(outcome.path), outcome.path, outcome.private)
-        except DeputylogError as error:
-            return replace(outcome, problem=error.text)
-        return outcome
+
+def _put(change: Change, outcome: Decision) -> Decision:
+    """Add a record to a change; return the decision, with the problem if there is one already."""
+    try:
+        if outcome.done == "changed":
+            change.put(outcome.path, outcome.text)
+        elif outcome.text:
+            change.create(outcome.path, outcome.text)
+        if outcome.private:
+            change.create(
+                private_name(kind_at(outcome.path), Path(outcome.path).stem), outcome.private
+            )
+    except DeputylogError as error:
+        return replace(outcome, problem=error.text)
+    return outcome
 
 
 def _blamed(outcomes: Sequence[Decision], errors: Sequence[Objection]) -> dict[int, Decision]:

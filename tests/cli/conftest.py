@@ -26,8 +26,8 @@ class Ran:
 
     @property
     def path(self) -> str:
-        """The path on the line 'written: …'."""
-        return self.out.splitlines()[0].partition(": ")[2]
+        """The path on the first line 'written: …'."""
+        return self.out.partition("written: ")[2].partition("\n")[0]
 
 
 Typed = Callable[..., Ran]

@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
+from deputylog.git.hook_files import MARK, is_ours
+from deputylog.git.hook_files import folder as hooks_folder
 from deputylog.git.run import Git
-from deputylog.record.files import rewrite, write_new
+from deputylog.record.files import put_file
 
 CLIENT = {
     "pre-commit": "pre-commit",
@@ -22,7 +24,6 @@ SERVER = {"pre-receive": "pre-receive"}
 """The hooks of git, and the action that each one runs; `git merge` and `git am` do not call those
 of `git commit`.
 """
-_MARK = "# deputylog: written by 'deputylog hooks install', which renews it."
 _LINE = 'deputylog --repo {repo} hooks {action} "$@" || exit 1'
 """The line that runs our hook from within another hook."""
 _SCRIPT = """\
@@ -57,14 +58,13 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
             folder=str(where),
         )
     repo = shlex.quote(git.prefix.rstrip("/") or ".")
-    folder = where / git.line("rev-parse", "--git-path", "hooks")
+    folder = hooks_folder(git)
     actions = {folder / name: action for name, action in (SERVER if server else CLIENT).items()}
     _refuse_others(git, {path: _LINE.format(repo=repo, action=actions[path]) for path in actions})
     python = shlex.quote(Path(python).as_posix())
     for path, action in actions.items():
-        script = _SCRIPT.format(mark=_MARK, python=python, repo=repo, action=action)
-        (rewrite if path.exists() else write_new)(folder, path.name, script)
-        path.chmod(0o755)
+        script = _SCRIPT.format(mark=MARK, python=python, repo=repo, action=action)
+        put_file(path, script, 0o755)
     return list(actions)
 
 
@@ -80,7 +80,7 @@ def _refuse_others(git: Git, commands: Mapping[Path, str]) -> None:
             command=next(iter(commands.values())),
         )
     for path, command in commands.items():
-        if os.path.lexists(path) and not _is_ours(path):
+        if os.path.lexists(path) and not is_ours(path):
             raise DeputylogError(
                 "{path}是他人的钩子，保持原样，未作任何安装。请在其中加入这一行：{command}",
                 "{path} was not installed by deputylog and is left as it is; nothing was "
@@ -88,9 +88,3 @@ def _refuse_others(git: Git, commands: Mapping[Path, str]) -> None:
                 path=str(path),
                 command=command,
             )
-
-
-def _is_ours(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    return _MARK in path.read_text(encoding="utf-8", errors="replace")

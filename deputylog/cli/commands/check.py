@@ -210,7 +210,7 @@ def fmt(
     this: Environment = context.obj
     parameters.refuse_together(context, "--check", "--commit")
     output.refuse_impossible_commit(this, commit and not check)
-    changed, unreadable = fmt(this.root, paths or [], write=not check)
+    changed, unreadable = fmt(this.root, paths or [], write=not check, commit=commit)
     text = (
         Bilingual("不是规范格式：{path}", "not in canonical form: {path}")
         if check
@@ -223,5 +223,5 @@ def fmt(
             phrase("{place}：{fault}", "{place}: {fault}", place=str(fault.place), fault=fault.text)
         )
     if not check:
-        output.commit_or_tell(this, changed, f"fmt: {len(changed)} changed", wished=commit)
+        output.say_committed(this, changed, f"fmt: {len(changed)} changed", commit=commit)
     return int(bool(unreadable or (check and changed)))

@@ -282,8 +282,9 @@ def sample(
     as_of: parameters.AsOf = None,
     commit: parameters.Commit = False,
 ) -> None:
+    from deputylog.enter.entry import write
     from deputylog.kinds.registry import SPOT_CHECK
-    from deputylog.papers.sample import Draw, drawn_by, record_draw
+    from deputylog.papers.sample import Draw, drawn_by, record_of_draw
 
     this: Environment = context.obj
     parameters.refuse_without(context, "--record", "--by", "--commit")
@@ -294,10 +295,9 @@ def sample(
     report, drawn = drawn_by(this.root, wanted, as_of=as_of or this.today)
     output.show_report(this, report, format, out, tables=("drawn",))
     if record:
-        path = record_draw(
-            this.root, wanted, drawn, this.words, by=by or None, day=this.today, random=random
-        )
-        output.note_added(this, SPOT_CHECK.name, path, commit=commit)
+        made = record_of_draw(wanted, drawn, this.words, by=by or None, day=this.today)
+        done = write(this.entry_context, made, commit=commit)
+        output.note_added(this, SPOT_CHECK.name, done.said, *done.paths, commit=commit)
 
 
 def _pictures() -> Sequence[str]:
@@ -484,6 +484,6 @@ def _hand_in(
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)
     output.show_paper(this, paper, format, out)
-    (path,) = write(this.root, record, entering.random)
-    output.note_added(this, SUBMISSION.name, path, commit=commit)
+    done = write(entering, record, commit=commit)
+    output.note_added(this, SUBMISSION.name, done.said, *done.paths, commit=commit)
     output.advise(this, advice)
