@@ -29,6 +29,11 @@ class Ran:
         """The path on the first line 'written: …'."""
         return self.out.partition("written: ")[2].partition("\n")[0]
 
+    @property
+    def record(self) -> str:
+        """What that file holds."""
+        return Path(self.path).read_text(encoding="utf-8")
+
 
 Typed = Callable[..., Ran]
 
