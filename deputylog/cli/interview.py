@@ -23,7 +23,7 @@ from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord, NotARecordError
 from deputylog.kinds.opening import OPENING, NotOpened
 from deputylog.kinds.registry import field_of
-from deputylog.names.fields import field_lines
+from deputylog.names.in_words import directory_of, fields_in_words
 from deputylog.names.register import Named
 from deputylog.record.kind import Answers, Input, Kind, Values
 from deputylog.record.shape import Scalar
@@ -217,7 +217,8 @@ class Interview:
         for head, (kind, record) in zip(heads, made.records, strict=False):
             self._asker.say("")
             self._asker.say(phrase(head, kind=kind.wording))
-            for wording, value in field_lines(self._context.register, record):
+            names = directory_of(self._context.register)
+            for wording, value in fields_in_words(names, record):
                 text = Bilingual("  {name}：{value}", "  {name}: {value}")
                 self._asker.say(phrase(text, name=wording, value=value))
 

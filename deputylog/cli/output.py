@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
 from deputylog.record.kind import RECORDS
+from deputylog.table import left_out_note
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -21,29 +22,41 @@ if TYPE_CHECKING:
     from deputylog.table import Report, Table
 
 
-def show_table(this: Environment, table: Table, as_of: date, format: str) -> None:
-    """Print a table as text or JSON."""
+def show_table(
+    this: Environment, table: Table, as_of: date, format: str, left_out: Sequence[str] = ()
+) -> None:
+    """Print a table as text or JSON, with the names of the records that it leaves out."""
     from deputylog.console import print_table, print_text
     from deputylog.formats.json import envelope, table_object
 
     if format == "json":
-        print_text(envelope(table.name, as_of, {"tables": [table_object(table, this.words)]}))
-    else:
-        print_table(table, this.words)
+        content: dict[str, object] = {"tables": [table_object(table, this.words)]}
+        content |= {"left_out": list(left_out)} if left_out else {}
+        print_text(envelope(table.name, as_of, content))
+        return
+    print_table(table, this.words)
+    for note in left_out_note(left_out):
+        this.say(note)
 
 
 def show_report(
     this: Environment, report: Report, format: str, out: str, *, tables: Sequence[str]
 ) -> None:
-    """Print or write a report; as `table`, print only the named tables, notes to stderr."""
+    """Print or write a report; as `table`, print only the named tables, and what they leave out;
+    other notes go to stderr.
+    """
     from deputylog.console import print_table
 
     if format == "table" and not out:
         shown = [table for table in report.tables if table.name in tables and table.rows]
         for number, table in enumerate(shown):
             print_table(table, this.words, follows=number > 0)
+        missing = list(left_out_note(report.left_out))
+        for note in missing:
+            this.say(note)
         for note in report.notes:
-            this.note(note)
+            if note not in missing:
+                this.note(note)
         return
     chosen = format if format != "table" else "md"
     refuse_binary_at_terminal(chosen, out)

@@ -53,6 +53,8 @@ def plain(value: object, words: Words) -> object:
         return value
     if isinstance(value, (list, tuple)):
         return [plain(one, words) for one in value]
+    if isinstance(value, Mapping):
+        return {name: plain(one, words) for name, one in value.items()}
     return value.isoformat() if isinstance(value, date) else words.say(value)
 
 
@@ -63,5 +65,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     content: dict[str, object] = {"title": words.say(report.title), "unfinished": unfinished}
     if report.correction_of:
         content["correction_of"] = report.correction_of.isoformat()
+    if report.left_out:
+        content["left_out"] = list(report.left_out)
     content |= {"heads": heads, "tables": tables}
     return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))

@@ -54,7 +54,8 @@ def change_since(git: Git, ref: str) -> ChangedFiles:
     return ChangedFiles(base, ref, paths)
 
 
-def _base(git: Git, ref: str, head: str) -> str:
+def commit_named(git: Git, ref: str) -> str:
+    """Return the id of the commit that a name leads to; DeputylogError if git knows none."""
     commit = git.commit_of(ref)
     if not commit:
         raise DeputylogError(
@@ -64,8 +65,18 @@ def _base(git: Git, ref: str, head: str) -> str:
             "fetched (in CI, fetch the whole history)",
             ref=ref,
         )
+    return commit
+
+
+def is_shallow(git: Git) -> bool:
+    """Return whether the older commits were left out when the clone was made."""
+    return git.line("rev-parse", "--is-shallow-repository") == "true"
+
+
+def _base(git: Git, ref: str, head: str) -> str:
+    commit = commit_named(git, ref)
     shared = git.line("merge-base", commit, head) if head else ""
-    if head and not shared and git.line("rev-parse", "--is-shallow-repository") == "true":
+    if head and not shared and is_shallow(git):
         raise DeputylogError(
             "这个克隆只取回了部分历史，不含与“{ref}”分开之处的提交；请运行“git fetch --unshallow”",
             "this clone is shallow and does not hold the commit at which '{ref}' parted; "

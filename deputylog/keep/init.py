@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
 from deputylog.keep.change import Change
+from deputylog.keep.git_files import ATTRIBUTES, IGNORE, complete_attributes, complete_ignore
 from deputylog.keep.new_record import text_of
 from deputylog.keep.private_files import close_private, make_private
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
@@ -21,18 +22,6 @@ from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
 from deputylog.record.files import check_writable
 from deputylog.words import Bilingual, Words, phrase
-
-IGNORE = """\
-# Who wrote never enters git, and what was made from records can be made again.
-/private/
-/.deputylog/
-*.tmp
-*.xlsx
-*.csv
-*.docx
-*.pdf
-!/templates/**
-"""
 
 
 class GitState(Enum):
@@ -46,13 +35,13 @@ class GitState(Enum):
 @dataclass(frozen=True)
 class NewRepository:
     """The paths written (without private/), those of them that git does not ignore, the existing
-    paths left unchanged, the patterns added to .gitignore, and what git is.
+    paths left unchanged, the lines added to .gitignore and .gitattributes, and what git is.
     """
 
     written: tuple[str, ...]
     tracked: tuple[str, ...]
     kept: tuple[str, ...]
-    ignored: tuple[str, ...]
+    completed: Mapping[str, tuple[str, ...]]
     git: GitState
 
 
@@ -67,9 +56,9 @@ def init(
 ) -> NewRepository:
     """Write the files of a records repository.
 
-    Files that exist are not changed, except that missing patterns are added to .gitignore, and that
-    nobody but their owner can open those in private/ any more. Nothing is written if something is
-    in the way.
+    Files that exist are not changed, except that missing lines are added to .gitignore and
+    .gitattributes, and that nobody but their owner can open those in private/ any more. Nothing is
+    written if something is in the way.
     """
     state = _git_state(root)
     district = {
@@ -91,23 +80,27 @@ def init(
     change = Change(root)
     kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
     make_private(private)
-    ignored = _complete_ignore(change)
-    written = list(change.files)
-    if ignored:
-        kept.remove(".gitignore")
     said = phrase("建立{district}台账", "records of {district} set up", district=name)
     write(change, said, "init")
+    ignored, attributes = root / ".gitignore", root / ".gitattributes"
+    added = {
+        ignored.name: complete_ignore(ignored),
+        attributes.name: complete_attributes(attributes),
+    }
+    completed = {path: lines for path, lines in added.items() if lines}
+    kept = [path for path in kept if path not in completed]
+    written = [path for path in files if path not in kept]
     if state is GitState.CREATED:
         Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
     tracked = tuple(path for path in written if path not in untracked)
-    return NewRepository(tuple(written), tracked, tuple(kept), ignored, state)
+    return NewRepository(tuple(written), tracked, tuple(kept), completed, state)
 
 
 def _other_files(words: Words) -> dict[str, str]:
     """Return the text of every file but the district's, by path."""
     return {
         ".gitignore": IGNORE,
-        ".gitattributes": "* text=auto eol=lf\n",
+        ".gitattributes": ATTRIBUTES,
         ".vscode/settings.json": editor_settings(),
         **{f"{FOLDER}/{path}": text for path, text in schema_files(words).items()},
     }
@@ -120,25 +113,6 @@ def _add_missing(change: Change, path: str, text: str) -> bool:
     except RecordExistsError:
         return False
     return True
-
-
-def _complete_ignore(change: Change) -> tuple[str, ...]:
-    """Add to .gitignore the patterns that it lacks and return them.
-
-    Whatever else it holds stays, in any encoding and with its line ends. An exception must stand
-    below what it is an exception of, so it is added again.
-    """
-    raw = change.read(".gitignore") or b""
-    known = {line.strip(b" \t/") for line in raw.splitlines()}
-    patterns = [line for line in IGNORE.splitlines() if not line.startswith("#")]
-    lacking = [pattern for pattern in patterns if pattern.strip("/").encode("ascii") not in known]
-    if not lacking:
-        return ()
-    added = tuple(pattern for pattern in patterns if pattern in lacking or pattern.startswith("!"))
-    end = b"\r\n" if b"\r\n" in raw else b"\n"
-    lines = b"".join(pattern.encode("ascii") + end for pattern in added)
-    change.put(".gitignore", raw + (b"" if raw.endswith(b"\n") or not raw else end) + lines)
-    return added
 
 
 def _untracked(root: Path, files: Iterable[str], state: GitState) -> set[str]:

@@ -19,7 +19,14 @@ from deputylog.finding import CannotReadError
 from deputylog.keep import lock
 from deputylog.keep.change import FileChange, content_of, is_private, place_of
 from deputylog.keep.private_files import make_private
-from deputylog.record.files import link, remove_orphans, with_path, write_draft
+from deputylog.record.files import (
+    link,
+    make_folders,
+    remove_orphans,
+    wait_for_names,
+    with_path,
+    write_draft,
+)
 from deputylog.repository.folder import private_folder
 from deputylog.words import Bilingual, Phrase, phrase, words
 
@@ -66,6 +73,8 @@ def begin(
         try:
             write_draft(draft, _text(root, entry), 0o600, durable=len(files) > 1)
             draft.replace(path)
+            if len(files) > 1:
+                wait_for_names(folder)
         finally:
             draft.unlink(missing_ok=True)
     return entry
@@ -77,7 +86,7 @@ def carry_out(root: Path, entry: Entry) -> None:
     try:
         for name in _order(entry.files):
             done.append(name)
-            _put(root, name, entry.files[name], durable=len(entry.files) <= _FEW)
+            _put(root, name, entry.files[name], durable=_is_each_durable(entry.files))
         _wait_for_disk(root, entry.files)
     except BaseException:
         for name in reversed(done):
@@ -229,7 +238,7 @@ def _put(root: Path, name: str, change: FileChange, *, durable: bool) -> None:
             return
         if is_private(name):
             make_private(target.parent)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_folders(target.parent)
         draft = _draft_of(target)
         try:
             write_draft(draft, change.after, 0o600 if is_private(name) else 0o644, durable=durable)
@@ -242,23 +251,22 @@ def _put(root: Path, name: str, change: FileChange, *, durable: bool) -> None:
             draft.unlink(missing_ok=True)
 
 
+def _is_each_durable(files: Mapping[str, FileChange]) -> bool:
+    return len(files) <= _FEW or not hasattr(os, "sync")
+
+
 def _draft_of(target: Path) -> Path:
     return target.with_name(f".{target.name}.tmp")
 
 
 def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:
     """Wait until the new files, and the names of all of them, are on the disk."""
-    if os.name == "nt":
-        return
-    if len(files) > _FEW:
+    if not _is_each_durable(files):
         os.sync()
         return
     for folder in {place_of(root, name).parent for name in files}:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        if folder.is_dir():
+            wait_for_names(folder)
 
 
 def _forget(root: Path) -> None:

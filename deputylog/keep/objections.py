@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -226,18 +225,18 @@ def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     )
     for path, raw in files.items():
         found |= _beside(root, register, path, raw)
-    incomplete = {GROUP.name} if register.unread else set()
+    unreadable = list(register.unread)
     for path, raw in found.items():
         if place := record_path(path):
             record = load(place.kind, path, raw)
             if isinstance(record, tuple):
-                incomplete.add(place.kind.name)
+                unreadable.append(path)
             else:
                 filed[path] = (place.kind, Filed(path, place.id, record))
     records: dict[str, list[Filed[Any]]] = {}
     for kind, one in filed.values():
         records.setdefault(kind.name, []).append(one)
-    return Book(today, records, incomplete=frozenset(incomplete))
+    return Book(today, records, unreadable=tuple(unreadable))
 
 
 def _named(raw: bytes) -> Iterator[str]:
@@ -278,9 +277,15 @@ def _places(register: Register, raw: bytes, day: date) -> re.Pattern[bytes]:
 
 
 def _read(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the content of those of the files that exist."""
+    """Return the content of those of the files that exist; of one that cannot be read, nothing,
+    which is no valid record.
+    """
     found: dict[str, bytes] = {}
     for path in paths:
-        with suppress(OSError):
+        try:
             found[path] = read_bytes(os.path.join(root, path))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            found[path] = b""
     return found

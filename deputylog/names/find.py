@@ -12,9 +12,19 @@ from stat import S_ISREG
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
 from deputylog.kinds.letter import Letter
-from deputylog.kinds.registry import ACTIVITY, DISTRICT_PATH, KINDS, LETTER, SUGGESTION, VISIT
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT_PATH,
+    GROUP,
+    KINDS,
+    LETTER,
+    SUGGESTION,
+    VISIT,
+)
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.visit import Visit
+from deputylog.names.register import Register
 from deputylog.record.fields import Key, Record
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID
@@ -97,6 +107,18 @@ def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
     by_id = _matters_by_id if "#" in wanted else _by_id
     return _only(wanted, by_id(root, wanted, KINDS) or _by_title(root, wanted, WITH_A_LIFE))
+
+
+def find_anything(root: Path, wanted: str) -> Found:
+    """Return the one record or matter that `wanted` names, or the deputy or group of that name."""
+    try:
+        return find_record(root, wanted)
+    except NothingFoundError:
+        kinds = {kind.name: kind for kind in (DEPUTY, GROUP)}
+        name, record_id = Register(root).first_named(kinds, wanted) or ("", "")
+        if not name:
+            raise
+        return Found(kinds[name].path(record_id), record_id, kinds[name])
 
 
 def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
@@ -194,8 +216,8 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
 
 
 def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
-    """Matters and suggestions whose title holds every word of `wanted`; only files that hold the
-    first are parsed.
+    """Matters and suggestions whose title holds every word of `wanted`, and invalid records that
+    may have such a title; only files that hold the first are parsed.
     """
     words = list(filter(None, map(plain, wanted.split())))
     if not words:
@@ -204,9 +226,9 @@ def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
         one
         for kind in kinds
         for record in _records(root, kind)
-        if words[0] in _titles(read_bytes(os.path.join(root, record.path)))
+        if words[0] in (titles := _titles(read_bytes(os.path.join(root, record.path))))
         for one in _matters_in(root, record)
-        if all(word in plain(one.title) for word in words)
+        if all(word in (titles if one is record else plain(one.title)) for word in words)
     ]
 
 

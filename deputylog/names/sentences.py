@@ -8,9 +8,8 @@ from functools import reduce
 
 from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.opening import Opening
-from deputylog.kinds.references import NamedObjects
+from deputylog.kinds.references import BUILT_IN, NamedObjects
 from deputylog.kinds.visit import Visit
-from deputylog.names.fields import name_or_id
 from deputylog.record.fields import Key, Month, Record
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, shape_of
@@ -114,10 +113,16 @@ def _value(names: NamedObjects, field: Field, value: object, day: date) -> objec
     refers = field.scalar.refers if field.scalar else ""
     if refers in ("mailbox", "constituency"):
         refers, value = "group", _group(names, refers, str(value), day) or value
-    word = name_or_id(names, refers, str(value)) if refers else value
+    word = _word(names, refers, str(value)) if refers else value
     if isinstance(word, Term):  # without what stands in brackets behind it
         return Bilingual(word.zh.partition("（")[0], word.en.partition(" (")[0])
     return word
+
+
+def _word(names: NamedObjects, kind: str, wanted: str) -> str:
+    """Return the word for what is built in, the name of other things, else the id."""
+    built_in = (word for word in BUILT_IN.get(kind, ()) if word == wanted)
+    return next(built_in, "") or names.name(kind, wanted) or wanted
 
 
 def _group(names: NamedObjects, refers: str, wanted: str, day: date) -> str:

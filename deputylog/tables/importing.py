@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from deputylog.enter.names import shared_constituency
@@ -23,7 +24,14 @@ from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.tables.cells import CellReader, Labels
 from deputylog.tables.columns import ID, ColumnPath, column_at
-from deputylog.tables.existing import NEW, Candidates, Decision, Existing, candidates_of
+from deputylog.tables.existing import (
+    NEW,
+    Candidates,
+    Decision,
+    Existing,
+    candidates_of,
+    refuse_unread,
+)
 from deputylog.tables.export import EXPORTED, exported_kind
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.mapping import Mapped
@@ -38,7 +46,7 @@ from deputylog.tables.record_rows import (
 )
 from deputylog.tables.roster import Roster
 from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_rows, rows_of
-from deputylog.words import Bilingual, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.reading import (
     day_meant,
     formula_cells,
@@ -70,6 +78,12 @@ class ImportReport:
     advice: list[Objection] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     """Headers that match no column, in files without a mapping."""
+    maybe: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """By number of row, the records that may be the same, and cannot be compared here."""
+    unused: list[int] = field(default_factory=list)
+    """The rows of records that are there already, without what the row says about the writer."""
+    unread: list[str] = field(default_factory=list)
+    """The records of the kind that cannot be read, so that no row was compared with them."""
 
     @property
     def rejected(self) -> int:
@@ -83,8 +97,43 @@ class ImportReport:
             outcome.entry.reasons.append(Reason(column, outcome.problem))
             self.reported.append(outcome.entry)
             return
+        if outcome.maybe:
+            self.maybe[outcome.entry.row.number] = outcome.maybe
+        self.unused += [outcome.entry.row.number] if outcome.unused else []
         setattr(self, outcome.done, getattr(self, outcome.done) + 1)
         self.paths += [outcome.path] if outcome.path else []
+
+    @property
+    def remarks(self) -> Iterator[Phrase]:
+        """Yield what could not be compared, and so may be there twice or not at all."""
+        if self.maybe:
+            text = Bilingual(
+                "第{rows}行可能重复：{ids}的不公开部分本机没有或者无法读取，无从比对；请核对",
+                "row {rows} may be a duplicate: the private part of {ids} is not here or cannot be "
+                "read, so they could not be compared; please look at them",
+                "rows {rows} may be duplicates: the private part of {ids} is not here or cannot be "
+                "read, so they could not be compared; please look at them",
+            )
+            ids = list(dict.fromkeys(chain(*self.maybe.values())))
+            yield phrase(text, count=len(self.maybe), rows=list(self.maybe), ids=ids)
+        if self.unused:
+            text = Bilingual(
+                "第{rows}行的记录已有，但本机没有该行所写的来信人情况；这部分没有导入",
+                "the record of row {rows} is there already, but private/ does not hold what the "
+                "row says about the writer; that was not imported",
+                "the records of rows {rows} are there already, but private/ does not hold what "
+                "the rows say about the writers; that was not imported",
+            )
+            yield phrase(text, count=len(self.unused), rows=self.unused)
+        if self.unread:
+            text = Bilingual(
+                "{paths}无法读取，没有与之比对，因而可能重复；原因见“deputylog check”",
+                "{paths} cannot be read and was not compared, so that a row may be there twice; "
+                "'deputylog check' shows why",
+                "{paths} cannot be read and were not compared, so that a row may be there twice; "
+                "'deputylog check' shows why",
+            )
+            yield phrase(text, count=len(self.unread), paths=self.unread)
 
 
 @dataclass(frozen=True)
@@ -152,6 +201,7 @@ class Import:
         *,
         create: bool,
     ) -> None:
+        refuse_unread(self.root, mapping.kind)
         table = read_rows(self.name, self.raw, mapping.file.encoding)
         mapping.check(table.columns)
         creator = Creator(self.root)
@@ -189,6 +239,7 @@ class Import:
 
         The `creator` is that of a table with a mapping file.
         """
+        refuse_unread(self.root, kind)
         report.rows += len(entries)
         report.reported += [entry for entry in entries if entry.reasons]
         good = [entry for entry in entries if not entry.reasons]
@@ -198,7 +249,7 @@ class Import:
         made = creator.changes.files if creator else {}
         wrong: dict[int, Decision] = {}
         while True:
-            outcomes = self._outcomes(kind, good, candidates, creator, wrong)
+            outcomes = self._outcomes(kind, good, candidates, creator, wrong, report)
             objections = self._objections(outcomes, made)
             errors = [objection for objection in objections if objection.is_error]
             if not errors:
@@ -218,14 +269,18 @@ class Import:
         candidates: Candidates,
         creator: Creator | None,
         wrong: Mapping[int, Decision],
+        report: ImportReport,
     ) -> list[Decision]:
         """Return what becomes of each entry, from the records as they are.
 
         `wrong` are the decisions about entries that are an error, by their number.
         """
-        deciding: Roster | Existing = Existing(self.root, kind, candidates)
+        deciding: Roster | Existing
         if creator and kind is DEPUTY:
             deciding = Roster(self.root, creator.register)
+        else:
+            deciding = Existing(self.root, kind, candidates)
+            report.unread = deciding.unread
         outcomes: list[Decision] = []
         for number, entry in enumerate(entries):
             try:

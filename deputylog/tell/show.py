@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, next_cells
-from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.private import Private
-from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
+from deputylog.kinds.registry import PRIVATE_FILE, SUGGESTION
 from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.names.fields import Line, field_lines, spaced, value_shown
-from deputylog.names.find import Found, NothingFoundError, find_record, read_found
-from deputylog.names.register import Register
+from deputylog.names.find import Found, find_anything, read_found
+from deputylog.names.in_words import event_in_words, fields_in_words, spaced
 from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import known
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.text import counts
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
-_TOLD_BELOW = ("events", "matters", "schema")
+Line = tuple[object, object]
 
 
 def story(root: Path, wanted: str, *, as_of: date, private: bool) -> tuple[Phrase, list[Line]]:
     """Return the title and the lines, each with its head, for a record or matter."""
-    found = _find(root, wanted)
+    found = find_anything(root, wanted)
     book, _ = read_repository(root, as_of=as_of)
     lines: list[Line] = [("", found.path)]
     if book.unread:
         lines.append(("", book.unread))
-    lines += field_lines(book.directory, read_found(root, found), without=_TOLD_BELOW)
+    record = read_found(root, found)
+    lines += fields_in_words(book.directory, record, without=("events", "matters", "schema"))
     lines += _histories(book, found.id)
     lines += _corrections(book, found.id)
     if private:
@@ -63,18 +61,6 @@ def _corrections(book: Book, wanted: str) -> Iterator[Line]:
             yield head, spaced(first.record.handed_in, first.id)
             head = Bilingual("最后更正", "last corrected")
             yield head, spaced(last.record.handed_in, last.id)
-
-
-def _find(root: Path, wanted: str) -> Found:
-    """Find a record by id or title, else a deputy or group by name."""
-    try:
-        return find_record(root, wanted)
-    except NothingFoundError:
-        kinds = {kind.name: kind for kind in (DEPUTY, GROUP)}
-        name, record_id = Register(root).first_named(kinds, wanted) or ("", "")
-        if not name:
-            raise
-        return Found(kinds[name].path(record_id), record_id, kinds[name])
 
 
 def _matter(book: Book, matter: Matter) -> Iterator[Line]:
@@ -105,7 +91,7 @@ def _headed(book: Book, head: Bilingual, one: Matter | Handling) -> Iterator[Lin
 def _life(book: Book, about: Matter | Handling) -> Iterator[Line]:
     """Yield the events in order, how it stands, and the steps still due."""
     for event in about.events:
-        yield event.on or phrase("日期不详", "date unknown"), _event(book, event)
+        yield event.on or phrase("日期不详", "date unknown"), event_in_words(book.directory, event)
     stands: tuple[Line, ...] = (
         (Bilingual("状态", "state"), about.state),
         (Bilingual("结果", "result"), about.outcome),
@@ -125,25 +111,6 @@ def _owed(duty: Duty) -> Phrase:
             "{step}，已逾期{days}（应于{due}前）", "{step}, overdue by {days} (was due on {due})"
         )
     return phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late))
-
-
-def _event(book: Book, event: Dated) -> Phrase:
-    """Return an event with its values; two of one type, such as two ratings, get their names."""
-    values = [
-        (field, value)
-        for field in shape_of(type(event)).fields
-        if field.name not in ("date", "who")
-        and (value := getattr(event, field.attribute)) not in (None, ())
-    ]
-    terms = Counter(type(value) for _, value in values if isinstance(value, Term))
-    pieces: list[object] = [label_of(event)]
-    for field, value in values:
-        piece = {"head": field.wording, "value": value_shown(book.directory, field.shape, value)}
-        pieces.append(Phrase("{head} {value}" if terms[type(value)] > 1 else "{value}", piece))
-    if event.who:
-        who = book.name("person", event.who)
-        pieces.append(phrase("经办人：{who}", "done by {who}", who=who))
-    return spaced(*pieces)
 
 
 def _private(root: Path, found: Found) -> Iterator[Line]:

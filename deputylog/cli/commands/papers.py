@@ -224,7 +224,8 @@ def topics(
     report = topics_of(this.root, group, period, as_of=day)
     if cluster:
         values.one_of("--format", format, ("table", "json"))
-        output.show_table(this, one_cluster(report, cluster), day, format)
+        records = one_cluster(report, cluster)
+        output.show_table(this, records, day, format, report.left_out)
         return
     output.show_report(this, report, format, out, tables=("topics", "clusters", "supervisions"))
 

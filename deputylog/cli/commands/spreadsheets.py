@@ -328,6 +328,8 @@ def _result_of_table(
     if report.ignored:
         text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
         this.note(phrase(text, heads=report.ignored))
+    for remark in report.remarks:
+        this.note(remark)
     in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
     in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
     reasons = [
