@@ -260,7 +260,9 @@ def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, 
         return {}
     days, places = (day - DAY, day, day + DAY), _places(register, raw, day)
     near = [one for kind in _BESIDE.get(place.kind, ()) for one in paths_of_days(root, kind, days)]
-    found = {one: read for one, read in _read(root, near).items() if places.search(read)}
+    found = {
+        one: read for one, read in _read(root, near).items() if not read or places.search(read)
+    }
     return found | _read(root, paths_of(root, place.kind) if b"\nref:" in raw else ())
 
 
