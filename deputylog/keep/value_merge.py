@@ -35,7 +35,7 @@ class Three(NamedTuple):
 
 @dataclass(frozen=True)
 class Clash:
-    """A value that both sides changed differently, with its description as in `Change`."""
+    """A value that both sides changed differently, with its description as in `FieldChange`."""
 
     key: Key
     values: Three

@@ -146,7 +146,7 @@ def test_a_contradiction_can_be_decided_for_one_side(side: Side, event: str) -> 
     sides = [
         text.encode() for text in (letter(PLANNED), letter(SOLVED), RECEIVED + "topic: municipal\n")
     ]
-    found = merge(LETTER, *sides, favour={("events", 0): side})
+    found = merge(LETTER, *sides, favour=side)
     assert found.text == (
         letter(event, head=RECEIVED + "topic: municipal\n")
         if event
