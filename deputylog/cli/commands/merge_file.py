@@ -68,8 +68,8 @@ def merge_file(
     this = _in_district(context.obj, path)
     authors = _authors(this, path)
     merged = merge(path, earlier, mine, other, authors=authors, marker_size=marker_size)
-    replace_file(Path(ours), merged.raw or b"")
     _note_conflicts(this, path, merged.conflicts, authors)
+    replace_file(Path(ours), merged.raw or b"")
     return 1
 
 
@@ -105,8 +105,9 @@ def _note_conflicts(
 ) -> None:
     from deputylog.keep.merge import in_words
     from deputylog.names.in_words import directory_of
+    from deputylog.names.register import Register
 
-    names = directory_of(this.register)
+    names = directory_of(Register(Path(this.repo or ".")))  # also where there is no district yet
     text = Bilingual(
         "{path}：两人对同一内容作了不同的修改，请您选定：",
         "{path}: two people changed the same thing differently; please decide:",
