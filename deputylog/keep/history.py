@@ -129,14 +129,15 @@ def _find(root: Path, git: Git, wanted: str) -> Found:
 
 
 def _deleted(git: Git, wanted: str) -> Iterator[Found]:
-    """Yield the records that a commit added and that have the wanted text in their ids."""
+    """Yield the records that a commit touched and that have the wanted text in their ids."""
     record, sign, matter = wanted.partition("#")
     if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record) or not git.commit_of():
         return
     pattern = f":(icase,glob){RECORDS}/**/*{record}*.yaml"
-    options = ("--root", "-r", "-m", "--diff-filter=A", "--name-only", "--no-renames", "-z")
-    names = git.names("log", "--format=", *options, "HEAD", "--", pattern)
-    for path in sorted({name.removeprefix(git.prefix) for name in names}):
+    commits = git.answer("rev-list", "HEAD", "--", pattern).decode("ascii").split()
+    touched = entries_of_commits(git, commits, pattern).values()
+    paths = {entry.path.removeprefix(git.prefix) for entries in touched for entry in entries}
+    for path in sorted(paths):
         if place := record_path(path):
             yield Found(path, f"{place.id}{sign}{matter}", place.kind)
 

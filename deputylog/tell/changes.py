@@ -23,7 +23,6 @@ _HISTORY = (
     Column("by", Bilingual("修改人", "by"), width=14),
     _CHANGE,
     _FIELD,
-    Column("commit", Bilingual("提交", "commit"), width=14, leaves=1),
 )
 _DIFF = (
     Column("kind", Bilingual("类别", "kind"), width=12),
@@ -39,19 +38,20 @@ def history_table(root: Path, history: History) -> Table:
     names = directory_of(Register(root))
     title = phrase("{id} 的修改记录", "history of {id}", id=history.found.id)
     rows = [
-        (*_commit(edit), edit.what.happened, field, edit.commit and edit.commit.id[:9])
+        (_when(edit), edit.commit and edit.commit.by, edit.what.happened, field)
         for edit in history.edits
         for field in _fields(names, history.shape, edit)
     ]
     return Table("history", title, _HISTORY, tuple(rows))
 
 
-def _commit(edit: Edit) -> tuple[Cell, Cell]:
-    """Return when and by whom; of what is not committed, neither is known."""
+def _when(edit: Edit) -> Valued:
+    """Return the minute in which it was committed; for programs, with the id of the commit."""
     if edit.commit is None:
-        return Valued(Bilingual("尚未提交", "not committed"), plain={"": None}), None
+        return Valued(Bilingual("尚未提交", "not committed"), plain={"": None, "commit": None})
     when = edit.commit.when
-    return Valued("{when}", {"when": f"{when:%Y-%m-%d %H:%M}"}, {"": when}), edit.commit.by
+    plain = {"": when, "commit": edit.commit.id}
+    return Valued("{when}", {"when": f"{when:%Y-%m-%d %H:%M}"}, plain)
 
 
 def _fields(names: Directory, shape: Structure, edit: Edit) -> Iterator[Cell]:
@@ -90,11 +90,15 @@ def diff_table(root: Path, before: State, after: State, found: list[ChangedRecor
         after=after.said,
     )
     rows = [
-        (one.kind.wording, one.what.happened, one.id, _name(one), field)
+        (_kind(one), one.what.happened, one.id, _name(one), field)
         for one in found
         for field in _changes(names, one.what)
     ]
     return Table("diff", title, _DIFF, tuple(rows))
+
+
+def _kind(one: ChangedRecord) -> Cell:
+    return Valued("{kind}", {"kind": one.kind.wording}, {"": one.kind.name})
 
 
 def _name(one: ChangedRecord) -> Cell:

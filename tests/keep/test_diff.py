@@ -75,6 +75,19 @@ def test_what_is_not_committed_counts_up_to_now_and_another_layout_never(
     assert len(rows("--kind deputy")) == 1
 
 
+def test_of_long_texts_the_part_that_differs_is_shown(
+    office: Office, rows: Callable[..., list[list[str]]]
+) -> None:
+    text = "".join(f"第{number}盏路灯不亮，" for number in range(30))
+    office.commit("刘芳", "2026-10-02T10:00:00+08:00", {OTHER: f"{WRITTEN}summary: {text}\n"})
+    office.clone.write({OTHER: f"{WRITTEN}summary: {text.replace('第15盏', '第15、16盏')}\n"})
+    [[*_, found]] = rows()
+    assert found == (
+        "neutral summary that identifies nobody: …第14盏路灯不亮，第15盏路灯不亮，第16盏路灯…"
+        " → …第14盏路灯不亮，第15、16盏路灯不亮，第16盏路灯…"
+    )
+
+
 def test_a_file_that_cannot_be_read_is_listed(
     office: Office, rows: Callable[..., list[list[str]]]
 ) -> None:

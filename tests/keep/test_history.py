@@ -36,11 +36,11 @@ Rows = list[list[str]]
 
 @pytest.fixture
 def rows(typed: Typed, office: Office) -> Callable[..., Rows]:
-    """The rows of `history`, without the ids of commits."""
+    """The rows of `history`."""
 
     def read(wanted: str, lang: str = "en") -> Rows:
         lines = typed(f"history {wanted}", lang=lang, repo=office.clone.root).out.splitlines()
-        return [line.split("\t")[:-1] for line in lines[1:]]
+        return [line.split("\t") for line in lines[1:]]
 
     return read
 
@@ -164,7 +164,7 @@ def test_for_programs_there_are_keys_and_values(typed: Typed, office: Office) ->
             "kind": "request",
             "title": "路灯不亮",
         },
-        "commit": commit[:9],
+        "commit": commit,
     }
     assert (last["when"], last["field"], last["after"]) == (
         None,
