@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from msgspec import ValidationError
+
 from deputylog.calendar import DAY, Period, period_in
 from deputylog.finding import DeputylogError
 from deputylog.git.changes import commit_named, is_shallow
@@ -24,7 +26,9 @@ from deputylog.keep.versions import (
 )
 from deputylog.kinds.registry import KINDS
 from deputylog.names.days import informal_day
+from deputylog.record.fields import Record
 from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.tree import record_path
 from deputylog.words import Phrase, phrase
@@ -49,6 +53,14 @@ class ChangedRecord:
     path: str
     what: Difference
     latest: Version
+
+    @property
+    def record(self) -> Record | None:
+        """The record, if its file fits the schema."""
+        try:
+            return convert(self.kind, self.latest.data)
+        except ValidationError:
+            return None
 
 
 def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, State]:

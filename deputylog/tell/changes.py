@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from deputylog.keep.diff import ChangedRecord, State
@@ -11,6 +12,7 @@ from deputylog.keep.versions import WHOLE, Difference
 from deputylog.kinds.references import Directory
 from deputylog.names.in_words import change_in_words, directory_of, record_in_words
 from deputylog.names.register import Register
+from deputylog.names.sentences import described
 from deputylog.record.changes import FieldChange
 from deputylog.record.shape import Structure
 from deputylog.table import Cell, Column, Table, Valued
@@ -25,10 +27,9 @@ _HISTORY = (
     _FIELD,
 )
 _DIFF = (
-    Column("kind", Bilingual("类别", "kind"), width=12),
     _CHANGE,
+    Column("title", Bilingual("记录", "record"), width=40),
     Column("id", Bilingual("编号", "id"), width=24),
-    Column("title", Bilingual("名称", "name"), width=30, leaves=1),
     _FIELD,
 )
 
@@ -80,7 +81,9 @@ def _key(change: FieldChange) -> str:
     return ".".join(map(str, change.key))
 
 
-def diff_table(root: Path, before: State, after: State, found: list[ChangedRecord]) -> Table:
+def diff_table(
+    root: Path, before: State, after: State, found: list[ChangedRecord], today: date
+) -> Table:
     """Return a row for each change of a record, and one for each record added or removed."""
     names = directory_of(Register(root))
     title = phrase(
@@ -90,17 +93,16 @@ def diff_table(root: Path, before: State, after: State, found: list[ChangedRecor
         after=after.said,
     )
     rows = [
-        (_kind(one), one.what.happened, one.id, _name(one), field)
+        (one.what.happened, _record(names, one, today), one.id, field)
         for one in found
         for field in _changes(names, one.what)
     ]
     return Table("diff", title, _DIFF, tuple(rows))
 
 
-def _kind(one: ChangedRecord) -> Cell:
-    return Valued("{kind}", {"kind": one.kind.wording}, {"": one.kind.name})
-
-
-def _name(one: ChangedRecord) -> Cell:
-    values = one.latest.data or {}
-    return values.get("title") or values.get("name")
+def _record(names: Directory, one: ChangedRecord, today: date) -> Valued:
+    """Return what the record is; for programs, its title or name, and its kind."""
+    record, values = one.record, one.latest.data or {}
+    said = described(names, one.kind, record, today) if record else one.kind.wording
+    title = values.get("title", values.get("name"))
+    return Valued("{record}", {"record": said}, {"": title, "kind": one.kind.name})
