@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from msgspec import ValidationError
@@ -83,6 +84,7 @@ def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, S
 
 def _period(text: str, today: date, time_zone: str) -> Period | None:
     """The period or day that the text names; None if it names none."""
+    text = normalize("NFKC", text).strip()
     try:
         return period_in(text)
     except ValueError:

@@ -176,6 +176,8 @@ class _Reading:
         touched = entries_of_commits(self.git, [commit.id for commit in commits], path)
         for commit in commits:
             for entry in touched[commit.id]:
+                if entry.blob in entry.before:  # only the mode has changed
+                    continue
                 parents = [self._in_git(blob) for blob in entry.before]
                 yield from _edit(shape, commit, parents, self._in_git(entry.blob))
         last = self.git.line("rev-parse", "--verify", "--quiet", f"HEAD:./{self.found.path}")

@@ -51,7 +51,7 @@ def test_a_day_counts_from_its_beginning_to_its_end_in_the_time_zone_of_the_dist
         "2026Q2": [],
         "2026Q2..2026Q3": [CHANGED],
         "2026-07": [CHANGED],
-        "2026Q4": [REMOVED],
+        "２０２６Q4": [REMOVED],
         "2026Q4..": [REMOVED],
         "HEAD~2": [["removed", AS_WRITTEN, "L20260302-00000", ""]],
         "HEAD~2..HEAD~1": [CHANGED],
@@ -95,6 +95,9 @@ def test_a_file_that_cannot_be_read_is_listed(
     office: Office, rows: Callable[..., list[list[str]]]
 ) -> None:
     office.clone.write({OTHER: "title: [\n"})
+    assert rows() == [["unreadable", "letter", "L20260401-00000", ""]]
+    (office.clone.root / OTHER).unlink()
+    (office.clone.root / OTHER).symlink_to("nowhere")
     assert rows() == [["unreadable", "letter", "L20260401-00000", ""]]
 
 
