@@ -73,7 +73,8 @@ def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, S
     """
     git, zone = Git(root), ZoneInfo(time_zone)
     refuse_without_git(git)
-    left, dots, right = (text or "HEAD").partition("..")
+    left, dots, right = text.partition("..")
+    left = left or "HEAD"
     first = _period(left, today, time_zone)
     last = _period(right, today, time_zone) if dots else first
     before = _end_of(git, first.first - DAY, zone) if first else _commit(git, left)
@@ -115,7 +116,7 @@ def _end_of(git: Git, day: date, zone: ZoneInfo) -> State:
             "--unshallow'",
             day=day,
         )
-    return State(phrase("{day}终了", "end of {day}", day=day), commit or git.empty_tree())
+    return State(phrase("{day} 24时", "end of {day}", day=day), commit or git.empty_tree())
 
 
 def changed_records(root: Path, before: State, after: State) -> list[ChangedRecord]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from deputylog.finding import DeputylogError
 from deputylog.git.changes import is_shallow
 from deputylog.git.objects import Blobs, entries_of_commits, open_blobs
-from deputylog.git.run import Git, is_installed
+from deputylog.git.run import Git
 from deputylog.keep.versions import (
     Difference,
     Happened,
@@ -99,7 +99,7 @@ def history(root: Path, wanted: str, time_zone: str) -> History:
 
 def refuse_without_git(git: Git) -> None:
     """Raise DeputylogError if the records are not kept in git."""
-    if not (is_installed() and git.in_work_tree()):
+    if not git.in_work_tree():
         raise DeputylogError(
             "此台账没有用 git 保存，查不到以前的内容；运行“git init”并提交之后才有修改记录",
             "these records are not kept in git, so nothing is known of earlier versions; after "
@@ -149,7 +149,7 @@ def _commits(git: Git, path: str, time_zone: str) -> list[Commit]:
     """
     if not git.commit_of():
         return []
-    options = ("--date-order", "--reverse", "--format=%at %P%n%aN")
+    options = ("--date-order", "--reverse", "--encoding=UTF-8", "--format=%at %P%n%aN")
     output = git.answer("rev-list", *options, "HEAD", "--", f":(literal){path}")
     lines = iter(output.decode("utf-8", "replace").split("\n"))
     found = []

@@ -193,3 +193,10 @@ def test_records_that_are_not_in_git_have_no_history(
 ) -> None:
     told = typed(command, code=2, repo=repository()).err
     assert "these records are not kept in git" in told
+
+
+def test_without_the_program_git_there_is_no_history(
+    typed: Typed, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "git is not installed" in typed("history 张伟", code=3).err
