@@ -109,11 +109,13 @@ def change_in_words(names: Directory, change: FieldChange) -> Phrase:
         text = Bilingual("删去{head}：{before}", "removed {head}: {before}")
     else:
         text = Bilingual("{head}：{before} → {after}", "{head}: {before} → {after}")
-    said: dict[str, object] = {"head": head_in_words(names, change.head)}
+    field = max(number for number, part in enumerate(change.head) if isinstance(part, str))
+    said: dict[str, object] = {"head": head_in_words(names, change.head[field:])}
     for name, value in (("before", before), ("after", after)):
         if value is not None:
             said[name] = value_in_words(names, change.shape, value)
-    return phrase(text, **said)
+    within = [head_in_words(names, change.head[:field])] if field else []
+    return _joined(Bilingual("，", ", "), [*within, phrase(text, **said)])
 
 
 def _parts_that_differ(one: str, other: str) -> tuple[str, str]:
@@ -174,7 +176,7 @@ def _filled(shape: Structure, values: Data) -> Iterator[tuple[Field, object]]:
     """Yield the fields that have a value, in the order of the schema."""
     for field in shape.fields:
         value = values.get(field.name)
-        if value not in (None, False, [], {}):
+        if value is not None and value is not False and value not in ([], {}):
             yield field, value
 
 
