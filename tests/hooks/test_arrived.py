@@ -63,6 +63,38 @@ def test_what_is_in_order_and_what_was_there_before_is_not_reported(
     assert "deputylog check" not in mine.git("commit", "-q", "--amend", "-nm", "x").err
 
 
+OPINION = "received: 2026-03-02\nconstituency: c03\nkind: opinion\n"
+ONE = "  - {date: 2026-03-04, event: replied, how: phone}\n"
+TWO = "  - {date: 2026-03-05, event: group_told}\n"
+
+
+@pytest.mark.parametrize(
+    ("merged", "said"),
+    [
+        (ONE + TWO, ""),
+        (TWO + ONE, ""),
+        (ONE, "removed what became of it: 2026-03-05"),
+        (ONE + TWO + ONE, "added what became of it: 2026-03-04"),
+    ],
+    ids=["united", "in another order", "a step is lost", "a step is doubled"],
+)
+def test_a_merge_made_without_the_driver_is_compared_with_what_both_sides_entered(
+    both: tuple[Clone, Clone], merged: str, said: str
+) -> None:
+    mine, other = both
+    arrives(other, {LETTER: OPINION})
+    mine.git("pull", "-q")
+    other.git("checkout", "-q", "-b", "page")
+    other.commit({LETTER: f"{OPINION}events:\n{TWO}"})
+    other.git("checkout", "-q", "main")
+    other.commit({LETTER: f"{OPINION}events:\n{ONE}"})
+    other.git("merge", "-q", "--no-commit", "-s", "ours", "page")
+    arrives(other, {LETTER: f"{OPINION}events:\n{merged}"})
+    told = mine.git("pull").err
+    assert ("were merged elsewhere" in told) is bool(said)
+    assert said in told.rpartition(f"{LETTER}, commit ")[2]
+
+
 def test_a_reporting_hook_of_somebody_else_stays_and_the_line_for_it_is_told(
     make: Callable[..., Clone],
 ) -> None:
