@@ -238,6 +238,14 @@ _CHECK = _commands(
         "注释保留；无法读取的文件原样不动，并指出来。",
         ("Comments are kept. A file that cannot be read is reported and left unchanged."),
     ),
+    (
+        "doctor",
+        "检查本机和台账库是否正常，给出处理办法",
+        "examine this machine and the repository, with cures",
+        "doctor",
+        "有问题的，退出码为 1；只有提示的，为 0。",
+        "The exit code is 1 if there is a problem, and 0 if there are only notes.",
+    ),
 )
 _PAPERS = _commands(
     "papers",

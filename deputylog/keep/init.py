@@ -13,13 +13,15 @@ from tempfile import TemporaryDirectory
 
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
+from deputylog.keep.change import Change
 from deputylog.keep.git_files import ATTRIBUTES, IGNORE, complete_attributes, complete_ignore
 from deputylog.keep.new_record import text_of
 from deputylog.keep.private_files import close_private, make_private
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
+from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
-from deputylog.record.files import check_writable, write_new
-from deputylog.words import Bilingual, Words
+from deputylog.record.files import check_writable
+from deputylog.words import Bilingual, Words, phrase
 
 
 class GitState(Enum):
@@ -75,8 +77,11 @@ def init(
         check_writable(root, path)
     untracked = _untracked(root, files, state)
     close_private(private)
-    kept = [path for path, text in files.items() if not _write_missing(root, path, text)]
+    change = Change(root)
+    kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
     make_private(private)
+    said = phrase("建立{district}台账", "records of {district} set up", district=name)
+    write(change, said, "init")
     ignored, attributes = root / ".gitignore", root / ".gitattributes"
     added = {
         ignored.name: complete_ignore(ignored),
@@ -101,10 +106,10 @@ def _other_files(words: Words) -> dict[str, str]:
     }
 
 
-def _write_missing(root: Path, path: str, text: str) -> bool:
-    """Write a file unless it exists; return whether it was written."""
+def _add_missing(change: Change, path: str, text: str) -> bool:
+    """Add a file unless it exists; return whether it was added."""
     try:
-        write_new(root, path, text)
+        change.create(path, text)
     except RecordExistsError:
         return False
     return True

@@ -178,8 +178,8 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
 
 
 def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
-    """Matters and suggestions whose title holds every word of `wanted`; only files that hold the
-    first are parsed.
+    """Matters and suggestions whose title holds every word of `wanted`, and invalid records that
+    may have such a title; only files that hold the first are parsed.
     """
     words = list(filter(None, map(plain, wanted.split())))
     if not words:
@@ -187,9 +187,9 @@ def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     return [
         one
         for record in _records(root, kinds)
-        if words[0] in _titles(read_bytes(os.path.join(root, record.path)))
+        if words[0] in (titles := _titles(read_bytes(os.path.join(root, record.path))))
         for one in _matters_in(root, record)
-        if all(word in plain(one.title) for word in words)
+        if all(word in (titles if one is record else plain(one.title)) for word in words)
     ]
 
 

@@ -12,6 +12,7 @@ from deputylog.finding import DeputylogError
 from deputylog.git import hook_files, merge_driver
 from deputylog.git.run import Git
 from deputylog.keep.git_files import complete_attributes
+from deputylog.record.files import put_file
 from deputylog.words import Bilingual
 
 JUDGING = {
@@ -101,15 +102,9 @@ def install(where: Path, *, server: bool, python: str) -> Installed:
                 action=action,
                 gone=gone,
             )
-            _write(folder / name, script)
+            put_file(folder / name, script, 0o755)
     written = tuple(path for path in lines if path not in others)
     return Installed(written, attributes, others)
-
-
-def _write(path: Path, script: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(script, encoding="utf-8", newline="\n")
-    path.chmod(0o755)
 
 
 def _is_of_others(path: Path) -> bool:

@@ -17,6 +17,7 @@ from deputylog.git.commit import check_identity, commit_always
 from deputylog.git.commit import commit as git_commit
 from deputylog.git.run import Git, is_installed
 from deputylog.keep import init as keep
+from deputylog.keep.network_share import share_note
 from deputylog.keep.schemas import FOLDER
 from deputylog.words import Bilingual, phrase
 
@@ -108,6 +109,8 @@ def init(
         check_identity(Git(root))
     made = keep.init(root, name, body, term, begun, since, this.words)
     _say_made(this, made)
+    if share := share_note(root):
+        this.note(share)
     output.say_assumed(this, assumed)
     todo = _keep_in_git(this, root, made, name, always=always)
     _say_next(this, folder, todo)
