@@ -48,10 +48,26 @@ def locked(root: Path) -> Iterator[None]:
         _wait(handle, real)
         _held.add(real)
         complete_interrupted(root)
+        _take_back_arrival(real)
         yield
     finally:
         _held.discard(real)
         os.close(handle)
+
+
+def _take_back_arrival(root: Path) -> None:
+    """Take back records that were coming in when the program was stopped."""
+    if (root / FOLDER / "arriving").exists():
+        from deputylog.git.run import Git
+        from deputylog.git.worktree import undo_interrupted
+
+        undo_interrupted(Git(root))
+        text = phrase(
+            "上次取回的内容只写入了一部分，现已撤回；请再取回一次",
+            "records that were coming in when the program was stopped have been taken back; fetch "
+            "or receive them again",
+        )
+        listener(text)
 
 
 def _wait(handle: int, root: Path) -> None:
