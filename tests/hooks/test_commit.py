@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from deputylog.check.hooks.message import identifying_parts
+from deputylog.record.ids import new_id
 from tests.conftest import LETTER, REGISTER
 from tests.hooks.conftest import Clone, Told
 
@@ -141,6 +145,15 @@ def test_a_message_that_tells_who_somebody_is_is_refused_without_showing_it(
 def test_a_message_that_tells_of_nobody_is_taken(mine: Clone, message: str) -> None:
     mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 张伟\n"})
     mine.commit({VISIT: GOOD}, message)
+
+
+def test_no_id_looks_like_a_number_that_identifies_somebody() -> None:
+    random = Random(1)
+    for _ in range(3000):
+        day = date(1990, 1, 1) + timedelta(days=random.randrange(20_000))
+        number = f"L{day:%Y%m%d}-{random.randrange(100_000):05}"
+        for record_id in (new_id("L", day, random), number):
+            assert list(identifying_parts(f"letter {record_id}#p4f9: replied")) == []
 
 
 def test_the_difference_below_a_message_is_no_part_of_it(mine: Clone, tmp_path: Path) -> None:

@@ -313,7 +313,7 @@ def _show_wrong_merges(this: Environment, wrong: Sequence[WrongMerge]) -> None:
     )
     names = directory_of(this.register)
     line = Bilingual("{path}，提交{commit}：{done}", "{path}, commit {commit}: {done}")
-    for one in wrong[:_MOST_SHOWN]:
+    for one in wrong:
         done = [change_in_words(names, change) for change in one.done]
         this.note(phrase(line, path=one.path, commit=one.commit[:10], done=done))
 
