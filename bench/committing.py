@@ -18,7 +18,12 @@ WHO = {
 
 def compare(root: Path, size: str, times: int = 7) -> str:
     """A row for `log --commit` beside `log` alone and a commit of git; the folder becomes a repository of git."""
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "records"]):
+    for command in (
+        ["init", "-q"],
+        ["config", "gc.auto", "0"],
+        ["add", "-A"],
+        ["commit", "-q", "-m", "records"],
+    ):
         subprocess.run(
             ["git", *command], cwd=root, env={**WHO, "PATH": "/usr/bin:/bin"}, check=True
         )
