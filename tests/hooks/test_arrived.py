@@ -91,7 +91,7 @@ def test_a_merge_made_without_the_driver_is_compared_with_what_both_sides_entere
     other.git("merge", "-q", "--no-commit", "-s", "ours", "page")
     arrives(other, {LETTER: f"{OPINION}events:\n{merged}"})
     told = mine.git("pull").err
-    assert ("were merged elsewhere" in told) is bool(said)
+    assert ("were merged without deputylog" in told) is bool(said)
     assert said in told.rpartition(f"{LETTER}, commit ")[2]
 
 

@@ -118,7 +118,7 @@ def diverge(clone: Clone, ours: str, theirs: str) -> None:
 def test_without_the_program_both_versions_of_a_line_stay(without_program: Clone) -> None:
     diverge(without_program, f"{THANKS}title: 谢\n", f"{THANKS}title: 感谢\n")
     told = without_program.git("merge", "--no-edit", "other", code=1).err
-    assert "line by line by git" in told
+    assert "git merges it line by line" in told
     merged = (without_program.root / LETTER).read_text(encoding="utf-8")
     assert "title: 谢\n=======\ntitle: 感谢\n" in merged
 

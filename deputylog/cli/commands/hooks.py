@@ -99,8 +99,12 @@ def _install(this: Environment, *, server: bool) -> int:
     root = this.folder if server else this.root
     done = install(root, server=server, python=sys.executable)
     output.say_written(this, *map(str, done.written))
+    if not server:
+        this.note(phrase("已登记合并程序：记录将逐项合并", "git now merges records with deputylog"))
     if done.attributes:
-        added = Bilingual("已补入 {path}：{values}", "added to {path}: {values}")
+        added = Bilingual(
+            "已补入 {path}：{values}；请提交该文件", "added to {path}: {values}; commit that file"
+        )
         this.note(phrase(added, path=".gitattributes", values=done.attributes))
     other = Bilingual(
         "{path}是他人的钩子，保持原样；请在其中加入这一行，以便检查合并进来的内容：{command}",
@@ -304,11 +308,11 @@ def _show_wrong_merges(this: Environment, wrong: Sequence[WrongMerge]) -> None:
         return
     this.note(
         phrase(
-            "以下记录是在别处合并的（例如在网页上），没有用 deputylog 合并，改动了双方登记的内容。"
-            "请逐条核对，用“deputylog edit”或者“deputylog log”改正：",
-            "These records were merged elsewhere, for example on a web page and without "
-            "deputylog, which changed what the two sides had entered. Look at each, and correct it "
-            "with 'deputylog edit' or 'deputylog log':",
+            "以下记录不是用 deputylog 合并的（例如在网页上合并），双方登记的内容有改动。请逐条"
+            "核对，用“deputylog edit”或者“deputylog log”改正：",
+            "These records were merged without deputylog, for example on a web page, which "
+            "changed what the two sides had entered. Look at each, and correct it with 'deputylog "
+            "edit' or 'deputylog log':",
         )
     )
     names = directory_of(this.register)
