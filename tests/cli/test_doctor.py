@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -20,7 +21,7 @@ from deputylog.check.hooks.install import install
 from deputylog.keep.change import FileChange
 from deputylog.keep.journal import begin
 from deputylog.keep.network_share import share_in
-from deputylog.words import phrase
+from deputylog.words import Bilingual, phrase
 from tests.cli.conftest import Typed
 from tests.programs import find_program
 
@@ -265,6 +266,16 @@ def test_what_is_wrong_is_found_and_mended(healthy: Path, monkeypatch: Patch, ca
     assert case.words in f"{answer.found} {answer.cure}"
     after = examined(case.name, on=on, fix=True)
     assert (after.condition is Condition.OK) is case.mended
+
+
+def test_what_cannot_be_examined_is_a_problem(healthy: Path) -> None:
+    def look(here: Installation) -> list[Answer]:
+        raise PermissionError(errno.EACCES, "denied", "/mnt/share/file")
+
+    here = Installation(healthy, datetime.fromisoformat(f"{DAY}T12:00"), sys.executable)
+    (answer,) = answers_of(Examination("any", Bilingual("项目", "item"), look), here)
+    assert answer.condition is Condition.PROBLEM
+    assert str(answer.found).startswith("/mnt/share/file: permission denied")
 
 
 def test_every_examination_has_a_case() -> None:

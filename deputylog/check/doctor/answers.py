@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from deputylog.book import Book
-from deputylog.git.run import Git, is_installed
+from deputylog.finding import CannotReadError
+from deputylog.git.run import Git, GitError, is_installed
+from deputylog.repository.folder import private_folder
 from deputylog.repository.reading import read_repository
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Code, Phrase, phrase
@@ -46,9 +49,23 @@ class Installation:
 
     @cached_property
     def git(self) -> Git | None:
-        """Git, if it is installed and keeps the records."""
+        """Git, if it is installed, keeps the records and answers; the examination of git says why
+        not.
+        """
         git = Git(self.root)
-        return git if is_installed() and git.in_work_tree() else None
+        with suppress(GitError):
+            return git if is_installed() and git.in_work_tree() else None
+        return None
+
+    @cached_property
+    def private(self) -> Path | None:
+        """The folder of private files; None if it is not there, or cannot be, which is examined
+        too.
+        """
+        with suppress(CannotReadError):
+            folder = private_folder(self.root)
+            return folder if folder.is_dir() else None
+        return None
 
     @property
     def book(self) -> Book:

@@ -61,7 +61,7 @@ def private(here: Installation) -> Iterator[Answer]:
     """Look whether the private files can be read, are out of git's sight, and are here at all."""
     folder = private_folder(here.root)
     held = {wanted for wanted, _ in private_files(here.root)}
-    if _is_seen(here, folder):
+    if here.private and _is_seen(here, folder):
         text = phrase(
             "git 没有忽略 {folder}，会把来信人的姓名提交进去",
             "git does not ignore {folder} and would commit the names of writers",
@@ -90,16 +90,17 @@ def private(here: Installation) -> Iterator[Answer]:
 
 def _is_seen(here: Installation, folder: Path) -> bool:
     """Return whether `git add -A` would take the private files."""
-    if here.git is None or not folder.is_dir() or not folder.is_relative_to(here.root):
+    if here.git is None or not folder.is_relative_to(here.root):
         return False
     return not here.git.line("check-ignore", "--", str(folder / "letters" / "x.yaml"))
 
 
 def backup(here: Installation) -> Iterator[Answer]:
     """Compare the private files with the copy that a setting of git names; nobody else can know."""
-    folder = private_folder(here.root)
-    files = [file.path for file in walk(folder, ".") if file.path.endswith(".yaml")]
-    if not files:
+    folder = here.private
+    found = walk(folder, ".") if folder else ()
+    files = [file.path for file in found if file.path.endswith(".yaml")]
+    if folder is None or not files:
         return
     named = here.git.line("config", "--type=path", "--get", BACKUP) if here.git else ""
     if not named:
@@ -114,8 +115,8 @@ def backup(here: Installation) -> Iterator[Answer]:
             "compares the copy",
             run=f"git config {BACKUP} FOLDER",
         )
-        found = phrase(counted, folder=str(folder), count=len(files))
-        yield Answer(Condition.NOTE, found, cure)
+        text = phrase(counted, folder=str(folder), count=len(files))
+        yield Answer(Condition.NOTE, text, cure)
         return
     copy = here.root / named
     if not copy.is_dir():
@@ -146,13 +147,15 @@ def _is_same(one: Path, other: Path) -> bool:
 
 
 def permissions(here: Installation) -> Iterator[Answer]:
-    folder = private_folder(here.root)
-    for place in (here.root / "records", folder):
-        if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
+    folder = here.private
+    for place in filter(None, (here.root / "records", folder)):
+        if not os.access(place, os.W_OK | os.X_OK):
             text = phrase("不能写入 {folder}", "{folder} cannot be written to", folder=str(place))
             cure = phrase("请管理员授予权限", "ask for the permission")
             yield Answer(Condition.PROBLEM, text, cure)
-    if os.name != "nt" and (count := sum(map(_is_open, [folder, *folder.rglob("*")]))):
+    if folder is None or os.name == "nt":
+        return
+    if count := sum(map(_is_open, [folder, *folder.rglob("*")])):
         counted = Bilingual(
             "{folder} 有{count}处可由他人打开",
             "others can open {count} file or folder in {folder}",
@@ -163,12 +166,12 @@ def permissions(here: Installation) -> Iterator[Answer]:
 
 
 def _is_open(path: Path) -> bool:
-    is_ours = path.exists() and not path.is_symlink()
-    return is_ours and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    return not path.is_symlink() and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def close(here: Installation) -> None:
-    close_private(private_folder(here.root))
+    if here.private:
+        close_private(here.private)
 
 
 def line_ends(here: Installation) -> Iterator[Answer]:

@@ -15,7 +15,6 @@ from deputylog.finding import MissingExtraError
 from deputylog.formats import FORMATS
 from deputylog.git.run import Git, is_installed
 from deputylog.keep.network_share import share_note
-from deputylog.repository.folder import private_folder
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.words import Bilingual, phrase
@@ -50,7 +49,7 @@ def git(here: Installation) -> Iterator[Answer]:
         text = phrase("版本过低：{version}", "too old: {version}", version=version)
         cure = phrase("请安装 {oldest} 以上的版本", "install {oldest} or newer", oldest=oldest)
         yield Answer(Condition.PROBLEM, text, cure)
-    elif here.git is None:
+    elif not Git(here.root).in_work_tree():
         text = phrase(
             "台账没有存入 git：以前的版本无从保留，记录也不能与他人交换",
             "the records are not kept in git: no earlier version is kept, and they cannot be "
@@ -113,15 +112,13 @@ def fonts(here: Installation) -> Iterator[Answer]:
 
 
 def shares(here: Installation) -> Iterator[Answer]:
-    for folder in (here.root, private_folder(here.root)):
+    for folder in filter(None, (here.root, here.private)):
         if note := share_note(folder):
             yield Answer(Condition.NOTE, note)
 
 
 def space(here: Installation) -> Iterator[Answer]:
-    for folder in (here.root, private_folder(here.root)):
-        if not folder.is_dir():
-            continue
+    for folder in filter(None, (here.root, here.private)):
         megabytes = shutil.disk_usage(folder).free // 1_000_000
         if megabytes < _LEAST_MEGABYTES:
             text = phrase(

@@ -156,7 +156,7 @@ def unsent(here: Installation) -> Iterator[Answer]:
             "{count} record is not committed, so that git does not know it yet",
             "{count} records are not committed, so that git does not know them yet",
         )
-        cure = phrase("请运行“{run}”", "run '{run}'", run="git add -A && git commit")
+        cure = phrase("请运行“deputylog send --commit”", "run 'deputylog send --commit'")
         yield Answer(Condition.NOTE, phrase(counted, count=len(changed)), cure)
     track = git.line("for-each-ref", f"--format={_TRACK}", "refs/heads")
     if ahead := re.search(r"ahead (\d+)", track):
