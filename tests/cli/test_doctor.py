@@ -304,8 +304,8 @@ def test_a_network_share_is_told_from_a_disk(path: str, kind: str) -> None:
     mounts = [
         "/dev/sda1 / ext4 rw 0 0",
         "//server/x /mnt/my\\040share cifs rw 0 0",
-        "server:/x /srv/group nfs4 rw 0 0",
         "/dev/sdb1 /srv/group/disk ext4 rw 0 0",
+        "server:/x /srv/group nfs4 rw 0 0",
         "gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0",
         "//liu@server/tai%20zhang on /Volumes/tai zhang (smbfs, nodev, nosuid, mounted by liu)",
     ]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from deputylog.record.files import read_bytes
 from tests.cli.conftest import Typed
 
 THREE = """\
@@ -150,3 +151,19 @@ def test_a_list_is_not_handed_in_as_the_first_where_the_first_cannot_be_read(
     err = typed(line, on="2026-04-09", code=3).err
     assert f"1 record cannot be read and is left out: {first.stem}" in err
     assert list(Path("records/submissions").rglob("*.yaml")) == [first]
+
+
+def test_a_record_that_cannot_be_read_is_not_called_missing(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(typed, LAMPS)
+    (letter,) = letters()
+
+    def refuse(path: str) -> bytes:
+        if path.endswith(letter.name):
+            raise PermissionError(13, "Permission denied", path)
+        return read_bytes(path)
+
+    monkeypatch.setattr("deputylog.keep.objections.read_bytes", refuse)
+    line = "add-suggestion --kind suggestion --lead 张伟 --title 更换路灯"
+    typed(f"{line} --source {letter.stem}")
