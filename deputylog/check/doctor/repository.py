@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import which
 
 from deputylog.check.doctor.answers import Answer, Condition, Installation
-from deputylog.check.hooks.install import JUDGING, install
+from deputylog.check.hooks.install import JUDGING, REPORTING, install
 from deputylog.finding import DeputylogError
 from deputylog.git.commit import check_identity
 from deputylog.git.head import dangling_head
@@ -35,14 +35,15 @@ def identity(here: Installation) -> Iterator[Answer]:
 def hooks(here: Installation) -> Iterator[Answer]:
     if here.git is None:
         return
-    paths = [hook_folder(here.git) / name for name in JUDGING]
-    if missing := [path.name for path in paths if not os.path.lexists(path)]:
+    folder = hook_folder(here.git)
+    if missing := [name for name in (*JUDGING, *REPORTING) if not os.path.lexists(folder / name)]:
         text = phrase(
-            "没有安装：{names}；提交之前不检查记录",
-            "not installed: {names}; records are not checked before they are committed",
+            "没有安装：{names}；提交或者合并的记录不检查",
+            "not installed: {names}; what is committed or merged is not checked",
             names=missing,
         )
         yield Answer(Condition.PROBLEM, text, _INSTALL)
+    paths = (folder / name for name in JUDGING)
     texts = {path: _text(path) for path in paths if os.path.lexists(path)}
     if others := [path.name for path, text in texts.items() if "deputylog" not in text]:
         text = phrase(
