@@ -10,6 +10,7 @@ import pytest
 
 from deputylog.record.files import read_bytes
 from tests.cli.conftest import Typed
+from tests.conftest import Figure
 
 THREE = """\
 day it was received,constituency,how it came,kind,title,writer: the accused person or unit,writer: name
@@ -54,7 +55,7 @@ def in_every_part(change: Callable[[Path], object]) -> None:
     ids=["a clone without private", "part missing", "no file", "broken", "link"],
 )
 def test_accusations_of_one_day_are_kept_where_they_cannot_be_compared(
-    typed: Typed, district: Path, lose: Callable[[], object]
+    typed: Typed, district: Path, lose: Callable[[], object], figure: Figure
 ) -> None:
     imported(typed, THREE)
     first = letters()
@@ -65,6 +66,8 @@ def test_accusations_of_one_day_are_kept_where_they_cannot_be_compared(
     assert all(path.stem in err for path in first)
     assert len(letters()) == 6
     assert [held_of(accused) for accused in ACCUSED] == [1, 1, 1]
+    kept = {"imported": 3, "kept": len(letters()) - len(first)}
+    figure("accusations of one day and place whose like cannot be read here", kept)
 
 
 def test_accusations_that_can_be_compared_are_not_written_twice(

@@ -1,4 +1,4 @@
-"""What is examined, and what is answered."""
+"""What is examined, and what is observed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Condition(Code):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Observation:
     """What was found, and what to do about it."""
 
     condition: Condition
@@ -35,8 +35,16 @@ class Answer:
     cure: Phrase | None = None
 
 
-def ok(zh: str, en: str = "", /, **values: object) -> Answer:
-    return Answer(Condition.OK, phrase(zh, en, **values))
+def problem(found: Phrase, cure: Phrase | None = None) -> Observation:
+    return Observation(Condition.PROBLEM, found, cure)
+
+
+def note(found: Phrase, cure: Phrase | None = None) -> Observation:
+    return Observation(Condition.NOTE, found, cure)
+
+
+def ok(zh: str, en: str = "", /, **values: object) -> Observation:
+    return Observation(Condition.OK, phrase(zh, en, **values))
 
 
 @dataclass(frozen=True)
@@ -82,12 +90,12 @@ class Installation:
 
 @dataclass(frozen=True)
 class Examination:
-    """One thing to look at; no answer means that all is well.
+    """One thing to look at; no observation means that all is well.
 
     `mend` solves what can be solved without asking anybody.
     """
 
     name: str
     wording: Bilingual
-    look: Callable[[Installation], Iterable[Answer]]
-    mend: Callable[[Installation], object] | None = None
+    look: Callable[[Installation], Iterable[Observation]]
+    mend: Callable[[Installation], None] | None = None
