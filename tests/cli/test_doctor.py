@@ -268,6 +268,12 @@ def test_what_is_wrong_is_found_and_mended(healthy: Path, monkeypatch: Patch, ca
     assert (after.condition is Condition.OK) is case.mended
 
 
+@pytest.mark.parametrize("url", ["git@example.org:a.git", "ssh://example.org/a", "https://a.cn/b"])
+def test_a_server_is_not_asked(healthy: Path, url: str) -> None:
+    git("remote", "add", "origin", url)
+    assert examined("remotes").condition is Condition.OK
+
+
 def test_what_cannot_be_examined_is_a_problem(healthy: Path) -> None:
     def look(here: Installation) -> list[Observation]:
         raise PermissionError(errno.EACCES, "denied", "/mnt/share/file")

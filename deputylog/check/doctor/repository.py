@@ -112,11 +112,15 @@ def branch(here: Installation) -> Iterator[Observation]:
         yield problem(text, phrase("请运行“git switch main”", "run 'git switch main'"))
 
 
+_SERVER = re.compile(r"(?!file:)[\w.+@-]{2,}:")
+"""The beginning of a URL or of user@host:path, and not of C:/folder."""
+
+
 def remotes(here: Installation) -> Iterator[Observation]:
     """Look at the repositories that are folders; asking a server could take minutes."""
     for name in here.git.line("remote").split("\n") if here.git else ():
         url = here.git.line("remote", "get-url", name) if here.git and name else ""
-        if not url or re.match(r"(?!file:)\w[\w+.-]+:", url):
+        if not url or _SERVER.match(url):
             continue
         folder = here.root / url.removeprefix("file://")
         if not folder.is_dir():
