@@ -34,13 +34,9 @@ def current_branch(git: Git) -> str:
     return git.line("symbolic-ref", "--short", "HEAD")
 
 
-def git_path(git: Git, name: str) -> Path:
-    """Return where git keeps a file of its own."""
-    return git.where / git.line("rev-parse", "--git-path", name)
-
-
 def _own_index(git: Git) -> Git:
-    return replace(git, index=git_path(git, "deputylog-index").absolute())
+    """Return git with an index beside the real one, in which work trees are put together."""
+    return replace(git, index=Path(git.line("rev-parse", "--absolute-git-dir"), "deputylog-index"))
 
 
 def snapshot(git: Git, message: str = "snapshot") -> str:
@@ -49,8 +45,9 @@ def snapshot(git: Git, message: str = "snapshot") -> str:
 
     Neither the branch nor the index nor the files are changed.
     """
-    own, real = _own_index(git), git_path(git, "index")
+    own = _own_index(git)
     assert own.index
+    real = own.index.with_name("index")
     own.index.unlink(missing_ok=True)
     own.index.with_name(f"{own.index.name}.lock").unlink(missing_ok=True)
     if real.exists():

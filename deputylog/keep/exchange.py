@@ -145,6 +145,18 @@ class NotAcceptableError(ReasonsError):
         self.reasons = lines
 
 
+class NoCommonHistoryError(DeputylogError):
+    def __init__(self) -> None:
+        super().__init__(
+            "双方的台账没有共同的历史，不是同一台账的副本；没有改动任何内容。请由一方建立台账，"
+            "另一方用“git clone”从上级库或者“deputylog hand-in --all”写出的文件复制",
+            "these records and those of the other side have no history in common, so they are no "
+            "copies of each other; nothing was changed. One side makes the records, the other one "
+            "copies them with 'git clone', from the shared repository or from a file of "
+            "'deputylog hand-in --all'",
+        )
+
+
 class Merger:
     """Merges files that both sides changed, as was decided, and collects what nobody decided."""
 
@@ -196,9 +208,10 @@ class Merger:
         return sides.theirs if side is Side.THEIRS else sides.ours
 
 
-def prepared(root: Path) -> Git:
-    """Return git for the folder of records; DeputylogError, with the cure, if nothing can be
-    exchanged from here.
+def prepared(root: Path) -> tuple[Git, str]:
+    """Return git for the folder of records, and the current branch.
+
+    DeputylogError, with the cure, if nothing can be exchanged from here.
     """
     if not is_installed():
         raise CannotReadError(
@@ -216,8 +229,7 @@ def prepared(root: Path) -> Git:
             folder=str(root),
         )
     check_identity(git)
-    current_branch(git)
-    return git
+    return git, current_branch(git)
 
 
 def commit_open(git: Git, judge: Judge) -> str:
@@ -292,6 +304,8 @@ def take_in(git: Git, theirs: str, message: str, decisions: Decisions) -> Arriva
     head = git.commit_of()
     if head and is_contained(git, theirs, head):
         return None
+    if head and not git.line("merge-base", head, theirs):
+        raise NoCommonHistoryError
     was = snapshot(git)
     new = theirs
     if head and not is_contained(git, head, theirs):
@@ -319,12 +333,13 @@ def fetch(root: Path, decisions: Decisions, judge: Judge, *, commit: bool) -> Ar
 
     With `commit`, what has been changed here is committed first; otherwise it stays as it is.
     """
-    git = prepared(root)
-    remote = remotes.remote_of(git, current_branch(git))
+    git, branch = prepared(root)
+    remote = remotes.remote_of(git, branch)
     theirs = remotes.fetch(git, remote)
     with locked(root):
         if commit or not git.commit_of():
-            commit_open(git, judge)
+            with suppress(NotAcceptableError):  # then it stays uncommitted
+                commit_open(git, judge)
         return take_in(git, theirs, _from(remote), decisions) if theirs else None
 
 
@@ -338,8 +353,8 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
     With `commit`, what has been changed is committed first. With `anew`, the unsent commits become
     one, so that what was corrected since does not remain in the history.
     """
-    git = prepared(root)
-    remote = remotes.remote_of(git, current_branch(git))
+    git, branch = prepared(root)
+    remote = remotes.remote_of(git, branch)
     arrivals: list[Arrival] = []
     with locked(root):
         if commit or not git.commit_of():
@@ -373,16 +388,11 @@ def _mend(shared: Path) -> None:
 
 def unite_unsent(git: Git) -> None:
     """Make one commit of all that neither a server nor anybody else has got."""
-    head = git.commit_of()
-    names = git.line(
-        "for-each-ref",
-        "--format=%(objectname)",
-        f"--merged={head}",
-        "refs/remotes",
-        "refs/deputylog",
-    ).split()
-    if head in names:
+    elsewhere = ("--not", "--remotes", "--glob=refs/deputylog")
+    lines = git.line("rev-list", "--boundary", "HEAD", *elsewhere).split()
+    if all(line.startswith("-") for line in lines):
         return
-    parents = git.line("merge-base", "--independent", *names).split() if names else []
+    ends = [line.removeprefix("-") for line in lines if line.startswith("-")]
+    parents = git.line("merge-base", "--independent", *ends).split() if ends else []
     tree = git.line("rev-parse", "HEAD^{tree}")
     save_as_commit(git, commit_tree(git, tree, parents, "records: committed anew"))

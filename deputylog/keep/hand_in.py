@@ -25,6 +25,7 @@ from deputylog.keep.exchange import (
     Decisions,
     Judge,
     News,
+    NoCommonHistoryError,
     NotAcceptableError,
     commit_open,
     news_between,
@@ -34,7 +35,7 @@ from deputylog.keep.exchange import (
     unite_unsent,
 )
 from deputylog.keep.lock import locked
-from deputylog.record.files import replace_file
+from deputylog.record.files import check_output_place, replace_file
 from deputylog.repository.folder import read_district
 from deputylog.words import Bilingual, words
 
@@ -133,7 +134,7 @@ def hand_in(
     `again` writes the last file again, `everything` the whole history, for somebody who has nothing
     yet. NotAcceptableError if the other side would refuse it; nothing is written then.
     """
-    git = prepared(root)
+    git, _ = prepared(root)
     with locked(root):
         if commit or not git.commit_of():
             commit_open(git, judge)
@@ -163,6 +164,7 @@ def hand_in(
 
 def _pack(git: Git, file: Path, number: Number, tip: str, without: Sequence[str]) -> None:
     """Write the file and remember that; if it cannot be written, nothing is remembered."""
+    check_output_place(file)
     is_new = not git.commit_of(number.ref)
     git.answer("update-ref", number.ref, tip)
     try:
@@ -216,7 +218,7 @@ def receive(
     RefusedFileError if its records have errors, after the reasons were written into `folder`;
     ContradictionError if somebody must decide. Nothing else is changed then.
     """
-    git = prepared(root)
+    git, _ = prepared(root)
     with file.open("rb") as opened:
         head = opened.read(_MOST_OF_AN_ANSWER)
     if found := _ANSWER.match(head.decode("utf-8-sig", "replace").replace("\r\n", "\n")):
@@ -250,10 +252,10 @@ def _received(
         raise _lacking(git, number)
     with unpacked_apart(git, bundle) as apart:
         if not (head and apart.line("merge-base", bundle.tip, head)):
-            raise _foreign(bundle.file)
+            raise NoCommonHistoryError
         lines = judge(apart, head, bundle.tip)
     if lines:
-        answer = folder / _file_name(git.where, number, today, "txt")
+        answer = folder / _file_name(git.where, number, today, "refused.txt")
         replace_file(answer, _answer(git, number, bundle.tip, lines))
         raise RefusedFileError(number, answer, lines)
     unpack(git, bundle)
@@ -283,17 +285,6 @@ def _lacking(git: Git, number: Number) -> DeputylogError:
         number=number.number,
         before=number.number - 1,
         last=max(known, default=0),
-    )
-
-
-def _foreign(file: Path) -> DeputylogError:
-    return DeputylogError(
-        "{file}与本台账没有共同的历史，不是同一台账的副本；没有改动任何内容。请先由一方运行"
-        "“deputylog hand-in --all”，另一方用“git clone”从该文件建立台账",
-        "{file} has no history in common with these records, so it is no copy of them; nothing was "
-        "changed. One side first runs 'deputylog hand-in --all', and the other one makes its "
-        "folder from that file with 'git clone'",
-        file=str(file),
     )
 
 
