@@ -1,7 +1,8 @@
-"""Clerks with a repository each, a shared folder, and a memory stick."""
+"""Clerks with a repository each, and one whose records change in git on days that the test names."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -12,8 +13,9 @@ import pytest
 
 from tests.cli.conftest import Ran, Typed, typed
 from tests.conftest import REGISTER, Files, write
+from tests.hooks.conftest import Clone, make
 
-__all__ = ["typed"]
+__all__ = ["make", "typed"]
 
 OPENING = "records/openings/2026/O20260316-00000.yaml"
 LETTER = "records/letters/2026/L20260316-00000.yaml"
@@ -144,3 +146,40 @@ def liu(hire: Hire) -> Clerk:
 @pytest.fixture
 def li(hire: Hire) -> Clerk:
     return hire("李梅")
+
+
+@dataclass(frozen=True)
+class Office:
+    """A clone in which commits are made by somebody at some time."""
+
+    clone: Clone
+
+    def commit(self, by: str, at: str, files: Files) -> str:
+        """Commit files, of which an empty one is deleted; give the id of the commit."""
+        self.clone.write(files)
+        for path, text in files.items():
+            if not text:
+                (self.clone.root / path).unlink()
+        self.clone.git("add", "--all")
+        return self.finish(by, at)
+
+    def finish(self, by: str, at: str, *options: str) -> str:
+        env = {"GIT_AUTHOR_NAME": by, "GIT_AUTHOR_DATE": at, "GIT_COMMITTER_DATE": at}
+        one = Clone(self.clone.root, {**self.clone.env, **env})
+        one.git("commit", "-q", "--allow-empty", "-m", "records", *options)
+        return one.tip()
+
+
+@pytest.fixture
+def office(typed: Typed, make: Callable[..., Clone], monkeypatch: pytest.MonkeyPatch) -> Office:
+    """The small district, committed by 刘芳 on 1 March 2026; this process has the settings of its git."""
+    clone = make("office")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name, value in clone.env.items():
+        if name.startswith("GIT_"):
+            monkeypatch.setenv(name, value)
+    monkeypatch.chdir(clone.root)
+    office = Office(clone)
+    office.commit("刘芳", "2026-03-01T09:00:00+08:00", REGISTER)
+    return office
