@@ -275,8 +275,8 @@ def _lacking(git: Git, number: Number) -> DeputylogError:
     text = Bilingual(
         "缺少{sender}此前报送的文件，不能接收第{number}次；没有改动任何内容。请先接收第{before}次，"
         "或者请对方运行“deputylog hand-in --all”写出全部内容（本机最近接收的是第{last}次）",
-        "number {number} of {sender} continues an earlier file that is missing here; nothing was "
-        "changed. Receive number {before} first, or ask for all of it: 'deputylog hand-in --all' "
+        "an earlier file than number {number} of {sender} is missing here; nothing was changed. "
+        "Receive number {before} first, or ask for all of it: 'deputylog hand-in --all' "
         "(the last one received here is number {last})",
     )
     return DeputylogError(

@@ -93,7 +93,7 @@ def test_what_is_missing_before_a_file_is_named(liu: Clerk, li: Clerk) -> None:
     third = packed(liu)
     before = li.state
     told = li.types(f"receive {third}", code=2).err
-    assert "number 3 of 刘芳 continues an earlier file" in told
+    assert "an earlier file than number 3 of 刘芳 is missing" in told
     assert "Receive number 2 first" in told
     assert li.state == before
     li.types(f"receive {second}")
