@@ -130,7 +130,10 @@ class ContradictionError(ReasonsError):
             one=f"--resolve {first}={THEIRS}",
         )
         self.contradictions = contradictions
-        self.reasons = [line for one in contradictions for line in one.lines]
+        text = Bilingual("{id}：{line}", "{id}: {line}")
+        self.reasons = [
+            phrase(text, id=one.id, line=line) for one in contradictions for line in one.lines
+        ]
 
 
 class NotAcceptableError(ReasonsError):
@@ -263,6 +266,13 @@ def _message(git: Git, entries: Iterable[GitEntry]) -> str:
 
 def _was_there(entry: GitEntry) -> bool:
     return any(name.strip("0") for name in entry.before)
+
+
+def not_committed(root: Path) -> int:
+    """Return how many records have been changed and not committed, asked for by themselves."""
+    git, _ = prepared(root)
+    with locked(root):
+        return uncommitted(git)
 
 
 def uncommitted(git: Git) -> int:

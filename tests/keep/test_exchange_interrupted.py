@@ -91,8 +91,7 @@ def test_a_fetch_killed_at_any_moment_is_made_good_by_the_next(
 def test_eight_who_send_at_once_all_get_through(liu: Clerk, hire: Hire) -> None:
     clerks = [hire(f"clerk{number}") for number in range(8)]
     for number, clerk in enumerate(clerks):
-        day = f"2026-03-{17 + number}"
-        step = f"  - {{date: {day}, event: followed_up}}\n"
+        step = f'  - {{date: 2026-03-17, event: followed_up, note: "{number}"}}\n'
         clerk.writes({LETTER: f"{FILES[LETTER]}events:\n{step}"})
     started = [start(clerk, "send", "--commit") for clerk in clerks]
     assert [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in started] == [0] * 8

@@ -239,3 +239,18 @@ def test_if_a_file_cannot_be_replaced_all_is_as_before(liu: Clerk, li: Clerk) ->
     assert "everything is as before" in told
     assert "note.txt" in told
     assert li.state == before
+
+
+def test_at_a_terminal_it_asks_what_to_send_and_whose_value_stands(liu: Clerk, li: Clerk) -> None:
+    from tests.cli.test_at_a_terminal import ENTER, Screen
+
+    liu.shares({LETTER: FILES[LETTER].replace("损坏", "不亮")})
+    li.writes({LETTER: FILES[LETTER].replace("损坏", "坏了")})
+    screen = Screen(li.root, ["send"], 200, {})
+    screen.answer("有1条记录的改动尚未提交，是否一并送出？", ENTER)
+    screen.answer("以谁为准", "t" + ENTER)
+    code, shown = screen.ended()
+    assert code == 0
+    assert "对方有新内容，已先取回" in shown
+    assert li.reads(LETTER) == liu.reads(LETTER)
+    assert li.git("status", "--porcelain") == ""

@@ -235,12 +235,12 @@ def _with_uncommitted(this: Environment, context: typer.Context, *, commit: bool
     """Return whether to commit everything first; ask at a terminal if nothing says so."""
     from deputylog.cli.ask import agreed
     from deputylog.cli.enter import at_terminal
-    from deputylog.keep.exchange import prepared, uncommitted
+    from deputylog.keep.exchange import not_committed
 
     source = context.get_parameter_source("commit")
     if commit or (source and source.name == "COMMANDLINE") or not at_terminal():
         return commit
-    count = uncommitted(prepared(this.root)[0])
+    count = not_committed(this.root)
     question = Bilingual(
         "有{count}条记录的改动尚未提交，是否一并送出？",
         "{count} record is not committed yet. Pass it on too?",
