@@ -26,8 +26,8 @@ from deputylog.git.worktree import (
     snapshot,
 )
 from deputylog.keep.lock import locked
-from deputylog.record import fast_parser as fast
 from deputylog.record.kind import Kind
+from deputylog.record.reading import plain_values
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -290,15 +290,15 @@ def news_between(git: Git, old: str, new: str) -> News:
                 continue
             part = deleted if entry.mode == GONE else changed if _was_there(entry) else added
             part[place.kind] += 1
-            names = (entry.blob, *entry.before)
-            now, before = (_steps(blobs.read(one)) if one.strip("0") else 0 for one in names)
+            path, names = entry.path, (entry.blob, *entry.before)
+            now, before = (_steps(path, blobs.read(one)) if one.strip("0") else 0 for one in names)
             steps += max(0, now - before)
     return News(added, changed, deleted, steps)
 
 
-def _steps(raw: bytes) -> int:
+def _steps(path: str, raw: bytes) -> int:
     """Return how many events a record holds, with those of its matters; 0 if it is unreadable."""
-    data = fast.parse(raw) or {}
+    data = plain_values(path, raw) or {}
     matters = data.get("matters")
     holders = [data, *(matters if isinstance(matters, list) else ())]
     events = [one.get("events") for one in holders if isinstance(one, dict)]
@@ -367,11 +367,7 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
     remote = remotes.remote_of(git, branch)
     arrivals: list[Arrival] = []
     with locked(root):
-        if commit or not git.commit_of():
-            commit_open(git, judge)
-        if anew:
-            unite_unsent(git)
-        left = 0 if commit else uncommitted(git)
+        left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
     for number in range(_TRIES):
         news = news_between(git, git.commit_of(remote.tracking), "HEAD")
         if remotes.push(git, remote):
@@ -394,6 +390,15 @@ def _mend(shared: Path) -> None:
     if shared.is_dir():
         with suppress(DeputylogError):  # whoever owns the folder is told by `doctor`
             mend_head(Git(shared))
+
+
+def commit_to_pass_on(git: Git, judge: Judge, *, commit: bool, anew: bool) -> int:
+    """Commit what shall be passed on, and return how many records stay uncommitted."""
+    if commit or not git.commit_of():
+        commit_open(git, judge)
+    if anew:
+        unite_unsent(git)
+    return 0 if commit else uncommitted(git)
 
 
 def unite_unsent(git: Git) -> None:

@@ -27,12 +27,10 @@ from deputylog.keep.exchange import (
     News,
     NoCommonHistoryError,
     NotAcceptableError,
-    commit_open,
+    commit_to_pass_on,
     news_between,
     prepared,
     take_in,
-    uncommitted,
-    unite_unsent,
 )
 from deputylog.keep.lock import locked
 from deputylog.record.files import check_output_place, replace_file
@@ -136,14 +134,10 @@ def hand_in(
     """
     git, _ = prepared(root)
     with locked(root):
-        if commit or not git.commit_of():
-            commit_open(git, judge)
-        if anew:
-            unite_unsent(git)
+        left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
         last = _last(git, _name(to) or _usual(git, root))
-        left = 0 if commit else uncommitted(git)
         number = last if again else replace(last, number=last.number + 1)
-        if again and not last.number:
+        if not number.number:
             raise DeputylogError(
                 "还没有向“{to}”报送过；请去掉 --again",
                 "nothing has been handed in to '{to}' yet; leave --again out",

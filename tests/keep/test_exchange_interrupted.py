@@ -7,6 +7,7 @@ import random
 import shutil
 import signal
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from tests.keep.conftest import FILES, LETTER, OPENING, Clerk, Hire
 from tests.keep.test_send_and_fetch import DELIVERED, REPLIED
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc")
+WAYS = ("power cut", "kill -9", "ctrl-c")
 DRILL = bool(os.environ.get("DRILL"))
 LETTERS = 200 if DRILL else 40
 MARK = b"DEPUTYLOG_OF_THE_DRILL=1"
@@ -47,13 +49,24 @@ def start(clerk: Clerk, *words: str) -> int:
     os._exit(code)
 
 
-def kill(pid: int, *, git_too: bool) -> None:
+def stop(pid: int, way: str) -> None:
+    """Kill a command, alone or with the git that it runs, or press Ctrl-C."""
+    if way == "ctrl-c":
+        os.killpg(pid, signal.SIGINT)
+        assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) in (0, 130)
+        return
     os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
-    for process in Path("/proc").glob("[0-9]*") if git_too else ():
+    for process in Path("/proc").glob("[0-9]*") if way == "power cut" else ():
         with suppress(OSError):
             if MARK in (process / "environ").read_bytes():
                 os.kill(int(process.name), signal.SIGKILL)
+
+
+def until(condition: Callable[[], bool], at_most: float) -> None:
+    start = time.monotonic()
+    while not condition() and time.monotonic() - start < at_most:
+        time.sleep(0.001)
 
 
 def test_a_fetch_killed_at_any_moment_is_made_good_by_the_next(
@@ -68,16 +81,19 @@ def test_a_fetch_killed_at_any_moment_is_made_good_by_the_next(
     first.writes({letter(2): FILES[LETTER] + REPLIED})
     shutil.copytree(first.root, tmp_path / "whole", symlinks=True)
     whole = Clerk("李梅", tmp_path / "whole", first.typed, first.patch)
-    begun = time.monotonic()
     whole.types("fetch")
-    length = time.monotonic() - begun
     chance = random.Random(7)
-    for number in range(100 if DRILL else 2):
+    interrupted = 0
+    for number in range(99 if DRILL else 3):
         shutil.copytree(first.root, tmp_path / str(number), symlinks=True)
         one = Clerk("李梅", tmp_path / str(number), first.typed, first.patch)
         pid = start(one, "fetch")
-        time.sleep(chance.uniform(0.2, 1.1) * length)
-        kill(pid, git_too=number % 2 == 0)
+        until((one.root / ".deputylog/arriving").exists, at_most=chance.choice([0.5, 5]))
+        time.sleep(chance.uniform(0, 0.1))
+        stop(pid, WAYS[number % len(WAYS)])
+        is_cut = (one.root / ".deputylog/arriving").exists()
+        assert not (is_cut and WAYS[number % len(WAYS)] == "ctrl-c")
+        interrupted += is_cut
         one.types("fetch")
         assert one.files == whole.files
         assert one.git("status", "--porcelain") == f"M {letter(2)}"
@@ -85,6 +101,7 @@ def test_a_fetch_killed_at_any_moment_is_made_good_by_the_next(
         assert not list((one.root / ".git").rglob("*.lock"))
         assert not list((one.root / ".deputylog").glob("arriving*"))
         shutil.rmtree(one.root)
+    print(f"killed: {number + 1}, of them while files were replaced: {interrupted}")
 
 
 @pytest.mark.skipif(not DRILL, reason="eight processes: make drill")
