@@ -132,6 +132,42 @@ def book_of(repository: Callable[..., Path]) -> Callable[..., Book]:
     return read
 
 
+def drilled(sample: int, full: int) -> int:
+    """How many times an experiment runs: `sample` in `make test`, `full` in `make drill`."""
+    return full if os.environ.get("DRILL") else sample
+
+
+Figure = Callable[[str, object], None]
+
+
+@pytest.fixture
+def figure(record_property: Callable[[str, object], None]) -> Figure:
+    """Print what an experiment measured, under the results of the tests: figure(what, value).
+
+    A value of numbers by name is added up over all tests with the same `what`.
+    """
+    return lambda what, value: record_property("figure", (what, value))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that the experiments measured."""
+    figures: dict[str, list[object]] = {}
+    for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")):
+        for name, value in report.user_properties:
+            if name == "figure":
+                figures.setdefault(value[0], []).append(value[1])
+    if figures:
+        terminalreporter.section("figures")
+    for what, values in figures.items():
+        sums: dict[str, int] = {}
+        for name, number in (
+            item for value in values if isinstance(value, dict) for item in value.items()
+        ):
+            sums[name] = sums.get(name, 0) + number
+        texts = [f"{number} {name}" for name, number in sums.items()] or map(str, values)
+        terminalreporter.write_line(f"{what}: {', '.join(texts)}")
+
+
 @pytest.fixture(scope="session")
 def writer_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("writer")
