@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
+from deputylog.finding import CannotReadError
 from deputylog.kinds.activity import AGENDAS, Activity
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.deputy import Deputy, SeatEnd
@@ -46,6 +47,7 @@ from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import is_exact
 from deputylog.record.kind import Kind
 from deputylog.record.unknown_day import known
+from deputylog.tree import may_hold, public_name
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -78,8 +80,8 @@ class Book:
     by_kind: Mapping[str, Sequence[Filed[Any]]]
     """The records by the name of their kind, as in their files."""
     presets: Mapping[str, Preset] = field(default_factory=dict)
-    incomplete: frozenset[str] = field(default_factory=frozenset)
-    """Kinds with an unreadable file: rule R003 does not report references to them."""
+    unreadable: tuple[str, ...] = ()
+    """The paths of records, and of folders of records, that could not be read."""
 
     def every(self, kind: Kind) -> Sequence[Filed[Any]]:
         """All records of a kind, also those of days after `as_of`."""
@@ -112,15 +114,36 @@ class Book:
         """Groups and deputies as in their files, by path, without the filled-in first days."""
         return {filed.path: filed for filed in (*self.every(GROUP), *self.every(DEPUTY))}
 
+    @cached_property
+    def incomplete(self) -> frozenset[str]:
+        """The kinds of record that `unreadable` may hold: rule R003 does not report references to
+        them.
+        """
+        return frozenset(
+            kind.name for kind in KINDS for path in self.unreadable if may_hold(path, kind)
+        )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The ids of the records that cannot be read; the folders of those without a valid id."""
+        return tuple(map(public_name, self.unreadable))
+
     @property
     def unread(self) -> Phrase | None:
-        """A sentence naming the kinds of record with unreadable files; None if there are none."""
-        kinds = [kind.wording for kind in KINDS if kind.name in self.incomplete]
+        """A sentence naming the records that cannot be read; None if there are none."""
         text = Bilingual(
-            "有的记录无法读取，未计入（{kinds}）；原因见“deputylog check”。",
-            "Some records cannot be read and are left out ({kinds}); 'deputylog check' shows why.",
+            "有{count}份记录无法读取，未计入：{names}；原因见“deputylog check”。",
+            "{count} record cannot be read and is left out: {names}; 'deputylog check' shows why.",
+            "{count} records cannot be read and are left out: {names}; 'deputylog check' shows "
+            "why.",
         )
-        return phrase(text, kinds=kinds) if kinds else None
+        names = self.left_out
+        return phrase(text, count=len(names), names=names) if names else None
+
+    def refuse_unreadable(self, kind: Kind) -> None:
+        """Raise CannotReadError if records of a kind that must be compared cannot be read."""
+        if self.unread and kind.name in self.incomplete:
+            raise CannotReadError(self.unread.text, **self.unread.values)
 
     def known_on(self, day: date) -> Book:
         """This book as of another day."""

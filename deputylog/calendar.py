@@ -153,6 +153,27 @@ class Week:
         return f"{self.year}W{self.number:02d}"
 
 
+def period_in(text: str) -> Period:
+    """Return the period that `text` names; raise ValueError if it names none."""
+    found = re.match(r"(?:19|20|21)[0-9]{2}", text)
+    if not found:
+        raise ValueError(text)
+    number, rest = int(found[0]), text[4:].upper()
+    if not rest:
+        return year(number)
+    if re.fullmatch(r"W\d{2}", rest):
+        return Week(number, int(rest[1:])).period
+    if rest in ("H1", "H2"):
+        return half_year(number, int(rest[1:]))
+    if re.fullmatch(r"-\d{2}", rest):
+        first = date.fromisoformat(f"{text}-01")
+        return Period(first, add_months(first, 1) - DAY)
+    if days := re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?", text):
+        begin, end = days[1], days[2] or days[1]
+        return Period(date.fromisoformat(begin), date.fromisoformat(end))
+    return Quarter.parse(text).period
+
+
 def weeks_in(period: Period) -> Iterator[Week]:
     """The weeks that belong to `period`: those whose Thursday lies in it."""
     to_thursday = (3 - period.first.weekday()) % 7

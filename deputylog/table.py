@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from deputylog.words import Bilingual, Phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _AVERAGE = 20
 _FORM = (26.0, 74.0)
@@ -102,7 +102,8 @@ class Report:
     A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
     are its attachment if the report is wide, else its continuation. `signs` are the signature lines
     at the end. `unfinished` replaces the date while the period of the report still runs.
-    `correction_of` is the day of an earlier edition that this one corrects.
+    `correction_of` is the day of an earlier edition that this one corrects. `left_out` names the
+    records that could not be read, as the notes do.
     """
 
     name: str
@@ -117,8 +118,20 @@ class Report:
     signs: tuple[Bilingual, ...] = ()
     unfinished: Phrase | None = None
     correction_of: date | None = None
+    left_out: tuple[str, ...] = ()
 
     @property
     def attached(self) -> bool:
         """Whether the tables are an attachment to the covering letter."""
         return self.cover is not None and self.wide
+
+
+def left_out_note(names: Sequence[str]) -> Iterator[Phrase]:
+    """Yield a note that names the records which could not be read, if there are any."""
+    text = Bilingual(
+        "有{count}份记录无法读取，未计入本件：{names}。",
+        "{count} record cannot be read and is left out of this paper: {names}.",
+        "{count} records cannot be read and are left out of this paper: {names}.",
+    )
+    if names:
+        yield phrase(text, count=len(names), names=list(names))

@@ -38,6 +38,23 @@ def record_path(path: str) -> RecordPath | None:
     return None
 
 
+def may_hold(path: str, kind: Kind) -> bool:
+    """Whether a file or folder belongs to the folder of that kind, or that folder to it."""
+    own = DISTRICT_PATH if kind is DISTRICT else f"{RECORDS}/{kind.folder}"
+    return f"{path}/".startswith(f"{own}/") or f"{own}/".startswith(f"{path}/")
+
+
+def public_name(path: str) -> str:
+    """Return what names a record in a paper: its id, the path of a record of the register, or the
+    folder of a file that is no valid record, since its name may say anything.
+    """
+    place = record_path(path)
+    if place and (place.kind is DISTRICT or path_problem(path) is None):
+        return place.id if place.kind.is_dated else path
+    folders = (f"{RECORDS}/{kind.folder}" for kind in KINDS if kind.folder)
+    return next((folder for folder in folders if f"{path}/".startswith(f"{folder}/")), RECORDS)
+
+
 OF_WINDOWS = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """File names that Windows reserves, with any extension."""
 

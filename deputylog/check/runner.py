@@ -12,6 +12,7 @@ from deputylog.check.judge import judge
 from deputylog.check.result import CheckResult
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
 from deputylog.git.changes import ChangedFiles
+from deputylog.git.merge_driver import problems
 from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
 from deputylog.git.run import Git
 from deputylog.record import fast_parser as fast
@@ -26,7 +27,7 @@ from deputylog.repository.reading import read_source
 from deputylog.rule import Evidence, Rule
 from deputylog.rules import RULES
 from deputylog.tree import record_path
-from deputylog.words import phrase
+from deputylog.words import Phrase, phrase
 
 
 def rules_selected(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
@@ -70,6 +71,11 @@ class FullEvidence(Evidence):
         """The private files that git tracks."""
         git = Git(self.root)
         return git.names("ls-files", "-z", "--", PRIVATE) if git.in_work_tree() else ()
+
+    @cached_property
+    def merge_problems(self) -> Mapping[str, Phrase]:
+        """What this clone lacks to merge records, by the file it belongs to."""
+        return problems(Git(self.root))
 
     @cached_property
     def private(self) -> Mapping[str, Mapping[str, object]]:

@@ -238,6 +238,14 @@ _CHECK = _commands(
         "注释保留；无法读取的文件原样不动，并指出来。",
         ("Comments are kept. A file that cannot be read is reported and left unchanged."),
     ),
+    (
+        "doctor",
+        "检查本机和台账库是否正常，给出处理办法",
+        "examine this machine and the repository, with cures",
+        "doctor",
+        "有问题的，退出码为 1；只有提示的，为 0。",
+        "The exit code is 1 if there is a problem, and 0 if there are only notes.",
+    ),
 )
 _PAPERS = _commands(
     "papers",
@@ -370,6 +378,20 @@ _SPREADSHEETS = _commands(
         "Contains nothing from private/. `deputylog import` reads records back.",
     ),
 )
+_MERGE = _commands(
+    "merge_file",
+    (
+        "merge-file",
+        "合并一条记录的两个版本（由 git 自行调用）",
+        "merge two versions of a record (git calls it)",
+        "merge-file old.yaml ours.yaml theirs.yaml records/groups/lianhua.yaml",
+        "逐项合并，办理经过合在一起；同一项改得不一样的，标出两种写法，请您选定。",
+        (
+            "Field by field, with the events of both; where both changed the same field, the two "
+            "values are marked and you decide."
+        ),
+    ),
+)
 _HOOKS = _commands(
     "hooks",
     (
@@ -377,10 +399,10 @@ _HOOKS = _commands(
         "每次提交和推送时自动检查：安装钩子，生成持续集成配置",
         "check at each commit and push: install hooks, write workflow files",
         "hooks install",
-        "钩子检查将要提交或者推送的内容，不能成立的不予通过。他人的钩子绝不覆盖。",
+        "钩子检查将要提交或者推送的内容，不能成立的不予通过；同时登记合并记录的程序。他人的钩子绝不覆盖。",
         (
-            "Hooks check what is committed or pushed and refuse errors. Existing hooks "
-            "are never overwritten."
+            "Hooks check what is committed or pushed and refuse errors. 'install' also has git "
+            "merge records with deputylog. Existing hooks are never overwritten."
         ),
     ),
 )
@@ -461,6 +483,7 @@ def sections() -> tuple[Section, ...]:
         Section(Bilingual("检查", "check"), _CHECK),
         Section(Bilingual("文书", "write papers"), _PAPERS),
         Section(Bilingual("表格", "work in a spreadsheet"), _SPREADSHEETS),
+        Section(Bilingual("收发", "keep"), _MERGE),
         Section(Bilingual("维护", "administer"), (*_HOOKS, *_ADMINISTER)),
     )
 

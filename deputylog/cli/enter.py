@@ -43,7 +43,7 @@ def enter(context: typer.Context, kind: Kind) -> None:
     advice = _advice(entry, made)
     for remark in made.remarks:
         this.note(remark)
-    paths = write(this.root, made, entry.context.random)
+    paths = write(this.root, made, entry.context.random, commit=options["commit"])
     output.written(this, kind.name, *paths, commit=options["commit"])
     output.say_assumed(this, assumed)
     output.advise(this, advice)

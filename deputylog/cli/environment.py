@@ -7,7 +7,7 @@ import re
 import shlex
 import sys
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +32,10 @@ class Environment:
     @cached_property
     def root(self) -> Path:
         """The root folder of the records repository."""
+        from deputylog.keep import lock
         from deputylog.repository.root import find_root
 
+        lock.listener = self.note
         return find_root(self.repo)
 
     @property
@@ -51,6 +53,13 @@ class Environment:
     def today(self) -> date:
         """Today's date in the time zone of the district."""
         return self.fixed_today or day_in(self._time_zone)
+
+    @property
+    def now(self) -> datetime:
+        """The time in the time zone of the district; noon of the day that a test has fixed."""
+        if self.fixed_today:
+            return datetime.combine(self.fixed_today, time(12))
+        return datetime.now(_zone(self._time_zone))
 
     @property
     def _time_zone(self) -> str:
@@ -120,6 +129,10 @@ def shell_word(text: str) -> str:
 
 def day_in(time_zone: str) -> date:
     """Return today's date in the time zone, or in that of the machine if it is empty."""
+    return datetime.now(_zone(time_zone)).date()
+
+
+def _zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo
 
-    return datetime.now(ZoneInfo(time_zone) if time_zone else None).date()
+    return ZoneInfo(name) if name else None

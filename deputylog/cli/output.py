@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
 from deputylog.record.kind import RECORDS
+from deputylog.table import left_out_note
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -21,29 +22,41 @@ if TYPE_CHECKING:
     from deputylog.table import Report, Table
 
 
-def show_table(this: Environment, table: Table, as_of: date, format: str) -> None:
-    """Print a table as text or JSON."""
+def show_table(
+    this: Environment, table: Table, as_of: date, format: str, left_out: Sequence[str] = ()
+) -> None:
+    """Print a table as text or JSON, with the names of the records that it leaves out."""
     from deputylog.console import print_table, print_text
     from deputylog.formats.json import envelope, table_object
 
     if format == "json":
-        print_text(envelope(table.name, as_of, {"tables": [table_object(table, this.words)]}))
-    else:
-        print_table(table, this.words)
+        content: dict[str, object] = {"tables": [table_object(table, this.words)]}
+        content |= {"left_out": list(left_out)} if left_out else {}
+        print_text(envelope(table.name, as_of, content))
+        return
+    print_table(table, this.words)
+    for note in left_out_note(left_out):
+        this.say(note)
 
 
 def show_report(
     this: Environment, report: Report, format: str, out: str, *, tables: Sequence[str]
 ) -> None:
-    """Print or write a report; as `table`, print only the named tables, notes to stderr."""
+    """Print or write a report; as `table`, print only the named tables, and what they leave out;
+    other notes go to stderr.
+    """
     from deputylog.console import print_table
 
     if format == "table" and not out:
         shown = [table for table in report.tables if table.name in tables and table.rows]
         for number, table in enumerate(shown):
             print_table(table, this.words, follows=number > 0)
+        missing = list(left_out_note(report.left_out))
+        for note in missing:
+            this.say(note)
         for note in report.notes:
-            this.note(note)
+            if note not in missing:
+                this.note(note)
         return
     chosen = format if format != "table" else "md"
     refuse_binary_at_terminal(chosen, out)
@@ -190,37 +203,33 @@ def refuse_impossible_commit(this: Environment, wished: bool) -> None:
 
 
 def written(this: Environment, kind: str, *paths: str, commit: bool) -> None:
-    """Print the path of each file written and commit the records among them.
-
-    The first path gives the commit message.
-    """
+    """Print the path of each file written; the first one gives the commit message."""
     say_written(this, *paths)
     commit_added(this, kind, *paths, commit=commit)
 
 
 def note_added(this: Environment, kind: str, path: str, *, commit: bool) -> None:
-    """Note a record that was added beside what standard output shows, and commit it."""
+    """Note a record that was added beside what standard output shows."""
     this.note(phrase("已写入：{path}", "written: {path}", path=path))
     commit_added(this, kind, path, commit=commit)
 
 
 def commit_added(this: Environment, kind: str, *paths: str, commit: bool) -> None:
     records = [path for path in paths if path.startswith(f"{RECORDS}/")]
-    commit_or_tell(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", wished=commit)
+    say_committed(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", commit=commit)
 
 
-def commit_or_tell(this: Environment, paths: Sequence[str], message: str, *, wished: bool) -> None:
-    """Commit only these files, or print that they are not committed and how to do it.
+def say_committed(this: Environment, paths: Sequence[str], message: str, *, commit: bool) -> None:
+    """Print that the files were committed, or that they are not and how to do it.
 
-    The message contains kind, id and event, never a title. Outside git nothing is printed.
+    Outside git nothing is printed.
     """
-    from deputylog.git.commit import SETTING, commit
+    from deputylog.git.commit import SETTING
     from deputylog.git.run import Git, is_installed
 
     if not paths:
         return
-    if wished:
-        commit(Git(this.root), paths, message)
+    if commit:
         this.note(phrase("已提交：{message}", "committed: {message}", message=message))
     elif is_installed() and Git(this.root).top:
         git, records = this.git, this.words.text(Bilingual("登记", "records"))

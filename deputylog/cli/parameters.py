@@ -118,10 +118,15 @@ def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bo
     source = context.get_parameter_source(str(param.name))
     if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
         return value
-    from deputylog.git.commit import commits_always
+    from deputylog.git.commit import commits_always, obstacle
     from deputylog.git.run import Git
 
-    return commits_always(Git(context.obj.root))
+    git = Git(context.obj.root)
+    if not commits_always(git):
+        return False
+    if why_not := obstacle(git):
+        context.obj.note(why_not)
+    return not why_not
 
 
 AsOf = Annotated[

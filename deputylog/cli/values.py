@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -133,8 +131,10 @@ def _quarter(_: Environment, option: str, text: str) -> calendar.Quarter:
 
 
 def _period(_: Environment, option: str, text: str) -> calendar.Period:
+    from deputylog import calendar
+
     try:
-        return _period_in(normalize("NFKC", text).strip())
+        return calendar.period_in(normalize("NFKC", text).strip())
     except ValueError:
         problem = Bilingual(
             "{option} 应形如 2026、2026H1、2026Q1、2026-03、2026W11 或者 "
@@ -143,29 +143,6 @@ def _period(_: Environment, option: str, text: str) -> calendar.Period:
             "2026-03-01..2026-03-31, not '{value}'",
         )
         raise DeputylogError(problem, option=option, value=text) from None
-
-
-def _period_in(text: str) -> calendar.Period:
-    """Return the period that `text` names; raise ValueError if it names none."""
-    from deputylog import calendar
-
-    found = re.match(r"(?:19|20|21)[0-9]{2}", text)
-    if not found:
-        raise ValueError(text)
-    year, rest = int(found[0]), text[4:].upper()
-    if not rest:
-        return calendar.year(year)
-    if re.fullmatch(r"W\d{2}", rest):
-        return calendar.Week(year, int(rest[1:])).period
-    if rest in ("H1", "H2"):
-        return calendar.half_year(year, int(rest[1:]))
-    if re.fullmatch(r"-\d{2}", rest):
-        first = date.fromisoformat(f"{text}-01")
-        return calendar.Period(first, calendar.add_months(first, 1) - calendar.DAY)
-    if days := re.fullmatch(r"(\d{4}-\d\d-\d\d)(?:\.\.(\d{4}-\d\d-\d\d))?", text):
-        begin, end = days[1], days[2] or days[1]
-        return calendar.Period(date.fromisoformat(begin), date.fromisoformat(end))
-    return calendar.Quarter.parse(text).period
 
 
 ACTIVITY = Value("ACTIVITY", lambda context: completion.in_register(context, "agenda"))

@@ -14,12 +14,15 @@ from deputylog.enter import names, register_records
 from deputylog.enter.context import EntryContext
 from deputylog.enter.mailbox_round import new_opening
 from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.keep.change import Change, private_name
+from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NewRecord, add, text_of, tidy_values
-from deputylog.keep.private_files import add_private_part
+from deputylog.keep.write import write as write_change
 from deputylog.kinds.registry import field_of
 from deputylog.record.fields import Data, exact_day
 from deputylog.record.ids import new_id
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
+from deputylog.words import phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
@@ -232,14 +235,20 @@ def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
     return advice_on(context.root, context.register, files, context.today)
 
 
-def write(root: Path, made: NewRecord, random: Random) -> list[str]:
+def write(root: Path, made: NewRecord, random: Random, *, commit: bool = False) -> list[str]:
     """Write the record and its private part, all or nothing, and return the paths."""
-    if _is_of_register(made):
-        own = made.kind.path(made.record_id)
-        return sorted(_drafted(root, made).write(), key=lambda path: path != own)
-    private = made.private_text
-    path = add(root, made.kind, made.text, day=made.day, random=random, record_id=made.record_id)
-    return [path, str(add_private_part(root, made.kind, path, private))] if private else [path]
+    with locked(root):
+        change = Change(root)
+        if _is_of_register(made):
+            change, added = _drafted(root, made).change, made.record_id
+        else:
+            kind, day, given = made.kind, made.day, made.record_id
+            added = add(change, kind, made.text, day=day, random=random, record_id=given)
+            if private := made.private_text:
+                change.create(private_name(made.kind, added), private)
+        said = phrase("已登记：{kind} {id}", "added: {kind} {id}", kind=made.kind.wording, id=added)
+        paths = write_change(change, said, f"{made.kind.name} {added}: added", commit=commit)
+    return sorted(paths, key=lambda path: path != made.kind.path(added))
 
 
 def _is_of_register(made: NewRecord) -> bool:

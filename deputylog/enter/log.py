@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,16 +10,19 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.finding import InvalidFileError
+from deputylog.keep.change import Change
+from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.keep.objections import Objection, advice_on
+from deputylog.keep.write import write
 from deputylog.names.find import Found
 from deputylog.names.register import Register
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import item_line, with_event
 from deputylog.record.fields import Data
-from deputylog.record.files import read_bytes, rewrite
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
+from deputylog.words import phrase
 
 
 @dataclass(frozen=True)
@@ -29,29 +33,36 @@ class Logged:
     advice: Sequence[Objection]
 
 
-def log_all(
-    root: Path,
-    found: Found,
-    events: Sequence[Data],
-    register: Register,
-    today: date,
-    *,
-    dry_run: bool = False,
+def log(
+    root: Path, found: Found, event: Data, register: Register, today: date, *, commit: bool
 ) -> Logged:
-    """Add events, all or none; with `dry_run`, only say what would be added.
+    """Add an event and write it; errors as of `add_events`."""
+    with locked(root):
+        change = Change(root)
+        logged = add_events(change, found, [event], register, today)
+        said = phrase("{id}：{line}", "{id}: {line}", id=found.id, line=logged.lines[0])
+        write(change, said, f"{found.kind.name} {found.id}: {event['event']}", commit=commit)
+    return logged
+
+
+def add_events(
+    change: Change, found: Found, events: Sequence[Data], register: Register, today: date
+) -> Logged:
+    """Add events to a change, all or none.
 
     NotARecordError if the record would be invalid, ObjectionError if it would be an error.
     """
-    raw, lines = read_bytes(os.path.join(root, found.path)), []
+    raw, lines = change.read(found.path), []
+    if raw is None:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), found.path)
     for event in events:
         raw, line = _added(found, raw, event)
         lines.append(line)
     loaded = load(found.kind, found.path, raw)
     if isinstance(loaded, tuple):
         raise NotARecordError(found.kind, [fault.text for fault in loaded])
-    advice = advice_on(root, register, {found.path: raw}, today)
-    if not dry_run:
-        rewrite(root, found.path, raw.decode("utf-8"))
+    advice = advice_on(change.root, register, {found.path: raw}, today)
+    change.put(found.path, raw)
     return Logged(lines, advice)
 
 

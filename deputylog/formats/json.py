@@ -63,5 +63,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     content: dict[str, object] = {"title": words.say(report.title), "unfinished": unfinished}
     if report.correction_of:
         content["correction_of"] = report.correction_of.isoformat()
+    if report.left_out:
+        content["left_out"] = list(report.left_out)
     content |= {"heads": heads, "tables": tables}
     return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))

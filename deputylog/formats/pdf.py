@@ -62,6 +62,17 @@ def _picture(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]
     }
 
 
+def shows_chinese() -> bool:
+    """Return whether a font on this machine has Chinese characters."""
+    import typst
+
+    try:
+        typst.compile("代表".encode(), pdf_standards="a-2b")
+    except typst.TypstError as error:
+        return not _NO_GLYPH.search(str(error))
+    return True
+
+
 _LONG = re.compile(r"[!-~]{15,}")
 _PIECE = re.compile(r"[^-#/_.]{1,4}[-#/_.]?|.", re.DOTALL)
 

@@ -54,7 +54,8 @@ def change_since(git: Git, ref: str) -> ChangedFiles:
     return ChangedFiles(base, ref, paths)
 
 
-def _base(git: Git, ref: str, head: str) -> str:
+def commit_named(git: Git, ref: str) -> str:
+    """Return the id of the commit that a name leads to; DeputylogError if git knows none."""
     commit = git.commit_of(ref)
     if not commit:
         raise DeputylogError(
@@ -64,6 +65,11 @@ def _base(git: Git, ref: str, head: str) -> str:
             "fetched (in CI, fetch the whole history)",
             ref=ref,
         )
+    return commit
+
+
+def _base(git: Git, ref: str, head: str) -> str:
+    commit = commit_named(git, ref)
     shared = git.line("merge-base", commit, head) if head else ""
     if head and not shared and git.line("rev-parse", "--is-shallow-repository") == "true":
         raise DeputylogError(

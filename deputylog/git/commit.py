@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterable, Sequence
 
 from deputylog.finding import CannotReadError, DeputylogError
+from deputylog.git.hook_files import only_ours_judge
 from deputylog.git.run import Git, GitError, is_installed
+from deputylog.words import Bilingual, Phrase, phrase
 
 SETTING = "deputylog.commit"
 """Git setting: commit every write."""
+_GOING_ON = {
+    "MERGE_HEAD": Bilingual("合并", "a merge"),
+    "rebase-merge": Bilingual("变基", "a rebase"),
+    "rebase-apply": Bilingual("变基", "a rebase"),
+    "CHERRY_PICK_HEAD": Bilingual("拣选提交", "a cherry-pick"),
+    "REVERT_HEAD": Bilingual("还原提交", "a revert"),
+}
+"""What is in git's folder while something is going on."""
+_MANY = 200
+_PATIENCE = 10.0
+_PAUSE = 0.1
 
 
 def commits_always(git: Git) -> bool:
@@ -45,6 +60,8 @@ def check_can_commit(git: Git) -> None:
             folder=str(git.where),
         )
     check_identity(git)
+    if found := obstacle(git):
+        raise DeputylogError("--commit：{reason}", "--commit: {reason}", reason=found)
 
 
 def check_identity(git: Git) -> None:
@@ -61,15 +78,39 @@ def check_identity(git: Git) -> None:
         ) from None
 
 
+def obstacle(git: Git) -> Phrase | None:
+    """Return why the program should not commit now: a merge or rebase goes on, or no branch."""
+    states = git.line("rev-parse", "--absolute-git-dir")
+    for name, what in _GOING_ON.items():
+        if os.path.exists(os.path.join(states, name)):
+            text = Bilingual(
+                "{what}尚未完成，程序此时不提交", "{what} is going on, so nothing is committed now"
+            )
+            return phrase(text, what=what)
+    if not git.line("symbolic-ref", "--quiet", "HEAD"):
+        text = Bilingual(
+            "git 当前不在任何分支上，程序此时不提交；请先“git switch”回到原来的分支",
+            "git is on no branch, so nothing is committed now; 'git switch' goes back to yours",
+        )
+        return phrase(text)
+    return None
+
+
 def commit(git: Git, paths: Sequence[str], message: str) -> None:
     """Commit these files only; other staged changes stay staged.
 
-    CannotReadError, with git's message, if git fails; new files are then removed from the index.
+    The files were judged when they were written, so hooks of ours do not run again. While another
+    program holds the lock of git, it is tried again. CannotReadError, with git's message, if git
+    fails; new files are then removed from the index.
     """
-    new = set(paths).difference(git.names("ls-files", "-z"))
+    known = set(_known(git, paths))
+    new = [path for path in paths if path not in known and os.path.lexists(git.where / path)]
+    options = ["--no-verify"] if only_ours_judge(git) else []
     try:
-        _with_paths(git, new, "add")
-        _with_paths(git, paths, "commit", "--quiet", "--only", "--message", message)
+        _with_paths(git, new, "add", "--force")
+        _with_paths(
+            git, [*known, *new], "commit", "--quiet", *options, "--only", "--message", message
+        )
     except GitError as error:
         _with_paths(git, new, "reset", "--quiet")
         raise CannotReadError(
@@ -80,10 +121,25 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
         ) from None
 
 
+def _known(git: Git, paths: Sequence[str]) -> list[str]:
+    """Return which of the paths are in the index."""
+    if len(paths) > _MANY:
+        return list({*paths}.intersection(git.names("ls-files", "-z")))
+    return git.names("--literal-pathspecs", "ls-files", "-z", "--", *paths)
+
+
 def _with_paths(git: Git, paths: Iterable[str], *arguments: str) -> None:
     """Run git on `paths`, if there are any; the list may be long, so git reads it from standard
     input.
     """
     stdin = "\0".join(f":(literal){path}" for path in paths).encode("utf-8", "surrogateescape")
-    if stdin:
-        git.answer(*arguments, "--pathspec-from-file=-", "--pathspec-file-nul", stdin=stdin)
+    command = (*arguments, "--pathspec-from-file=-", "--pathspec-file-nul")
+    start = time.monotonic()
+    while stdin:
+        try:
+            git.answer(*command, stdin=stdin)
+            return
+        except GitError as error:
+            if ".lock" not in str(error.reason) or time.monotonic() - start > _PATIENCE:
+                raise
+            time.sleep(_PAUSE)

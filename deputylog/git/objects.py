@@ -24,11 +24,13 @@ class GitEntry:
     """A path below git's top folder, with its mode and the id of its object.
 
     The mode is GONE if a commit removed it, or if both sides of a merge are still in the index.
+    `before` has the object in what it is compared with, such as each parent of a commit.
     """
 
     path: str
     mode: str
     blob: str
+    before: tuple[str, ...] = ()
 
 
 def entries_of_commit(git: Git, ref: str) -> list[GitEntry]:
@@ -48,13 +50,33 @@ def entries_of_index(git: Git) -> list[GitEntry]:
     return [entry for _, entry in _raw(git.answer("diff-index", *options, git.empty_tree()))]
 
 
-def entries_of_commits(git: Git, commits: Sequence[str]) -> dict[str, list[GitEntry]]:
-    """Return, by commit, the entries that none of its parents has, and those that it removed."""
+def entries_of_commits(git: Git, commits: Sequence[str], *paths: str) -> dict[str, list[GitEntry]]:
+    """Return, by commit, the entries that none of its parents has, and those that it removed.
+
+    With `paths`, only these.
+    """
     found: dict[str, list[GitEntry]] = {name: [] for name in commits}
     stdin = "".join(f"{name}\n" for name in commits).encode("ascii")
-    for name, entry in _raw(git.answer("diff-tree", "--stdin", "--root", "-c", *_RAW, stdin=stdin)):
+    options = ("--stdin", "--root", "-c", *_RAW, "--", *paths)
+    for name, entry in _raw(git.answer("diff-tree", *options, stdin=stdin)):
         found[name].append(entry)
     return found
+
+
+def entries_between(git: Git, old: str, new: str, path: str) -> list[GitEntry]:
+    """Return the entries below `path` that differ between two commits; of the work tree, if `new`
+    is empty, with those that git does not know yet.
+
+    Objects in the work tree have no id.
+    """
+    if new:
+        output = git.answer("diff-tree", *_RAW, old, new, "--", path)
+        return [entry for _, entry in _raw(output)]
+    found = {entry.path: entry for _, entry in _raw(git.answer("diff", *_RAW, old, "--", path))}
+    options = ("-z", "--others", "--exclude-standard", "--full-name")
+    for name in git.names("ls-files", *options, "--", path):
+        found.setdefault(name, GitEntry(name, "", "", ("",)))
+    return list(found.values())
 
 
 def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
@@ -66,7 +88,8 @@ def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
         if part.startswith(b":"):
             parents = words[0].count(":")
             path = next(parts).decode("utf-8", "surrogateescape")
-            yield commit, GitEntry(path, words[parents], words[2 * parents + 1])
+            mode, *blobs = words[parents:-1]
+            yield commit, GitEntry(path, mode, blobs[-1], tuple(blobs[:-1]))
         elif words:
             commit = words[0]
 

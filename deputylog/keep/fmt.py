@@ -7,25 +7,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deputylog.finding import DeputylogError, Fault
+from deputylog.keep.change import Change
+from deputylog.keep.write import write as write_change
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import canonical_text, is_canonical
 from deputylog.record.faults import explain, faults_of
-from deputylog.record.files import read_bytes, rewrite
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import record_files
+from deputylog.words import phrase
 
 
-def fmt(root: Path, names: Sequence[str], *, write: bool) -> tuple[list[str], list[Fault]]:
+def fmt(
+    root: Path, names: Sequence[str], *, write: bool, commit: bool = False
+) -> tuple[list[str], list[Fault]]:
     """Return the paths that were not in canonical form, and the faults of unreadable files.
 
     With `write`, those files are rewritten.
     """
-    changed: list[str] = []
+    change = Change(root)
     unreadable: list[Fault] = []
     for path, kind in _records_at(root, names):
-        raw = read_bytes(os.path.join(root, path))
+        raw = change.read(path) or b""
         data, shape = fast.parse(raw), shape_of(kind.type)
         if data and not faults_of(shape, data) and is_canonical(shape, raw.decode("utf-8"), data):
             continue
@@ -34,10 +38,13 @@ def fmt(root: Path, names: Sequence[str], *, write: bool) -> tuple[list[str], li
             unreadable += faults
             continue
         text = canonical_text(shape, document)
-        if text.encode("utf-8") != raw:
-            changed.append(path)
-            if write:
-                rewrite(root, path, text)
+        change.put(path, text)
+    changed = list(change.files)
+    if write:
+        said = phrase(
+            "{count}个文件改成了规范格式", "{count} files brought into form", count=len(changed)
+        )
+        write_change(change, said, f"fmt: {len(changed)} changed", commit=commit)
     return changed, unreadable
 
 

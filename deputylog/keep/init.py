@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -13,24 +13,15 @@ from tempfile import TemporaryDirectory
 
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
+from deputylog.keep.change import Change
+from deputylog.keep.git_files import ATTRIBUTES, IGNORE, complete_attributes, complete_ignore
 from deputylog.keep.new_record import text_of
 from deputylog.keep.private_files import close_private, make_private
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
+from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
-from deputylog.record.files import check_writable, replace_file, write_new
-from deputylog.words import Bilingual, Words
-
-IGNORE = """\
-# Who wrote never enters git, and what was made from records can be made again.
-/private/
-/.deputylog/
-*.tmp
-*.xlsx
-*.csv
-*.docx
-*.pdf
-!/templates/**
-"""
+from deputylog.record.files import check_writable
+from deputylog.words import Bilingual, Words, phrase
 
 
 class GitState(Enum):
@@ -44,13 +35,13 @@ class GitState(Enum):
 @dataclass(frozen=True)
 class NewRepository:
     """The paths written (without private/), those of them that git does not ignore, the existing
-    paths left unchanged, the patterns added to .gitignore, and what git is.
+    paths left unchanged, the lines added to .gitignore and .gitattributes, and what git is.
     """
 
     written: tuple[str, ...]
     tracked: tuple[str, ...]
     kept: tuple[str, ...]
-    ignored: tuple[str, ...]
+    completed: Mapping[str, tuple[str, ...]]
     git: GitState
 
 
@@ -65,9 +56,9 @@ def init(
 ) -> NewRepository:
     """Write the files of a records repository.
 
-    Files that exist are not changed, except that missing patterns are added to .gitignore, and that
-    nobody but their owner can open those in private/ any more. Nothing is written if something is
-    in the way.
+    Files that exist are not changed, except that missing lines are added to .gitignore and
+    .gitattributes, and that nobody but their owner can open those in private/ any more. Nothing is
+    written if something is in the way.
     """
     state = _git_state(root)
     district = {
@@ -86,55 +77,42 @@ def init(
         check_writable(root, path)
     untracked = _untracked(root, files, state)
     close_private(private)
-    kept = [path for path, text in files.items() if not _write_missing(root, path, text)]
+    change = Change(root)
+    kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
     make_private(private)
-    ignored = _complete_ignore(root / ".gitignore")
+    said = phrase("建立{district}台账", "records of {district} set up", district=name)
+    write(change, said, "init")
+    ignored, attributes = root / ".gitignore", root / ".gitattributes"
+    added = {
+        ignored.name: complete_ignore(ignored),
+        attributes.name: complete_attributes(attributes),
+    }
+    completed = {path: lines for path, lines in added.items() if lines}
+    kept = [path for path in kept if path not in completed]
     written = [path for path in files if path not in kept]
-    if ignored:
-        kept.remove(".gitignore")
-        written.append(".gitignore")
     if state is GitState.CREATED:
         Git(root).answer("-c", "init.defaultBranch=main", "init", "--quiet")
     tracked = tuple(path for path in written if path not in untracked)
-    return NewRepository(tuple(written), tracked, tuple(kept), ignored, state)
+    return NewRepository(tuple(written), tracked, tuple(kept), completed, state)
 
 
 def _other_files(words: Words) -> dict[str, str]:
     """Return the text of every file but the district's, by path."""
     return {
         ".gitignore": IGNORE,
-        ".gitattributes": "* text=auto eol=lf\n",
+        ".gitattributes": ATTRIBUTES,
         ".vscode/settings.json": editor_settings(),
         **{f"{FOLDER}/{path}": text for path, text in schema_files(words).items()},
     }
 
 
-def _write_missing(root: Path, path: str, text: str) -> bool:
-    """Write a file unless it exists; return whether it was written."""
+def _add_missing(change: Change, path: str, text: str) -> bool:
+    """Add a file unless it exists; return whether it was added."""
     try:
-        write_new(root, path, text)
+        change.create(path, text)
     except RecordExistsError:
         return False
     return True
-
-
-def _complete_ignore(path: Path) -> tuple[str, ...]:
-    """Add to .gitignore the patterns that it lacks and return them.
-
-    Whatever else it holds stays, in any encoding and with its line ends. An exception must stand
-    below what it is an exception of, so it is added again.
-    """
-    raw = path.read_bytes()
-    known = {line.strip(b" \t/") for line in raw.splitlines()}
-    patterns = [line for line in IGNORE.splitlines() if not line.startswith("#")]
-    lacking = [pattern for pattern in patterns if pattern.strip("/").encode("ascii") not in known]
-    if not lacking:
-        return ()
-    added = tuple(pattern for pattern in patterns if pattern in lacking or pattern.startswith("!"))
-    end = b"\r\n" if b"\r\n" in raw else b"\n"
-    lines = b"".join(pattern.encode("ascii") + end for pattern in added)
-    replace_file(path, raw + (b"" if raw.endswith(b"\n") or not raw else end) + lines)
-    return added
 
 
 def _untracked(root: Path, files: Iterable[str], state: GitState) -> set[str]:

@@ -53,14 +53,16 @@ def differences(book: Book) -> list[Difference]:
     return [found for change in CHANGES for found in change(book)]
 
 
-def migrate(root: Path, found: Iterable[Difference]) -> list[str]:
+def migrate(root: Path, found: Iterable[Difference], *, commit: bool = False) -> list[str]:
     """Write the values that keep the old meaning, with all comments, and return the paths."""
     draft = Draft(root)
     for difference in found:
         if place := record_path(difference.path):
             for key, value in difference.puts:
                 draft.put(place.kind, place.id, key, value)
-    return draft.write()
+    count = len(draft.files)
+    text = Bilingual("按现行版本改写了{count}个文件", "{count} files rewritten for this version")
+    return draft.write(phrase(text, count=count), f"migrate: {count} changed", commit=commit)
 
 
 def earlier_starts(book: Book) -> Iterator[Difference]:

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
+from deputylog.keep.change import Change
 from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.faults import explain, faults_of
 from deputylog.record.fields import Data
-from deputylog.record.files import write_new
 from deputylog.record.form import canonical, normal
 from deputylog.record.ids import new_id
 from deputylog.record.kind import RECORDS, Kind
@@ -88,21 +87,21 @@ def body_of(kind: Kind, name: str, raw: bytes) -> Data:
 
 
 def add(
-    root: Path, kind: Kind, text: str, *, day: date, random: Random, record_id: str = ""
+    change: Change, kind: Kind, text: str, *, day: date, random: Random, record_id: str = ""
 ) -> str:
-    """Write a new record and return its path; RecordExistsError if the given id is in use."""
+    """Add a new record to a change; return its id. RecordExistsError if the given one is in use."""
     if record_id:
         if reason := path_problem(kind.path(record_id)):
             raise DeputylogError("{reason}", "{reason}", reason=reason)
-        write_new(root, kind.path(record_id), text)
-        return kind.path(record_id)
+        change.create(kind.path(record_id), text)
+        return record_id
     for _ in range(_TRIES):
-        path = kind.path(new_id(kind.letter, day, random))
+        found = new_id(kind.letter, day, random)
         try:
-            write_new(root, path, text)
+            change.create(kind.path(found), text)
         except RecordExistsError:
             continue
-        return path
+        return found
     raise RecordExistsError(f"{RECORDS}/{kind.folder}")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -179,14 +178,14 @@ def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     for path, raw in files.items():
         paths.update(_named(raw), _beside(root, path, raw))
     found = _read(root, paths)
-    broken = {
-        place.kind.name
+    broken = (
+        path
         for path, raw in found.items()
         if (place := record_path(path)) and isinstance(load(place.kind, path, raw), tuple)
-    }
-    incomplete = frozenset({*broken, GROUP.name} if register.unread else broken)
+    )
+    unreadable = (*broken, *register.unread)
     records: dict[str, list[Filed[Any]]] = {DISTRICT.name: [district], GROUP.name: groups}
-    return with_files(Book(today, records, incomplete=incomplete), found)
+    return with_files(Book(today, records, unreadable=unreadable), found)
 
 
 def _named(raw: bytes) -> Iterator[str]:
@@ -211,9 +210,15 @@ def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
 
 
 def _read(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the content of those of the files that exist."""
+    """Return the content of those of the files that exist; of one that cannot be read, nothing,
+    which is no valid record.
+    """
     found: dict[str, bytes] = {}
     for path in paths:
-        with suppress(OSError):
+        try:
             found[path] = read_bytes(os.path.join(root, path))
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            found[path] = b""
     return found

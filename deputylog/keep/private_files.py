@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from deputylog.finding import DeputylogError
-from deputylog.record.files import replace_file, write_new
-from deputylog.record.kind import Kind
+from deputylog.record.files import replace_file
+from deputylog.record.kind import PRIVATE
 from deputylog.repository.folder import private_folder
 
 
@@ -19,7 +18,7 @@ def make_private(folder: Path) -> None:
     if not folder.is_dir():
         make_private(folder.parent)
         folder.mkdir(exist_ok=True, mode=0o700)
-        if folder.name == "private":
+        if folder.name in (PRIVATE, ".deputylog"):
             # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
             # ignores.
             (folder / ".gitignore").write_text("*\n", encoding="utf-8")
@@ -33,23 +32,6 @@ def close_private(folder: Path) -> None:
         for name in (*folders, *files):
             if not os.path.islink(f"{below}/{name}"):
                 os.chmod(f"{below}/{name}", 0o700 if name in folders else 0o600)
-
-
-def add_private_part(root: Path, kind: Kind, path: str, text: str) -> Path:
-    """Write the private part of the record at `path`, for the owner only, and return its path.
-
-    If that fails, the record is deleted too.
-    """
-    name = Path(path).stem
-    try:
-        folder = private_folder(root)
-        part = f"{kind.folder}/{name[1:5]}/{name}.yaml"
-        make_private((folder / part).parent)
-        write_new(folder, part, text, mode=0o600)
-    except (DeputylogError, OSError):
-        (root / path).unlink()
-        raise
-    return folder / part
 
 
 def save_rejected_part(root: Path, name: str, suffix: str, raw: bytes) -> Path:

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from deputylog.finding import DeputylogError, InvalidFileError, RecordExistsError
+from deputylog.keep.change import Change
 from deputylog.keep.new_record import NotARecordError, text_of, tidy, tidy_values
+from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, GROUP
 from deputylog.names.register import Register
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import value_at, with_value
 from deputylog.record.faults import explain
 from deputylog.record.fields import Data, Key
-from deputylog.record.files import read_bytes, rewrite, write_new
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.text.spelling import same_name
-from deputylog.tree import path_problem
+from deputylog.tree import path_problem, record_path
 from deputylog.words import Bilingual, Phrase
-
-
-@dataclass
-class _File:
-    kind: Kind
-    data: Data
-    raw: bytes
-    is_new: bool = False
-    changed: bool = False
 
 
 @dataclass
@@ -39,12 +30,25 @@ class Draft:
 
     root: Path
     notes: list[Phrase] = field(default_factory=list)
-    _files: dict[str, _File] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.change = Change(self.root)
+        self._data: dict[str, Data] = {}
 
     def data(self, kind: Kind, record_id: str = "") -> Data | None:
         """Return the values of a file with the changes so far; None if there is no such file."""
-        file = self._file(kind, record_id)
-        return file.data if file else None
+        path = path_of(kind, record_id)
+        if path not in self._data:
+            if reason := path_problem(path):
+                raise DeputylogError("{reason}", "{reason}", reason=reason)
+            raw = self.change.read(path)
+            if raw is None:
+                return None
+            document = slow.read(path, raw)
+            for fault in explain(kind, document):
+                raise InvalidFileError(fault)
+            self._data[path] = document.data or {}
+        return self._data[path]
 
     def at(self, kind: Kind, record_id: str, key: Key) -> object:
         """Return the value at `key` of a file; None if there is none."""
@@ -52,57 +56,36 @@ class Draft:
 
     def text(self, kind: Kind, record_id: str) -> str:
         """Return the text of a file with the changes so far."""
-        return self._files[path_of(kind, record_id)].raw.decode("utf-8")
+        return (self.change.read(path_of(kind, record_id)) or b"").decode("utf-8")
 
     def put(self, kind: Kind, record_id: str, key: Key, value: object) -> None:
         """Set the value at `key`, or append it to a list."""
         path = path_of(kind, record_id)
-        file = self._file(kind, record_id)
-        assert file
-        document = slow.read(path, file.raw)
-        file.raw = with_value(document, shape_of(kind.type), key, tidy(value)).encode("utf-8")
-        file.data = slow.read(path, file.raw).data or {}
-        if not file.changed:
-            file.changed = True
-            self._files[path] = self._files.pop(path)  # files are listed as they were changed
+        document = slow.read(path, self.change.read(path) or b"")
+        raw = with_value(document, shape_of(kind.type), key, tidy(value)).encode("utf-8")
+        self.change.put(path, raw)
+        self._data[path] = slow.read(path, raw).data or {}
 
     def new(self, kind: Kind, record_id: str, data: Data) -> None:
         """Add a file; NotARecordError if the values are invalid."""
         path = path_of(kind, record_id)
-        if reason := path_problem(path):
-            raise DeputylogError("{reason}", "{reason}", reason=reason)
-        raw = text_of(kind, data).encode("utf-8")
-        self._files[path] = _File(kind, tidy_values(data), raw, is_new=True, changed=True)
+        self.change.create(path, text_of(kind, data))
+        self._data[path] = tidy_values(data)
 
     @property
     def files(self) -> dict[str, bytes]:
         """The content of the changed files, by path."""
-        return {path: file.raw for path, file in self._files.items() if file.changed}
+        return self.change.contents
 
-    def write(self) -> list[str]:
+    def write(self, said: Phrase, message: str, *, commit: bool = False) -> list[str]:
         """Write the changed files and return their paths; nothing if one of them is invalid."""
         for path, raw in self.files.items():
-            kind = self._files[path].kind
-            loaded = load(kind, path, raw)
+            place = record_path(path)
+            assert place
+            loaded = load(place.kind, path, raw)
             if isinstance(loaded, tuple):
-                raise NotARecordError(kind, [fault.text for fault in loaded])
-        for path, raw in self.files.items():
-            put = write_new if self._files[path].is_new else rewrite
-            put(self.root, path, raw.decode("utf-8"))
-        return list(self.files)
-
-    def _file(self, kind: Kind, record_id: str) -> _File | None:
-        path = path_of(kind, record_id)
-        if path not in self._files:
-            try:
-                raw = read_bytes(os.path.join(self.root, path))
-            except FileNotFoundError:
-                return None
-            document = slow.read(path, raw)
-            for fault in explain(kind, document):
-                raise InvalidFileError(fault)
-            self._files[path] = _File(kind, document.data or {}, raw)
-        return self._files[path]
+                raise NotARecordError(place.kind, [fault.text for fault in loaded])
+        return write(self.change, said, message, commit=commit)
 
 
 def path_of(kind: Kind, record_id: str = "") -> str:

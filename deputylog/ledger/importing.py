@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -10,10 +11,13 @@ from pathlib import Path
 
 from deputylog.book import Book
 from deputylog.enter.event import events_of
-from deputylog.enter.log import log_all
+from deputylog.enter.log import add_events
 from deputylog.finding import DeputylogError
+from deputylog.keep.change import Change
+from deputylog.keep.lock import locked
 from deputylog.keep.objections import Objection, ObjectionError
 from deputylog.keep.private_files import save_rejected_part
+from deputylog.keep.write import write
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.registry import LETTER, SUGGESTION, VISIT
 from deputylog.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
@@ -27,7 +31,7 @@ from deputylog.names.values import Values
 from deputylog.record.editing import place_of
 from deputylog.record.fields import Key
 from deputylog.repository.reading import read_repository
-from deputylog.words import Bilingual, Words
+from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.reading import day_meant
 
 Progress = Callable[[int, int], None]
@@ -44,7 +48,7 @@ class LedgerImport:
     filled: FilledLedger
     book: Book
     saved: date
-    dry_run: bool
+    change: Change
     events: int = 0
     paths: list[str] = field(default_factory=list)
     already: int = 0
@@ -91,7 +95,7 @@ class LedgerImport:
             return
         events, today = [step.data for step in steps], self.book.as_of
         register = self._values.register
-        logged = log_all(self.root, found, events, register, today, dry_run=self.dry_run)
+        logged = add_events(self.change, found, events, register, today)
         self.advice += logged.advice
         self.events += len(steps)
         self.paths.append(found.path)
@@ -128,7 +132,14 @@ class LedgerImport:
 
 
 def import_ledger(
-    root: Path, name: str, raw: bytes, *, today: date, dry_run: bool, progress: Progress
+    root: Path,
+    name: str,
+    raw: bytes,
+    *,
+    today: date,
+    progress: Progress,
+    dry_run: bool,
+    commit: bool = False,
 ) -> LedgerImport:
     """Log every new step of a filled ledger; DeputylogError if it is of another district."""
     filled = read_ledger(name, raw)
@@ -143,10 +154,15 @@ def import_ledger(
             ours=ours,
         )
     saved = day_meant(raw, book.district.time_zone, filled.marker.get("as_of", ""), today)
-    result = LedgerImport(root, filled, book, saved, dry_run)
-    for done, row in enumerate(filled.rows, 1):
-        result.import_row(row)
-        progress(done, len(filled.rows))
+    with locked(root) if not dry_run else nullcontext():
+        result = LedgerImport(root, filled, book, saved, Change(root))
+        for done, row in enumerate(filled.rows, 1):
+            result.import_row(row)
+            progress(done, len(filled.rows))
+        if not dry_run:
+            said = phrase("导入台账《{name}》", "ledger imported: {name}", name=Path(name).name)
+            message = f"import: {len(result.change.files)} changed"
+            write(result.change, said, message, commit=commit)
     return result
 
 

@@ -11,9 +11,19 @@ from pathlib import Path
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
 from deputylog.kinds.letter import Letter
-from deputylog.kinds.registry import ACTIVITY, DISTRICT_PATH, KINDS, LETTER, SUGGESTION, VISIT
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    DISTRICT_PATH,
+    GROUP,
+    KINDS,
+    LETTER,
+    SUGGESTION,
+    VISIT,
+)
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.visit import Visit
+from deputylog.names.register import Register
 from deputylog.record.fields import Key, Record
 from deputylog.record.files import File, read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
@@ -90,6 +100,18 @@ def find_record(root: Path, wanted: str) -> Found:
     return _only(wanted, by_id(root, wanted, KINDS) or _by_title(root, wanted, WITH_A_LIFE))
 
 
+def find_anything(root: Path, wanted: str) -> Found:
+    """Return the one record or matter that `wanted` names, or the deputy or group of that name."""
+    try:
+        return find_record(root, wanted)
+    except NothingFoundError:
+        kinds = {kind.name: kind for kind in (DEPUTY, GROUP)}
+        name, record_id = Register(root).first_named(kinds, wanted) or ("", "")
+        if not name:
+            raise
+        return Found(kinds[name].path(record_id), record_id, kinds[name])
+
+
 def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
     return _only(wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds))
 
@@ -156,8 +178,8 @@ def _matters_in(root: Path, found: Found) -> list[Found]:
 
 
 def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
-    """Matters and suggestions whose title holds every word of `wanted`; only files that hold the
-    first are parsed.
+    """Matters and suggestions whose title holds every word of `wanted`, and invalid records that
+    may have such a title; only files that hold the first are parsed.
     """
     words = list(filter(None, map(plain, wanted.split())))
     if not words:
@@ -165,9 +187,9 @@ def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     return [
         one
         for record in _records(root, kinds)
-        if words[0] in _titles(read_bytes(os.path.join(root, record.path)))
+        if words[0] in (titles := _titles(read_bytes(os.path.join(root, record.path))))
         for one in _matters_in(root, record)
-        if all(word in plain(one.title) for word in words)
+        if all(word in (titles if one is record else plain(one.title)) for word in words)
     ]
 
 

@@ -10,7 +10,7 @@ from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, add_months, day_in_full
 from deputylog.facts.period_words import period_words, unfinished
 from deputylog.papers.masking import masked_paper
-from deputylog.table import Cell, Cover, Head, Report, Table
+from deputylog.table import Cell, Cover, Head, Report, Table, left_out_note
 from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
 SIGNS = (Bilingual("填报人", "Prepared by"), Bilingual("负责人签字、盖章", "Signed, sealed"))
@@ -52,8 +52,6 @@ class PaperType:
     make: Callable[[Book, str, Period], Report]
     signs: tuple[Bilingual, ...] = ()
     wide: bool = True
-    internal: bool = True
-    """Whether it is for the office, and so names the records that cannot be read."""
 
     def report(
         self,
@@ -73,7 +71,8 @@ class PaperType:
         """Return the report as it is rendered: complete, and with identities masked.
 
         `names` fill in the title, by default with the name of the group (else of the district) and
-        the period. While the period is running, the title and first sentence say so.
+        the period. While the period is running, the title and first sentence say so. The notes
+        name the records that cannot be read, in whatever paper.
         """
         still = unfinished(period, book.as_of) if period else None
         values = {
@@ -89,7 +88,13 @@ class PaperType:
             as_of=book.as_of,
             tables=tuple(tables),
             heads=tuple(heads),
-            notes=(*self._remarks(book, correction_of), *notes, *_since(book, period)),
+            notes=(
+                *left_out_note(book.left_out),
+                *([corrects(correction_of)] if correction_of else []),
+                *notes,
+                *_since(book, period),
+            ),
+            left_out=book.left_out,
             cover=cover,
             wide=self.wide,
             signs=self.signs if signed else (),
@@ -102,12 +107,6 @@ class PaperType:
         """Return the row of the paper in the table of papers in the documentation."""
         cells = (f"`{self.name}`", self.about, f"`{self.command}`", self.subject, self.span)
         return f"| {' | '.join(map(words.say, cells))} |"
-
-    def _remarks(self, book: Book, correction_of: date | None) -> Iterator[Phrase]:
-        if correction_of:
-            yield corrects(correction_of)
-        if self.internal and book.unread:
-            yield book.unread
 
 
 def _title(title: Phrase, still: Phrase | None, correction_of: date | None) -> Phrase:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from deputylog.facts.cells import BY_ANOTHER
 from deputylog.finding import DeputylogError
 from deputylog.papers.counts import wholly_known
-from deputylog.table import Cell, Counted, Head, Report, Table
+from deputylog.table import Cell, Counted, Head, Report, Table, left_out_note
 from deputylog.words import Phrase, phrase
 
 _Place = tuple[int, str]
@@ -65,10 +65,11 @@ def public_edition(report: Report) -> Report:
             if table.name in allowed
         ),
         heads=_public_heads(report.heads),
-        notes=(PUBLIC_NOTE,),
+        notes=(*left_out_note(report.left_out), PUBLIC_NOTE),
         wide=report.wide,
         unfinished=report.unfinished,
         correction_of=report.correction_of,
+        left_out=report.left_out,
     )
 
 

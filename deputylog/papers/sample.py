@@ -13,7 +13,6 @@ from datetime import date
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
-from random import Random
 
 from deputylog.book import Book, grouped
 from deputylog.calendar import Period, Quarter
@@ -23,7 +22,7 @@ from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import add, text_of
+from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SPOT_CHECK, SUGGESTION, VISIT
 from deputylog.kinds.spot_check import Checked
@@ -169,17 +168,15 @@ def drawn_by(root: Path, wanted: Draw, *, as_of: date) -> tuple[Report, list[Dra
     return sample(book, wanted, drawn), drawn
 
 
-def record_draw(
-    root: Path,
+def record_of_draw(
     wanted: Draw,
     drawn: Sequence[Drawable],
     words: Words,
     *,
     by: str | None,
     day: date,
-    random: Random,
-) -> str:
-    """Write the spot check, to be filled in later, and return its path."""
+) -> NewRecord:
+    """Return the spot check, to be filled in later."""
     how = phrase(
         "{quarter}：每个代表组每类抽取{count}件（{kinds}）",
         "{quarter}: {count} of each group and kind ({kinds})",
@@ -195,8 +192,7 @@ def record_draw(
         "drawn": [record.id for record in drawn],
         "note": words.say(how),
     }
-    text = text_of(SPOT_CHECK, {key: value for key, value in data.items() if value})
-    return add(root, SPOT_CHECK, text, day=day, random=random)
+    return NewRecord(SPOT_CHECK, {key: value for key, value in data.items() if value}, day)
 
 
 _BOXES = (

@@ -233,5 +233,4 @@ SLIP = PaperType(
     lambda book, matter, _: slip(book, book.matter_by_id[matter], FORWARD),
     signs=(Bilingual("经办人", "Handled by"), Bilingual("日期", "Date")),
     wide=False,
-    internal=False,
 )

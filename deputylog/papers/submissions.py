@@ -48,10 +48,12 @@ def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date) -> H
     """Return the list as known on `day`, the day on which it is handed in.
 
     DeputylogError if the quarter is not over, if no duty was recorded in it, or if a list was
-    handed in on a later day, or one in which nothing has changed.
+    handed in on a later day, or one in which nothing has changed. CannotReadError if a list that
+    was handed in cannot be read, of which this one may be a correction.
     """
     check_is_over(quarter, day)
     book, _ = read_repository(root, as_of=day)
+    book.refuse_unreadable(SUBMISSION)
     _check_is_recorded(book, quarter)
     _check_is_last(book, quarter, group)
     corrected = book.last_submission(group, quarter)
@@ -141,6 +143,7 @@ def verified(
     DeputylogError if no file is known that the group handed in.
     """
     book, _ = read_repository(root, as_of=day)
+    book.refuse_unreadable(SUBMISSION)
     lists = [
         filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash
     ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from deputylog.finding import DeputylogError
@@ -18,18 +19,20 @@ from deputylog.words import Bilingual
 
 def is_canonical(shape: Structure, text: str, data: Data) -> bool:
     """Whether `text`, which contains `data`, is already what `canonical_text` would return."""
-    if text == canonical(shape, _normal(data)):
+    if text == canonical(shape, normalized(data)):
         return True
     return "#" in text and text == canonical_text(shape, slow.read("", text.encode("utf-8")))
 
 
 def canonical_text(shape: Structure, document: Document) -> str:
     """Canonical form with all comments, each before or behind the key it belongs to."""
-    written = _with_comments(lines(shape, _normal(document.data)), document, 0, len(document.text))
+    written = _with_comments(
+        lines(shape, normalized(document.data)), document, 0, len(document.text)
+    )
     return "".join(f"{normal(line)}\n" for line in written)
 
 
-def _normal(value: Any) -> Any:
+def normalized(value: Any) -> Any:
     """The value with all texts in NFC; keys that only NFC would make the same stay as they are."""
     match value:
         case str():
@@ -37,19 +40,30 @@ def _normal(value: Any) -> Any:
         case dict():
             names = {key: normal(key) for key in value}
             differ = len({*names.values()}) == len(names)
-            return {names[key] if differ else key: _normal(item) for key, item in value.items()}
+            return {names[key] if differ else key: normalized(item) for key, item in value.items()}
         case list():
-            return [_normal(item) for item in value]
+            return [normalized(item) for item in value]
     return value
 
 
-def _with_comments(written: list[Line], document: Document, start: int, end: int) -> list[str]:
-    """The lines, and the comments that are in the text from `start` to `end`.
+@dataclass(frozen=True)
+class Comments:
+    """The comments of a file by the key they belong to: on the lines before it, or behind it.
+
+    Those before the key `()` end the file.
+    """
+
+    before: dict[Key, list[str]]
+    behind: dict[Key, str]
+
+
+def comments_by_key(document: Document, heads: set[Key], start: int, end: int) -> Comments:
+    """The comments in the text from `start` to `end`, by those of `heads` they belong to.
 
     The first comment behind a value stays behind its key; any other comes before its own key or,
     from a line of its own, before the next key.
     """
-    places = _places(document, {key for key, _ in written})
+    places = _places(document, heads)
     before: dict[Key, list[str]] = {}
     behind: dict[Key, str] = {}
     for at, comment in document.comments.items():
@@ -63,12 +77,27 @@ def _with_comments(written: list[Line], document: Document, start: int, end: int
             behind[key] = (left[len(left.rstrip(" \t")) :] or "  ") + comment
         else:
             before.setdefault(key, []).append(comment)
-    out: list[str] = []
+    return Comments(before, behind)
+
+
+def with_comments(written: Sequence[Line], comments: Comments) -> list[Line]:
+    """The lines with the comments of their keys; those of other keys come last."""
+    before, behind = dict(comments.before), dict(comments.behind)
+    last = [*before.pop((), ())]
+    out: list[Line] = []
     for key, line in written:
         indent = line[: -len(line.lstrip(" "))] if line else ""
-        out += [f"{indent}{comment}" for comment in before.pop(key, ())]
-        out.append(f"{line}{behind.pop(key, '')}")
-    return [*out, *before.get((), ()), *(comment.lstrip() for comment in behind.values())]
+        out += [(key, f"{indent}{comment}") for comment in before.pop(key, ())]
+        out.append((key, f"{line}{behind.pop(key, '')}"))
+    last += [comment for several in before.values() for comment in several]
+    last += [comment.lstrip() for comment in behind.values()]
+    return [*out, *(((), comment) for comment in last)]
+
+
+def _with_comments(written: list[Line], document: Document, start: int, end: int) -> list[str]:
+    """The lines, and the comments that are in the text from `start` to `end`."""
+    comments = comments_by_key(document, {key for key, _ in written}, start, end)
+    return [line for _, line in with_comments(written, comments)]
 
 
 def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:

@@ -1,9 +1,10 @@
-"""Repository files: listed without following links, read up to a size limit, written atomically."""
+"""Repository files: listed without following links, read up to a size limit; papers are written."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
-from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError, reason_of
+from deputylog.finding import CannotReadError, DeputylogError, reason_of
 from deputylog.record.fast_parser import MOST_BYTES
 from deputylog.words import Bilingual, Phrase
 
@@ -95,13 +96,13 @@ _HOW = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 _MORE = 4096
 
 
-def read_bytes(path: str) -> bytes:
+def read_bytes(path: str, most: int = MOST_BYTES) -> bytes:
     """The content of a file, cut one byte past the size limit; raises OSError."""
     handle = os.open(path, _HOW)
     try:
-        raw = os.read(handle, min(os.fstat(handle).st_size, MOST_BYTES) + 1)
-        while 0 < len(raw) <= MOST_BYTES:
-            more = os.read(handle, min(_MORE, MOST_BYTES + 1 - len(raw)))
+        raw = os.read(handle, min(os.fstat(handle).st_size, most) + 1)
+        while 0 < len(raw) <= most:
+            more = os.read(handle, min(_MORE, most + 1 - len(raw)))
             if not more:
                 break
             raw += more
@@ -114,52 +115,17 @@ def read_bytes(path: str) -> bytes:
 
 
 def check_writable(root: Path, path: str) -> None:
-    """Raise CannotReadError if `write_new` would fail, or if there is something at `path` that
-    cannot be read as a file.
+    """Raise CannotReadError if a file cannot be written at `path`, or if what is there cannot be
+    read as a file.
     """
-    target = _inside(root, path)
-    with _with_path(target):
+    target = inside(root, path)
+    with with_path(target):
         if os.path.lexists(target):
             read_bytes(os.path.realpath(target))
         folder = next(folder for folder in target.parents if os.path.lexists(folder))
         if not os.access(folder, os.W_OK | os.X_OK) or not folder.is_dir():
             reason = errno.EACCES if folder.is_dir() else errno.ENOTDIR
             raise OSError(reason, os.strerror(reason))
-
-
-def write_new(root: Path, path: str, text: str, *, mode: int = 0o644, durable: bool = True) -> None:
-    """Create a file atomically; raises RecordExistsError if it exists.
-
-    `durable` waits until it is on the disk.
-    """
-    target = _inside(root, path)
-    with _with_path(target), _draft(target, text.encode(), mode, durable=durable) as draft:
-        try:
-            _link(draft, target)
-        except FileExistsError:
-            raise RecordExistsError(path) from None
-
-
-def _link(draft: Path, target: Path) -> None:
-    """Give `draft` a new name; FileExistsError if a file has it."""
-    try:
-        os.link(draft, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        try:
-            draft.replace(target)
-        except BaseException:
-            target.unlink()
-            raise
-
-
-def rewrite(root: Path, path: str, text: str) -> None:
-    """Replace a file's content atomically and keep its mode."""
-    target = _inside(root, path)
-    with _with_path(target), _draft(target, text.encode(), None, durable=True) as draft:
-        draft.replace(target)
 
 
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
@@ -178,14 +144,22 @@ def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
         for target, content in files.items():
             check_output_place(target)
             real = Path(os.path.realpath(target))
-            with _with_path(target):
+            remove_orphans(real.parent)
+            with with_path(target):
                 if target.exists() and not target.is_file():
                     target.write_bytes(content)  # which a folder refuses
                 else:
-                    drafts[real] = stack.enter_context(_draft(real, content, mode, durable=False))
+                    drafts[real] = stack.enter_context(_draft(real, content, mode))
         for real, draft in drafts.items():
-            with _with_path(real):
+            with with_path(real):
                 draft.replace(real)
+
+
+def put_file(target: Path, content: str, mode: int = 0o644) -> None:
+    """Write a file of the repository that is neither a record nor a paper, such as a hook."""
+    with with_path(target), _draft(target, content.encode(), mode) as draft:
+        draft.chmod(mode)
+        draft.replace(target)
 
 
 def check_output_place(target: Path) -> None:
@@ -207,8 +181,8 @@ def check_output_place(target: Path) -> None:
         )
 
 
-def _inside(root: Path, path: str) -> Path:
-    """The absolute path of a file; raises CannotReadError if a link leads out of `root`."""
+def inside(root: Path, path: str) -> Path:
+    """The path of a file below `root`; raises CannotReadError if a link leads out of `root`."""
     target = root / path
     if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
         raise CannotReadError(
@@ -220,7 +194,7 @@ def _inside(root: Path, path: str) -> Path:
 
 
 @contextmanager
-def _with_path(target: Path) -> Iterator[None]:
+def with_path(target: Path) -> Iterator[None]:
     """Raise CannotReadError with the path of the file where it cannot be written."""
     try:
         yield
@@ -233,22 +207,60 @@ _NUMBERS = count()
 
 
 @contextmanager
-def _draft(target: Path, content: bytes, mode: int | None, *, durable: bool) -> Iterator[Path]:
-    """A temporary file beside `target`, deleted in the end; without a `mode`, with that of
-    `target`.
-    """
+def _draft(target: Path, content: bytes, mode: int) -> Iterator[Path]:
+    """A temporary file beside `target`, deleted in the end."""
     draft = target.parent / f".{os.getpid()}-{next(_NUMBERS)}.tmp"
     try:
-        draft.parent.mkdir(parents=True, exist_ok=True)
-        flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
-        with open(os.open(draft, flags, mode or 0o600), "wb") as out:
-            if mode is None:
-                draft.chmod(target.stat().st_mode & 0o777)
-            out.write(content)
-            out.flush()
-            if durable:
-                os.fsync(out.fileno())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_draft(draft, content, mode, durable=False)
         yield draft
     finally:
         with suppress(OSError):
             draft.unlink()
+
+
+def link(draft: Path, target: Path) -> None:
+    """Give `draft` a new name; FileExistsError if a file has it."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        try:
+            draft.replace(target)
+        except BaseException:
+            target.unlink()
+            raise
+
+
+def write_draft(draft: Path, content: bytes, mode: int, *, durable: bool) -> None:
+    """Write a file that is renamed afterwards; `durable` waits until it is on the disk."""
+    flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
+    with open(os.open(draft, flags, mode), "wb") as out:
+        out.write(content)
+        out.flush()
+        if durable:
+            os.fsync(out.fileno())
+
+
+def remove_orphans(folder: Path) -> None:
+    """Delete the temporary files that a killed process left behind in a folder."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if (found := re.fullmatch(r"\.(\d+)-\d+\.tmp", name)) and not _runs(int(found[1])):
+                with suppress(OSError):
+                    (folder / name).unlink()
+
+
+def _runs(process: int) -> bool:
+    """Whether a process of that number runs; on Windows, where asking would end it, always."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True

@@ -8,7 +8,7 @@ import msgspec
 
 from deputylog.finding import Fault
 from deputylog.record import fast_parser as fast
-from deputylog.record.fields import Record, decode
+from deputylog.record.fields import Data, Part, Record, decode
 from deputylog.record.kind import Kind
 
 
@@ -31,8 +31,16 @@ def convert(kind: Kind, data: object) -> Record:
     return msgspec.convert(data, kind.type, dec_hook=decode)
 
 
-def values_of(record: Record) -> dict[str, object]:
-    """The values of a record as in its file, without defaults and empty parts.
+def plain_values(path: str, raw: bytes) -> Data | None:
+    """The values in the bytes of a file, whatever its schema; None if they are not valid YAML."""
+    from deputylog.record import slow_parser as slow
+
+    data = fast.parse(raw)
+    return slow.read(path, raw).data if data is None else data
+
+
+def values_of(record: Part) -> dict[str, object]:
+    """The values of a record or a part of it as in its file, without defaults and empty parts.
 
     The keys are in the order in which the types declare them.
     """

@@ -25,6 +25,7 @@ _OTHER_ENCODINGS = {
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _COMMENT = re.compile(r"#[^\r\n\x85]*")
+_CONFLICT = re.compile(r"^(?:(<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$", re.MULTILINE)
 _BEYOND_UNICODE = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
 
 
@@ -55,6 +56,7 @@ class _EventReader:
         data: object = None
         try:
             self._text = self._decode(raw)
+            self._refuse_conflict()
             self._refuse_characters()
             data = self._parse()
             self._pass(len(self._text), len(self._text))
@@ -91,6 +93,18 @@ class _EventReader:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             self._stop(raw.count(b"\n", 0, error.start) + 1, _NOT_UTF8)
+
+    def _refuse_conflict(self) -> None:
+        """Stop at the first marker of a merge that waits for a decision; YAML knows none of
+        them.
+        """
+        marks = list(_CONFLICT.finditer(self._text))
+        if marks:
+            line = self._text.count("\n", 0, marks[0].start()) + 1
+            count = max(1, sum(mark[0].startswith("<") for mark in marks))
+            text = phrase(_TWO_VERSIONS, count=count, file=self._path)
+            self._faults.append(Fault("R013", Place(self._path, line, 1), text))
+            raise _EnoughError
 
     def _refuse_characters(self) -> None:
         """Stop at control characters, and at tabs as indentation, before a parser sees them."""
@@ -274,6 +288,13 @@ def _tab_scanner() -> type[Any]:
     return TabScanner
 
 
+_TWO_VERSIONS = Bilingual(
+    "合并后有{count}处尚待选定：“<<<<<<<”至“=======”为一方的内容，“=======”至“>>>>>>>”为另一方的"
+    "内容。请保留正确的，删去这三种标记行，再运行“git add {file}”",
+    "undecided after a merge ({count}): one version stands between <<<<<<< and =======, the other "
+    "between ======= and >>>>>>>. Keep what is right, delete the lines with these signs, then 'git "
+    "add {file}'",
+)
 _NAME_NOT_UTF8 = Bilingual(
     "文件名不是 UTF-8 文本，请重新命名", "the name of the file is not text in UTF-8; rename it"
 )

@@ -20,26 +20,34 @@ from deputylog.words import Bilingual, phrase
 
 def private_folder(root: Path) -> Path:
     """Return the folder of private files: DEPUTYLOG_PRIVATE, from `root` if relative, or
-    `private/`.
+    `private/`, which need not exist.
 
-    CannotReadError if it is no folder, or if there is no folder to make it in.
+    CannotReadError if there is no such folder. The one named is not made: its disk may be locked,
+    and another one lie in its place.
     """
-    folder = root / (
-        utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE") or "private"
-    )
-    if not os.path.isdir(folder if os.path.lexists(folder) else folder.parent):
+    named = utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE")
+    folder = root / (named or "private")
+    if not os.path.isdir(folder) and (named or os.path.lexists(folder)):
         raise CannotReadError(
-            "DEPUTYLOG_PRIVATE：没有文件夹 {folder}",
-            "DEPUTYLOG_PRIVATE: there is no folder {folder}",
+            "{name}：没有文件夹 {folder}；如该磁盘尚未解锁或者接入，请先解锁、接入，"
+            "如系初次使用，请先建立",
+            "{name}: there is no folder {folder}; unlock or connect its disk, or make the folder "
+            "if it is to be new",
+            name="DEPUTYLOG_PRIVATE" if named else "private",
             folder=str(folder),
         )
     return folder
 
 
 def private_record(root: Path, kind: Kind, record_id: str) -> Record | tuple[Fault, ...] | None:
-    """What private/ holds of a record, or its faults; None if it holds nothing."""
-    path = private_folder(root) / kind.folder / record_id[1:5] / f"{record_id}.yaml"
-    return load(PRIVATE_FILE, str(path), read_bytes(str(path))) if path.exists() else None
+    """What private/ holds of a record, or its faults; None if it holds nothing, OSError if it
+    cannot be read.
+    """
+    path = str(private_folder(root) / kind.folder / record_id[1:5] / f"{record_id}.yaml")
+    try:
+        return load(PRIVATE_FILE, path, read_bytes(path))
+    except FileNotFoundError:
+        return None
 
 
 def private_files(root: Path) -> Iterator[tuple[str, Data]]:

@@ -9,10 +9,9 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Fault, Place, reason_of
-from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
+from deputylog.kinds.registry import DISTRICT_PATH, PRESET
 from deputylog.life.record_places import Filed
 from deputylog.record.files import File, Source, WorkTree
-from deputylog.record.kind import RECORDS
 from deputylog.record.reading import load
 from deputylog.repository.presets import presets_of
 from deputylog.tree import RecordPath, Tree, record_path
@@ -27,7 +26,7 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     records: dict[str, list[Filed[Any]]] = field(default_factory=dict)
-    incomplete: set[str] = field(default_factory=set)
+    unreadable: list[str] = field(default_factory=list)
 
     def refuse(self, path: str, reason: Phrase | str) -> None:
         text = phrase("无法读取：{reason}", "cannot be read: {reason}", reason=reason)
@@ -46,11 +45,10 @@ def read_source(source: Source, *, as_of: date) -> tuple[Book, Tree]:
         _read_file(source, file, reading)
     if DISTRICT_PATH not in reading.contents:
         reading.faults.append(Fault("R001", Place(DISTRICT_PATH), phrase(_NO_DISTRICT)))
-        reading.incomplete.add(DISTRICT.name)
+        reading.unreadable.append(DISTRICT_PATH)
     tree = Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
     presets = presets_of(reading.records.get(PRESET.name, ()))
-    incomplete = frozenset(reading.incomplete)
-    return Book(as_of, reading.records, presets, incomplete), tree
+    return Book(as_of, reading.records, presets, tuple(reading.unreadable)), tree
 
 
 _NO_DISTRICT = Bilingual(
@@ -64,13 +62,13 @@ def _read_file(source: Source, file: File, reading: _Reading) -> None:
     place = record_path(file.path)
     if file.problem:
         reading.refuse(file.path, file.problem)
-        reading.incomplete.update(
-            kind.name for kind in KINDS if f"{RECORDS}/{kind.folder}/".startswith(f"{file.path}/")
-        )
+        reading.unreadable.append(file.path)
     elif file.is_link or not file.is_regular:
         reading.links.append(file.path)
+        reading.unreadable.append(file.path)
     elif place is None:
         reading.contents[file.path] = b""
+        reading.unreadable += [file.path] if file.path.endswith(".yaml") else []
     else:
         _read_record(source, file, place, reading)
 
@@ -81,12 +79,12 @@ def _read_record(source: Source, file: File, place: RecordPath, reading: _Readin
         raw = reading.contents[file.path] = source.read(file)
     except OSError as error:
         reading.refuse(file.path, reason_of(error))
-        reading.incomplete.add(place.kind.name)
+        reading.unreadable.append(file.path)
         return
     loaded = load(place.kind, file.path, raw)
     if isinstance(loaded, tuple):
         reading.faults.extend(loaded)
-        reading.incomplete.add(place.kind.name)
+        reading.unreadable.append(file.path)
     else:
         filed = Filed(file.path, place.id, loaded)
         reading.records.setdefault(place.kind.name, []).append(filed)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
 
 from deputylog.enter.register_records import deputy_id
-from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError
 from deputylog.keep.new_record import text_of, tidy_values
 from deputylog.keep.register_draft import Draft, complete, entries
 from deputylog.kinds.matter_kinds import MatterKind
@@ -37,11 +37,15 @@ class Decision:
     """What becomes of an entry: it is written, changed or already there, unless it is a problem.
 
     `key` says where in the record the problem is. The file at `path` then holds `text`, and
-    `private` is the text of the private file that comes with it.
+    `private` is the text of the private file that comes with it. `maybe` are the records that could
+    be the same, and whose private parts cannot be read here. `unused` says that the record is there
+    already, but not what the entry holds for its private part.
     """
 
     entry: ImportedRecord
     done: str = ""
+    maybe: tuple[str, ...] = ()
+    unused: bool = False
     problem: Phrase | None = None
     key: Key = ()
     path: str = ""
@@ -131,6 +135,19 @@ def covers(here: object, coming: object) -> bool:
     return here == coming
 
 
+def refuse_unread(root: Path, kind: Kind) -> None:
+    """Raise CannotReadError if an import cannot be compared with all records of a register."""
+    loaded = () if kind.is_dated else read_records(root, kind)
+    if unread := [path for path, record in loaded if not isinstance(record, Record)]:
+        raise CannotReadError(
+            "无法与已有的{kind}比对，没有导入任何内容：{paths}无法读取，原因见“deputylog check”",
+            "nothing was imported, since this {kind} cannot be compared: {paths} cannot be read; "
+            "'deputylog check' shows why",
+            kind=kind.wording,
+            paths=unread,
+        )
+
+
 class Existing:
     """The existing records of one kind, with those imported so far; it writes nothing."""
 
@@ -140,11 +157,14 @@ class Existing:
         self._coming = coming
         valid = (one for one in coming.values() if isinstance(one, Candidate))
         self._contents = {one.content for one in valid}
-        self._here = {
-            Path(path).stem: values_of(record)
-            for path, record in read_records(root, kind)
-            if isinstance(record, Record)
-        }
+        self._here: dict[str, Values] = {}
+        self.unread: list[str] = []
+        """The paths of the records of the kind that cannot be read, so that none is compared."""
+        for path, record in read_records(root, kind):
+            if isinstance(record, Record):
+                self._here[Path(path).stem] = values_of(record)
+            else:
+                self.unread.append(path)
         self._by_ref: dict[str, str] = {}
         self._known: dict[str, list[str]] = {}
         for wanted, values in self._here.items():
@@ -174,7 +194,7 @@ class Existing:
         """Decide that the record is known, unless it differs; the existing one may hold more."""
         here = self._here[wanted]
         if one.public == here if entry.is_exact else covers(here, one.public):
-            return Decision(entry, "already")
+            return self._already(entry, one, wanted)
         if self._kind is DEPUTY and (seats := _seats_with(here, one.public)):
             _put_seats(self._changes, wanted, seats)
             return self._changed(entry, wanted)
@@ -210,9 +230,14 @@ class Existing:
         alike = whole if one.is_accusation else one.content
         self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
-        same = [wanted for wanted in near if self._agrees(wanted, one)]
+        same = [wanted for wanted in near if covers(self._here[wanted], one.public)]
+        maybe: tuple[str, ...] = ()
+        if one.is_accusation:
+            parts = {wanted: self._private(wanted) for wanted in same}
+            maybe = tuple(wanted for wanted, part in parts.items() if part is None)
+            same = [wanted for wanted in same if covers(parts[wanted], one.private)]
         if len(same) >= self._count[alike]:
-            return Decision(entry, "already")
+            return self._already(entry, one, same[self._count[alike] - 1])
         # Letters of one day without a title are not the same.
         if not is_new and ("title" not in self._kind.known_by or one.public.get("title")):
             for other in near:
@@ -221,7 +246,8 @@ class Existing:
         if wanted := self._without_seat(one):
             complete(self._changes, DEPUTY, wanted, one.public)
             return self._changed(entry, wanted)
-        return self._write(entry, one, self._new_id(one, self._count[alike]))
+        written = self._write(entry, one, self._new_id(one, self._count[alike]))
+        return written if is_new else replace(written, maybe=maybe)
 
     def _without_seat(self, one: Candidate) -> str:
         """Return the deputy of that name entered by name only, such as a leader; else empty."""
@@ -249,17 +275,21 @@ class Existing:
             found["name"] = bare(str(found["name"]))
         return content_of(found)
 
-    def _agrees(self, wanted: str, one: Candidate) -> bool:
-        """Return whether an existing record holds what this one says, also in private/."""
-        if not covers(self._here[wanted], one.public):
-            return False
-        if not one.is_accusation:
-            return True
+    def _already(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
+        """Decide that a record is there; what the entry says about the writer may not be."""
+        held = self._private(wanted) if one.private else {}
+        unused = held is None or not covers(held, one.private)
+        return Decision(entry, "already", unused=unused)
+
+    def _private(self, wanted: str) -> Values | None:
+        """Return what private/ holds of a record; None if that cannot be known here: the part is
+        missing, or cannot be read.
+        """
         try:
             loaded = private_record(self._root, self._kind, wanted)
         except OSError:
-            return True
-        return not isinstance(loaded, Record) or covers(values_of(loaded), one.private)
+            return None
+        return values_of(loaded) if isinstance(loaded, Record) else None
 
     def _new_id(self, one: Candidate, number: int) -> str:
         """Return an id made from the content, so that a sheet gives the same ids everywhere."""

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
+from deputylog.keep.change import Change, private_name
 from deputylog.keep.objections import Objection, found_in, kind_at, with_files
-from deputylog.keep.private_files import add_private_part
+from deputylog.keep.write import together, write
 from deputylog.kinds.registry import DEPUTY, OPENING, VISIT, kind_named
 from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import exact_day
-from deputylog.record.files import rewrite, write_new
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.tables.cells import CellReader, Labels
 from deputylog.tables.columns import ID, ColumnPath, column_at
-from deputylog.tables.existing import NEW, Candidates, Decision, Existing, candidates_of
+from deputylog.tables.existing import (
+    NEW,
+    Candidates,
+    Decision,
+    Existing,
+    candidates_of,
+    refuse_unread,
+)
 from deputylog.tables.export import EXPORTED, exported_kind
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.mapping import Mapped
@@ -37,7 +46,7 @@ from deputylog.tables.record_rows import (
 )
 from deputylog.tables.roster import Roster
 from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_rows, rows_of
-from deputylog.words import Bilingual, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.reading import (
     day_meant,
     formula_cells,
@@ -69,6 +78,12 @@ class ImportReport:
     advice: list[Objection] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     """Headers that match no column, in files without a mapping."""
+    maybe: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """By number of row, the records that may be the same, and cannot be compared here."""
+    unused: list[int] = field(default_factory=list)
+    """The rows of records that are there already, without what the row says about the writer."""
+    unread: list[str] = field(default_factory=list)
+    """The records of the kind that cannot be read, so that no row was compared with them."""
 
     @property
     def rejected(self) -> int:
@@ -82,8 +97,43 @@ class ImportReport:
             outcome.entry.reasons.append(Reason(column, outcome.problem))
             self.reported.append(outcome.entry)
             return
+        if outcome.maybe:
+            self.maybe[outcome.entry.row.number] = outcome.maybe
+        self.unused += [outcome.entry.row.number] if outcome.unused else []
         setattr(self, outcome.done, getattr(self, outcome.done) + 1)
         self.paths += [outcome.path] if outcome.path else []
+
+    @property
+    def remarks(self) -> Iterator[Phrase]:
+        """Yield what could not be compared, and so may be there twice or not at all."""
+        if self.maybe:
+            text = Bilingual(
+                "第{rows}行可能重复：{ids}的不公开部分本机没有或者无法读取，无从比对；请核对",
+                "row {rows} may be a duplicate: the private part of {ids} is not here or cannot be "
+                "read, so they could not be compared; please look at them",
+                "rows {rows} may be duplicates: the private part of {ids} is not here or cannot be "
+                "read, so they could not be compared; please look at them",
+            )
+            ids = list(dict.fromkeys(chain(*self.maybe.values())))
+            yield phrase(text, count=len(self.maybe), rows=list(self.maybe), ids=ids)
+        if self.unused:
+            text = Bilingual(
+                "第{rows}行的记录已有，但本机没有该行所写的来信人情况；这部分没有导入",
+                "the record of row {rows} is there already, but private/ does not hold what the "
+                "row says about the writer; that was not imported",
+                "the records of rows {rows} are there already, but private/ does not hold what "
+                "the rows say about the writers; that was not imported",
+            )
+            yield phrase(text, count=len(self.unused), rows=self.unused)
+        if self.unread:
+            text = Bilingual(
+                "{paths}无法读取，没有与之比对，因而可能重复；原因见“deputylog check”",
+                "{paths} cannot be read and was not compared, so that a row may be there twice; "
+                "'deputylog check' shows why",
+                "{paths} cannot be read and were not compared, so that a row may be there twice; "
+                "'deputylog check' shows why",
+            )
+            yield phrase(text, count=len(self.unread), paths=self.unread)
 
 
 @dataclass(frozen=True)
@@ -96,13 +146,30 @@ class Import:
     words: Words
     today: date
     dry_run: bool = False
+    commit: bool = False
 
     def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
+        with self._together() as report:
+            self._import_by_headings(kind_name, report)
+        return report
+
+    @contextmanager
+    def _together(self) -> Iterator[ImportReport]:
+        """Make what is written one step for undo and one commit; nobody else writes meanwhile."""
         report = ImportReport()
+        if self.dry_run:
+            yield report
+            return
+        said = phrase("导入表格《{name}》", "table imported: {name}", name=Path(self.name).name)
+        with together(self.root, said, commit=self.commit) as done:
+            yield report
+            done.message = f"import: {len(dict.fromkeys(report.paths))} written"
+
+    def _import_by_headings(self, kind_name: str, report: ImportReport) -> None:
         if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
             self._decide(*_records_of_json(self.name, content), report)
-            return report
+            return
         values = Values(self.root)
         labels = Labels(values.register, self.words)
         today = self._day_saved(values.register)
@@ -117,18 +184,27 @@ class Import:
                 entry.sheet = sheet.name
                 _complete(sheet.kind, entry, values.register)
             self._decide(sheet.kind, entries, report)
-        return report
 
     def by_mapping(
         self, mapping: Mapped, *, create: bool, progress: Callable[[int, int], None]
     ) -> ImportReport:
-        """Import a table by a mapping; a bad row does not stop the others.
+        """Import a table by a mapping; a bad row does not stop the others."""
+        with self._together() as report:
+            self._import_by_mapping(mapping, report, progress, create=create)
+        return report
 
-        After an interruption, importing again recognises the rows already written.
-        """
+    def _import_by_mapping(
+        self,
+        mapping: Mapped,
+        report: ImportReport,
+        progress: Callable[[int, int], None],
+        *,
+        create: bool,
+    ) -> None:
+        refuse_unread(self.root, mapping.kind)
         table = read_rows(self.name, self.raw, mapping.file.encoding)
         mapping.check(table.columns)
-        report, creator = ImportReport(), Creator(self.root)
+        creator = Creator(self.root)
         if create:
             for wanted in (name for row in table.rows for name in mapping.wanted_names(row)):
                 creator.want(wanted)
@@ -145,7 +221,6 @@ class Import:
         for entry in entries:
             _complete(mapping.kind, entry, register)
         self._decide(mapping.kind, entries, report, creator)
-        return report
 
     def _day_saved(self, register: Register) -> date:
         """Return the day that 今天 means in the table."""
@@ -164,6 +239,7 @@ class Import:
 
         The `creator` is that of a table with a mapping file.
         """
+        refuse_unread(self.root, kind)
         report.rows += len(entries)
         report.reported += [entry for entry in entries if entry.reasons]
         good = [entry for entry in entries if not entry.reasons]
@@ -173,15 +249,18 @@ class Import:
         made = creator.changes.files if creator else {}
         wrong: dict[int, Decision] = {}
         while True:
-            outcomes = self._outcomes(kind, good, candidates, creator, wrong)
+            outcomes = self._outcomes(kind, good, candidates, creator, wrong, report)
             objections = self._objections(outcomes, made)
             errors = [objection for objection in objections if objection.is_error]
             if not errors:
                 break
             wrong |= _blamed(outcomes, errors)
         report.advice += objections
+        change = Change(self.root)
         for outcome in outcomes:
-            report.count(outcome if self.dry_run else self._written(outcome))
+            report.count(_put(change, outcome))
+        if not self.dry_run:
+            write(change, phrase("导入", "import"), "import")
 
     def _outcomes(
         self,
@@ -190,14 +269,18 @@ class Import:
         candidates: Candidates,
         creator: Creator | None,
         wrong: Mapping[int, Decision],
+        report: ImportReport,
     ) -> list[Decision]:
         """Return what becomes of each entry, from the records as they are.
 
         `wrong` are the decisions about entries that are an error, by their number.
         """
-        deciding: Roster | Existing = Existing(self.root, kind, candidates)
+        deciding: Roster | Existing
         if creator and kind is DEPUTY:
             deciding = Roster(self.root, creator.register)
+        else:
+            deciding = Existing(self.root, kind, candidates)
+            report.unread = deciding.unread
         outcomes: list[Decision] = []
         for number, entry in enumerate(entries):
             try:
@@ -220,18 +303,21 @@ class Import:
         before = {path: tree.contents[path] for path in files if path in tree.contents}
         return found_in(with_files(book, made), files, before)
 
-    def _written(self, outcome: Decision) -> Decision:
-        """Write a record; return the decision, with the problem if it cannot be written."""
-        try:
-            if outcome.done == "changed":
-                rewrite(self.root, outcome.path, outcome.text)
-            elif outcome.text:
-                write_new(self.root, outcome.path, outcome.text, durable=False)
-            if outcome.private:
-                add_private_part(self.root, kind_at(outcome.path), outcome.path, outcome.private)
-        except DeputylogError as error:
-            return replace(outcome, problem=error.text)
-        return outcome
+
+def _put(change: Change, outcome: Decision) -> Decision:
+    """Add a record to a change; return the decision, with the problem if there is one already."""
+    try:
+        if outcome.done == "changed":
+            change.put(outcome.path, outcome.text)
+        elif outcome.text:
+            change.create(outcome.path, outcome.text)
+        if outcome.private:
+            change.create(
+                private_name(kind_at(outcome.path), Path(outcome.path).stem), outcome.private
+            )
+    except DeputylogError as error:
+        return replace(outcome, problem=error.text)
+    return outcome
 
 
 def _blamed(outcomes: Sequence[Decision], errors: Sequence[Objection]) -> dict[int, Decision]:

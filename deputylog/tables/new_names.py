@@ -19,6 +19,7 @@ from deputylog.repository.reading import read_repository
 from deputylog.tables.mapping import WantedName
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
+from deputylog.words import phrase
 
 _CREATED = ("group", "constituency", "department", "topic", "deputy")
 
@@ -77,7 +78,8 @@ class Creator:
             book, tree = read_repository(self._root, as_of=today)
             advice_in(book, self.changes.files, tree.contents)
             if not dry_run:
-                self.changes.write()
+                said = phrase("建立名册中没有的名称", "names that were missing in the register")
+                self.changes.write(said, "import")
                 self.register = Register(self._root)
         return made
 

@@ -2,41 +2,38 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, next_cells
-from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.private import Private
-from deputylog.kinds.references import BUILT_IN
-from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE, SUGGESTION
+from deputylog.kinds.registry import PRIVATE_FILE, SUGGESTION
 from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.names.find import Found, NothingFoundError, find_record, read_found
-from deputylog.names.register import Register
-from deputylog.record.fields import Part
-from deputylog.record.shape import Listing, OneOrList, Scalar, Shape, Structure, shape_of
+from deputylog.names.find import Found, find_anything, read_found
+from deputylog.names.in_words import event_in_words, fields_in_words, spaced
+from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import known
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.text import counts
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 Line = tuple[object, object]
 
 
 def story(root: Path, wanted: str, *, as_of: date, private: bool) -> tuple[Phrase, list[Line]]:
     """Return the title and the lines, each with its head, for a record or matter."""
-    found = _find(root, wanted)
+    found = find_anything(root, wanted)
     book, _ = read_repository(root, as_of=as_of)
     lines: list[Line] = [("", found.path)]
     if book.unread:
         lines.append(("", book.unread))
-    lines += _fields(book, read_found(root, found))
+    record = read_found(root, found)
+    lines += fields_in_words(book.directory, record, without=("events", "matters", "schema"))
     lines += _histories(book, found.id)
     lines += _corrections(book, found.id)
     if private:
@@ -61,80 +58,9 @@ def _corrections(book: Book, wanted: str) -> Iterator[Line]:
         if submission.id == wanted and len(lists) > 1:
             first, last = lists[0], lists[-1]
             head = Bilingual("首次报送", "first handed in")
-            yield head, _spaced(first.record.handed_in, first.id)
+            yield head, spaced(first.record.handed_in, first.id)
             head = Bilingual("最后更正", "last corrected")
-            yield head, _spaced(last.record.handed_in, last.id)
-
-
-def _find(root: Path, wanted: str) -> Found:
-    """Find a record by id or title, else a deputy or group by name."""
-    try:
-        return find_record(root, wanted)
-    except NothingFoundError:
-        kinds = {kind.name: kind for kind in (DEPUTY, GROUP)}
-        name, record_id = Register(root).first_named(kinds, wanted) or ("", "")
-        if not name:
-            raise
-        return Found(kinds[name].path(record_id), record_id, kinds[name])
-
-
-def _spaced(*values: object) -> Phrase:
-    """Return the values one after another, two blanks apart."""
-    named = {f"value{number}": value for number, value in enumerate(values)}
-    return Phrase("  ".join(f"{{{name}}}" for name in named), named)
-
-
-def _fields(book: Book, record: Part) -> Iterator[Line]:
-    for field in shape_of(type(record)).fields:
-        value = getattr(record, field.attribute)
-        if value is None or value in ((), {}) or field.name in ("events", "matters", "schema"):
-            continue
-        if isinstance(field.shape, Structure) and not field.shape.flow:
-            yield from _fields(book, value)
-        elif isinstance(field.shape, Listing) and not isinstance(field.shape.item, Scalar):
-            yield from ((field.wording, _part(book, item)) for item in value)
-        else:
-            yield field.wording, _value(book, field.shape, value)
-
-
-def _value(book: Book, shape: Shape, value: object) -> object:
-    """Return a value for display: what an id refers to with its name, a part in one line."""
-    if isinstance(value, Part):
-        return _part(book, value)
-    if isinstance(value, dict):
-        return [
-            Phrase("{key} {value}", {"key": key, "value": _value(book, shape, item)})
-            for key, item in value.items()
-        ]
-    match shape:
-        case OneOrList():
-            return _value(book, shape.of(value), value)
-        case Listing() if isinstance(value, tuple):
-            return [_value(book, shape.item, item) for item in value]
-        case Scalar(refers=kind) if kind:
-            return _named(book, kind, str(value))
-    return value
-
-
-def _named(book: Book, kind: str, wanted: str) -> object:
-    """Return a word for what is built in, and for other things the name with the id."""
-    if kind in BUILT_IN:
-        return book.directory.word(kind, wanted)
-    name = book.name(kind, wanted)
-    return (
-        wanted
-        if name == wanted
-        else phrase("{name}（{id}）", "{name} ({id})", name=name, id=wanted)
-    )
-
-
-def _part(book: Book, part: Part) -> Phrase:
-    """Return the values of a part in one line."""
-    values = [(field, getattr(part, field.attribute)) for field in shape_of(type(part)).fields]
-    empty: tuple[object, ...] = (None, (), {}, False)
-    return _spaced(
-        *(_value(book, field.shape, value) for field, value in values if value not in empty)
-    )
+            yield head, spaced(last.record.handed_in, last.id)
 
 
 def _matter(book: Book, matter: Matter) -> Iterator[Line]:
@@ -158,14 +84,14 @@ def _headed(book: Book, head: Bilingual, one: Matter | Handling) -> Iterator[Lin
     """Yield a blank line, a heading, and the history."""
     about = one if isinstance(one, Matter) else one.record
     yield "", ""
-    yield head, _spaced(one.id, about.kind, about.title or "")
+    yield head, spaced(one.id, about.kind, about.title or "")
     yield from _life(book, one)
 
 
 def _life(book: Book, about: Matter | Handling) -> Iterator[Line]:
     """Yield the events in order, how it stands, and the steps still due."""
     for event in about.events:
-        yield event.on or phrase("日期不详", "date unknown"), _event(book, event)
+        yield event.on or phrase("日期不详", "date unknown"), event_in_words(book.directory, event)
     stands: tuple[Line, ...] = (
         (Bilingual("状态", "state"), about.state),
         (Bilingual("结果", "result"), about.outcome),
@@ -185,25 +111,6 @@ def _owed(duty: Duty) -> Phrase:
             "{step}，已逾期{days}（应于{due}前）", "{step}, overdue by {days} (was due on {due})"
         )
     return phrase(text, step=duty.step, due=duty.due, days=counts.days(duty.days_late))
-
-
-def _event(book: Book, event: Dated) -> Phrase:
-    """Return an event with its values; two of one type, such as two ratings, get their names."""
-    values = [
-        (field, value)
-        for field in shape_of(type(event)).fields
-        if field.name not in ("date", "who")
-        and (value := getattr(event, field.attribute)) not in (None, ())
-    ]
-    terms = Counter(type(value) for _, value in values if isinstance(value, Term))
-    pieces: list[object] = [label_of(event)]
-    for field, value in values:
-        piece = {"head": field.wording, "value": _value(book, field.shape, value)}
-        pieces.append(Phrase("{head} {value}" if terms[type(value)] > 1 else "{value}", piece))
-    if event.who:
-        who = book.name("person", event.who)
-        pieces.append(phrase("经办人：{who}", "done by {who}", who=who))
-    return _spaced(*pieces)
 
 
 def _private(root: Path, found: Found) -> Iterator[Line]:

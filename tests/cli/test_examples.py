@@ -35,6 +35,9 @@ def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Com
         import subprocess
 
         subprocess.run(["git", "init", "--quiet"], check=True)
+    if command.name == "merge-file":
+        for version in ("old.yaml", "ours.yaml", "theirs.yaml"):
+            shutil.copy(example / "records/groups/lianhua.yaml", version)
     typed(command.example, on=str(TODAY))
 
 

@@ -10,12 +10,15 @@ from random import Random
 import pytest
 
 from deputylog.finding import DeputylogError
+from deputylog.keep.change import Change
 from deputylog.keep.new_record import add, text_of
+from deputylog.keep.write import write
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.registry import LETTER
 from deputylog.record.form import normal
 from deputylog.repository.folder import read_records
 from deputylog.text.spelling import is_blank
+from deputylog.words import phrase
 from tests.cli.conftest import Typed
 from tests.conftest import TODAY, real_data
 
@@ -32,6 +35,7 @@ def strings() -> list[str]:
 def hostile(typed: Typed, district: Path) -> dict[str, str]:
     """Letters, each with one of the strings in every field of free text; by path."""
     written: dict[str, str] = {}
+    change = Change(district)
     for text in strings():
         data: dict[str, object] = {
             "received": "2026-03-16",
@@ -45,13 +49,14 @@ def hostile(typed: Typed, district: Path) -> dict[str, str]:
         data["imported"] = {text: text}
         data["events"] = [{"date": "2026-03-17", "event": "replied", "how": "phone", "note": text}]
         if not is_blank(text):
-            written[
-                add(district, LETTER, text_of(LETTER, data), day=TODAY, random=Random(len(written)))
-            ] = normal(text)
+            random = Random(len(written))
+            added = add(change, LETTER, text_of(LETTER, data), day=TODAY, random=random)
+            written[LETTER.path(added)] = normal(text)
         else:
             with pytest.raises(DeputylogError):
                 text_of(LETTER, data)
     assert len(strings()) == 515
+    write(change, phrase("登记", "added"), "added")
     return written
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.check.hooks.install import CLIENT
+from deputylog.check.hooks.install import JUDGING, REPORTING
 from tests.cli.conftest import Typed
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -59,7 +59,7 @@ def test_a_repository_of_its_own_has_a_first_commit_and_hooks(typed: Typed) -> N
     ran = typed(INIT)
     assert git("log", "--format=%s %an") == "Set up the records of 莲花区 刘芳"
     assert git("status", "--porcelain") == ""
-    assert hooks() == set(CLIENT)
+    assert hooks() == {*JUDGING, *REPORTING}
     assert commands(ran.out) == [
         "cd d",
         "deputylog add-group",
@@ -69,11 +69,11 @@ def test_a_repository_of_its_own_has_a_first_commit_and_hooks(typed: Typed) -> N
 
 
 def test_the_first_commit_takes_only_what_init_wrote(typed: Typed) -> None:
-    Path("d").mkdir()
+    Path("d/.vscode").mkdir(parents=True)
     Path("d/notes.txt").write_text("王大妈\n", encoding="utf-8")
-    Path("d/.gitattributes").write_text("*.txt text\n", encoding="utf-8")
+    Path("d/.vscode/settings.json").write_text("{}\n", encoding="utf-8")
     ran = typed(INIT)
-    assert set(git("status", "--porcelain").split("\n")) == {"?? .gitattributes", "?? notes.txt"}
+    assert set(git("status", "--porcelain").split("\n")) == {"?? .vscode/", "?? notes.txt"}
     assert "git add -A && git commit -m 'Set up the records of 莲花区'" in commands(ran.out)
 
 
@@ -104,7 +104,7 @@ def test_below_the_top_of_a_repository_too(typed: Typed, monkeypatch: pytest.Mon
     monkeypatch.chdir("莲花")
     typed(install.removeprefix("deputylog "))
     monkeypatch.chdir("../..")
-    assert hooks() == set(CLIENT)
+    assert hooks() == {*JUDGING, *REPORTING}
 
 
 def test_without_git_the_records_are_made_and_the_cure_is_named(
@@ -141,7 +141,7 @@ def test_without_a_name_the_records_are_made_and_the_cure_works(
         in ran.err
     )
     assert Path("d/records/district.yaml").exists()
-    assert hooks() == set(CLIENT)
+    assert hooks() == {*JUDGING, *REPORTING}
     for cure in (ran.err.partition("Set it once: ")[2].splitlines()[0], commands(ran.out)[1]):
         subprocess.run(cure, shell=True, cwd="d", check=True, capture_output=True)
     assert git("log", "--format=%s %an") == "Set up the records of 莲花区 YOUR NAME"

@@ -232,6 +232,7 @@ def test_private_files_lie_in_one_place_from_wherever_it_is_asked(
     typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DEPUTYLOG_PRIVATE", "../apart")
+    (district.parent / "apart").mkdir()
     letter = Path(
         typed(
             "add-letter --mailbox m03 --kind request --title 路灯 --received 2026-03-16 --name 王小明"
@@ -239,10 +240,10 @@ def test_private_files_lie_in_one_place_from_wherever_it_is_asked(
     )
     monkeypatch.chdir("records/groups")
     assert "王小明" in typed(f"show --private {letter.stem}").out
-    assert (district.parent / "apart").is_dir()
+    assert list((district.parent / "apart").rglob("*.yaml"))
 
 
-@pytest.mark.parametrize("folder", ["a-file", "not-there/private", "a-file/private"])
+@pytest.mark.parametrize("folder", ["a-file", "locked", "not-there/private", "a-file/private"])
 def test_a_private_folder_that_cannot_be_is_told_in_reading_and_in_writing(
     typed: Typed, district: Path, folder: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

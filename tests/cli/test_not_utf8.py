@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.cli import terminal
-from deputylog.enter.log import log_all
+from deputylog.enter.log import log
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import text_of, tidy
 from deputylog.kinds.registry import LETTER
@@ -221,7 +221,7 @@ def test_in_no_way_to_a_record(letter: str, half: str) -> None:
     found = find_with_a_life(Path(), letter)
     event = {"date": "2026-03-17", "event": "replied", "how": "phone", "note": half}
     with pytest.raises(DeputylogError, match="'note'"):
-        log_all(Path(), found, [event], Register(Path()), TODAY)
+        log(Path(), found, event, Register(Path()), TODAY, commit=False)
     with pytest.raises(DeputylogError, match="is not text"):
         tidy({"imported": {half: "x"}})
 

@@ -52,6 +52,7 @@ def test_private_elsewhere(
     typed: Typed, district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DEPUTYLOG_PRIVATE", str(tmp_path / "safe"))
+    (tmp_path / "safe").mkdir()
     typed(ACCUSATION)
     assert not list(Path("private").rglob("*.yaml"))
     assert list((tmp_path / "safe").rglob("*.yaml"))

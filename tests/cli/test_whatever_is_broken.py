@@ -115,3 +115,26 @@ def test_a_link_that_goes_round_in_circles(typed: Typed, records: Path) -> None:
     assert "records/letters/2025: R004" in shown
     assert "records/openings: R004" in shown
     assert both(shown)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "report --quarter 2026Q1",
+        "report --quarter 2026Q1 --public",
+        "report --quarter 2026Q1 --public --format json",
+        "topics",
+        "topics --format json",
+        "circular lianhua",
+        "pictures --public --out pages",
+    ],
+)
+def test_a_paper_names_the_records_that_it_leaves_out(
+    typed: Typed, records: Path, tmp_path: Path, line: str
+) -> None:
+    write(records, {"records/visits/王芳.yaml": "date: 2026-03-14\n"})
+    shown = typed(f"{line} {DAY}", repo=records).out
+    shown += "".join(page.read_text("utf-8") for page in tmp_path.glob("pages/*.html"))
+    assert "L20260302-00000" in shown
+    assert "V20260314-00000" in shown
+    assert "王芳" not in shown

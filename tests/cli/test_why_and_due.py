@@ -300,7 +300,7 @@ def test_a_district_that_cannot_be_read_is_told_beside_what_follows_without_it(
     )
     for command in ("why", "show"):
         assert (
-            "Some records cannot be read and are left out (district)"
+            "1 record cannot be read and is left out: records/district.yaml"
             in typed(f"{command} 路灯 --as-of 2026-10-09", repo=records).out
         )
 

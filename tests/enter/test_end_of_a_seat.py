@@ -9,6 +9,7 @@ import pytest
 
 from deputylog.keep.register_draft import Draft
 from deputylog.tables.roster import end_seat
+from deputylog.words import phrase
 
 ENDING = {"to": "2026-06-30", "end": "resigned"}
 
@@ -33,7 +34,7 @@ def test_the_rest_stays_as_it_was_typed(
     root = repository({path: f"# 代表\nname:   '张伟'\nseats:\n{seats}# 完\n"})
     draft = Draft(root)
     assert end_seat(draft, "zhang-wei", "lianhua", ENDING)
-    draft.write()
+    draft.write(phrase("任职终止", "the seat ends"), "end")
     assert (root / path).read_text(
         encoding="utf-8"
     ) == f"# 代表\nname:   '张伟'\nseats:\n{after}# 完\n"

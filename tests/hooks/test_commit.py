@@ -192,9 +192,29 @@ def test_both_sides_of_a_merge_are_named_until_one_is_chosen(mine: Clone) -> Non
         given="".join(f"100644 {blob} {side}\t{VISIT}\n" for side in (2, 3)).encode(),
     )
     assert (
-        f"{VISIT}: R001 [error] the file has unresolved merge conflicts"
+        f"{VISIT}: R013 [error] the file has unresolved merge conflicts"
         in mine.deputylog("hooks", "pre-commit", code=1).err
     )
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (f"{GOOD}<<<<<<< HEAD\nask: needs\n||||||| 1a2b\n=======\nask: ideas\n>>>>>>> x\n", 4),
+        (f"{GOOD}ask: needs\n=======\nask: ideas\n", 5),
+        (f"{GOOD}ask: needs\r\n>>>>>>> other\r\n", 5),
+        (f'{GOOD}place: "x\n<<<<<<< HEAD\ny"\n', 5),
+    ],
+    ids=["whole", "half removed", "other line ends", "in a text"],
+)
+def test_marks_of_a_merge_are_one_finding_that_says_what_to_do(
+    mine: Clone, content: str, line: int
+) -> None:
+    told = mine.commit({VISIT: content}, code=1).err
+    assert f"{VISIT}:{line}:1: R013 [error] undecided after a merge (1)" in told
+    assert f"then 'git add {VISIT}'" in told
+    assert told.count(VISIT) == 2
+    mine.commit({VISIT: GOOD})
 
 
 def test_a_submodule_is_refused_though_its_changes_are_ignored(mine: Clone) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from deputylog.check.hooks.install import CLIENT
+from deputylog.check.hooks.install import JUDGING, REPORTING
 from tests.conftest import REGISTER
 from tests.hooks.conftest import Clone
 
@@ -26,7 +26,7 @@ def test_installed_twice_is_installed_once(mine: Clone) -> None:
     mine.deputylog("hooks", "install")
     (mine.root / ".git/hooks/pre-commit").chmod(0o644)
     mine.deputylog("hooks", "install")
-    assert hooks(mine) == set(CLIENT)
+    assert hooks(mine) == {*JUDGING, *REPORTING}
     assert (mine.root / ".git/hooks/pre-commit").stat().st_mode & 0o111
 
 

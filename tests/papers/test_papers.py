@@ -125,12 +125,16 @@ def test_only_a_text_that_is_marked_is_shown_as_it_is(book: Book) -> None:
     assert shown == {"open": IDENTITIES[0], "other": "***", "several": ["***"]}
 
 
-def test_every_paper_is_made_in_every_format(book: Book) -> None:
-    for one in PAPERS:
-        report = next(reports(book, one))
-        assert report.name == one.name
-        for known in FORMATS:
-            assert paper(report, known, Words("en"), None).content
+@pytest.mark.parametrize("one", PAPERS, ids=lambda one: one.name)
+def test_every_paper_names_what_cannot_be_read_in_every_format(book: Book, one: PaperType) -> None:
+    broken = ("records/letters/2026/L20260302-00000.yaml", "records/letters/张三的来信.yaml")
+    report = next(reports(replace(book, unreadable=broken), one))
+    assert report.name == one.name
+    for known in FORMATS:
+        text = "".join(everything_in(paper(report, known, Words("en"), None).content).split())
+        assert "L20260302-00000" in text, known
+        assert "recordscannotbereadandareleftout" in text or known == "json"
+        assert "张三" not in text  # what a file that is no record is called may say anything
 
 
 def test_names_of_papers_are_unique() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from deputylog.git.merge_driver import ATTRIBUTE
 from tests.programs import find_program
 
 AS_OF = "2026-10-09"
@@ -162,6 +163,13 @@ def _private_file(root: Path) -> tuple[str, str]:
     return path, ""
 
 
+def _no_driver(root: Path) -> tuple[str, str]:
+    find_program("git")
+    (root / ".gitattributes").write_text(f"{ATTRIBUTE}\n", encoding="utf-8")
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    return ".git/config", ""
+
+
 def _anonymous(root: Path) -> tuple[str, str]:
     path = root / "private/letters/2026/L20260302-r0120.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -210,6 +218,8 @@ def _plants() -> Iterator[Plant]:
     )
     lamp = f"{PLACE}kind: opinion\ntitle: 井盖松动\nevents:\n  - {{{REPLIED}}}\n{BY_OFFICER}"
     yield Plant("R012", _all(_letter("r0121", lamp, ""), _letter("r0122", lamp, "received:")))
+    two_versions = "<<<<<<< 刘芳\nkind: opinion\n=======\nkind: thanks\n>>>>>>> 陈明\n"
+    yield Plant("R013", _letter("r0130", f"{PLACE}{two_versions}", "<<<<<<< 刘芳"))
     strange = ANSWERED.replace("housing", "urban")
     yield Plant(
         "R014", _request("r0140", REPLIED, FORWARDED, strange, ANSWERED, FED_BACK, on_line="urban")
@@ -458,6 +468,7 @@ def _plants() -> Iterator[Plant]:
         "rule: L002\nsubject: L20260302-e0010\nfrom: 2026-03-01\nto: 2026-03-31\nwhy: 来信人住院\n"
     )
     yield Plant("R015", _anonymous)
+    yield Plant("R016", _no_driver)
     accepted = "accepted_by: working-body\naccepted_on: 2026-03-20\n"
     yield Plant(
         "E001", _record("records/excuses/2026/E20260320-e0010.yaml", excuse + accepted, "rule:")

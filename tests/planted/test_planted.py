@@ -18,12 +18,8 @@ from tests.planted.plants import AS_OF, PLANTS, Plant
 DAY = date.fromisoformat(AS_OF)
 
 
-def found(root: Path, *, with_git: bool = False) -> list[Finding]:
-    rules = [
-        rule
-        for rule in RULES
-        if not rule.local_only or rule.code == "R015" or (with_git and rule.code == "P004")
-    ]
+def found(root: Path, *local: str) -> list[Finding]:
+    rules = [rule for rule in RULES if not rule.local_only or rule.code in ("R015", *local)]
     return list(check(root, rules, as_of=DAY, today=DAY, every=True).findings)
 
 
@@ -58,7 +54,7 @@ def test_a_planted_lapse_gives_its_finding_and_what_it_implies(
     root = tmp_path / "district"
     shutil.copytree(clean, root)
     where = plant.sow(root)
-    findings = found(root, with_git=plant.code == "P004")
+    findings = found(root, plant.code)
     rule = rule_with_code(plant.code)
     assert rule
     assert {finding.code for finding in findings} == {plant.code, *rule.implies}, [
@@ -71,7 +67,7 @@ def test_all_of_them_at_once_in_a_district_of_5000_records(large: Path, tmp_path
     root = tmp_path / "district"
     shutil.copytree(large, root)
     sown = [(plant, plant.sow(root)) for plant in PLANTS]
-    findings = found(root, with_git=True)
+    findings = found(root, "P004", "R016")
     implied = [
         code for plant, _ in sown for code in getattr(rule_with_code(plant.code), "implies", ())
     ]

@@ -62,7 +62,7 @@ def key_of(finding: Finding) -> list[str]:
 def is_at_its_place(root: Path, finding: Finding) -> bool:
     there = shown(root, finding)
     match finding.code:
-        case "R001" | "R002":
+        case "R001" | "R002" | "R013":
             return bool(there.strip())
         case "P001":
             return next(identities(there)).start == 0

@@ -1,52 +1,73 @@
-"""Install git hooks, but never over one that deputylog did not write."""
+"""Install git hooks and the merge driver, but never over what deputylog did not write."""
 
 from __future__ import annotations
 
 import os
 import shlex
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
+from deputylog.git import hook_files, merge_driver
 from deputylog.git.run import Git
-from deputylog.record.files import rewrite, write_new
+from deputylog.keep.git_files import complete_attributes
+from deputylog.record.files import put_file
+from deputylog.words import Bilingual
 
-CLIENT = {
+JUDGING = {
     "pre-commit": "pre-commit",
     "pre-merge-commit": "pre-commit",
     "pre-applypatch": "pre-commit",
     "commit-msg": "commit-msg",
     "applypatch-msg": "commit-msg",
 }
-SERVER = {"pre-receive": "pre-receive"}
 """The hooks of git, and the action that each one runs; `git merge` and `git am` do not call those
 of `git commit`.
 """
-_MARK = "# deputylog: written by 'deputylog hooks install', which renews it."
+REPORTING = {"post-merge": "post-merge", "post-rewrite": "post-rewrite"}
+_ON_SERVER = {"pre-receive": "pre-receive"}, {"post-receive": "post-receive"}
 _LINE = 'deputylog --repo {repo} hooks {action} "$@" || exit 1'
 """The line that runs our hook from within another hook."""
 _SCRIPT = """\
 #!/bin/sh
 {mark}
-python={python}
+{unless}python={python}
 if [ -x "$python" ]; then
   exec "$python" -P -m deputylog --repo {repo} hooks {action} "$@"
 fi
 if command -v deputylog >/dev/null 2>&1; then
   exec deputylog --repo {repo} hooks {action} "$@"
 fi
-echo "deputylog: 找不到程序，未作检查，故不予通过；\
+echo "deputylog: 找不到程序，{gone.zh}；\
 请重新安装 deputylog，再运行 deputylog hooks install。" >&2
-echo "deputylog: the program is gone, nothing was checked, so nothing is taken; \
+echo "deputylog: the program is gone, {gone.en}; \
 install it again, then run 'deputylog hooks install'." >&2
 exit 1
 """
+_UNLESS = {"post-receive": "git rev-parse --quiet --verify HEAD >/dev/null && exit 0\n"}
+"""What tells a hook that there is nothing to do, before the program starts."""
+_REFUSED = Bilingual("未作检查，故不予通过", "nothing was checked, so nothing is taken")
+_NOT_REPORTED = Bilingual("未检查合并进来的内容", "what came in was not checked")
 
 
-def install(where: Path, *, server: bool, python: str) -> list[Path]:
-    """Write the hooks of the git repository at `where`, all or none, and return their paths.
+@dataclass(frozen=True)
+class Installed:
+    """The files written, the lines added to .gitattributes, and the line to add to each hook of
+    somebody else that only reports.
+    """
 
-    DeputylogError if git looks for hooks elsewhere, or if somebody else wrote one of them.
+    written: tuple[Path, ...]
+    attributes: tuple[str, ...] = ()
+    others: Mapping[Path, str] = field(default_factory=dict)
+
+
+def install(where: Path, *, server: bool, python: str) -> Installed:
+    """Write the hooks of the git repository at `where`; in a work tree, register the merge driver
+    too.
+
+    DeputylogError if git looks for hooks elsewhere, or if somebody else wrote the driver or a hook
+    that judges; no hook is then written.
     """
     git = Git(where)
     if git.line("rev-parse", "--is-bare-repository") != "true" and server:
@@ -56,20 +77,42 @@ def install(where: Path, *, server: bool, python: str) -> list[Path]:
             "pushed to",
             folder=str(where),
         )
+    attributes: tuple[str, ...] = ()
+    if not server:
+        merge_driver.register(git, python)
+        attributes = complete_attributes(where / ".gitattributes")
+    judging, reporting = _ON_SERVER if server else (JUDGING, REPORTING)
     repo = shlex.quote(git.prefix.rstrip("/") or ".")
-    folder = where / git.line("rev-parse", "--git-path", "hooks")
-    actions = {folder / name: action for name, action in (SERVER if server else CLIENT).items()}
-    _refuse_others(git, {path: _LINE.format(repo=repo, action=actions[path]) for path in actions})
-    python = shlex.quote(Path(python).as_posix())
-    for path, action in actions.items():
-        script = _SCRIPT.format(mark=_MARK, python=python, repo=repo, action=action)
-        (rewrite if path.exists() else write_new)(folder, path.name, script)
-        path.chmod(0o755)
-    return list(actions)
+    folder = hook_files.hook_folder(git)
+    lines = {
+        folder / name: _LINE.format(repo=repo, action=action)
+        for name, action in (judging | reporting).items()
+    }
+    others = {path: line for path, line in lines.items() if _is_of_others(path)}
+    _refuse_elsewhere(git, next(iter(lines.values())))
+    _refuse_others({path: line for path, line in others.items() if path.name in judging})
+    for name, action in (judging | reporting).items():
+        if folder / name not in others:
+            gone = _REFUSED if name in judging else _NOT_REPORTED
+            script = _SCRIPT.format(
+                mark=hook_files.MARK,
+                unless=_UNLESS.get(name, ""),
+                python=shlex.quote(Path(python).as_posix()),
+                repo=repo,
+                action=action,
+                gone=gone,
+            )
+            put_file(folder / name, script, 0o755)
+    written = tuple(path for path in lines if path not in others)
+    return Installed(written, attributes, others)
 
 
-def _refuse_others(git: Git, commands: Mapping[Path, str]) -> None:
-    """Raise DeputylogError with the line to add, if hooks are elsewhere or of somebody else."""
+def _is_of_others(path: Path) -> bool:
+    return os.path.lexists(path) and not hook_files.is_ours(path)
+
+
+def _refuse_elsewhere(git: Git, command: str) -> None:
+    """Raise DeputylogError if hooks are in a folder that other repositories may share."""
     if elsewhere := git.line("config", "core.hooksPath"):
         raise DeputylogError(
             "git 在{folder}（core.hooksPath）查找钩子，该处可能由多个库共用。请在该处的钩子"
@@ -77,20 +120,17 @@ def _refuse_others(git: Git, commands: Mapping[Path, str]) -> None:
             "git runs hooks from {folder} (core.hooksPath), which other repositories may "
             "share. Add this line to the hook there: {command}",
             folder=elsewhere,
-            command=next(iter(commands.values())),
+            command=command,
         )
-    for path, command in commands.items():
-        if os.path.lexists(path) and not _is_ours(path):
-            raise DeputylogError(
-                "{path}是他人的钩子，保持原样，未作任何安装。请在其中加入这一行：{command}",
-                "{path} was not installed by deputylog and is left as it is; nothing was "
-                "installed. Add this line to it: {command}",
-                path=str(path),
-                command=command,
-            )
 
 
-def _is_ours(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return False
-    return _MARK in path.read_text(encoding="utf-8", errors="replace")
+def _refuse_others(others: Mapping[Path, str]) -> None:
+    """Raise DeputylogError with the line to add to a hook of somebody else."""
+    for path, command in others.items():
+        raise DeputylogError(
+            "{path}是他人的钩子，保持原样，未安装任何钩子。请在其中加入这一行：{command}",
+            "{path} was not installed by deputylog and is left as it is; no hook was "
+            "installed. Add this line to it: {command}",
+            path=str(path),
+            command=command,
+        )

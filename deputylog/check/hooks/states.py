@@ -133,7 +133,7 @@ def entry_errors(entries: Iterable[GitEntry], places: Iterable[str]) -> Iterator
     for entry in entries:
         path = entry.path
         if entry.mode == GONE:
-            yield refusal("R001", path, _NOT_MERGED)
+            yield refusal("R013", path, _NOT_MERGED)
         if entry.mode in _FORBIDDEN_MODES:
             yield refusal("R004", path, _FORBIDDEN_MODES[entry.mode])
         if problem := _path_problem(path):

@@ -6,9 +6,9 @@ import os
 import re
 from pathlib import Path
 
-from deputylog.finding import DeputylogError, RecordExistsError
+from deputylog.finding import DeputylogError
 from deputylog.program import source
-from deputylog.record.files import write_new
+from deputylog.record.files import inside, put_file
 from deputylog.words import Bilingual
 
 _CHECKOUT = "actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0"
@@ -87,16 +87,15 @@ def write_workflow(root: Path, forge: str, package: str) -> str:
     whole = text.format(
         **values, checkout=_CHECKOUT, python=_PYTHON, slim=slim, package=_quoted(root, package)
     )
-    try:
-        write_new(root, path, whole)
-    except RecordExistsError:
+    if os.path.lexists(inside(root, path)):
         text = Bilingual(
             "{path}已经存在，没有改动；可以先删除它，或者在其中加一步：安装 deputylog 并运"
             "行 `deputylog check`",
             "{path} already exists and was not changed; delete it first, or add a step to "
             "it that installs deputylog and runs `deputylog check`",
         )
-        raise DeputylogError(text, path=path) from None
+        raise DeputylogError(text, path=path)
+    put_file(root / path, whole)
     return path
 
 

@@ -75,8 +75,8 @@ def migrate(
     for change in changes:
         this.say(change.text)
     if not dry_run:
-        paths = migrate(this.root, changes)
-        output.commit_or_tell(this, paths, f"migrate: {len(paths)} changed", wished=commit)
+        paths = migrate(this.root, changes, commit=commit)
+        output.say_committed(this, paths, f"migrate: {len(paths)} changed", commit=commit)
     if not found:
         this.say(
             phrase(

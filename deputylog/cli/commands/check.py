@@ -1,7 +1,8 @@
-"""`check`, `explain`, `settings`, `fmt`: whether the records stand, and by which rules."""
+"""`check`, `explain`, `settings`, `fmt`, `doctor`: whether records and machine are in order."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -210,7 +211,7 @@ def fmt(
     this: Environment = context.obj
     parameters.refuse_together(context, "--check", "--commit")
     output.refuse_impossible_commit(this, commit and not check)
-    changed, unreadable = fmt(this.root, paths or [], write=not check)
+    changed, unreadable = fmt(this.root, paths or [], write=not check, commit=commit)
     text = (
         Bilingual("不是规范格式：{path}", "not in canonical form: {path}")
         if check
@@ -223,5 +224,28 @@ def fmt(
             phrase("{place}：{fault}", "{place}: {fault}", place=str(fault.place), fault=fault.text)
         )
     if not check:
-        output.commit_or_tell(this, changed, f"fmt: {len(changed)} changed", wished=commit)
+        output.say_committed(this, changed, f"fmt: {len(changed)} changed", commit=commit)
     return int(bool(unreadable or (check and changed)))
+
+
+def doctor(
+    context: typer.Context,
+    fix: Annotated[
+        bool,
+        flag(
+            "处理无需选择的问题：装上钩子和合并，收紧 private/ 的权限，补完中断的写入",
+            "mend what needs no choice: install hooks and merging, close private/ to others, "
+            "complete interrupted writes",
+            "--fix",
+        ),
+    ] = False,
+    format: parameters.TableFormat = "table",
+) -> int:
+    from deputylog.check.doctor import diagnosis, has_problem
+    from deputylog.check.doctor.answers import Installation
+
+    this: Environment = context.obj
+    here = Installation(this.root, this.now, sys.executable)
+    table = diagnosis(here, fix=fix)
+    output.show_table(this, table, this.today, format)
+    return int(has_problem(table))

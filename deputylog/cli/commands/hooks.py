@@ -23,6 +23,14 @@ if TYPE_CHECKING:
 _MOST_SHOWN = 50
 _USED = {"install": ("--server",), "workflow": ("WHAT", "--package")}
 """What each action uses; those that git calls use WHAT."""
+_BY_GIT = (
+    "pre-commit",
+    "commit-msg",
+    "post-merge",
+    "post-rewrite",
+    "pre-receive",
+    "post-receive",
+)
 
 
 def hooks(
@@ -32,7 +40,7 @@ def hooks(
         argument(
             "install 或者 workflow；其余由 git 自行调用",
             "install or workflow (git calls the other ones)",
-            choice("ACTION", *_USED, "pre-commit", "commit-msg", "pre-receive"),
+            choice("ACTION", *_USED, *_BY_GIT),
         ),
     ],
     what: Annotated[
@@ -69,17 +77,40 @@ def hooks(
             return _commit_msg(this, what)
         case "pre-receive":
             return _pre_receive(this)
+        case "post-receive":
+            return _post_receive(this)
+        case "post-merge":
+            return _arrived(this)
+        case "post-rewrite":
+            return _arrived(this) if what == "rebase" else 0
         case "install":
-            from deputylog.check.hooks.install import install
+            return _install(this, server=server)
+    from deputylog.check.hooks.workflow import WORKFLOWS, write_workflow
 
-            root = this.folder if server else this.root
-            written = [str(path) for path in install(root, server=server, python=sys.executable)]
-        case _:
-            from deputylog.check.hooks.workflow import WORKFLOWS, write_workflow
+    system = one_of("WHAT", what, tuple(WORKFLOWS))
+    output.say_written(this, write_workflow(this.root, system, package))
+    return 0
 
-            system = one_of("WHAT", what, tuple(WORKFLOWS))
-            written = [str(write_workflow(this.root, system, package))]
-    output.say_written(this, *written)
+
+def _install(this: Environment, *, server: bool) -> int:
+    from deputylog.check.hooks.install import install
+    from deputylog.git.run import Git
+
+    root = this.folder if server else this.root
+    done = install(root, server=server, python=sys.executable)
+    output.say_written(this, *map(str, done.written))
+    if done.attributes:
+        added = Bilingual("已补入 {path}：{values}", "added to {path}: {values}")
+        this.note(phrase(added, path=".gitattributes", values=done.attributes))
+    other = Bilingual(
+        "{path}是他人的钩子，保持原样；请在其中加入这一行，以便检查合并进来的内容：{command}",
+        "{path} was not installed by deputylog and is left as it is; add this line to it, so that "
+        "what comes in is checked: {command}",
+    )
+    for path, command in done.others.items():
+        this.note(phrase(other, path=str(path), command=command))
+    if server:
+        _mend_head(this, Git(root))
     return 0
 
 
@@ -209,6 +240,66 @@ def _pre_receive(this: Environment) -> int:
             "commit -a' and 'git push'.",
         )
         this.note(cure)
+    return 1
+
+
+def _post_receive(this: Environment) -> int:
+    from deputylog.check.hooks.changes import language_pushed, updates
+    from deputylog.git.run import Git
+
+    git = Git(this.folder, in_hook=True)
+    pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
+    this.words = words(language_pushed(git, pushed) or this.words.language)
+    _mend_head(this, git)
+    return 0
+
+
+def _mend_head(this: Environment, git: Git) -> None:
+    """Let the HEAD of a server name a branch that exists, or say what to do."""
+    from deputylog.git.head import dangling_head, mend_head
+
+    if not (missing := dangling_head(git)):
+        return
+    text = Bilingual(
+        "库的当前分支 {missing} 不存在，克隆下来会是空的；请在服务器上运行“{command}”",
+        "the current branch of the repository, {missing}, does not exist, so a clone would be "
+        "empty; run '{command}' on the server",
+    )
+    if branch := mend_head(git):
+        text = Bilingual(
+            "库的当前分支 {missing} 不存在，克隆下来会是空的；已改为 {branch}",
+            "the current branch of the repository, {missing}, does not exist, so a clone would be "
+            "empty; it is now {branch}",
+        )
+    command = "git symbolic-ref HEAD refs/heads/BRANCH"
+    this.note(phrase(text, missing=missing, branch=branch, command=command))
+
+
+def _arrived(this: Environment) -> int:
+    """Report what a merge or rebase has brought in; nothing that is reported undoes it."""
+    from deputylog.check.hooks.arrived import findings_of_arrival
+    from deputylog.git.run import Git
+
+    base = Git(this.root).commit_of("ORIG_HEAD")
+    findings = findings_of_arrival(this.root, base, today=this.today)
+    if not findings:
+        return 0
+    this.note(
+        phrase(
+            "合并进来的内容中有{count}处需要处理：",
+            "Findings in what came in ({count}):",
+            count=len(findings),
+        )
+    )
+    _show(this, findings)
+    this.note(
+        phrase(
+            "内容都已保留，合并没有撤销。处理后重新检查：{command}",
+            "Everything is kept, and the merge stands. Mend what is named above, then check again: "
+            "{command}",
+            command=f"deputylog check --changed {base[:10]}",
+        )
+    )
     return 1
 
 

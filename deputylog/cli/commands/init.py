@@ -17,6 +17,7 @@ from deputylog.git.commit import check_identity, commit_always
 from deputylog.git.commit import commit as git_commit
 from deputylog.git.run import Git, is_installed
 from deputylog.keep import init as keep
+from deputylog.keep.network_share import share_note
 from deputylog.keep.schemas import FOLDER
 from deputylog.words import Bilingual, phrase
 
@@ -108,6 +109,8 @@ def init(
         check_identity(Git(root))
     made = keep.init(root, name, body, term, begun, since, this.words)
     _say_made(this, made)
+    if share := share_note(root):
+        this.note(share)
     output.say_assumed(this, assumed)
     todo = _keep_in_git(this, root, made, name, always=always)
     _say_next(this, folder, todo)
@@ -134,9 +137,9 @@ def _say_made(this: Environment, made: keep.NewRepository) -> None:
     kept = Bilingual("已存在，未改动：{path}", "exists already, left unchanged: {path}")
     for path in _shortened(made.kept):
         this.say(phrase(kept, path=path))
-    if made.ignored:
-        added = Bilingual("已补入 {path}：{values}", "added to {path}: {values}")
-        this.note(phrase(added, path=".gitignore", values=made.ignored))
+    added = Bilingual("已补入 {path}：{values}", "added to {path}: {values}")
+    for path, lines in made.completed.items():
+        this.note(phrase(added, path=path, values=lines))
 
 
 def _shortened(paths: Iterable[str]) -> list[str]:
@@ -168,6 +171,7 @@ def _keep_in_git(
         return [f"git init && {everything}", _HOOKS]
     if always is not None:
         commit_always(Git(root), always)
+    _register_driver(this, root)
     if made.git is keep.GitState.AROUND and not always:
         new = " ".join(map(shell_word, _shortened(made.tracked)))
         return [f"git add {new} && {commit}", _HOOKS] if new else []
@@ -207,6 +211,16 @@ def _install_hooks(this: Environment, root: Path) -> None:
                 "hooks installed: every commit is checked before git accepts it",
             )
         )
+
+
+def _register_driver(this: Environment, root: Path) -> None:
+    """Register the merge driver; if that fails, print the reason."""
+    from deputylog.git.merge_driver import register
+
+    try:
+        register(Git(root), sys.executable)
+    except DeputylogError as error:
+        this.note(error.text)
 
 
 def _say_next(this: Environment, folder: str, todo: Sequence[str]) -> None:

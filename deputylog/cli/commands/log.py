@@ -22,7 +22,7 @@ from deputylog.enter.event import (
     events_of,
     with_department,
 )
-from deputylog.enter.log import log_all
+from deputylog.enter.log import log as add_event
 from deputylog.kinds.event_dates import Dated, name_of
 from deputylog.kinds.events import EVENTS
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
@@ -99,13 +99,13 @@ def _log(
     typed = Values(this.root)
     data = event_data(this.root, found, kind, date or this.today, words or [], fields, typed)
     complete = _with_department(this, found, kind, data, typed.register)
-    logged = log_all(this.root, found, [complete], typed.register, this.today)
+    logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
     output.say_done(
         this, phrase("{path}：{line}", "{path}: {line}", path=found.path, line=logged.lines[0])
     )
     output.advise(this, logged.advice)
     message = f"{found.kind.name} {found.id}: {name_of(kind)}"
-    output.commit_or_tell(this, [found.path], message, wished=commit)
+    output.say_committed(this, [found.path], message, commit=commit)
 
 
 log = parameters.command_with(_log, _options())

@@ -224,7 +224,8 @@ def topics(
     report = topics_of(this.root, group, period, as_of=day)
     if cluster:
         values.one_of("--format", format, ("table", "json"))
-        output.show_table(this, one_cluster(report, cluster), day, format)
+        records = one_cluster(report, cluster)
+        output.show_table(this, records, day, format, report.left_out)
         return
     output.show_report(this, report, format, out, tables=("topics", "clusters", "supervisions"))
 
@@ -282,8 +283,9 @@ def sample(
     as_of: parameters.AsOf = None,
     commit: parameters.Commit = False,
 ) -> None:
+    from deputylog.enter.entry import write
     from deputylog.kinds.registry import SPOT_CHECK
-    from deputylog.papers.sample import Draw, drawn_by, record_draw
+    from deputylog.papers.sample import Draw, drawn_by, record_of_draw
 
     this: Environment = context.obj
     parameters.refuse_without(context, "--record", "--by", "--commit")
@@ -294,9 +296,8 @@ def sample(
     report, drawn = drawn_by(this.root, wanted, as_of=as_of or this.today)
     output.show_report(this, report, format, out, tables=("drawn",))
     if record:
-        path = record_draw(
-            this.root, wanted, drawn, this.words, by=by or None, day=this.today, random=random
-        )
+        made = record_of_draw(wanted, drawn, this.words, by=by or None, day=this.today)
+        (path,) = write(this.root, made, random, commit=commit)
         output.note_added(this, SPOT_CHECK.name, path, commit=commit)
 
 
@@ -484,6 +485,6 @@ def _hand_in(
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)
     output.show_paper(this, paper, format, out)
-    (path,) = write(this.root, record, entering.random)
+    (path,) = write(this.root, record, entering.random, commit=commit)
     output.note_added(this, SUBMISSION.name, path, commit=commit)
     output.advise(this, advice)

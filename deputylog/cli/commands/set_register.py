@@ -115,7 +115,9 @@ def _change(context: typer.Context, thing: Thing) -> None:
     changes = Changes(this.entry_context)
     thing.change(changes, str(context.info_name), given)
     advice = _advice(this, changes.draft)
-    paths = sorted(changes.draft.write())
+    notes = [this.words.say(note) for note in changes.draft.notes]
+    said, message = phrase("；".join(notes), "; ".join(notes)), f"set {context.info_name}"
+    paths = sorted(changes.draft.write(said, message, commit=commit))
     for note in changes.draft.notes:
         this.say(note)
     if not paths:
@@ -127,7 +129,7 @@ def _change(context: typer.Context, thing: Thing) -> None:
         return
     output.say_written(this, *paths)
     output.advise(this, advice)
-    output.commit_or_tell(this, paths, f"set {context.info_name}", wished=commit)
+    output.say_committed(this, paths, message, commit=commit)
 
 
 def _advice(this: Environment, draft: Draft) -> Sequence[Objection]:

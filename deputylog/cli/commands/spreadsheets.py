@@ -250,16 +250,21 @@ def import_(
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = Path(table).read_bytes()
     if map or not is_ledger(table, raw):
-        report = _table_report(this, table, raw, map, kind, create=create, dry_run=dry_run)
+        report = _table_report(
+            this, table, raw, map, kind, create=create, dry_run=dry_run, commit=commit
+        )
         result, done = _result_of_table(this, table, raw, report, dry_run=dry_run), "written"
     elif kind:
         raise parameters.does_not_apply("--kind", table)
     else:
-        result, done = _result_of_ledger(this, table, raw, dry_run=dry_run), "changed"
+        result, done = (
+            _result_of_ledger(this, table, raw, dry_run=dry_run, commit=commit),
+            "changed",
+        )
     result.show(this)
     if not dry_run:
         paths = list(dict.fromkeys(result.paths))
-        output.commit_or_tell(this, paths, f"import: {len(paths)} {done}", wished=commit)
+        output.say_committed(this, paths, f"import: {len(paths)} {done}", commit=commit)
     return int(bool(result.rejected))
 
 
@@ -288,14 +293,22 @@ class _Result:
 
 
 def _table_report(
-    this: Environment, table: str, raw: bytes, map: str, kind: str, *, create: bool, dry_run: bool
+    this: Environment,
+    table: str,
+    raw: bytes,
+    map: str,
+    kind: str,
+    *,
+    create: bool,
+    dry_run: bool,
+    commit: bool,
 ) -> ImportReport:
     """Import a table by a mapping file, or a form or export without one."""
     from deputylog.console import progress_bar
     from deputylog.tables.importing import Import
     from deputylog.tables.mapping import load_mapping
 
-    content = Import(this.root, table, raw, this.words, this.today, dry_run)
+    content = Import(this.root, table, raw, this.words, this.today, dry_run, commit)
     if not map:
         return content.by_headings(kind)
     mapping = load_mapping(map, Path(map).read_bytes())
@@ -315,6 +328,8 @@ def _result_of_table(
     if report.ignored:
         text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
         this.note(phrase(text, heads=report.ignored))
+    for remark in report.remarks:
+        this.note(remark)
     in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
     in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
     reasons = [
@@ -354,7 +369,9 @@ def _result_of_table(
     return _Result(report.paths, report.rejected, shown, more, kept, report.advice, summary)
 
 
-def _result_of_ledger(this: Environment, name: str, raw: bytes, *, dry_run: bool) -> _Result:
+def _result_of_ledger(
+    this: Environment, name: str, raw: bytes, *, dry_run: bool, commit: bool
+) -> _Result:
     """Import a filled-in ledger."""
     from deputylog.console import progress_bar
     from deputylog.ledger import importing
@@ -362,7 +379,13 @@ def _result_of_ledger(this: Environment, name: str, raw: bytes, *, dry_run: bool
 
     with progress_bar(this.words) as progress:
         result = importing.import_ledger(
-            this.root, name, raw, today=this.today, dry_run=dry_run, progress=progress
+            this.root,
+            name,
+            raw,
+            today=this.today,
+            progress=progress,
+            dry_run=dry_run,
+            commit=commit,
         )
     kept, rejected = None, len(result.rejected)
     if rejected and not dry_run:

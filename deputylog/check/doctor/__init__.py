@@ -1,0 +1,92 @@
+"""`deputylog doctor`: whether this machine and this repository are fit for the work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from deputylog.check.doctor import files, machine, repository
+from deputylog.check.doctor.answers import Answer, Condition, Examination, Installation
+from deputylog.finding import DeputylogError, reason_of
+from deputylog.table import Column, Table, Valued
+from deputylog.words import Bilingual, phrase
+
+EXAMINATIONS = (
+    Examination("program", Bilingual("程序", "program"), machine.program),
+    Examination(
+        "interrupted",
+        Bilingual("中断的写入", "interrupted writes"),
+        files.interrupted_writes,
+        files.complete,
+    ),
+    Examination("formats", Bilingual("文书格式", "formats of papers"), machine.formats),
+    Examination("fonts", Bilingual("字体", "fonts"), machine.fonts),
+    Examination("terminal", Bilingual("终端", "terminal"), machine.terminal),
+    Examination("clock", Bilingual("时间", "clock"), machine.clock),
+    Examination("space", Bilingual("磁盘空间", "disk space"), machine.space),
+    Examination("shares", Bilingual("网络共享", "network shares"), machine.shares),
+    Examination("git", Bilingual("git", "git"), machine.git),
+    Examination("identity", Bilingual("提交人", "who commits"), repository.identity),
+    Examination("hooks", Bilingual("钩子", "hooks"), repository.hooks, repository.install_hooks),
+    Examination(
+        "merging", Bilingual("合并", "merging"), repository.merge_driver, repository.install_hooks
+    ),
+    Examination("branch", Bilingual("分支", "branch"), repository.branch),
+    Examination("remotes", Bilingual("远程库", "remotes"), repository.remotes),
+    Examination("unsent", Bilingual("提交和送出", "committed and sent"), repository.unsent),
+    Examination("records", Bilingual("记录", "records"), files.unreadable),
+    Examination("version", Bilingual("旧版写法", "earlier version"), files.earlier_version),
+    Examination("line-ends", Bilingual("换行", "line ends"), files.line_ends),
+    Examination("private", Bilingual("来信人情况", "private files"), files.private),
+    Examination("backup", Bilingual("来信人情况的备份", "backup of private files"), files.backup),
+    Examination("permissions", Bilingual("权限", "permissions"), files.permissions, files.close),
+    Examination("calendar", Bilingual("放假安排", "holidays"), files.calendar),
+)
+"""Everything that is examined, in the order in which it is shown."""
+
+_COLUMNS = (
+    Column("check", Bilingual("项目", "what"), width=16),
+    Column("state", Bilingual("情况", "state"), width=8),
+    Column("found", Bilingual("说明", "found"), width=40),
+    Column("cure", Bilingual("处理办法", "what to do"), width=40),
+)
+
+
+def answers_of(one: Examination, here: Installation, *, fix: bool = False) -> list[Answer]:
+    """Return what was found, one answer at least; with `fix`, what is left after mending.
+
+    What cannot be examined is a problem, not a yes.
+    """
+    found = list(_looked(one, here))
+    if fix and one.mend and any(answer.condition is Condition.PROBLEM for answer in found):
+        try:
+            one.mend(here)
+        except DeputylogError as error:
+            return [*found, Answer(Condition.PROBLEM, error.text)]
+        return list(_looked(one, here))
+    return found
+
+
+def _looked(one: Examination, here: Installation) -> Iterator[Answer]:
+    try:
+        yield from list(one.look(here)) or [Answer(Condition.OK)]
+    except DeputylogError as error:
+        yield Answer(Condition.PROBLEM, error.text)
+    except OSError as error:
+        values = {"path": error.filename or "", "reason": reason_of(error)}
+        yield Answer(Condition.PROBLEM, phrase("{path}：{reason}", "{path}: {reason}", **values))
+
+
+def diagnosis(here: Installation, *, fix: bool = False) -> Table:
+    """Return a table of all answers."""
+    rows = tuple(
+        (Valued(one.wording, {}, {"": one.name}), answer.condition, answer.found, answer.cure)
+        for one in EXAMINATIONS
+        for answer in answers_of(one, here, fix=fix)
+    )
+    return Table(
+        "doctor", Bilingual("本机和台账情况", "this machine and its records"), _COLUMNS, rows
+    )
+
+
+def has_problem(table: Table) -> bool:
+    return any(condition is Condition.PROBLEM for _, condition, _, _ in table.rows)

@@ -1,0 +1,208 @@
+"""The files: records that cannot be read, private ones and their backup, permissions, line ends."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from filecmp import cmp
+from pathlib import Path
+
+from deputylog.check.doctor.answers import Answer, Condition, Installation, ok
+from deputylog.keep.journal import interrupted
+from deputylog.keep.lock import locked
+from deputylog.keep.migrate import differences
+from deputylog.keep.private_files import close_private
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.registry import DISTRICT_PATH, LETTER
+from deputylog.record.files import walk
+from deputylog.repository.folder import private_files, private_folder
+from deputylog.words import Bilingual, phrase
+
+BACKUP = "deputylog.privateBackup"
+"""Git setting: the folder to which somebody copies the private files."""
+
+
+def unreadable(here: Installation) -> Iterator[Answer]:
+    if here.book.unread:
+        yield Answer(Condition.PROBLEM, here.book.unread)
+
+
+def earlier_version(here: Installation) -> Iterator[Answer]:
+    if changes := [one for one in differences(here.book) if one.puts]:
+        counted = Bilingual(
+            "有{count}处旧版写法",
+            "{count} value is written as an earlier version understood it",
+            "{count} values are written as an earlier version understood them",
+        )
+        cure = phrase("请运行“deputylog migrate”", "run 'deputylog migrate'")
+        yield Answer(Condition.NOTE, phrase(counted, count=len(changes)), cure)
+
+
+def interrupted_writes(here: Installation) -> Iterator[Answer]:
+    for entry in interrupted(here.root):
+        text = phrase("写入中断：{said}", "interrupted: {said}", said=entry.said)
+        cure = phrase(
+            "下次登记时自动补完，也可运行“deputylog doctor --fix”",
+            "the next command that writes completes it; so does 'deputylog doctor --fix'",
+        )
+        yield Answer(Condition.PROBLEM, text, cure)
+
+
+def complete(here: Installation) -> None:
+    with locked(here.root):
+        return
+
+
+def private(here: Installation) -> Iterator[Answer]:
+    """Look whether the private files can be read, are out of git's sight, and are here at all."""
+    folder = private_folder(here.root)
+    held = {wanted for wanted, _ in private_files(here.root)}
+    if here.git and folder.is_relative_to(here.root) and not _is_ignored(here, folder):
+        text = phrase(
+            "git 没有忽略 {folder}，会把来信人的姓名提交进去",
+            "git does not ignore {folder} and would commit the names of writers",
+            folder=str(folder),
+        )
+        cure = phrase(
+            "请在 .gitignore 中加入一行：{line}",
+            "add this line to .gitignore: {line}",
+            line=f"/{folder.relative_to(here.root).as_posix()}/",
+        )
+        yield Answer(Condition.PROBLEM, text, cure)
+    letters = here.book.every(LETTER)
+    accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
+    if missing := accusations - held:
+        counted = Bilingual(
+            "有{count}件检举控告的内容不在本机",
+            "what {count} accusation says is not on this machine",
+            "what {count} accusations say is not on this machine",
+        )
+        cure = phrase(
+            "内容在登记的人那里；在本机导入时无从与之比对",
+            "it is with whoever entered it; an import here cannot compare with it",
+        )
+        yield Answer(Condition.NOTE, phrase(counted, count=len(missing)), cure)
+
+
+def _is_ignored(here: Installation, folder: Path) -> bool:
+    assert here.git
+    return bool(here.git.line("check-ignore", "--", str(folder / "letters" / "x.yaml")))
+
+
+def backup(here: Installation) -> Iterator[Answer]:
+    """Compare the private files with the copy that a setting of git names; nobody else can know."""
+    folder = private_folder(here.root)
+    files = [file.path for file in walk(folder, ".") if file.path.endswith(".yaml")]
+    if not files:
+        return
+    named = here.git.line("config", "--type=path", "--get", BACKUP) if here.git else ""
+    if not named:
+        counted = Bilingual(
+            "{folder} 有{count}个文件，不在 git 中；有没有备份，程序无从知道",
+            "{folder} holds {count} file that is not in git; nothing says that there is a backup",
+            "{folder} holds {count} files that are not in git; nothing says that there is a backup",
+        )
+        cure = phrase(
+            "请经常复制到另一个加密的磁盘；运行“{run}”后，本命令代为核对",
+            "copy them to another, encrypted disk from time to time; after '{run}', this command "
+            "compares the copy",
+            run=f"git config {BACKUP} FOLDER",
+        )
+        found = phrase(counted, folder=str(folder), count=len(files))
+        yield Answer(Condition.NOTE, found, cure)
+        return
+    copy = here.root / named
+    if not copy.is_dir():
+        text = phrase(
+            "找不到 {copy}，未作核对", "{copy} is not there to be compared", copy=str(copy)
+        )
+        yield Answer(Condition.NOTE, text, phrase("请接入该磁盘", "connect its disk"))
+        return
+    if os.stat(copy).st_dev == os.stat(folder).st_dev:
+        text = phrase("{copy} 在同一个磁盘上", "{copy} is on the same disk", copy=str(copy))
+        cure = phrase("请备份到另一个磁盘", "copy the files to another disk")
+        yield Answer(Condition.NOTE, text, cure)
+    lacking = [file for file in files if not _is_same(folder / file, copy / file)]
+    if lacking:
+        counted = Bilingual(
+            "{copy} 缺{count}个文件，或者其中的不是最新",
+            "{count} file is missing in {copy}, or is older there",
+            "{count} files are missing in {copy}, or are older there",
+        )
+        cure = phrase("请再复制一次", "copy the folder again")
+        yield Answer(Condition.PROBLEM, phrase(counted, copy=str(copy), count=len(lacking)), cure)
+    else:
+        yield ok("与 {copy} 一致", "the same as in {copy}", copy=str(copy))
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and cmp(one, other, shallow=False)
+
+
+def permissions(here: Installation) -> Iterator[Answer]:
+    folder = private_folder(here.root)
+    for place in (here.root / "records", folder):
+        if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
+            text = phrase("不能写入 {folder}", "{folder} cannot be written to", folder=str(place))
+            cure = phrase("请管理员授予权限", "ask for the permission")
+            yield Answer(Condition.PROBLEM, text, cure)
+    if os.name != "nt" and (count := sum(map(_is_open, [folder, *folder.rglob("*")]))):
+        counted = Bilingual(
+            "{folder} 有{count}处可由他人打开",
+            "others can open {count} file or folder in {folder}",
+            "others can open {count} files or folders in {folder}",
+        )
+        cure = phrase("请运行“deputylog doctor --fix”", "run 'deputylog doctor --fix'")
+        yield Answer(Condition.PROBLEM, phrase(counted, folder=str(folder), count=count), cure)
+
+
+def _is_open(path: Path) -> bool:
+    is_ours = path.exists() and not path.is_symlink()
+    return is_ours and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+
+
+def close(here: Installation) -> None:
+    close_private(private_folder(here.root))
+
+
+def line_ends(here: Installation) -> Iterator[Answer]:
+    if paths := [path for path, raw in here.tree.contents.items() if b"\r" in raw]:
+        counted = Bilingual(
+            "有{count}份记录的换行不是 LF，如 {path}",
+            "{count} record has line ends other than LF: {path}",
+            "{count} records have line ends other than LF, such as {path}",
+        )
+        cure = phrase("请运行“deputylog fmt”", "run 'deputylog fmt'")
+        found = phrase(counted, count=len(paths), path=paths[0])
+        yield Answer(Condition.PROBLEM, found, cure)
+    git = here.git
+    if git is None or git.line("config", "--get", "core.autocrlf") != "true":
+        return
+    if not git.line("check-attr", "eol", "--", DISTRICT_PATH).endswith(": lf"):
+        text = phrase(
+            "git 取出文件时会改成 CRLF（core.autocrlf）",
+            "git turns line ends into CRLF when it writes files (core.autocrlf)",
+        )
+        cure = phrase(
+            "请在 .gitattributes 中加入一行：{line}",
+            "add this line to .gitattributes: {line}",
+            line="* text=auto eol=lf",
+        )
+        yield Answer(Condition.PROBLEM, text, cure)
+
+
+def calendar(here: Installation) -> Iterator[Answer]:
+    year = here.now.year
+    if not here.book.clock.calendar.knows(year):
+        text = phrase(
+            "不知道{year}年的放假安排，按周一至周五推算",
+            "the holidays of {year} are not known; Monday to Friday are assumed to be working days",
+            year=year,
+        )
+        cure = phrase(
+            "请更新程序，或者在 {path} 的 calendar 中写明",
+            "update the program, or add the year to 'calendar' in {path}",
+            path=DISTRICT_PATH,
+        )
+        yield Answer(Condition.NOTE, text, cure)

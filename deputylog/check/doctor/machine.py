@@ -1,0 +1,160 @@
+"""This machine: git, the terminal, output formats, fonts, disks, the clock."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+from deputylog import __version__
+from deputylog.check.doctor.answers import Answer, Condition, Installation, ok
+from deputylog.finding import MissingExtraError
+from deputylog.formats import FORMATS
+from deputylog.git.run import Git, is_installed
+from deputylog.keep.network_share import share_note
+from deputylog.repository.folder import private_folder
+from deputylog.rule import Evidence
+from deputylog.rules import rule_in
+from deputylog.words import Bilingual, phrase
+
+_OLDEST_GIT = (2, 25)
+"""The first git that reads names of files from standard input (`--pathspec-from-file`)."""
+_LEAST_MEGABYTES = 200
+_SECONDS_AHEAD = 3600
+"""How far the clock of whoever made the last commit may be ahead of ours."""
+
+
+def program(here: Installation) -> Iterator[Answer]:
+    yield ok(f"deputylog {__version__}, Python {sys.version.partition(' ')[0]}")
+
+
+def git(here: Installation) -> Iterator[Answer]:
+    if not is_installed():
+        text = phrase(
+            "没有安装，或者不在 PATH 中：以前的版本无从保留，记录也不能与他人交换",
+            "not installed, or not on the PATH: no earlier version is kept, and records cannot be "
+            "exchanged",
+        )
+        cure = phrase(
+            "请安装 git：Linux 用软件商店或者“sudo apt install git”，其他系统见 git-scm.com",
+            "install git: 'sudo apt install git' on Linux, git-scm.com for other systems",
+        )
+        yield Answer(Condition.PROBLEM, text, cure)
+        return
+    version = Git(here.root).line("--version")
+    if tuple(map(int, re.findall(r"\d+", version)[:2])) < _OLDEST_GIT:
+        oldest = ".".join(map(str, _OLDEST_GIT))
+        text = phrase("版本过低：{version}", "too old: {version}", version=version)
+        cure = phrase("请安装 {oldest} 以上的版本", "install {oldest} or newer", oldest=oldest)
+        yield Answer(Condition.PROBLEM, text, cure)
+    elif here.git is None:
+        text = phrase(
+            "台账没有存入 git：以前的版本无从保留，记录也不能与他人交换",
+            "the records are not kept in git: no earlier version is kept, and they cannot be "
+            "exchanged",
+        )
+        command = "git init && deputylog hooks install && git add -A && git commit"
+        cure = phrase(
+            "如需要，请在台账文件夹中运行：{command}",
+            "if you want that, run in the folder of the records: {command}",
+            command=command,
+        )
+        yield Answer(Condition.NOTE, text, cure)
+    else:
+        yield ok(version)
+
+
+def terminal(here: Installation) -> Iterator[Answer]:
+    if sys.platform == "win32":
+        import ctypes
+
+        if (page := ctypes.windll.kernel32.GetConsoleOutputCP()) not in (0, 65001):
+            text = phrase("代码页 {page} 不是 UTF-8", "code page {page} is not UTF-8", page=page)
+            yield Answer(Condition.NOTE, text, phrase("请运行“chcp 65001”", "run 'chcp 65001'"))
+    elif sys.platform != "darwin":
+        names = ("LC_ALL", "LC_CTYPE", "LANG")
+        name = next((name for name in names if os.environ.get(name)), "LANG")
+        value = os.environ.get(name, "")
+        if not re.search(r"utf-?8", value, re.IGNORECASE):
+            said = f"{name}={value}"
+            text = phrase(
+                "没有设为 UTF-8，汉字可能显示不出（{said}）",
+                "not set to UTF-8, so Chinese may not be shown ({said})",
+                said=said,
+            )
+            command = f"export {name}=zh_CN.UTF-8"
+            yield Answer(Condition.NOTE, text, phrase("请运行“{run}”", "run '{run}'", run=command))
+
+
+def formats(here: Installation) -> Iterator[Answer]:
+    for name, (extra, package) in FORMATS.items():
+        if package and find_spec(package) is None:
+            yield Answer(Condition.NOTE, MissingExtraError(name, extra).text)
+
+
+def fonts(here: Installation) -> Iterator[Answer]:
+    if find_spec(FORMATS["pdf"][1]) is None:
+        return
+    from deputylog.formats.pdf import shows_chinese
+
+    if not shows_chinese():
+        text = phrase(
+            "没有中文字体，PDF 中的汉字显示为方框",
+            "there is no font for Chinese; PDF files show boxes instead",
+        )
+        cure = phrase(
+            "请安装一种，如“sudo apt install fonts-noto-cjk”",
+            "install one, such as 'sudo apt install fonts-noto-cjk'",
+        )
+        yield Answer(Condition.PROBLEM, text, cure)
+
+
+def shares(here: Installation) -> Iterator[Answer]:
+    for folder in (here.root, private_folder(here.root)):
+        if note := share_note(folder):
+            yield Answer(Condition.NOTE, note)
+
+
+def space(here: Installation) -> Iterator[Answer]:
+    for folder in (here.root, private_folder(here.root)):
+        if not folder.is_dir():
+            continue
+        megabytes = shutil.disk_usage(folder).free // 1_000_000
+        if megabytes < _LEAST_MEGABYTES:
+            text = phrase(
+                "{folder} 所在磁盘只剩 {megabytes} MB",
+                "only {megabytes} MB are left on the disk of {folder}",
+                folder=str(folder),
+                megabytes=megabytes,
+            )
+            yield Answer(Condition.PROBLEM, text, phrase("请清理该磁盘", "make room on it"))
+
+
+def clock(here: Installation) -> Iterator[Answer]:
+    today = here.now.date()
+    if here.git and here.git.commit_of():
+        last = int(here.git.line("log", "-1", "--format=%ct"))
+        if last > here.now.timestamp() + _SECONDS_AHEAD:
+            text = phrase(
+                "本机时间{now}早于最近一次提交的时间",
+                "it says {now}, but the last commit was made later",
+                now=f"{here.now:%Y-%m-%d %H:%M}",
+            )
+            cure = phrase("请校正本机的日期和时间", "set the clock of this machine")
+            yield Answer(Condition.PROBLEM, text, cure)
+    later = list(rule_in("later_than_today").hits(Evidence(here.book, here.tree, today)))
+    if later:
+        counted = Bilingual(
+            "记录中有{count}个日期晚于今天（{today}）",
+            "{count} date in the records is after today, {today}",
+            "{count} dates in the records are after today, {today}",
+        )
+        cure = phrase(
+            "请校正本机的日期；如日期无误，请更正记录（“deputylog check --select R006”）",
+            "set the clock of this machine; if it is right, correct the records ('deputylog check "
+            "--select R006')",
+        )
+        yield Answer(Condition.PROBLEM, phrase(counted, count=len(later), today=today), cure)

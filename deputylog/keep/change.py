@@ -1,0 +1,111 @@
+"""Files that are written together: what each one was when it was read, and what it becomes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from deputylog.finding import CannotReadError, RecordExistsError
+from deputylog.record.files import inside, read_bytes
+from deputylog.record.kind import PRIVATE, Kind
+from deputylog.repository.folder import private_folder
+
+
+class FileChange(NamedTuple):
+    """The content of a file before and after; None where there is no such file."""
+
+    before: bytes | None
+    after: bytes | None
+
+
+class ChangedMeanwhileError(CannotReadError):
+    """Somebody else changed a file after it was read."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            "{path} 刚刚被他人改动，这次没有写入任何内容；请再运行一次",
+            "{path} was changed by somebody else just now; nothing was written: run the command "
+            "again",
+            path=name,
+        )
+
+
+class Change:
+    """Files that are written together, all or none.
+
+    A name is a path below `root`, such as `records/visits/2026/V….yaml`; one that begins with
+    `private/` is in the folder of private files, wherever that is.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._before: dict[str, bytes | None] = {}
+        self._after: dict[str, bytes | None] = {}
+
+    def read(self, name: str) -> bytes | None:
+        """Return the content with the changes so far, or None if there is no such file."""
+        return self._after[name] if name in self._after else self._on_disk(name)
+
+    def put(self, name: str, content: str | bytes) -> None:
+        """Give a file this content, whether it exists or not."""
+        self._on_disk(name)
+        self._after.pop(name, None)  # files are listed as they were changed
+        self._after[name] = content.encode("utf-8") if isinstance(content, str) else content
+
+    def create(self, name: str, content: str | bytes) -> None:
+        """Add a file; RecordExistsError if there is one."""
+        if self.read(name) is not None or os.path.lexists(place_of(self.root, name)):
+            raise RecordExistsError(name)
+        self.put(name, content)
+
+    def delete(self, name: str) -> None:
+        """Delete a file, if it exists."""
+        self._on_disk(name)
+        self._after[name] = None
+
+    @property
+    def files(self) -> dict[str, FileChange]:
+        """The files that become different, by name."""
+        changes = {name: FileChange(self._before[name], raw) for name, raw in self._after.items()}
+        return {name: one for name, one in changes.items() if one.before != one.after}
+
+    @property
+    def contents(self) -> dict[str, bytes]:
+        """The new content of the records, by path; without files in private/ and deleted ones."""
+        return {
+            name: one.after
+            for name, one in self.files.items()
+            if one.after is not None and not is_private(name)
+        }
+
+    def _on_disk(self, name: str) -> bytes | None:
+        if name not in self._before:
+            self._before[name] = content_of(place_of(self.root, name))
+        return self._before[name]
+
+
+def is_private(name: str) -> bool:
+    """Return whether a file of a change belongs to private/."""
+    return name.startswith(f"{PRIVATE}/")
+
+
+def private_name(kind: Kind, record_id: str) -> str:
+    """Return the name of the file with the private part of a record."""
+    return f"{PRIVATE}/{kind.folder}/{record_id[1:5]}/{record_id}.yaml"
+
+
+def place_of(root: Path, name: str) -> Path:
+    """Return where a file of a change is; CannotReadError if a link leads out of the folder."""
+    if is_private(name):
+        return inside(private_folder(root), name.removeprefix(f"{PRIVATE}/"))
+    return inside(root, name)
+
+
+def content_of(path: Path) -> bytes | None:
+    """Return the whole content of a file; None if there is none."""
+    try:
+        return read_bytes(str(path), most=sys.maxsize)
+    except FileNotFoundError:
+        return None

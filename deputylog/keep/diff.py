@@ -1,0 +1,131 @@
+"""Which records were added, changed or removed between two days, periods or commits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from deputylog.calendar import DAY, Period, period_in
+from deputylog.finding import DeputylogError
+from deputylog.git.changes import commit_named
+from deputylog.git.objects import entries_between, open_blobs
+from deputylog.git.run import Git
+from deputylog.keep.history import refuse_without_git
+from deputylog.keep.versions import (
+    Difference,
+    Happened,
+    Version,
+    difference,
+    version_in_git,
+    version_on_disk,
+)
+from deputylog.kinds.registry import KINDS
+from deputylog.names.days import informal_day
+from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.shape import shape_of
+from deputylog.tree import record_path
+from deputylog.words import Phrase, phrase
+
+NOW = phrase("现在", "now")
+
+
+@dataclass(frozen=True)
+class State:
+    """The records at one time: in a commit, or in the folder if `commit` is empty."""
+
+    said: Phrase
+    commit: str = ""
+
+
+@dataclass(frozen=True)
+class ChangedRecord:
+    """A record that differs in two states, in its latest version that exists."""
+
+    kind: Kind
+    id: str
+    path: str
+    what: Difference
+    latest: Version
+
+
+def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, State]:
+    """Return the two states that are named by `A..B`, a period or a commit; by default HEAD.
+
+    A day or period on the left means the end of the day before it, on the right the end of its last
+    day. What has not ended, or is not named, means the records as they are now.
+    DeputylogError if git does not know the commit.
+    """
+    git, zone = Git(root), ZoneInfo(time_zone)
+    refuse_without_git(git)
+    left, dots, right = (text or "HEAD").partition("..")
+    first = _period(left, today, time_zone)
+    last = _period(right, today, time_zone) if dots else first
+    before = _end_of(git, first.first - DAY, zone) if first else _commit(git, left)
+    if last:
+        return before, _end_of(git, last.last, zone) if last.last < today else State(NOW)
+    return before, _commit(git, right) if right else State(NOW)
+
+
+def _period(text: str, today: date, time_zone: str) -> Period | None:
+    """The period or day that the text names; None if it names none."""
+    try:
+        return period_in(text)
+    except ValueError:
+        pass
+    try:
+        day = informal_day(text, today, time_zone)
+    except (ValueError, OverflowError):
+        return None
+    return Period(day, day)
+
+
+def _commit(git: Git, ref: str) -> State:
+    if ref == "HEAD" and not git.commit_of():
+        return State(phrase("尚无提交", "no commit yet"), git.empty_tree())
+    commit = commit_named(git, ref)
+    return State(phrase("{ref}（{id}）", "{ref} ({id})", ref=ref, id=commit[:9]), commit)
+
+
+def _end_of(git: Git, day: date, zone: ZoneInfo) -> State:
+    """The state at the end of a day: the last commit by then on the current branch, if any."""
+    midnight = int(datetime.combine(day + DAY, time.min, zone).timestamp())
+    options = ("-1", "--first-parent", f"--before={midnight - 1}")
+    commit = git.line("rev-list", *options, "HEAD") if git.commit_of() else ""
+    if not commit and git.line("rev-parse", "--is-shallow-repository") == "true":
+        raise DeputylogError(
+            "这个克隆只取回了部分历史，没有{day}的记录；请运行“git fetch --unshallow”",
+            "this clone is shallow and does not hold the records of {day}; run 'git fetch "
+            "--unshallow'",
+            day=day,
+        )
+    return State(phrase("{day}终了", "end of {day}", day=day), commit or git.empty_tree())
+
+
+def changed_records(root: Path, before: State, after: State) -> list[ChangedRecord]:
+    """Return the records that differ, by kind and id; changes of the layout alone do not count."""
+    found = sorted(_differing(root, before, after), key=lambda one: one.path)
+    return sorted(found, key=lambda one: KINDS.index(one.kind))
+
+
+def _differing(root: Path, before: State, after: State) -> Iterator[ChangedRecord]:
+    git = Git(root)
+    with open_blobs(git) as blobs:
+        for entry in entries_between(git, before.commit, after.commit, RECORDS):
+            path = entry.path.removeprefix(git.prefix)
+            place = record_path(path)
+            if place is None:
+                continue
+            old = version_in_git(blobs, path, entry.before[0])
+            in_folder = not after.commit
+            new = (
+                version_on_disk(root, path)
+                if in_folder
+                else version_in_git(blobs, path, entry.blob)
+            )
+            what = difference(shape_of(place.kind.type), old, new)
+            if what and what.happened is not Happened.RELAID:
+                latest = new if new.exists else old
+                yield ChangedRecord(place.kind, place.id, path, what, latest)

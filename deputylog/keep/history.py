@@ -1,0 +1,200 @@
+"""Who changed a record, when and what: its commits in git, and what is not committed yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from deputylog.finding import DeputylogError
+from deputylog.git.objects import Blobs, entries_of_commits, open_blobs
+from deputylog.git.run import Git, is_installed
+from deputylog.keep.versions import (
+    Difference,
+    Happened,
+    Version,
+    difference,
+    version_in_git,
+    version_on_disk,
+)
+from deputylog.names.find import Found, NothingFoundError, SeveralFoundError, find_anything
+from deputylog.record.changes import FieldChange
+from deputylog.record.fields import Key
+from deputylog.record.kind import RECORDS
+from deputylog.record.shape import Structure, shape_at, shape_of
+from deputylog.tree import record_path
+
+
+class Commit(NamedTuple):
+    """A commit that touched a record: its id, its author, and when it was made."""
+
+    id: str
+    by: str
+    when: datetime
+    has_parents: bool
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What a commit did to a record; without a commit, what is not committed yet.
+
+    `data` holds the values of a record that was added.
+    """
+
+    commit: Commit | None
+    what: Difference
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class History:
+    """The edits of a record or matter, the first one first; `is_cut` in a shallow clone."""
+
+    found: Found
+    shape: Structure
+    edits: tuple[Edit, ...]
+    is_cut: bool
+
+
+def history(root: Path, wanted: str, time_zone: str) -> History:
+    """Return the history of the record or matter that `wanted` names, even if it was deleted.
+
+    DeputylogError if there is no git, or nothing of that name.
+    """
+    git = Git(root)
+    refuse_without_git(git)
+    found = _find(root, git, wanted)
+    shape = _shape(found)
+    with open_blobs(git) as blobs:
+        reading = _Reading(root, git, blobs, found)
+        edits = [*reading.edits(_commits(git, found.path, time_zone), shape)]
+    if "#" in found.id:  # a matter: other parts of the visit have changed
+        edits = [edit for edit in edits if edit.what.happened is not Happened.RELAID]
+    is_cut = git.line("rev-parse", "--is-shallow-repository") == "true"
+    return History(found, shape, tuple(edits), is_cut)
+
+
+def refuse_without_git(git: Git) -> None:
+    """Raise DeputylogError if the records are not kept in git."""
+    if not (is_installed() and git.in_work_tree()):
+        raise DeputylogError(
+            "此台账没有用 git 保存，查不到以前的内容；运行“git init”并提交之后才有修改记录",
+            "these records are not kept in git, so nothing is known of earlier versions; after "
+            "'git init' and a first commit there is a history",
+        )
+
+
+def _shape(found: Found) -> Structure:
+    """The shape of the record, or of the matter in it."""
+    shape = shape_of(found.kind.type)
+    if "#" in found.id:
+        shape = shape_at(shape, ("matters", 0))  # type: ignore[assignment]
+    return shape
+
+
+def _find(root: Path, git: Git, wanted: str) -> Found:
+    """Find a record by id or title; one that git alone still has by its id."""
+    try:
+        return find_anything(root, wanted)
+    except NothingFoundError:
+        found = list(_deleted(git, wanted))
+        if not found:
+            raise
+        if len(found) > 1:
+            raise SeveralFoundError(wanted, found) from None
+        return found[0]
+
+
+def _deleted(git: Git, wanted: str) -> Iterator[Found]:
+    """Yield the records that a commit added and that have the wanted text in their ids."""
+    record, sign, matter = wanted.partition("#")
+    if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record) or not git.commit_of():
+        return
+    pattern = f":(icase,glob){RECORDS}/**/*{record}*.yaml"
+    options = ("--root", "-r", "-m", "--diff-filter=A", "--name-only", "--no-renames", "-z")
+    names = git.names("log", "--format=", *options, "HEAD", "--", pattern)
+    for path in sorted({name.removeprefix(git.prefix) for name in names}):
+        if place := record_path(path):
+            yield Found(path, f"{place.id}{sign}{matter}", place.kind)
+
+
+def _commits(git: Git, path: str, time_zone: str) -> list[Commit]:
+    """Return the commits that touched the file, parents first.
+
+    What a branch did and a merge did not keep is left out.
+    """
+    if not git.commit_of():
+        return []
+    options = ("--date-order", "--reverse", "--format=%at %P%n%aN")
+    output = git.answer("rev-list", *options, "HEAD", "--", f":(literal){path}")
+    lines = iter(output.decode("utf-8", "replace").split("\n"))
+    found = []
+    for line in lines:
+        if line:
+            seconds, *parents = next(lines).split()
+            when = datetime.fromtimestamp(int(seconds), ZoneInfo(time_zone))
+            found.append(Commit(line.split()[1], next(lines), when, bool(parents)))
+    return found
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Reads the versions of one record."""
+
+    root: Path
+    git: Git
+    blobs: Blobs
+    found: Found
+
+    def edits(self, commits: Sequence[Commit], shape: Structure) -> Iterator[Edit]:
+        """Yield what each commit did, then what is not committed."""
+        path = f":(literal){self.found.path}"
+        touched = entries_of_commits(self.git, [commit.id for commit in commits], path)
+        for commit in commits:
+            for entry in touched[commit.id]:
+                parents = [self._in_git(blob) for blob in entry.before]
+                yield from _edit(shape, commit, parents, self._in_git(entry.blob))
+        last = self.git.line("rev-parse", "--verify", "--quiet", f"HEAD:./{self.found.path}")
+        on_disk = self._part(version_on_disk(self.root, self.found.path))
+        yield from _edit(shape, None, [self._in_git(last)], on_disk)
+
+    def _in_git(self, blob: str) -> Version:
+        return self._part(version_in_git(self.blobs, self.found.path, blob))
+
+    def _part(self, version: Version) -> Version:
+        """The version of the matter alone, if one of a visit is wanted."""
+        _, sign, wanted = self.found.id.partition("#")
+        if not sign or version.data is None:
+            return version
+        matters = version.data.get("matters")
+        for one in matters if isinstance(matters, list) else ():
+            if isinstance(one, Mapping) and one.get("id") == wanted:
+                return Version(True, one)
+        return Version()
+
+
+def _edit(
+    shape: Structure, commit: Commit | None, parents: Sequence[Version], after: Version
+) -> Iterator[Edit]:
+    """Yield what happened since the parents, if anything; of a merge, what no parent has."""
+    first, *others = [difference(shape, parent, after) for parent in parents]
+    if first is None or (after in parents and (others or not commit)):
+        return
+    several = [set(map(_identity, one.changes)) for one in others if one]
+    kept = [change for change in first.changes if all(_identity(change) in one for one in several)]
+    if kept or not others or not after.data:
+        yield Edit(commit, Difference(first.happened, tuple(kept)), after.data or {})
+
+
+def _identity(change: FieldChange) -> tuple[Key, str, str]:
+    """What a change from one parent of a merge has in common with that from another one.
+
+    An entry that was removed may have had another number in each.
+    """
+    if change.after is None and change.key and isinstance(change.key[-1], int):
+        return change.key[:-1], repr(change.before), ""
+    return change.key, "", repr(change.after)

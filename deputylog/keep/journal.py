@@ -1,0 +1,270 @@
+"""The journal: what is being written, so that it is completed, and what was, to be undone.
+
+An entry is written before the files are. It is `.pending` until all of them are in place; whatever
+stops the program, the next command that writes completes it. Then it is `.done`, for `undo`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from deputylog.finding import CannotReadError
+from deputylog.keep import lock
+from deputylog.keep.change import FileChange, content_of, is_private, place_of
+from deputylog.keep.private_files import make_private
+from deputylog.record.files import link, remove_orphans, with_path, write_draft
+from deputylog.repository.folder import private_folder
+from deputylog.words import Bilingual, Phrase, phrase, words
+
+_NAME = re.compile(r"(\d{8})\.(pending|done)")
+_MOST = 50
+_LONGEST = 14 * 24 * 3600
+_FEW = 16
+"""Above that, one wait for the disk costs less than one for each file."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What was written together: by whom, in which words, and the files before and after."""
+
+    path: Path
+    user: str
+    said: Bilingual
+    message: str
+    files: Mapping[str, FileChange]
+    undoes: int = 0
+    """The number of the entry that this one undid."""
+
+    @property
+    def number(self) -> int:
+        return int(self.path.name[:8])
+
+    @property
+    def is_pending(self) -> bool:
+        return self.path.suffix == ".pending"
+
+
+def begin(
+    root: Path, files: Mapping[str, FileChange], said: Phrase, message: str, undoes: int
+) -> Entry:
+    """Write the entry of a change that is about to be made."""
+    folder = _folder(root, files)
+    make_private(folder)
+    path = folder / f"{last_number(root) + 1:08}.pending"
+    text = Bilingual(words("zh-CN").say(said), words("en").say(said))
+    entry = Entry(path, user(), text, message, files, undoes)
+    draft = path.with_suffix(".tmp")
+    with with_path(path):
+        # A single file is renamed at once or not at all, so its entry need not be on the disk.
+        try:
+            write_draft(draft, _text(root, entry), 0o600, durable=len(files) > 1)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    return entry
+
+
+def carry_out(root: Path, entry: Entry) -> None:
+    """Put the files in place and mark the entry as done; if that fails, put all of them back."""
+    done: list[str] = []
+    try:
+        for name in _order(entry.files):
+            done.append(name)
+            _put(root, name, entry.files[name], durable=len(entry.files) <= _FEW)
+        _wait_for_disk(root, entry.files)
+    except BaseException:
+        for name in reversed(done):
+            before, after = entry.files[name]
+            if content_of(place_of(root, name)) == after:
+                _put(root, name, FileChange(after, before), durable=False)
+        entry.path.unlink()
+        raise
+    entry.path.replace(entry.path.with_suffix(".done"))
+    _forget(root)
+
+
+def last_number(root: Path) -> int:
+    """Return the number of the last entry; 0 if there is none."""
+    return max(map(_number, _paths(root)), default=0)
+
+
+def join(root: Path, after: int, said: Phrase, message: str) -> Mapping[str, FileChange]:
+    """Make one entry of those behind a number, and return what it changed altogether."""
+    parts = [one for one in _entries(root) if one.number > after and not one.is_pending]
+    files: dict[str, FileChange] = {}
+    for part in parts:
+        for name, one in part.files.items():
+            files[name] = FileChange(files.get(name, one).before, one.after)
+    if parts:
+        begun = begin(root, files, said, message, 0)
+        begun.path.replace(begun.path.with_suffix(".done"))
+        for part in parts:
+            part.path.unlink()
+    return files
+
+
+def complete_interrupted(root: Path) -> None:
+    """Complete what a killed command left; the lock is held.
+
+    A file that somebody changed since stays as it is, and `lock.listener` hears of it.
+    """
+    for folder in _folders(root):
+        for draft in folder.glob("*.tmp"):
+            draft.unlink(missing_ok=True)
+    with suppress(CannotReadError):
+        remove_orphans(private_folder(root) / "out")
+    for entry in interrupted(root):
+        for name in _order(entry.files):
+            before, after = entry.files[name]
+            place = place_of(root, name)
+            _draft_of(place).unlink(missing_ok=True)
+            now = content_of(place)
+            if now == before:
+                _put(root, name, FileChange(before, after), durable=True)
+            elif now != after:
+                lock.listener(
+                    phrase(
+                        "{path} 在上次中断之后又有改动，保持现状",
+                        "{path} was changed after the interruption and stays as it is",
+                        path=name,
+                    )
+                )
+        entry.path.replace(entry.path.with_suffix(".done"))
+        lock.listener(
+            phrase(
+                "上次写入中断，现已补完：{said}",
+                "an interrupted write was completed: {said}",
+                said=entry.said,
+            )
+        )
+
+
+def interrupted(root: Path) -> list[Entry]:
+    """Return the entries whose files may not all be in place."""
+    return [one for one in _entries(root) if one.is_pending]
+
+
+def done(root: Path) -> list[Entry]:
+    """Return what was written here by whoever runs this, the oldest first."""
+    return [one for one in _entries(root) if not one.is_pending and one.user == user()]
+
+
+def user() -> str:
+    """Return who runs this program, as the machine knows it."""
+    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+
+
+def _folders(root: Path) -> list[Path]:
+    """Return the folders of entries: the second is for those with files of private/."""
+    found = [root / lock.FOLDER / "journal"]
+    with suppress(CannotReadError):
+        found.append(private_folder(root) / ".journal")
+    return found
+
+
+def _folder(root: Path, files: Mapping[str, FileChange]) -> Path:
+    if any(map(is_private, files)):
+        return private_folder(root) / ".journal"
+    return root / lock.FOLDER / "journal"
+
+
+def _paths(root: Path) -> list[Path]:
+    found = [path for folder in _folders(root) if folder.is_dir() for path in folder.iterdir()]
+    return sorted((path for path in found if _NAME.fullmatch(path.name)), key=_number)
+
+
+def _number(path: Path) -> int:
+    return int(path.name[:8])
+
+
+def _entries(root: Path) -> Iterator[Entry]:
+    """Yield the entries of this repository; private files may be shared with others."""
+    for path in _paths(root):
+        with suppress(ValueError, KeyError, TypeError, OSError):
+            read = json.loads(path.read_bytes())
+            if read["root"] == os.path.realpath(root):
+                files = {name: FileChange(*map(_bytes, two)) for name, two in read["files"].items()}
+                said = Bilingual(*read["said"])
+                yield Entry(path, read["user"], said, read["message"], files, read["undoes"])
+
+
+def _text(root: Path, entry: Entry) -> bytes:
+    files = {
+        name: [None if raw is None else raw.decode("utf-8", "surrogateescape") for raw in two]
+        for name, two in entry.files.items()
+    }
+    values = {
+        "root": os.path.realpath(root),
+        "user": entry.user,
+        "said": [entry.said.zh, str(entry.said)],
+        "message": entry.message,
+        "undoes": entry.undoes,
+        "files": files,
+    }
+    return json.dumps(values).encode("ascii")
+
+
+def _bytes(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("utf-8", "surrogateescape")
+
+
+def _order(files: Mapping[str, FileChange]) -> Sequence[str]:
+    """Return the names so that no record stands without its private part at any moment."""
+    return sorted(files, key=lambda name: (files[name].after is None) ^ (not is_private(name)))
+
+
+def _put(root: Path, name: str, change: FileChange, *, durable: bool) -> None:
+    """Write, replace or delete a file; it keeps its mode."""
+    target = place_of(root, name)
+    with with_path(target):
+        if change.after is None:
+            target.unlink(missing_ok=True)
+            return
+        if is_private(name):
+            make_private(target.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = _draft_of(target)
+        try:
+            write_draft(draft, change.after, 0o600 if is_private(name) else 0o644, durable=durable)
+            if change.before is None:
+                link(draft, target)
+            else:
+                draft.chmod(target.stat().st_mode & 0o777)
+                draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _draft_of(target: Path) -> Path:
+    return target.with_name(f".{target.name}.tmp")
+
+
+def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:
+    """Wait until the new files, and the names of all of them, are on the disk."""
+    if os.name == "nt":
+        return
+    if len(files) > _FEW:
+        os.sync()
+        return
+    for folder in {place_of(root, name).parent for name in files}:
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _forget(root: Path) -> None:
+    """Delete entries that are too old or too many; private parts must not be kept for long."""
+    old = [path for path in _paths(root) if path.suffix == ".done"]
+    for path in old:
+        with suppress(OSError):
+            if path in old[:-_MOST] or time.time() - path.stat().st_mtime > _LONGEST:
+                path.unlink()

@@ -1,0 +1,109 @@
+"""One command at a time writes to a repository: the others wait."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from deputylog.finding import CannotReadError
+from deputylog.keep.private_files import make_private
+from deputylog.record.files import with_path
+from deputylog.words import Phrase, phrase
+
+FOLDER = ".deputylog"
+"""The folder of the lock, the cache, and what is being written; outside git."""
+_PATIENCE = 60.0
+_PAUSE = 0.02
+_SILENCE = 1.0
+_FAR = 1 << 20
+"""The byte that is locked on Windows, which does not let others read it."""
+_held: set[Path] = set()
+
+listener: Callable[[Phrase], object] = lambda said: None  # noqa: E731
+"""Who hears that a command waits, or completes what another one left; set by the command line."""
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the lock of a repository; first complete a write that was interrupted.
+
+    It ends with the process, however that ends. CannotReadError if another command keeps it for a
+    minute. A command that holds it already enters at once.
+    """
+    from deputylog.keep.journal import complete_interrupted
+
+    real = Path(os.path.realpath(root))
+    if real in _held:
+        yield
+        return
+    make_private(real / FOLDER)
+    with with_path(real / FOLDER / "lock"):
+        handle = os.open(real / FOLDER / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        _wait(handle)
+        _held.add(real)
+        complete_interrupted(root)
+        yield
+    finally:
+        _held.discard(real)
+        os.close(handle)
+
+
+def _wait(handle: int) -> None:
+    start = time.monotonic()
+    was_told = False
+    while not _try(handle):
+        waited = time.monotonic() - start
+        holder = {"process": os.pread(handle, 20, 0).decode() if hasattr(os, "pread") else "?"}
+        if waited > _PATIENCE:
+            raise CannotReadError(
+                "另一个 deputylog（进程 {process}）一直在写入，等了一分钟仍未结束；"
+                "没有写入任何内容。请稍后再试，或者先结束那个进程",
+                "another deputylog (process {process}) has been writing for a minute; nothing was "
+                "written: try again later, or end that process first",
+                **holder,
+            )
+        if waited > _SILENCE and not was_told:
+            was_told = True
+            text = phrase(
+                "另一个 deputylog（进程 {process}）正在写入，请稍候……",
+                "another deputylog (process {process}) is writing; waiting …",
+                **holder,
+            )
+            listener(text)
+        time.sleep(_PAUSE)
+    os.ftruncate(handle, 0)
+    os.lseek(handle, 0, os.SEEK_SET)
+    os.write(handle, str(os.getpid()).encode())
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try(handle: int) -> bool:
+        """Lock the file; return whether that was possible."""
+        os.lseek(handle, _FAR, os.SEEK_SET)
+        with suppress(OSError):
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            return True
+        return False
+
+else:
+    import fcntl
+
+    def _try(handle: int) -> bool:
+        """Lock the file; return whether that was possible.
+
+        Where the file system has no locks, as on some network shares, nothing is waited for.
+        """
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+        return True

@@ -1,0 +1,69 @@
+"""Versions of a record in git and on disk, and what distinguishes two of them."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from deputylog.git.objects import Blobs
+from deputylog.record.changes import FieldChange, changes
+from deputylog.record.fields import Data
+from deputylog.record.files import read_bytes
+from deputylog.record.reading import plain_values
+from deputylog.record.shape import Structure
+from deputylog.words import Code
+
+
+class Happened(Code):
+    """What happened to a record between two versions."""
+
+    ADDED = "added", "新增", "added"
+    CHANGED = "changed", "修改", "changed"
+    REMOVED = "removed", "删除", "removed"
+    UNREADABLE = "unreadable", "无法读取", "unreadable"
+    RELAID = "layout", "只改格式、注释", "layout and comments only"
+
+
+class Version(NamedTuple):
+    """The values of a record; None if it cannot be read, or if there was none."""
+
+    exists: bool = False
+    data: Data | None = None
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What happened to a record, and for one that was changed the changes."""
+
+    happened: Happened
+    changes: tuple[FieldChange, ...] = ()
+
+
+def version_of(path: str, raw: bytes) -> Version:
+    return Version(True, plain_values(path, raw))
+
+
+def version_in_git(blobs: Blobs, path: str, blob: str) -> Version:
+    """Return the version in an object; an empty id, or one of zeros, stands for none."""
+    return version_of(path, blobs.read(blob)) if blob.strip("0") else Version()
+
+
+def version_on_disk(root: Path, path: str) -> Version:
+    with suppress(FileNotFoundError):
+        return version_of(path, read_bytes(os.path.join(root, path)))
+    return Version()
+
+
+def difference(shape: Structure, before: Version, after: Version) -> Difference | None:
+    """Return what happened between two versions; None if there was none before and after."""
+    if not after.exists:
+        return Difference(Happened.REMOVED) if before.exists else None
+    if after.data is None:
+        return Difference(Happened.UNREADABLE)
+    if not before.exists:
+        return Difference(Happened.ADDED)
+    found = tuple(changes(shape, before.data or {}, after.data))
+    return Difference(Happened.CHANGED if found else Happened.RELAID, found)

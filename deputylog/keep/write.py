@@ -1,0 +1,74 @@
+"""Write a change: all of its files or none, and commit them if that is wished.
+
+Nothing else in the program writes records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from deputylog.keep import journal
+from deputylog.keep.change import (
+    Change,
+    ChangedMeanwhileError,
+    FileChange,
+    content_of,
+    is_private,
+    place_of,
+)
+from deputylog.keep.lock import locked
+from deputylog.words import Phrase
+
+
+def write(
+    change: Change, said: Phrase, message: str, *, commit: bool = False, undoes: int = 0
+) -> list[str]:
+    """Write the files of a change and return their paths, records first.
+
+    `said` tells people what was done; `message`, for git, holds ids and events, never a title.
+    ChangedMeanwhileError, with nothing written, if a file is no longer as it was read.
+    """
+    files = change.files
+    if not files:
+        return []
+    with locked(change.root):
+        for name, one in files.items():
+            if content_of(place_of(change.root, name)) != one.before:
+                raise ChangedMeanwhileError(name)
+        entry = journal.begin(change.root, files, said, message, undoes)
+        journal.carry_out(change.root, entry)
+        if commit:
+            _commit(change.root, files, message)
+    own = [str(place_of(change.root, name)) if is_private(name) else name for name in files]
+    return sorted(own, key=files.__contains__, reverse=True)
+
+
+@dataclass
+class Series:
+    """What several changes are called together: the commit's message may become known late."""
+
+    message: str = ""
+
+
+@contextmanager
+def together(root: Path, said: Phrase, *, commit: bool) -> Iterator[Series]:
+    """Make the changes that are written meanwhile one step for undo, and one commit."""
+    with locked(root):
+        last, series = journal.last_number(root), Series()
+        try:
+            yield series
+        finally:
+            files = journal.join(root, last, said, series.message)
+        if commit and files:
+            _commit(root, files, series.message)
+
+
+def _commit(root: Path, files: Mapping[str, FileChange], message: str) -> None:
+    from deputylog.git.commit import commit
+    from deputylog.git.run import Git
+
+    if records := [name for name in files if not is_private(name)]:
+        commit(Git(root), records, message)

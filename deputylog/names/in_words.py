@@ -1,0 +1,183 @@
+"""Values of records in words: terms, names of what an id refers to, events, and what changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import cast
+
+from deputylog.kinds.event_dates import Dated, label_of
+from deputylog.kinds.references import BUILT_IN, Directory
+from deputylog.names.register import Register
+from deputylog.record.changes import Entry, FieldChange
+from deputylog.record.fields import Data, Part
+from deputylog.record.reading import values_of
+from deputylog.record.shape import (
+    Choice,
+    Field,
+    Listing,
+    OneOrList,
+    Scalar,
+    Shape,
+    Structure,
+    TableShape,
+    shape_of,
+)
+from deputylog.words import Bilingual, Phrase, phrase
+
+
+def directory_of(register: Register) -> Directory:
+    """The register as it is now, for the words below."""
+    return Directory(register.district, register.groups, register.deputies)
+
+
+def event_in_words(names: Directory, event: Dated) -> Phrase:
+    """An event without its date, such as `转交  区住房和城乡建设局（housing）`."""
+    return _event(names, shape_of(type(event)), values_of(event))
+
+
+def fields_in_words(
+    names: Directory, record: Part, without: Sequence[str] = ()
+) -> Iterator[tuple[Bilingual, object]]:
+    """Yield the description and the value of each field that has one, an entry of a list each."""
+    return _lines(names, shape_of(type(record)), values_of(record), without)
+
+
+def _lines(
+    names: Directory, shape: Structure, values: Data, without: Sequence[str] = ()
+) -> Iterator[tuple[Bilingual, object]]:
+    for field, value in _filled(shape, values):
+        inner = field.shape
+        if field.name in without:
+            continue
+        if isinstance(inner, Structure) and not inner.flow and isinstance(value, Mapping):
+            yield from _lines(names, inner, value)
+        elif isinstance(inner, Listing) and not isinstance(inner.item, Scalar):
+            items = cast("Iterable[object]", value)
+            yield from ((field.wording, value_in_words(names, inner.item, one)) for one in items)
+        else:
+            yield field.wording, value_in_words(names, inner, value)
+
+
+def value_in_words(names: Directory, shape: Shape, value: object) -> object:
+    """A plain value for display: an id with the name, a part of a record in one line."""
+    match shape, value:
+        case OneOrList(), _:
+            return value_in_words(names, shape.of(value), value)
+        case Listing(), list():
+            return [value_in_words(names, shape.item, item) for item in value]
+        case TableShape(), Mapping():
+            return [
+                _pair(
+                    value_in_words(names, shape.key, key), value_in_words(names, shape.value, item)
+                )
+                for key, item in value.items()
+            ]
+        case Choice(), Mapping() if variant := shape.variant(value.get(shape.tag_field)):
+            return value_in_words(names, variant, value)
+        case Structure(), Mapping() if shape.tag:
+            day = value.get("date") or phrase("日期不详", "date unknown")
+            return spaced(day, _event(names, shape, value))
+        case Structure(), Mapping():
+            return spaced(*(_of_field(names, field, one) for field, one in _filled(shape, value)))
+        case Scalar(terms=terms), _ if terms:
+            return next((term for term in terms if term == value), str(value))
+        case Scalar(refers=kind), str() if kind:
+            return _named(names, kind, value)
+    return value if isinstance(value, (str, int)) else str(value)
+
+
+def change_in_words(names: Directory, change: FieldChange) -> Phrase:
+    """What changed, such as `题目：路灯不亮 → 路灯损坏` or `新增办理经过：2026-03-18  转交 …`."""
+    before, after = change.before, change.after
+    if isinstance(before, list) and isinstance(after, list):
+        gone = [one for one in before if one not in after]
+        new = [one for one in after if one not in before]
+        before, after = (gone or None, new or None) if gone or new else (before, after)
+    if before is None:
+        text = Bilingual("新增{head}：{after}", "added {head}: {after}")
+    elif after is None:
+        text = Bilingual("删去{head}：{before}", "removed {head}: {before}")
+    else:
+        text = Bilingual("{head}：{before} → {after}", "{head}: {before} → {after}")
+    said: dict[str, object] = {"head": head_in_words(names, change.head)}
+    for name, value in (("before", before), ("after", after)):
+        if value is not None:
+            said[name] = value_in_words(names, change.shape, value)
+    return phrase(text, **said)
+
+
+def head_in_words(names: Directory, head: Iterable[str | Entry]) -> Phrase:
+    """The entries with their fields, then the field: `问题 p4f9，题目`."""
+    said: list[object] = []
+    for part in head:
+        if isinstance(part, Entry):
+            said[-1] = _pair(said[-1], _label(names, part))
+        else:
+            said.append(part)
+    return _joined(Bilingual("，", ", "), said)
+
+
+def _label(names: Directory, entry: Entry) -> object:
+    """What distinguishes an entry from others: its key, its id, the day and kind of an event."""
+    shape, value = entry
+    if not isinstance(value, Mapping):
+        return value_in_words(names, shape, value)
+    event = shape.variant(value.get(shape.tag_field)) if isinstance(shape, Choice) else None
+    if event:
+        return _pair(value.get("date", ""), label_of(event.type))
+    return value.get("id") or value.get("from") or next(iter(value.values()), "")
+
+
+def _event(names: Directory, shape: Structure, value: Data) -> Phrase:
+    """An event without its date; two values of one type, such as two ratings, get their names."""
+    parts = [(field, one) for field, one in _filled(shape, value) if field.name != "date"]
+    terms = Counter(field.scalar.terms for field, _ in parts if field.scalar)
+    pieces: list[object] = [label_of(shape.type)]
+    for field, one in parts:
+        said: object = _of_field(names, field, one)
+        if field.name == "who":
+            said = phrase("经办人：{who}", "done by {who}", who=names.name("person", str(one)))
+        elif field.scalar and field.scalar.terms and terms[field.scalar.terms] > 1:
+            said = _pair(field.wording, said)
+        pieces.append(said)
+    return spaced(*pieces)
+
+
+def _of_field(names: Directory, field: Field, value: object) -> object:
+    """A value without its description, which stands for what is so or not."""
+    return field.wording if value is True else value_in_words(names, field.shape, value)
+
+
+def _filled(shape: Structure, values: Data) -> Iterator[tuple[Field, object]]:
+    """Yield the fields that have a value, in the order of the schema."""
+    for field in shape.fields:
+        value = values.get(field.name)
+        if value not in (None, False, [], {}):
+            yield field, value
+
+
+def _named(names: Directory, kind: str, wanted: str) -> object:
+    """A word for what is built in, and for other things the name with the id."""
+    if kind in BUILT_IN:
+        return names.word(kind, wanted)
+    name = names.name(kind, wanted)
+    if name == wanted:
+        return wanted
+    return phrase("{name}（{id}）", "{name} ({id})", name=name, id=wanted)
+
+
+def _pair(one: object, other: object) -> Phrase:
+    return _joined(" ", (one, other))
+
+
+def spaced(*values: object) -> Phrase:
+    """The values one after another, two blanks apart."""
+    return _joined("  ", values)
+
+
+def _joined(sign: str, values: Iterable[object]) -> Phrase:
+    named = {f"value{number}": value for number, value in enumerate(values)}
+    places = [f"{{{name}}}" for name in named]
+    zh = sign.zh if isinstance(sign, Bilingual) else sign
+    return phrase(zh.join(places), str(sign).join(places), **named)

@@ -1,0 +1,263 @@
+"""`doctor`: each examination finds what it is for, names a cure, and what can be mended is mended."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from deputylog.check.doctor import EXAMINATIONS
+from deputylog.keep.network_share import share_in
+from tests.cli.conftest import Typed
+from tests.programs import find_program
+
+DAY = "2026-12-31"
+LETTER = "records/letters/2026/L20260316-00000.yaml"
+TEXT = "received: 2026-03-16\nconstituency: c03\nkind: request\n"
+Patch = pytest.MonkeyPatch
+
+
+def git(*arguments: str) -> str:
+    done = subprocess.run(["git", *arguments], check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def write(path: str, text: str) -> Path:
+    file = Path(path)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8", newline="")
+    return file
+
+
+@pytest.fixture
+def healthy(typed: Typed, district: Path, monkeypatch: Patch) -> Path:
+    """A district in git, with hooks, all committed, in a terminal for UTF-8."""
+    find_program("git")
+    for name in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{name}_NAME", "Liu Fang")
+        monkeypatch.setenv(f"GIT_{name}_EMAIL", "liu@example.org")
+        monkeypatch.setenv(f"GIT_{name}_DATE", "2026-12-30T12:00:00Z")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    typed("hooks install")
+    git("add", "-A")
+    git("commit", "--quiet", "--no-verify", "-m", "records")
+    return district
+
+
+def examined(typed: Typed, *, code: int, fix: str = "", on: str = DAY) -> dict[str, dict[str, Any]]:
+    """The last row of each examination."""
+    answer = json.loads(typed(f"doctor --format json {fix}", code=code, on=on).out)
+    return {row["check"]: row for row in answer["tables"][0]["rows"]}
+
+
+def test_a_healthy_installation_has_no_problem(typed: Typed, healthy: Path) -> None:
+    assert {row["state"] for row in examined(typed, code=0).values()} == {"ok"}
+
+
+class Case(NamedTuple):
+    """What is broken, what then is wrong, and the words of the answer."""
+
+    name: str
+    break_it: Callable[[Patch], object]
+    state: str
+    words: str
+    mended: bool = False
+
+
+def gone(package: str) -> Callable[[str], object]:
+    from importlib.util import find_spec
+
+    return lambda name: None if name == package else find_spec(name)
+
+
+def without_hooks(patch: Patch) -> None:
+    Path(".git/hooks/pre-commit").unlink()
+
+
+def hooks_of_somebody_else(patch: Patch) -> None:
+    write(".git/hooks/pre-commit", "#!/bin/sh\nexit 0\n")
+
+
+def program_of_the_hooks_gone(patch: Patch) -> None:
+    hook = Path(".git/hooks/pre-commit")
+    lines = hook.read_text("utf-8").splitlines(keepends=True)
+    hook.write_text(
+        "".join("python=/gone/python\n" if one.startswith("python=") else one for one in lines)
+    )
+    patch.setattr("deputylog.check.doctor.repository.which", lambda name: None)
+
+
+def a_remote_without_its_branch(patch: Patch) -> None:
+    git("init", "--quiet", "--bare", "-b", "master", "../server.git")
+    git("remote", "add", "origin", "../server.git")
+    git("push", "--quiet", "--no-verify", "origin", "HEAD:refs/heads/main")
+
+
+def a_remote_that_is_away(patch: Patch) -> None:
+    git("remote", "add", "origin", str(Path("../away.git").resolve()))
+
+
+def a_commit_that_is_not_sent(patch: Patch) -> None:
+    git("init", "--quiet", "--bare", "-b", "main", "../server.git")
+    git("remote", "add", "origin", "../server.git")
+    git("push", "--quiet", "--no-verify", "-u", "origin", "HEAD:main")
+    git("commit", "--quiet", "--no-verify", "--allow-empty", "-m", "more")
+
+
+def a_commit_of_tomorrow(patch: Patch) -> None:
+    patch.setenv("GIT_COMMITTER_DATE", "2027-01-01T12:00:00Z")
+    git("commit", "--quiet", "--no-verify", "--allow-empty", "-m", "later")
+
+
+def a_private_folder_that_git_sees(patch: Patch) -> None:
+    write("private/letters/2026/L20260316-00000.yaml", "name: 王一\n").chmod(0o600)
+    for folder in ("private", "private/letters", "private/letters/2026"):
+        Path(folder).chmod(0o700)
+    Path(".gitignore").write_text("", encoding="utf-8")
+    Path("private/.gitignore").unlink()
+
+
+def a_private_file(mode: int = 0o600) -> Path:
+    """A private file and its folders, open to nobody else."""
+    file = write("private/letters/2026/L20260316-00000.yaml", "name: 王一\n")
+    for folder in ("private/letters/2026", "private/letters", "private"):
+        Path(folder).chmod(0o700)
+    file.chmod(mode)
+    return file
+
+
+def a_backup(*, text: str) -> None:
+    a_private_file()
+    write("../copy/letters/2026/L20260316-00000.yaml", text)
+    git("config", "deputylog.privateBackup", str(Path("../copy").resolve()))
+
+
+def a_backup_that_is_away(patch: Patch) -> None:
+    a_private_file()
+    git("config", "deputylog.privateBackup", "/media/away")
+
+
+def without_a_name(patch: Patch) -> None:
+    for name in ("AUTHOR", "COMMITTER"):
+        patch.delenv(f"GIT_{name}_NAME")
+        patch.delenv(f"GIT_{name}_EMAIL")
+    patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    git("config", "user.useConfigOnly", "true")
+
+
+def git_config_autocrlf(patch: Patch) -> None:
+    git("config", "core.autocrlf", "true")
+    Path(".gitattributes").write_text("records/**/*.yaml merge=deputylog\n", encoding="utf-8")
+
+
+def an_old_git(patch: Patch) -> None:
+    from deputylog.git.run import Git
+
+    ask = Git.line
+    patch.setattr(
+        Git,
+        "line",
+        lambda self, *words: "git version 2.17.1" if "--version" in words else ask(self, *words),
+    )
+
+
+CASES = [
+    Case("formats", lambda patch: patch.setattr("deputylog.check.doctor.machine.find_spec", gone("docxtpl")), "note", "extra 'word'"),
+    Case("fonts", lambda patch: patch.setattr("deputylog.formats.pdf.shows_chinese", lambda: False), "problem", "fonts-noto-cjk"),
+    Case("terminal", lambda patch: patch.setenv("LC_ALL", "zh_CN.GBK"), "note", "LC_ALL=zh_CN.UTF-8"),
+    Case("clock", a_commit_of_tomorrow, "problem", "the last commit was made later"),
+    Case("clock", lambda patch: write("records/letters/2027/L20270101-00000.yaml", TEXT.replace("2026-03-16", "2027-01-01")), "problem", "1 date in the records is after today, 2026-12-31"),
+    Case("space", lambda patch: patch.setattr("shutil.disk_usage", lambda path: shutil._ntuple_diskusage(1, 1, 5_000_000)), "problem", "only 5 MB are left"),
+    Case("shares", lambda patch: patch.setattr("deputylog.keep.network_share._mounts", lambda: ["//s/x / cifs rw 0 0"]), "note", "network share (cifs)"),
+    Case("git", an_old_git, "problem", "install 2.25 or newer"),
+    Case("git", lambda patch: shutil.rmtree(".git"), "note", "git init && deputylog hooks install"),
+    Case("git", lambda patch: patch.setenv("PATH", ""), "problem", "install git"),
+    Case("identity", without_a_name, "problem", "git config --global user.name"),
+    Case("hooks", without_hooks, "problem", "not installed: pre-commit", mended=True),
+    Case("hooks", hooks_of_somebody_else, "problem", "shows the line to add"),
+    Case("hooks", program_of_the_hooks_gone, "problem", "/gone/python", mended=True),
+    Case("merging", lambda patch: git("config", "--unset", "merge.deputylog.name"), "problem", "deputylog hooks install"),
+    Case("branch", lambda patch: git("checkout", "--quiet", "--detach"), "problem", "git switch main"),
+    Case("branch", lambda patch: write(".git/MERGE_HEAD", git("rev-parse", "HEAD")), "problem", "git status"),
+    Case("branch", lambda patch: git("symbolic-ref", "HEAD", "refs/heads/trunk"), "problem", "'trunk'"),
+    Case("remotes", a_remote_without_its_branch, "problem", "symbolic-ref HEAD refs/heads/main"),
+    Case("remotes", a_remote_that_is_away, "note", "connect the disk"),
+    Case("unsent", lambda patch: write(LETTER, TEXT), "note", "1 record is not committed"),
+    Case("unsent", a_commit_that_is_not_sent, "note", "deputylog send"),
+    Case("records", lambda patch: write(LETTER, "received: [\n"), "problem", "L20260316-00000"),
+    Case("line-ends", lambda patch: write(LETTER, TEXT.replace("\n", "\r\n")), "problem", "deputylog fmt"),
+    Case("line-ends", git_config_autocrlf, "problem", "* text=auto eol=lf"),
+    Case("private", a_private_folder_that_git_sees, "problem", "/private/"),
+    Case("private", lambda patch: write(LETTER, TEXT.replace("request", "accusation")), "note", "what 1 accusation says is not on this machine"),
+    Case("private", lambda patch: write("private/letters/2026/L20260316-00000.yaml", "name: [\n"), "problem", "not valid YAML"),
+    Case("private", lambda patch: patch.setenv("DEPUTYLOG_PRIVATE", "/locked/disk"), "problem", "unlock or connect its disk"),
+    Case("backup", lambda patch: a_private_file(), "note", "git config deputylog.privateBackup"),
+    Case("backup", a_backup_that_is_away, "note", "connect its disk"),
+    Case("backup", lambda patch: a_backup(text="name: 李二\n"), "problem", "copy the folder again"),
+    Case("permissions", lambda patch: a_private_file(0o644), "problem", "--fix", mended=True),
+    Case("calendar", lambda patch: None, "note", "2035"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.words}")
+def test_what_is_wrong_is_found_and_mended(
+    typed: Typed, healthy: Path, monkeypatch: Patch, case: Case
+) -> None:
+    case.break_it(monkeypatch)
+    on = "2035-03-01" if case.name == "calendar" else DAY
+    code = 1 if case.state == "problem" else 0
+    row = examined(typed, code=code, on=on)[case.name]
+    assert row["state"] == case.state
+    assert case.words in f"{row['found']} {row['cure']}"
+    after = examined(typed, code=int(code and not case.mended), fix="--fix", on=on)[case.name]
+    assert (after["state"] == "ok") is case.mended
+
+
+def test_every_examination_has_a_case() -> None:
+    lacking = {one.name for one in EXAMINATIONS} - {case.name for case in CASES}
+    assert lacking == {"program"}, "add what it finds to CASES in tests/cli/test_doctor.py"
+
+
+def test_a_backup_that_holds_everything_is_said(typed: Typed, healthy: Path) -> None:
+    a_backup(text="name: 王一\n")
+    assert "the same as in" in examined(typed, code=0)["backup"]["found"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/home/liu", ""),
+        ("/mnt/my share/records", "cifs"),
+        ("/mnt/my shares", ""),
+        ("/srv/group", "nfs4"),
+        ("/srv/group/disk/records", ""),
+        ("/run/user/1000/gvfs/smb-share:server=a", "fuse.gvfsd-fuse"),
+        ("/Volumes/tai zhang/records", "smbfs"),
+    ],
+)
+def test_a_network_share_is_told_from_a_disk(path: str, kind: str) -> None:
+    mounts = [
+        "/dev/sda1 / ext4 rw 0 0",
+        "//server/x /mnt/my\\040share cifs rw 0 0",
+        "server:/x /srv/group nfs4 rw 0 0",
+        "/dev/sdb1 /srv/group/disk ext4 rw 0 0",
+        "gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0",
+        "//liu@server/tai%20zhang on /Volumes/tai zhang (smbfs, nodev, nosuid, mounted by liu)",
+    ]
+    assert share_in(mounts, Path(path)) == kind
+
+
+def test_init_says_what_a_network_share_does_not_guarantee(
+    typed: Typed, tmp_path: Path, monkeypatch: Patch
+) -> None:
+    monkeypatch.setattr(
+        "deputylog.keep.network_share._mounts", lambda: [f"//s/x {tmp_path} cifs rw 0 0"]
+    )
+    line = "init 台账 --name 示例区 --term 17 --term-from 2021-12-20"
+    assert "is on a network share (cifs)" in typed(line).err

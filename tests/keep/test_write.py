@@ -1,0 +1,139 @@
+"""A change is written whole or not at all, leaves nothing beside it, and a failure names the file."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from deputylog.finding import CannotReadError, RecordExistsError
+from deputylog.keep.change import Change, ChangedMeanwhileError
+from deputylog.keep.write import write
+from deputylog.words import phrase
+
+SAID = phrase("改动", "changed")
+LETTER = "private/letters/2026/L20260316-00000.yaml"
+
+
+def put(root: Path, name: str = "a.yaml", content: str = "new") -> None:
+    change = Change(root)
+    change.put(name, content)
+    write(change, SAID, "test")
+
+
+def create(root: Path, name: str = "b.yaml") -> None:
+    change = Change(root)
+    change.create(name, "new")
+    write(change, SAID, "test")
+
+
+def both(root: Path) -> None:
+    change = Change(root)
+    change.put("a.yaml", "new")
+    change.create(LETTER, "name: 王芳\n")
+    write(change, SAID, "test")
+
+
+WRITERS: list[Callable[[Path], None]] = [put, create, both]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "a.yaml").write_text("old", encoding="utf-8")
+    return tmp_path
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def here(root: Path) -> dict[str, str]:
+    """Every file but the journal, the lock and what keeps git away, with drafts and entries that hang."""
+    own = {".deputylog/lock", ".deputylog/.gitignore", "private/.gitignore"}
+    found = {path.relative_to(root).as_posix(): path for path in root.rglob("*") if path.is_file()}
+    return {
+        name: path.read_text(encoding="utf-8")
+        for name, path in found.items()
+        if name not in own and path.suffix != ".done"
+    }
+
+
+@pytest.mark.parametrize("broken", ["replace", "fsync"])
+@pytest.mark.parametrize("writer", WRITERS)
+def test_what_fails_leaves_everything_as_it_was(
+    writer: Callable[[Path], None], broken: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.link", refuse)  # a file system without hard links
+    monkeypatch.setattr(f"os.{broken}", refuse)
+    with pytest.raises(CannotReadError) as told:
+        writer(root)
+    monkeypatch.undo()
+    assert here(root) == {"a.yaml": "old"}
+    assert str(told.value).endswith("cannot be written: the disk is full")
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_stopped_by_the_user_nothing_is_left(
+    writer: Callable[[Path], None], root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.link", refuse)
+    monkeypatch.setattr("os.replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        writer(root)
+    monkeypatch.undo()
+    assert here(root) == {"a.yaml": "old"}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_file_that_is_there_is_not_replaced_by_a_new_one(
+    links: bool, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not links:
+        monkeypatch.setattr("os.link", refuse)
+    create(root, "b/c.yaml")
+    with pytest.raises(RecordExistsError):
+        create(root, "a.yaml")
+    assert (root / "b/c.yaml").read_text(encoding="utf-8") == "new"
+    assert (root / "a.yaml").read_text(encoding="utf-8") == "old"
+    assert not list(root.rglob("*.tmp"))
+
+
+@pytest.fixture
+def narrow_umask() -> Iterator[None]:
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("narrow_umask")
+def test_a_rewritten_file_keeps_its_mode(root: Path) -> None:
+    (root / "a.yaml").chmod(0o664)
+    put(root)
+    assert (root / "a.yaml").stat().st_mode & 0o777 == 0o664
+    assert here(root) == {"a.yaml": "new"}
+
+
+@pytest.mark.parametrize("now", ["theirs", None])
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
+    now: str | None, root: Path
+) -> None:
+    change = Change(root)
+    change.put("a.yaml", f"{change.read('a.yaml')!r} and mine")
+    (root / "a.yaml").unlink()
+    if now:
+        (root / "a.yaml").write_text(now, encoding="utf-8")
+    with pytest.raises(ChangedMeanwhileError):
+        write(change, SAID, "test")
+    assert here(root) == ({"a.yaml": now} if now else {})
+
+
+def test_links_in_circles_are_told(root: Path) -> None:
+    (root / "loop").symlink_to("loop")
+    with pytest.raises((CannotReadError, OSError), match="loop"):
+        create(root, "loop/b.yaml")
