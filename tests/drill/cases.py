@@ -106,10 +106,16 @@ def _old_version(root: Path) -> None:
     )
 
 
+def _versions(root: Path) -> None:
+    for version in ("old.yaml", "ours.yaml", "theirs.yaml"):
+        shutil.copy(root / "records/groups/lianhua.yaml", root / version)
+
+
 PREPARATIONS: Mapping[str, Callable[[Path], None]] = {
     "import": _letters,
     "fmt": _untidy,
     "hooks": _git,
+    "merge-file": _versions,
     "migrate": _old_version,
 }
 

@@ -20,6 +20,8 @@ from tests.drill.process import Ended, run
 NEXT = "add-activity circular --date 2026-10-08 --by lianhua".split()
 """The next command that writes, which has nothing to do with the interrupted one."""
 OTHER_IDS = 99
+MEMORY = Path("/dev/shm")
+"""Where there is such a folder, nothing has to wait for a disk."""
 
 
 @cache
@@ -34,7 +36,7 @@ def load_program() -> None:
 def district(case: Case | None = None) -> Iterator[Path]:
     """Give a district on which the command can be run, for as long as it is needed."""
     load_program()
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         root = Path(folder).resolve()
         (case.prepare if case else small_district)(root)
         yield root

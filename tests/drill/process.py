@@ -60,7 +60,7 @@ def start(
     seed: int = 7,
 ) -> Started:
     """Start a command in the district at `root`; `before` is called in its process."""
-    folder = tempfile.TemporaryDirectory()
+    folder = tempfile.TemporaryDirectory(dir=root.parent)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # newer Pythons warn that threads are not copied
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child is ready
