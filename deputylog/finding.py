@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -113,6 +113,13 @@ def utf8_can_express(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+class ReasonsError(DeputylogError):
+    """Something was refused; `reasons` are shown before the text, a line for each."""
+
+    exit_code = 1
+    reasons: Sequence[object] = ()
 
 
 class CannotReadError(DeputylogError):

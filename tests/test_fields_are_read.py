@@ -151,7 +151,7 @@ def test_what_is_said_to_be_only_stored_is_a_field_that_nothing_reads(
     ("field", "file"),
     [
         ("Letter.received", "life/matter.py"),
-        ("Dated.who", "tell/show.py"),
+        ("Dated.who", "facts/cells.py"),
         ("ClosedEvent.of", "rules/looks_like_another.py"),
         ("Settings.circular_every", "rules/no_circular.py"),
         ("Seat.ended_by", "kinds/deputy.py"),

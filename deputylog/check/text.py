@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from deputylog.check.result import CheckResult
@@ -16,6 +16,7 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
 _MOST_CODES = 8
+_MOST_SHOWN = 50
 _HEADS: Mapping[str, Callable[[Finding], str]] = {
     "file": lambda finding: finding.place.path,
     "rule": lambda finding: finding.code,
@@ -189,6 +190,15 @@ def finding_line(finding: Finding, words: Words) -> Line:
         (one_line(words.say(finding.text)), ""),
         *basis,
     )
+
+
+def first_lines(findings: Sequence[Finding], words: Words) -> Iterator[str]:
+    """Yield a line for each finding without styles; if there are many, the number of the others."""
+    for finding in findings[:_MOST_SHOWN]:
+        yield "".join(piece for piece, _ in finding_line(finding, words))
+    if len(findings) > _MOST_SHOWN:
+        more = len(findings) - _MOST_SHOWN
+        yield words.say(phrase("另有{count}处", "and {count} more", count=more))
 
 
 def message(finding: Finding, words: Words) -> str:

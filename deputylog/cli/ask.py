@@ -8,12 +8,12 @@ from deputylog.cli.parameters import missing
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-def agreed(this: Environment, question: Phrase) -> bool:
-    """Whether the person at the terminal says yes, which Enter does too."""
+def agreed(this: Environment, question: Phrase, *, default: bool = True) -> bool:
+    """Whether the person at the terminal says yes; Enter means `default`."""
     from deputylog.cli.question import choose
     from deputylog.cli.terminal import Terminal
 
-    return choose(Terminal(this.words), this.words, question, "Yn") == "y"
+    return choose(Terminal(this.words), this.words, question, "Yn" if default else "yN") == "y"
 
 
 def needed(this: Environment, value: str, option: str, asked: Bilingual, example: Bilingual) -> str:

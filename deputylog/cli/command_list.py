@@ -162,6 +162,58 @@ _LOG = _commands(
         ("Give the values in the order listed below, or as FIELD=VALUE, such as by=housing."),
     ),
 )
+_CORRECT = _commands(
+    "correct",
+    (
+        "edit",
+        "更正一条记录",
+        "correct a record",
+        "edit 物业服务 --title 物业服务收费不公开",
+        (
+            "不写选项的，逐项显示现有内容，供选择修改；选项写成空值（如 --topic ''）即删去该项。"
+            "来信人等信息只存入 private/，不显示，也不进入 git。"
+        ),
+        (
+            "Without options, it shows the present values to choose from; an empty value, such as "
+            "--topic '', removes one. What is private stays in private/ and is never shown."
+        ),
+    ),
+    (
+        "move",
+        "更正记录所属的信箱、选区或者代表",
+        "correct the mailbox, constituency or deputy of a record",
+        "move 物业服务 --deputy zhang-wei",
+    ),
+    (
+        "delete",
+        "删除误登的记录，或者走访中的一个问题",
+        "delete a record entered by mistake, or a matter of a visit",
+        "delete 物业服务 --why 重复登记",
+        (
+            "另有记录引用的不能删除（季度清单除外：清单中列为变动）。原因只记在本机操作日志中，"
+            "保存 14 天，不进入 git；误删可用“deputylog undo”撤销。"
+        ),
+        (
+            "What another record refers to cannot be deleted; a list handed in shows it as an "
+            "amendment. The reason is kept for 14 days in the journal of this machine, never in "
+            "git. 'deputylog undo' brings the record back."
+        ),
+    ),
+    (
+        "undo",
+        "撤销本人在本机的上一次操作",
+        "undo the last thing that you did here",
+        "undo",
+        (
+            "再次运行，撤销更前一次；--redo 恢复刚才撤销的。可撤销 14 天以内的最近 50 次操作；"
+            "此后他人作的其他改动保留。"
+        ),
+        (
+            "Again for the one before; --redo takes an undo back. It reaches back 14 days and 50 "
+            "entries; what others changed since stays."
+        ),
+    ),
+)
 _INIT = _commands(
     "init",
     (
@@ -203,6 +255,29 @@ _LOOK = _commands(
         "说明一件记录的各个期限是怎样算出来的",
         "show how each deadline of a record was calculated",
         "why 物业服务",
+    ),
+    (
+        "history",
+        "查看一条记录何时由谁修改、改了什么",
+        "show who changed a record, when and what",
+        "history 物业服务",
+        "查的是已提交到 git 的内容和尚未提交的修改；private/ 中的内容不留修改记录。",
+        "Shows what is committed to git, then what is not; private/ has no history.",
+    ),
+    (
+        "diff",
+        "列出一段时间内或者两次提交之间新增、修改、删除的记录",
+        "list the records added, changed and removed in a period or between commits",
+        "diff 2026Q3",
+        (
+            "A..B 左边的日期、季度从其首日起算，右边的算到其末日为止；省略右边的，算到现在。"
+            "以当天终了时已提交的内容为准。"
+        ),
+        (
+            "In A..B, a day or quarter on the left counts from its first day, one on the right "
+            "to its last; without the right one, up to now. What counts is what was committed "
+            "by the end of the day."
+        ),
     ),
 )
 _CHECK = _commands(
@@ -378,6 +453,50 @@ _SPREADSHEETS = _commands(
         "Contains nothing from private/. `deputylog import` reads records back.",
     ),
 )
+_KEEP = _commands(
+    "exchange",
+    (
+        "send",
+        "把登记的内容送到上级库，别人先送达的一并取回",
+        "send your records to the shared repository, with what others sent taken in first",
+        "send",
+        "只送已提交的记录；加 --commit 则先提交。没有网络的，用“deputylog hand-in”。",
+        (
+            "Sends what is committed; --commit commits everything first. Without a network, use "
+            "'deputylog hand-in'."
+        ),
+    ),
+    (
+        "fetch",
+        "取回别人送来的内容，与本机的合并",
+        "take in what others have sent, merged with your own records",
+        "fetch",
+        "双方改动不同之处先问以谁为准；未决定之前，本机不作任何改动。尚未提交的改动保持原样。",
+        (
+            "Where both sides changed the same thing, it asks whose value stands; until that is "
+            "decided, nothing is changed here. Uncommitted changes stay as they are."
+        ),
+    ),
+    (
+        "hand-in",
+        "把上次报送以来的新内容写成一个文件，经U盘或者邮件报送",
+        "write what is new since the last time into one file, for a USB stick or e-mail",
+        "hand-in --out files",
+        "文件中没有 private/ 的内容；有错误的记录不能报送。",
+        "The file holds nothing from private/; records with errors are not handed in.",
+    ),
+    (
+        "receive",
+        "接收“deputylog hand-in”写出的文件，或者对方退回的原因",
+        "take in a file that 'deputylog hand-in' wrote, or the answer that one was refused",
+        "receive from-liu-fang.bundle",
+        "检查与推送时相同；不能接收的，写出原因文件交还对方。重复接收不会有任何改动。",
+        (
+            "The rules are those of a push. What is refused comes back in a file with reasons. "
+            "Receiving a file twice changes nothing."
+        ),
+    ),
+)
 _MERGE = _commands(
     "merge_file",
     (
@@ -460,7 +579,7 @@ def sections() -> tuple[Section, ...]:
     return (
         Section(
             Bilingual("登记工作", "enter"),
-            (*_add_commands(dated=True), *_LOG),
+            (*_add_commands(dated=True), *_LOG, *_CORRECT),
         ),
         Section(
             Bilingual("登记基本情况", "keep the register"),
@@ -483,7 +602,7 @@ def sections() -> tuple[Section, ...]:
         Section(Bilingual("检查", "check"), _CHECK),
         Section(Bilingual("文书", "write papers"), _PAPERS),
         Section(Bilingual("表格", "work in a spreadsheet"), _SPREADSHEETS),
-        Section(Bilingual("收发", "keep"), _MERGE),
+        Section(Bilingual("收发", "keep"), (*_KEEP, *_MERGE)),
         Section(Bilingual("维护", "administer"), (*_HOOKS, *_ADMINISTER)),
     )
 

@@ -52,17 +52,17 @@ class Environment:
     @cached_property
     def today(self) -> date:
         """Today's date in the time zone of the district."""
-        return self.fixed_today or day_in(self._time_zone)
+        return self.fixed_today or day_in(self.time_zone)
 
     @property
     def now(self) -> datetime:
         """The time in the time zone of the district; noon of the day that a test has fixed."""
         if self.fixed_today:
             return datetime.combine(self.fixed_today, time(12))
-        return datetime.now(_zone(self._time_zone))
+        return datetime.now(_zone(self.time_zone))
 
     @property
-    def _time_zone(self) -> str:
+    def time_zone(self) -> str:
         """The time zone of the district; empty where there is none yet."""
         from deputylog.repository.folder import read_district
         from deputylog.repository.root import NoRepositoryError
@@ -102,7 +102,7 @@ class Environment:
         except ValueError:
             from deputylog.names.days import option_day
 
-            return option_day(text, self.today, option, self._time_zone)
+            return option_day(text, self.today, option, self.time_zone)
 
     def book(self, as_of: date | None) -> Book:
         """Return what was known on the day, by default today; note files that cannot be read."""

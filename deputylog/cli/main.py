@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from deputylog.cli.language import language_of
-from deputylog.finding import DeputylogError, MissingExtraError, reason_of
+from deputylog.finding import DeputylogError, MissingExtraError, ReasonsError, reason_of
 from deputylog.words import Bilingual, Phrase, Words, phrase, words
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ def _run(arguments: Sequence[str], wording: Words, today: date | None) -> tuple[
             args=arguments, prog_name="deputylog", standalone_mode=False
         )
         return stopped if code == _STOPPED else (None, code if isinstance(code, int) else 0)
+    except ReasonsError as error:
+        for reason in error.reasons:
+            print(wording.say(reason), file=sys.stderr)
+        return error.text, error.exit_code
     except DeputylogError as error:
         return error.text, error.exit_code
     except Exit as ended:

@@ -61,9 +61,11 @@ def with_colon(words: Words, question: str) -> str:
 
 
 def choose(asker: Asker, words: Words, question: Phrase, letters: str) -> str:
-    """Return one of the letters, or the capital one for Enter; Chinese words are accepted."""
+    """Return one of the letters, or the capital one, if any, for Enter; Chinese words are
+    accepted.
+    """
     meanings = {"是": "y", "否": "n", "改": "e", "yes": "y", "no": "n", "edit": "e"}
-    default = next(letter for letter in letters if letter.isupper()).lower()
+    default = next((letter for letter in letters if letter.isupper()), "").lower()
     prompt = f"{words.say(question)} [{'/'.join(letters)}] "
     while True:
         answer = asker.ask(prompt).lower()

@@ -53,6 +53,8 @@ def plain(value: object, words: Words) -> object:
         return value
     if isinstance(value, (list, tuple)):
         return [plain(one, words) for one in value]
+    if isinstance(value, Mapping):
+        return {name: plain(one, words) for name, one in value.items()}
     return value.isoformat() if isinstance(value, date) else words.say(value)
 
 

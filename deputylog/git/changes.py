@@ -68,10 +68,15 @@ def commit_named(git: Git, ref: str) -> str:
     return commit
 
 
+def is_shallow(git: Git) -> bool:
+    """Return whether the older commits were left out when the clone was made."""
+    return git.line("rev-parse", "--is-shallow-repository") == "true"
+
+
 def _base(git: Git, ref: str, head: str) -> str:
     commit = commit_named(git, ref)
     shared = git.line("merge-base", commit, head) if head else ""
-    if head and not shared and git.line("rev-parse", "--is-shallow-repository") == "true":
+    if head and not shared and is_shallow(git):
         raise DeputylogError(
             "这个克隆只取回了部分历史，不含与“{ref}”分开之处的提交；请运行“git fetch --unshallow”",
             "this clone is shallow and does not hold the commit at which '{ref}' parted; "

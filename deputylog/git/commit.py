@@ -14,13 +14,13 @@ from deputylog.words import Bilingual, Phrase, phrase
 SETTING = "deputylog.commit"
 """Git setting: commit every write."""
 _GOING_ON = {
-    "MERGE_HEAD": Bilingual("合并", "a merge"),
-    "rebase-merge": Bilingual("变基", "a rebase"),
-    "rebase-apply": Bilingual("变基", "a rebase"),
-    "CHERRY_PICK_HEAD": Bilingual("拣选提交", "a cherry-pick"),
-    "REVERT_HEAD": Bilingual("还原提交", "a revert"),
+    "MERGE_HEAD": "merge",
+    "rebase-merge": "rebase",
+    "rebase-apply": "rebase",
+    "CHERRY_PICK_HEAD": "cherry-pick",
+    "REVERT_HEAD": "revert",
 }
-"""What is in git's folder while something is going on."""
+"""What is in git's folder while a command of git has not been finished."""
 _MANY = 200
 _PATIENCE = 10.0
 _PAUSE = 0.1
@@ -81,16 +81,20 @@ def check_identity(git: Git) -> None:
 def obstacle(git: Git) -> Phrase | None:
     """Return why the program should not commit now: a merge or rebase goes on, or no branch."""
     states = git.line("rev-parse", "--absolute-git-dir")
-    for name, what in _GOING_ON.items():
+    for name, command in _GOING_ON.items():
         if os.path.exists(os.path.join(states, name)):
             text = Bilingual(
-                "{what}尚未完成，程序此时不提交", "{what} is going on, so nothing is committed now"
+                "git {command}尚未完成，程序此时不提交，也不收发；请先完成，或者用“git {command} "
+                "--abort”撤销",
+                "a git {command} is going on, so nothing is committed or exchanged now; finish it, "
+                "or give it up with 'git {command} --abort'",
             )
-            return phrase(text, what=what)
+            return phrase(text, command=command)
     if not git.line("symbolic-ref", "--quiet", "HEAD"):
         text = Bilingual(
-            "git 当前不在任何分支上，程序此时不提交；请先“git switch”回到原来的分支",
-            "git is on no branch, so nothing is committed now; 'git switch' goes back to yours",
+            "git 当前不在任何分支上，程序此时不提交，也不收发；请先“git switch”回到原来的分支",
+            "git is on no branch, so nothing is committed or exchanged now; 'git switch' goes back "
+            "to yours",
         )
         return phrase(text)
     return None

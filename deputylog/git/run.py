@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
+from types import MappingProxyType
 
 from deputylog.finding import CannotReadError
 from deputylog.words import Bilingual, Phrase, phrase
@@ -42,6 +44,8 @@ class Git:
 
     where: Path
     in_hook: bool = False
+    index: Path | None = None
+    """An index file other than the repository's own."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -55,6 +59,8 @@ class Git:
             or not name.startswith("GIT_")
             or (self.in_hook and not name.endswith("_PATHSPECS"))
         }
+        if self.index:
+            kept["GIT_INDEX_FILE"] = str(self.index)
         return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
 
     @property
@@ -85,25 +91,40 @@ class Git:
 
     def answer(self, *arguments: str, stdin: bytes | None = None, no: int = 0) -> bytes:
         """Return git's output, also if it ends with the code `no`; GitError if it fails."""
+        ran = self.run(*arguments, stdin=stdin)
+        if ran.returncode not in (0, no):
+            message = " ".join((ran.stderr or ran.stdout).decode("utf-8", "replace").split())
+            raise GitError(message[:400] or f"git {arguments[0]}: {ran.returncode}")
+        return ran.stdout
+
+    def run(
+        self,
+        *arguments: str,
+        stdin: bytes | None = None,
+        alone: bool = False,
+        more: Mapping[str, str] = MappingProxyType({}),
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Return how git ended, with what it printed; GitError if it is not installed.
+
+        A git that runs `alone` does not get the Ctrl-C that is meant for this program; `more` is
+        added to its environment.
+        """
         where = next(folder for folder in (self.where, *self.where.parents) if folder.is_dir())
         try:
-            ran = subprocess.run(
+            return subprocess.run(
                 [*_GIT, *arguments],
                 cwd=where,
                 input=stdin,
                 capture_output=True,
                 check=False,
-                env=self.environment,
+                env=self.environment | dict(more),
+                start_new_session=alone,
             )
         except FileNotFoundError:
             text = Bilingual(
                 "未安装 git，或者 git 不在 PATH 中", "git is not installed, or not on the PATH"
             )
             raise GitError(phrase(text)) from None
-        if ran.returncode not in (0, no):
-            message = " ".join((ran.stderr or ran.stdout).decode("utf-8", "replace").split())
-            raise GitError(message[:400] or f"git {arguments[0]}: {ran.returncode}")
-        return ran.stdout
 
     def line(self, *arguments: str) -> str:
         """Return the line that git prints; empty if its answer is no, which is exit code 1."""

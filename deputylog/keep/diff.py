@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from deputylog.calendar import DAY, Period, period_in
 from deputylog.finding import DeputylogError
-from deputylog.git.changes import commit_named
+from deputylog.git.changes import commit_named, is_shallow
 from deputylog.git.objects import entries_between, open_blobs
 from deputylog.git.run import Git
 from deputylog.keep.history import refuse_without_git
@@ -94,7 +94,7 @@ def _end_of(git: Git, day: date, zone: ZoneInfo) -> State:
     midnight = int(datetime.combine(day + DAY, time.min, zone).timestamp())
     options = ("-1", "--first-parent", f"--before={midnight - 1}")
     commit = git.line("rev-list", *options, "HEAD") if git.commit_of() else ""
-    if not commit and git.line("rev-parse", "--is-shallow-repository") == "true":
+    if not commit and is_shallow(git):
         raise DeputylogError(
             "这个克隆只取回了部分历史，没有{day}的记录；请运行“git fetch --unshallow”",
             "this clone is shallow and does not hold the records of {day}; run 'git fetch "

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from deputylog.finding import DeputylogError
+from deputylog.git.changes import is_shallow
 from deputylog.git.objects import Blobs, entries_of_commits, open_blobs
 from deputylog.git.run import Git, is_installed
 from deputylog.keep.versions import (
@@ -27,6 +28,7 @@ from deputylog.record.fields import Key
 from deputylog.record.kind import RECORDS
 from deputylog.record.shape import Structure, shape_at, shape_of
 from deputylog.tree import record_path
+from deputylog.words import Phrase, phrase
 
 
 class Commit(NamedTuple):
@@ -59,6 +61,21 @@ class History:
     edits: tuple[Edit, ...]
     is_cut: bool
 
+    @property
+    def notes(self) -> Iterator[Phrase]:
+        """What the history does not show."""
+        if self.is_cut:
+            yield phrase(
+                "这个克隆只取回了部分历史，更早的修改没有列出；可运行“git fetch --unshallow”",
+                "this clone is shallow, so earlier changes are not listed; 'git fetch "
+                "--unshallow' brings them",
+            )
+        if any(one.is_private for one in self.found.kind.inputs):
+            yield phrase(
+                "private/ 中的内容不进 git，没有修改记录",
+                "what private/ holds is not in git and has no history",
+            )
+
 
 def history(root: Path, wanted: str, time_zone: str) -> History:
     """Return the history of the record or matter that `wanted` names, even if it was deleted.
@@ -74,7 +91,9 @@ def history(root: Path, wanted: str, time_zone: str) -> History:
         edits = [*reading.edits(_commits(git, found.path, time_zone), shape)]
     if "#" in found.id:  # a matter: other parts of the visit have changed
         edits = [edit for edit in edits if edit.what.happened is not Happened.RELAID]
-    is_cut = git.line("rev-parse", "--is-shallow-repository") == "true"
+    is_cut = is_shallow(git)
+    if is_cut and edits and edits[0].commit and not edits[0].commit.has_parents:
+        edits[0] = replace(edits[0], what=Difference(Happened.EARLIEST))
     return History(found, shape, tuple(edits), is_cut)
 
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deputylog.finding import CannotReadError
+from deputylog.keep.network_share import share_note
 from deputylog.keep.private_files import make_private
 from deputylog.record.files import with_path
 from deputylog.words import Phrase, phrase
@@ -44,19 +45,35 @@ def locked(root: Path) -> Iterator[None]:
     with with_path(real / FOLDER / "lock"):
         handle = os.open(real / FOLDER / "lock", os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        _wait(handle)
+        _wait(handle, real)
         _held.add(real)
         complete_interrupted(root)
+        _take_back_arrival(real)
         yield
     finally:
         _held.discard(real)
         os.close(handle)
 
 
-def _wait(handle: int) -> None:
+def _take_back_arrival(root: Path) -> None:
+    """Take back records that were coming in when the program was stopped."""
+    if (root / FOLDER / "arriving").exists():
+        from deputylog.git.run import Git
+        from deputylog.git.worktree import undo_interrupted
+
+        undo_interrupted(Git(root))
+        text = phrase(
+            "上次取回的内容只写入了一部分，现已撤回；请再取回一次",
+            "records that were coming in when the program was stopped have been taken back; fetch "
+            "or receive them again",
+        )
+        listener(text)
+
+
+def _wait(handle: int, root: Path) -> None:
     start = time.monotonic()
     was_told = False
-    while not _try(handle):
+    while not _try(handle, root):
         waited = time.monotonic() - start
         holder = {"process": os.pread(handle, 20, 0).decode() if hasattr(os, "pread") else "?"}
         if waited > _PATIENCE:
@@ -84,7 +101,7 @@ def _wait(handle: int) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try(handle: int) -> bool:
+    def _try(handle: int, root: Path) -> bool:
         """Lock the file; return whether that was possible."""
         os.lseek(handle, _FAR, os.SEEK_SET)
         with suppress(OSError):
@@ -95,15 +112,17 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try(handle: int) -> bool:
+    def _try(handle: int, root: Path) -> bool:
         """Lock the file; return whether that was possible.
 
-        Where the file system has no locks, as on some network shares, nothing is waited for.
+        Where the file system has no locks, as on some network shares, nothing is waited for, and
+        that is said.
         """
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         except OSError:
-            return True
+            if said := share_note(root):
+                listener(said)
         return True

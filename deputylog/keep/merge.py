@@ -113,7 +113,7 @@ def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> 
     if not conflict.key:
         deleted, changed = authors if conflict.ours is None else (second, first)
         return phrase(
-            "{deleted}删除了这条记录，{changed}修改了它",
+            "{deleted} 删除了这条记录，{changed} 修改了它",
             "{deleted} deleted the record, {changed} changed it",
             deleted=deleted,
             changed=changed,
@@ -129,9 +129,9 @@ def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> 
 
 def _written(names: Directory, conflict: Conflict, value: object, author: str) -> Phrase:
     if value is None:
-        return phrase("{author}已删去", "{author} deleted it", author=author)
+        return phrase("{author} 已删去", "{author} deleted it", author=author)
     return phrase(
-        "{author}写的是“{value}”",
+        "{author} 写的是“{value}”",
         "{author} wrote '{value}'",
         author=author,
         value=value_in_words(names, conflict.shape, value),
@@ -187,8 +187,9 @@ class _Merge:
         return canonical_text(self._shape, slow.read(self._path, text.encode()))
 
     def _newline(self) -> str:
-        """The line break of most versions, which is that of the side that changed it."""
-        return "\r\n" if sum(b"\r\n" in (raw or b"") for raw in self._sides) > 1 else "\n"
+        """The line break of the base, unless a side changed it."""
+        base, ours, theirs = (raw is not None and b"\r\n" in raw for raw in self._sides)
+        return "\r\n" if (theirs if ours is base else ours) else "\n"
 
     def _ours(self, clash: Clash) -> object:
         return getattr(clash.values, _decision(self._favour, clash.key) or Side.OURS)

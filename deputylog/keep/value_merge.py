@@ -66,7 +66,7 @@ class ValueMerge:
             case OneOrList() if all(isinstance(value, list | None) for value in values):
                 return self._merged(shape.listing, at, values, keys, head)
             case Listing():
-                return self._list(shape.item, at, values, keys, head)
+                return self._list(shape, at, values, keys, head)
             case TableShape():
                 return self._table(shape, at, values, keys, head)
             case Choice() if variant := _variant(shape, values):
@@ -111,18 +111,20 @@ class ValueMerge:
                 merged[name] = value
         return _filled(merged, values)
 
-    def _list(self, shape: Shape, at: Key, values: Three, keys: Three, head: Head) -> Any:
+    def _list(self, shape: Listing, at: Key, values: Three, keys: Three, head: Head) -> Any:
         lists = Three(*(value or [] for value in values))
         merged: list[Any] = []
-        for row in rows(shape, *lists):
+        for row in rows(shape.item, *lists):
             items = Three(*_items(lists, row))
             below = Three(*((*key, number) for key, number in zip(keys, row, strict=True)))
-            if _is_gone(shape, items):
+            if _is_gone(shape.item, items):
                 self._note_keys((*at, -1 - (row.base or 0)), items, below)
                 continue
-            entry = Entry(shape, items.theirs if items.ours is None else items.ours)
+            entry = Entry(shape.item, items.theirs if items.ours is None else items.ours)
             here = (*at, len(merged))
-            merged.append(self._merged(shape, here, items, below, (*head, entry)))
+            merged.append(self._merged(shape.item, here, items, below, (*head, entry)))
+        if len(merged) < shape.at_least:  # each side removed what the other one left
+            return self._whole(shape, at, values, head)
         return _filled(merged, values)
 
     def _note_keys(self, at: Key, values: Three, keys: Three) -> None:
@@ -153,8 +155,9 @@ def _variant(shape: Choice, values: Three) -> Structure | None:
 
 
 def _filled(merged: Any, values: Three) -> Any:
-    """What was merged, or None if it is empty and a side has nothing there."""
-    return None if not merged and (values.ours is None or values.theirs is None) else merged
+    """What was merged; None if it is empty, and no side wrote that."""
+    base, ours, theirs = (value is not None for value in values)
+    return merged if merged or (theirs if ours is base else ours) else None
 
 
 def resolved(tree: Any, pick: Callable[[Clash], Any]) -> Any:

@@ -24,7 +24,13 @@ class Happened(Code):
     CHANGED = "changed", "修改", "changed"
     REMOVED = "removed", "删除", "removed"
     UNREADABLE = "unreadable", "无法读取", "unreadable"
+    READABLE = "readable", "恢复可读", "readable again"
+    EARLIEST = "earliest", "现有最早", "earliest known"
     RELAID = "layout", "只改格式、注释", "layout and comments only"
+
+
+WHOLE = (Happened.ADDED, Happened.READABLE, Happened.EARLIEST)
+"""After these, the record itself is what is new."""
 
 
 class Version(NamedTuple):
@@ -63,7 +69,7 @@ def difference(shape: Structure, before: Version, after: Version) -> Difference 
         return Difference(Happened.REMOVED) if before.exists else None
     if after.data is None:
         return Difference(Happened.UNREADABLE)
-    if not before.exists:
-        return Difference(Happened.ADDED)
-    found = tuple(changes(shape, before.data or {}, after.data))
+    if before.data is None:
+        return Difference(Happened.READABLE if before.exists else Happened.ADDED)
+    found = tuple(changes(shape, before.data, after.data))
     return Difference(Happened.CHANGED if found else Happened.RELAID, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, ClassVar, TypeVar
 
 from deputylog.record.fields import Amiss, Key, Part, PersonId, Text, wording
 from deputylog.record.unknown_day import UNKNOWN, Day
@@ -13,6 +13,9 @@ from deputylog.words import Bilingual, phrase
 
 class Dated(Part, tag_field="event"):
     """A dated event; in imported records the date may be missing."""
+
+    told: ClassVar[Bilingual | None] = None
+    """The step in a sentence with these of its values; without it, its name."""
 
     on: Annotated[date | None, wording("日期", "day")] = None
     who: Annotated[PersonId | None, wording("经办人", "who did it")] = None

@@ -63,6 +63,7 @@ class MatterEvent(Dated):
 
 class Delivered(MatterEvent, tag="delivered"):
     meaning = Bilingual("送交代表", "The letter reached the deputy, who from then on sees to it.")
+    told = Bilingual("送交{to}", "delivered to {to}")
 
     to: Annotated[DeputyId, wording("收信代表", "deputy")]
 
@@ -75,12 +76,14 @@ class Replied(MatterEvent, tag="replied"):
 
 class Forwarded(MatterEvent, tag="forwarded"):
     meaning = Bilingual("转交承办单位", "Handed to a department.")
+    told = Bilingual("转交{to}", "forwarded to {to}")
 
     to: Annotated[DepartmentId, wording("转交单位", "department")]
 
 
 class Declined(MatterEvent, tag="declined"):
     meaning = Bilingual("退回", "The department sends it back.")
+    told = Bilingual("{by}退回", "sent back by {by}")
 
     by: Annotated[DepartmentId, wording("退回单位", "department")]
     why: Annotated[Text | None, wording("理由", "why")] = None
@@ -94,6 +97,7 @@ class Extended(MatterEvent, tag="extended"):
     meaning = Bilingual(
         "延长办理期限", "The department takes longer, up to `to_days` from the forward."
     )
+    told = Bilingual("{by}延期至自转交起{to_days}天", "{by} takes up to {to_days} days")
 
     to_days: Annotated[
         Annotated[int, Meta(ge=1, le=366)], wording("延至自转交起多少天", "days from the forward")
@@ -104,6 +108,7 @@ class Extended(MatterEvent, tag="extended"):
 
 class Answered(MatterEvent, tag="answered"):
     meaning = Bilingual("承办单位答复", "The department answered.")
+    told = Bilingual("{by}答复：{result}", "answered by {by}: {result}")
 
     by: Annotated[DepartmentId | None, wording("答复单位", "department")] = None
     result: Annotated[Result, wording("结果", "result")]

@@ -19,6 +19,7 @@ class SuggestionEvent(Dated):
 
 class Withdrew(SuggestionEvent, tag="withdrew"):
     meaning = Bilingual("附议人撤回签名", "A cosigner took the signature back.")
+    told = Bilingual("{who}撤回签名", "{who} withdrew")
 
     who: Annotated[DeputyId, wording("撤回的代表", "who withdrew")]
 
@@ -33,6 +34,7 @@ class Tabled(SuggestionEvent, tag="tabled"):
 
 class Referred(SuggestionEvent, tag="referred"):
     meaning = Bilingual("交付审议", "The motion went to a committee.")
+    told = Bilingual("交付{to}审议", "referred to {to}")
 
     to: Annotated[Text, wording("审议机构", "committee")]
 
@@ -43,6 +45,7 @@ class TurnedIntoSuggestion(SuggestionEvent, tag="turned_into_suggestion"):
 
 class Assigned(SuggestionEvent, tag="assigned"):
     meaning = Bilingual("交办", "The working body gave it to a department (代表法 51).")
+    told = Bilingual("交办{lead}", "assigned to {lead}")
 
     by: Annotated[PersonId | None, wording("交办机关", "who assigned it")] = None
     number: Annotated[Text | None, wording("建议编号", "number")] = None
@@ -56,6 +59,7 @@ class AnswerExtended(SuggestionEvent, tag="extended"):
     meaning = Bilingual(
         "延长答复期限", "The answer may take up to six months from the assignment (代表法 51)."
     )
+    told = Bilingual("答复延期至自交办起{to_months}个月", "answer extended to {to_months} months")
 
     to_months: Annotated[
         Annotated[int, Meta(ge=4, le=6)],
@@ -76,6 +80,7 @@ class SuggestionAnswered(SuggestionEvent, tag="answered"):
         "办理答复",
         "The department answered the deputy; a second one after a dissatisfied rating is the redo.",
     )
+    told = Bilingual("{by}答复：{result}", "answered by {by}: {result}")
 
     by: Annotated[DepartmentId | None, wording("答复单位", "department")] = None
     number: Annotated[Text | None, wording("答复文号", "document number")] = None
@@ -91,6 +96,7 @@ class Rated(SuggestionEvent, tag="rated"):
 
 class Promised(SuggestionEvent, tag="promised"):
     meaning = Bilingual("承诺", "The department promised something by a day.")
+    told = Bilingual("承诺{until}前{what}", "promised by {until}: {what}")
 
     until: Annotated[date, wording("承诺期限", "by when")]
     what: Annotated[Text, wording("承诺事项", "what")]

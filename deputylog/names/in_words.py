@@ -40,16 +40,19 @@ def fields_in_words(
     names: Directory, record: Part, without: Sequence[str] = ()
 ) -> Iterator[tuple[Bilingual, object]]:
     """Yield the description and the value of each field that has one, an entry of a list each."""
-    return _lines(names, shape_of(type(record)), values_of(record), without)
+    values = {name: value for name, value in values_of(record).items() if name not in without}
+    return _lines(names, shape_of(type(record)), values)
 
 
-def _lines(
-    names: Directory, shape: Structure, values: Data, without: Sequence[str] = ()
-) -> Iterator[tuple[Bilingual, object]]:
+def record_in_words(names: Directory, shape: Structure, values: Data) -> Phrase:
+    """All values of a record in one line: `收到日期 2026-03-16；信箱 m03`."""
+    lines = _lines(names, shape, values)
+    return _joined(Bilingual("；", "; "), (_pair(head, value) for head, value in lines))
+
+
+def _lines(names: Directory, shape: Structure, values: Data) -> Iterator[tuple[Bilingual, object]]:
     for field, value in _filled(shape, values):
         inner = field.shape
-        if field.name in without:
-            continue
         if isinstance(inner, Structure) and not inner.flow and isinstance(value, Mapping):
             yield from _lines(names, inner, value)
         elif isinstance(inner, Listing) and not isinstance(inner.item, Scalar):

@@ -244,6 +244,26 @@ def write_draft(draft: Path, content: bytes, mode: int, *, durable: bool) -> Non
             os.fsync(out.fileno())
 
 
+def make_folders(folder: Path, mode: int = 0o777) -> None:
+    """Create a folder and its missing parents, and wait until their names are on the disk."""
+    if not folder.is_dir():
+        make_folders(folder.parent, mode)
+        folder.mkdir(exist_ok=True, mode=mode)
+        wait_for_names(folder.parent)
+
+
+def wait_for_names(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk; Windows writes them with the files."""
+    if os.name == "nt":
+        return
+    with with_path(folder):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def remove_orphans(folder: Path) -> None:
     """Delete the temporary files that a killed process left behind in a folder."""
     with suppress(OSError):

@@ -313,7 +313,7 @@ def test_a_department_that_does_not_have_it_is_no_answer_there(
     assert "by: housing" in shown
 
 
-@pytest.mark.parametrize(("answer", "stored"), [("", "true"), ("否", "false")])
+@pytest.mark.parametrize(("answer", "stored"), [("", "false"), ("是", "true")])
 def test_init_asks_whether_every_entry_is_committed(
     tmp_path: Path, answer: str, stored: str
 ) -> None:
@@ -325,7 +325,7 @@ def test_init_asks_whether_every_entry_is_committed(
     )
     screen.answer("本届起始日", ENTER)
     screen.answer("例如：2021-12-20", "2021-12-20" + ENTER)
-    screen.answer("自动提交", answer + ENTER)
+    screen.answer("存入历史", answer + ENTER)
     code, shown = screen.ended()
     assert code == 0
     assert "下一步" in shown

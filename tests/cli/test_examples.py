@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -26,19 +27,48 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed) -> Pa
     return folder
 
 
+def git(*arguments: str) -> None:
+    who = ("-c", "user.name=刘芳", "-c", "user.email=liu@example.com")
+    subprocess.run(["git", *who, *arguments], check=True)
+
+
+def share() -> None:
+    """Commit the records, name a repository to exchange them with, and pack them into a file."""
+    git("init", "--quiet", "--initial-branch=main")
+    git("config", "user.name", "李梅")
+    git("config", "user.email", "li@example.com")
+    git("add", "records")
+    git("commit", "--quiet", "--message", "records")
+    git("clone", "--quiet", "--bare", ".", "../shared.git")
+    git("remote", "add", "origin", "../shared.git")
+    git("bundle", "create", "--quiet", "from-liu-fang.bundle", "main")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every record and every private file."""
+    found = [*folder.glob("records/**/*.yaml"), *folder.glob("private/*/*/*.yaml")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 @pytest.mark.parametrize("command", every_command(), ids=lambda command: command.name)
 def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Command) -> None:
     assert command.example.startswith(f"{command.name} ") or command.example == command.name
     if command.name == "import":
         typed("ledger --group lianhua --out ledger.xlsx", on=str(TODAY))
-    if command.name == "hooks":
-        import subprocess
-
-        subprocess.run(["git", "init", "--quiet"], check=True)
+    if command.name == "undo":
+        typed("log 物业服务 forwarded housing", on=str(TODAY))
+    if command.name in ("hooks", "history", "diff"):
+        git("init", "--quiet")
+    if command.module == "exchange":
+        share()
     if command.name == "merge-file":
         for version in ("old.yaml", "ours.yaml", "theirs.yaml"):
             shutil.copy(example / "records/groups/lianhua.yaml", version)
+    before = contents(example)
     typed(command.example, on=str(TODAY))
+    if contents(example) != before and command.name != "undo":
+        typed("undo", on=str(TODAY))
+        assert contents(example) == before
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import which
 
 from deputylog.check.doctor.answers import Answer, Condition, Installation
-from deputylog.check.hooks.install import JUDGING, REPORTING, install
+from deputylog.check.hooks.install import JUDGING, install
 from deputylog.finding import DeputylogError
 from deputylog.git.commit import check_identity
 from deputylog.git.head import dangling_head
@@ -35,7 +35,7 @@ def identity(here: Installation) -> Iterator[Answer]:
 def hooks(here: Installation) -> Iterator[Answer]:
     if here.git is None:
         return
-    paths = [hook_folder(here.git) / name for name in (*JUDGING, *REPORTING)]
+    paths = [hook_folder(here.git) / name for name in JUDGING]
     if missing := [path.name for path in paths if not os.path.lexists(path)]:
         text = phrase(
             "没有安装：{names}；提交之前不检查记录",

@@ -78,28 +78,38 @@ def updates(lines: str) -> list[Update]:
     return [Update(*each.split(" ", 2)) for each in lines.splitlines() if each.count(" ") >= 2]
 
 
-def refusals(git: Git, pushed: Iterable[Update], fixed_today: date | None) -> list[Refusal]:
-    """Every reason to reject the push, for all its branches and tags; none to accept it."""
+def refusals(
+    git: Git, pushed: Iterable[Update], fixed_today: date | None, known: Sequence[str] = ("--all",)
+) -> list[Refusal]:
+    """Every reason to reject the push, for all its branches and tags; none to accept it.
+
+    Commits are judged unless those that are `known`, as `git rev-list` names them, lead to them.
+    """
     with objects.open_blobs(git) as blobs:
         seen: set[str] = set()
         return [
             Refusal(update.ref, findings, commit)
             for update in pushed
             if update.new.strip("0")
-            for findings, commit in _of_update(git, update, blobs, seen, fixed_today)
+            for findings, commit in _of_update(git, update, blobs, seen, fixed_today, known)
             if findings
         ]
 
 
 def _of_update(
-    git: Git, update: Update, blobs: Blobs, seen: set[str], fixed_today: date | None
+    git: Git,
+    update: Update,
+    blobs: Blobs,
+    seen: set[str],
+    fixed_today: date | None,
+    known: Sequence[str],
 ) -> Iterator[tuple[tuple[Finding, ...], str]]:
     """The errors in the new state, in each new commit, and in the messages of tags."""
     commit = git.commit_of(update.new)
     if not commit or not update.ref.startswith((_BRANCHES, _TAGS)):
         yield (refusal("R004", update.ref, _NEITHER),), ""
         return
-    new = git.answer("rev-list", "--reverse", commit, "--not", "--all").decode("ascii").split()
+    new = git.answer("rev-list", "--reverse", commit, "--not", *known).decode("ascii").split()
     commits = objects.entries_of_commits(git, [name for name in new if name not in seen])
     tip, old = objects.entries_of_commit(git, commit), objects.entries_of_commit(git, update.old)
     places = places_in((*tip, *old, *chain.from_iterable(commits.values())))

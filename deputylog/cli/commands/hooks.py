@@ -20,7 +20,6 @@ from deputylog.words import Bilingual, phrase, words
 if TYPE_CHECKING:
     from deputylog.git.run import Git
 
-_MOST_SHOWN = 50
 _USED = {"install": ("--server",), "workflow": ("WHAT", "--package")}
 """What each action uses; those that git calls use WHAT."""
 _BY_GIT = (
@@ -304,9 +303,7 @@ def _arrived(this: Environment) -> int:
 
 
 def _show(this: Environment, findings: Sequence[Finding]) -> None:
-    from deputylog.check.text import finding_line
+    from deputylog.check.text import first_lines
 
-    for finding in findings[:_MOST_SHOWN]:
-        this.note("".join(piece for piece, _ in finding_line(finding, this.words)))
-    if len(findings) > _MOST_SHOWN:
-        this.note(phrase("另有{count}处", "and {count} more", count=len(findings) - _MOST_SHOWN))
+    for line in first_lines(findings, this.words):
+        this.note(line)

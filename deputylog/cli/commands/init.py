@@ -127,8 +127,12 @@ def _asked_for_commits(this: Environment) -> bool | None:
     return agreed(
         this,
         phrase(
-            "以后每次登记后自动提交到 git？", "Commit every entry to git automatically from now on?"
+            "以后每次登记，是否由程序自动存入历史（git 提交）？选“否”的，由您自行提交，或者在"
+            "发送时一并提交",
+            "Shall the program save every entry in the history by itself (a git commit)? "
+            "Otherwise you commit yourself, or when you send",
         ),
+        default=False,
     )
 
 

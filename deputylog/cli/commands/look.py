@@ -1,4 +1,4 @@
-"""`show`, `list`, `due`, `why`: what is recorded, and what is owed."""
+"""`show`, `list`, `due`, `why`, `history`, `diff`: what is recorded, owed and changed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value
+from deputylog.words import Bilingual, phrase
 
 
 def show(
@@ -174,3 +175,69 @@ def due(
         output.show_table(this, due_table(owed, book.as_of), book.as_of, format)
     if not owed and format == "table":
         this.say(nothing_due(book, until))
+
+
+def history(
+    context: typer.Context,
+    wanted: Annotated[
+        str,
+        argument(
+            "编号的一部分、名称，或者标题中的词；已删除的写编号",
+            "part of an id, a name, or words of a title; of a deleted record, the id",
+            values.RECORD,
+        ),
+    ],
+    format: parameters.TableFormat = "table",
+) -> None:
+    from deputylog.keep.history import history
+    from deputylog.tell.changes import history_table
+
+    this: Environment = context.obj
+    found = history(this.root, wanted, this.time_zone)
+    output.show_table(this, history_table(this.root, found), this.today, format)
+    for note in found.notes:
+        this.note(note)
+
+
+def _record_kinds() -> list[str]:
+    from deputylog.kinds.registry import KINDS
+
+    return [kind.name for kind in KINDS]
+
+
+def diff(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        argument(
+            "2026Q3、2026-07-01..2026-09-30、HEAD~3..等；不写则为尚未提交的变动",
+            "2026Q3, 2026-07-01..2026-09-30, HEAD~3.. …; by default, what is not committed",
+            Value("A..B", completion.quarters),
+        ),
+    ] = "",
+    kind: Annotated[
+        list[str],
+        option(
+            "只列这一类记录的，如letter；可多次使用",
+            "only of this kind of record, such as letter; repeat for several",
+            values.choice("KIND", of=_record_kinds),
+        ),
+    ] = [],  # noqa: B006
+    format: parameters.TableFormat = "table",
+) -> None:
+    from deputylog.keep.diff import changed_records, states
+    from deputylog.tell.changes import diff_table
+
+    this: Environment = context.obj
+    before, after = states(this.root, what, this.today, this.time_zone)
+    found = [
+        one
+        for one in changed_records(this.root, before, after)
+        if not kind or one.kind.name in kind
+    ]
+    if found or format != "table":
+        table = diff_table(this.root, before, after, found)
+        output.show_table(this, table, this.today, format)
+    else:
+        text = Bilingual("{before}至{after}，记录没有变动", "no record changed: {before} → {after}")
+        this.say(phrase(text, before=before.said, after=after.said))

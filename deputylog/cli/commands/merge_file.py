@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from deputylog.keep.merge import Conflict
 
 _USUAL_SIZE = 7
-"""The length of conflict markers; git wants longer ones where it merges several bases into one."""
 
 
 def merge_file(
@@ -54,30 +53,36 @@ def merge_file(
     from deputylog.keep.merge import Side, merge
     from deputylog.record.files import replace_file
 
-    this = _in_district(context.obj, path)
-    authors = _authors(this, path)
-    is_of_bases = marker_size > _USUAL_SIZE
     earlier, mine, other = (Path(name).read_bytes() for name in (base, ours, theirs))
-    merged = merge(
-        path,
-        earlier,
-        mine,
-        other,
-        favour=Side.BASE if is_of_bases else None,
-        authors=authors,
-        marker_size=marker_size,
-    )
+    favour = Side.BASE if _is_of_bases(path, marker_size) else None
+    merged = merge(path, earlier, mine, other, favour=favour, marker_size=marker_size)
     if any(conflict.is_unreadable for conflict in merged.conflicts):
         raise CannotReadError(
             "{path}：有一个版本不是有效的记录，无法逐项合并",
             "{path}: one of the versions is no valid record and cannot be merged field by field",
             path=path,
         )
-    replace_file(Path(ours), merged.raw or b"")
-    if is_of_bases or not merged.conflicts:
+    if favour or not merged.conflicts:
+        replace_file(Path(ours), merged.raw or b"")
         return 0
+    this = _in_district(context.obj, path)
+    authors = _authors(this, path)
+    merged = merge(path, earlier, mine, other, authors=authors, marker_size=marker_size)
+    replace_file(Path(ours), merged.raw or b"")
     _note_conflicts(this, path, merged.conflicts, authors)
     return 1
+
+
+def _is_of_bases(path: str, marker_size: int) -> bool:
+    """Whether git merges several bases into one: it wants longer marks than the file should have.
+
+    What both changed stays as it was before, since nobody looks at the marks in a base.
+    """
+    if marker_size <= _USUAL_SIZE:
+        return False
+    told = Git(Path(), in_hook=True).line("check-attr", "conflict-marker-size", "--", path)
+    size = told.rpartition(": ")[2]
+    return marker_size > (int(size) if size.isdecimal() else _USUAL_SIZE)
 
 
 def _in_district(this: Environment, path: str) -> Environment:

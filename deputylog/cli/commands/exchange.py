@@ -1,0 +1,335 @@
+"""`send`, `fetch`, `hand-in`, `receive`: exchange records with others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from deputylog.cli import parameters, values
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, flag, option, refuse_together
+from deputylog.cli.values import Value
+from deputylog.words import Bilingual, phrase, words
+
+if TYPE_CHECKING:
+    from deputylog.git.run import Git
+    from deputylog.keep.exchange import Arrival, Contradiction, Decisions, Judge
+    from deputylog.keep.hand_in import Answer
+
+_Done = TypeVar("_Done")
+
+Resolve = Annotated[
+    list[str] | None,
+    option(
+        "双方对同一内容改动不同的，以谁为准：mine（本机）、theirs（对方），或者只对一条记录："
+        "编号=mine；不写的，在终端上逐条询问",
+        "whose value stands where both sides changed the same thing: mine, theirs, or for one "
+        "record ID=mine (default: ask at a terminal)",
+        Value("WHOSE"),
+    ),
+]
+Anew = Annotated[
+    bool,
+    flag(
+        "把尚未送出的各次提交合成一次，改正之前的内容不留在历史中",
+        "make one commit of those not passed on yet, so that what was corrected since is not in "
+        "the history",
+        "--anew",
+    ),
+]
+Folder = Annotated[
+    str,
+    option(
+        "文件写到哪个文件夹；不写则为当前文件夹",
+        "folder to write the file to (default: this folder)",
+        values.FOLDER,
+    ),
+]
+
+
+def fetch(
+    context: typer.Context, resolve: Resolve = None, commit: parameters.Commit = False
+) -> int:
+    from deputylog.keep.exchange import fetch
+
+    this: Environment = context.obj
+    judge = _judge(this)
+    arrival = _decided(this, resolve, lambda chosen: fetch(this.root, chosen, judge, commit=commit))
+    if arrival is None:
+        this.say(phrase("没有新内容", "there is nothing new"))
+        return 0
+    return _say_arrived(this, phrase("已取回：", "fetched:"), arrival)
+
+
+def send(
+    context: typer.Context,
+    anew: Anew = False,
+    resolve: Resolve = None,
+    commit: parameters.Commit = False,
+) -> int:
+    from deputylog.keep.exchange import send
+
+    this: Environment = context.obj
+    judge, whole = _judge(this), _with_uncommitted(this, context, commit=commit)
+    sending = _decided(
+        this, resolve, lambda chosen: send(this.root, chosen, judge, commit=whole, anew=anew)
+    )
+    came = phrase("对方有新内容，已先取回：", "fetched first what others had sent:")
+    codes = [_say_arrived(this, came, arrival) for arrival in sending.arrivals]
+    if sending.news.records:
+        this.say(phrase("已送达：", "sent:"))
+        _say_lines(this, sending.news.lines())
+    else:
+        this.say(phrase("没有需要送出的记录", "there is nothing to send"))
+    _say_uncommitted(this, sending.uncommitted)
+    return max(codes, default=0)
+
+
+def hand_in(
+    context: typer.Context,
+    to: Annotated[
+        str,
+        option(
+            "报送给谁；不写则为上次报送的对象，首次为常委会工作机构",
+            "to whom it goes (default: as last time, at first the working body)",
+            values.TEXT,
+        ),
+    ] = "",
+    out: Folder = ".",
+    again: Annotated[
+        bool,
+        flag("把上次的文件再写一遍", "write the last file once more", "--again"),
+    ] = False,
+    everything: Annotated[
+        bool,
+        flag(
+            "写出全部历史，供尚无台账的人使用",
+            "write the whole history, for somebody who has no copy yet",
+            "--all",
+        ),
+    ] = False,
+    anew: Anew = False,
+    commit: parameters.Commit = False,
+) -> int:
+    from deputylog.keep.hand_in import hand_in
+
+    this: Environment = context.obj
+    refuse_together(context, "--again", "--anew")
+    whole = not again and _with_uncommitted(this, context, commit=commit)
+    made = hand_in(
+        this.root,
+        to,
+        Path(out),
+        this.today,
+        _judge(this),
+        commit=whole,
+        again=again,
+        everything=everything,
+        anew=anew,
+    )
+    named = {"to": made.number.to, "number": made.number.number}
+    if made.file is None:
+        text = Bilingual(
+            "自第{number}次报送“{to}”以来没有新内容；要再写一遍，请加 --again",
+            "there is nothing new since number {number} went to '{to}'; --again writes that file "
+            "once more",
+        )
+        this.say(phrase(text, **named))
+    else:
+        this.say(phrase("已写入：{path}", "written: {path}", path=str(made.file)))
+        text = Bilingual("报送“{to}”，第{number}次：", "number {number} to '{to}':")
+        this.say(phrase(text, **named))
+        _say_lines(this, made.news.lines())
+        this.note(
+            phrase(
+                "请将该文件交给对方，由对方运行“deputylog receive {name}”；其中没有 private/ 的"
+                "内容",
+                "give the file to the other side, who runs 'deputylog receive {name}'; it holds "
+                "nothing from private/",
+                name=made.file.name,
+            )
+        )
+    _say_uncommitted(this, made.uncommitted)
+    return 0
+
+
+def receive(
+    context: typer.Context,
+    file: Annotated[
+        str,
+        argument("对方交来的文件", "the file that the other side gave you", values.FILE),
+    ],
+    out: Folder = ".",
+    resolve: Resolve = None,
+) -> int:
+    from deputylog.keep.hand_in import Answer, receive
+
+    this: Environment = context.obj
+    judge = _judge(this)
+    got = _decided(
+        this,
+        resolve,
+        lambda chosen: receive(this.root, Path(file), Path(out), this.today, chosen, judge),
+    )
+    named = {"sender": got.number.sender, "number": got.number.number, "to": got.number.to}
+    if isinstance(got, Answer):
+        return _say_refused(this, got)
+    if got.arrival is None:
+        text = Bilingual(
+            "{sender}的第{number}次报送此前已经接收，没有改动",
+            "number {number} of {sender} is here already; nothing was changed",
+        )
+        this.say(phrase(text, **named))
+        return 0
+    text = Bilingual("已接收{sender}的第{number}次报送：", "received number {number} of {sender}:")
+    return _say_arrived(this, phrase(text, **named), got.arrival)
+
+
+def _say_refused(this: Environment, answer: Answer) -> int:
+    """Print why the other side refused a file, and what to do next."""
+    for line in answer.lines:
+        this.note(line)
+    text = Bilingual(
+        "对方没有接收第{number}次报送，原因见上。本机内容完好；请改正后再运行“deputylog hand-in”，"
+        "会连同这一次的内容一并写出。原因中指出某个提交的，请加 --anew",
+        "number {number} was refused, for the reasons above. Your own copy has everything: correct "
+        "the records and run 'deputylog hand-in' again, which packs all of it once more. Where a "
+        "commit is named, add --anew",
+    )
+    if not answer.is_open:
+        text = Bilingual(
+            "这是对第{number}次报送的答复，本机此后已重新报送，无须再办",
+            "this answers number {number}, which has been handed in again since; there is nothing "
+            "to do",
+        )
+    this.note(phrase(text, number=answer.number.number))
+    return int(answer.is_open)
+
+
+def _judge(this: Environment) -> Judge:
+    """Return what tells, in the district's language, why a server would refuse a commit."""
+
+    def judge(git: Git, old: str, new: str) -> list[str]:
+        from deputylog.check.hooks.changes import Update, refusals
+        from deputylog.check.text import first_lines
+        from deputylog.repository.folder import read_district
+
+        wording = words(read_district(this.root).language)
+        elsewhere = (*([old] if old else []), "--remotes", "--glob=refs/deputylog")
+        update = Update(old, new, "refs/heads/main")
+        lines: list[str] = []
+        for refusal in refusals(git, [update], this.fixed_today, elsewhere):
+            if refusal.commit:
+                text = Bilingual("提交{commit}：", "commit {commit}:")
+                lines.append(wording.say(phrase(text, commit=refusal.commit[:10])))
+            lines += first_lines(refusal.findings, wording)
+        return lines
+
+    return judge
+
+
+def _with_uncommitted(this: Environment, context: typer.Context, *, commit: bool) -> bool:
+    """Return whether to commit everything first; ask at a terminal if nothing says so."""
+    from deputylog.cli.ask import agreed
+    from deputylog.cli.enter import at_terminal
+    from deputylog.keep.exchange import prepared, uncommitted
+
+    source = context.get_parameter_source("commit")
+    if commit or (source and source.name == "COMMANDLINE") or not at_terminal():
+        return commit
+    count = uncommitted(prepared(this.root))
+    question = Bilingual(
+        "有{count}条记录的改动尚未提交，是否一并送出？",
+        "{count} record is not committed yet. Pass it on too?",
+        "{count} records are not committed yet. Pass them on too?",
+    )
+    return count > 0 and agreed(this, phrase(question, count=count))
+
+
+def _say_uncommitted(this: Environment, count: int) -> None:
+    if count:
+        text = Bilingual(
+            "另有{count}条记录的改动尚未提交，没有送出；要一并送出，请加 --commit",
+            "{count} record is not committed and was not passed on; --commit includes it",
+            "{count} records are not committed and were not passed on; --commit includes them",
+        )
+        this.note(phrase(text, count=count))
+
+
+def _decided(
+    this: Environment, resolve: Sequence[str] | None, run: Callable[[Decisions], _Done]
+) -> _Done:
+    """Run an exchange; at a terminal ask whose values stand wherever nobody has decided."""
+    from deputylog.cli.enter import at_terminal
+    from deputylog.keep.exchange import ContradictionError
+
+    decisions = dict(_decisions(resolve or ()))
+    while True:
+        try:
+            return run(decisions)
+        except ContradictionError as error:
+            if not at_terminal():
+                raise
+            for contradiction in error.contradictions:
+                decisions[contradiction.id] = _ask_whose(this, contradiction)
+
+
+def _decisions(resolve: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Read the option --resolve."""
+    from deputylog.cli.values import one_of
+    from deputylog.keep.exchange import ALL, MINE, THEIRS
+
+    for given in resolve:
+        name, _, side = given.rpartition("=")
+        yield name or ALL, one_of("--resolve", side, (MINE, THEIRS))
+
+
+def _ask_whose(this: Environment, contradiction: Contradiction) -> str:
+    from deputylog.cli.question import choose
+    from deputylog.cli.terminal import Terminal
+    from deputylog.keep.exchange import MINE, THEIRS
+
+    this.say(contradiction.path)
+    for line in contradiction.lines:
+        this.say(line)
+    question = phrase(
+        "以谁为准：m 本机，t 对方（Ctrl-C 停止，不作改动）",
+        "whose value stands: m mine, t theirs (Ctrl-C stops, and nothing is changed)",
+    )
+    return MINE if choose(Terminal(this.words), this.words, question, "mt") == "m" else THEIRS
+
+
+def _say_lines(this: Environment, lines: Sequence[object]) -> None:
+    for line in lines:
+        this.say(line)
+
+
+def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
+    """Print what came in and check it; return 1 if it brought errors."""
+    from deputylog.check.runner import check_changed, rules_selected
+    from deputylog.check.text import first_lines
+    from deputylog.finding import Severity
+    from deputylog.git.changes import change_since
+    from deputylog.git.run import Git
+
+    this.say(head)
+    _say_lines(this, arrival.news.lines())
+    if not arrival.news.records:
+        return 0
+    change = change_since(Git(this.root), arrival.before)
+    rules = rules_selected([], [], local=False)
+    found = check_changed(this.root, change, rules, as_of=this.today, today=this.today).findings
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    for line in first_lines(errors, this.words):
+        this.note(line)
+    if errors:
+        text = Bilingual(
+            "取回的内容中有{count}处错误，请改正，或者告知登记人",
+            "there is {count} error in what came in; correct it, or tell whoever recorded it",
+            "there are {count} errors in what came in; correct them, or tell whoever recorded them",
+        )
+        this.note(phrase(text, count=len(errors)))
+    return int(bool(errors))

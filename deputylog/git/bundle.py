@@ -1,0 +1,82 @@
+"""Pack commits into one file and take them out again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from deputylog.finding import DeputylogError
+from deputylog.git.run import Git
+
+_FIRST_LINE = re.compile(rb"# v[23] git bundle\n")
+_MOST_OF_A_HEAD = 1 << 16
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A file of commits: the name under which it was packed, and the last commit in it."""
+
+    file: Path
+    ref: str
+    tip: str
+
+
+def is_bundle(raw: bytes) -> bool:
+    return bool(_FIRST_LINE.match(raw))
+
+
+def pack(git: Git, file: Path, ref: str, without: Sequence[str]) -> None:
+    """Write the commits that `ref` leads to, except those that `without` lead to."""
+    git.answer("bundle", "create", str(file.absolute()), ref, *(f"^{name}" for name in without))
+
+
+def bundle_in(git: Git, file: Path) -> Bundle:
+    """Return what a file holds; DeputylogError if it is damaged or has not exactly one end."""
+    ran = git.run("bundle", "list-heads", str(file.absolute()))
+    heads = ran.stdout.decode("utf-8", "replace").splitlines()
+    if ran.returncode or len(heads) != 1:
+        raise damaged(file)
+    tip, _, ref = heads[0].partition(" ")
+    return Bundle(file.absolute(), ref, tip)
+
+
+def damaged(file: Path) -> DeputylogError:
+    return DeputylogError(
+        "{file}已损坏或者不完整；没有改动任何内容。请对方重新发送（deputylog hand-in --again）",
+        "{file} is damaged or incomplete; nothing was changed. Ask for it again (deputylog hand-in "
+        "--again)",
+        file=str(file),
+    )
+
+
+def is_lacking(git: Git, bundle: Bundle) -> bool:
+    """Return whether the file continues commits that are missing here."""
+    with bundle.file.open("rb") as opened:
+        head = opened.read(_MOST_OF_A_HEAD).split(b"\n\n")[0]
+    needed = re.findall(rb"^-([0-9a-f]+)", head, re.MULTILINE)
+    return not all(git.commit_of(name.decode("ascii")) for name in needed)
+
+
+@contextmanager
+def unpacked_apart(git: Git, bundle: Bundle) -> Iterator[Git]:
+    """Yield a repository beside this one that holds its commits and those of the file.
+
+    DeputylogError if the file is damaged. Nothing of it reaches the repository itself.
+    """
+    with TemporaryDirectory() as folder:
+        here = str(git.top or git.where)
+        git.answer("clone", "--quiet", "--mirror", "--shared", here, str(Path(folder) / "git"))
+        apart = Git(Path(folder) / "git")
+        ran = apart.run("bundle", "unbundle", str(bundle.file))
+        if ran.returncode or not apart.commit_of(bundle.tip):
+            raise damaged(bundle.file)
+        yield apart
+
+
+def unpack(git: Git, bundle: Bundle) -> None:
+    """Take the commits of the file into the repository; no branch leads to them yet."""
+    git.answer("fetch", "--quiet", "--no-tags", str(bundle.file), bundle.ref)

@@ -1,0 +1,150 @@
+"""Push to and fetch from the repository that a clone belongs to, and tell why that failed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+
+from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
+from deputylog.git.run import Git
+from deputylog.words import Bilingual
+
+_NO_NETWORK = re.compile(
+    "could not resolve|unable to access|connection (?:refused|timed out|reset|closed)|timed out"
+    "|network is unreachable|no route to host|failed to connect|could not connect",
+    re.IGNORECASE,
+)
+_NO_PERMISSION = re.compile(
+    "permission denied|authentication failed|could not read (?:username|password)|access denied"
+    "|returned error: 40[13]|host key verification|insufficient permission|not allowed",
+    re.IGNORECASE,
+)
+_WRONG_PLACE = re.compile(
+    "does not appear to be a git repository|repository .*not found|no such (?:file|path)"
+    "|does not exist|returned error: 404",
+    re.IGNORECASE,
+)
+_CAUSES = (
+    (
+        _WRONG_PLACE,
+        Bilingual(
+            "在{place}找不到上级库：请检查地址和共享文件夹是否可用；要更改地址，请运行"
+            "“git remote set-url {remote} 地址”。本机内容完好",
+            "there is no repository at {place}: check the address and whether the shared folder "
+            "is available; 'git remote set-url {remote} ADDRESS' changes the address. Your own "
+            "copy has everything",
+        ),
+    ),
+    (
+        _NO_PERMISSION,
+        Bilingual(
+            "{place}不允许您读写：请向管理员核对账号、密码或者权限。本机内容完好；"
+            "git 的提示：{reason}",
+            "{place} does not let you in: ask its administrator about your account, password or "
+            "permissions. Your own copy has everything. git says: {reason}",
+        ),
+    ),
+    (
+        _NO_NETWORK,
+        Bilingual(
+            "连接不上{place}：请检查网络后再试，或者用“deputylog hand-in”经U盘、邮件报送。"
+            "本机内容完好；git 的提示：{reason}",
+            "{place} cannot be reached: check the network and try again, or pass the records on "
+            "by USB stick or e-mail with 'deputylog hand-in'. Your own copy has everything. git "
+            "says: {reason}",
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Remote:
+    """The branch of another repository that the current branch belongs to."""
+
+    name: str
+    place: str
+    branch: str
+    tracking: str
+    """The name under which git keeps its last known state here."""
+    is_known: bool
+    """Whether git has been told that the current branch belongs to it."""
+
+
+class RefusedByServerError(ReasonsError):
+    """The server did not accept what was sent; the reasons are those that its hook printed."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__(
+            "对方没有接收，原因见上；本机内容完好。请改正后再运行“deputylog send”；"
+            "原因中指出某个提交的，请运行“deputylog send --anew”",
+            "the other side did not accept it, for the reasons above; your own copy has "
+            "everything. Correct them and run 'deputylog send' again; where they name a commit, "
+            "run 'deputylog send --anew'",
+        )
+        self.reasons = lines
+
+
+def remote_of(git: Git, branch: str) -> Remote:
+    """Return where the current branch is sent; DeputylogError if that cannot be known."""
+    names = git.line("remote").split()
+    set_name = git.line("config", "--get", f"branch.{branch}.remote")
+    name = set_name or (names[0] if len(names) == 1 else "origin")
+    if name not in names:
+        raise DeputylogError(
+            "尚未登记上级库的地址。请运行一次“git remote add origin 地址”（网址或者共享文件夹）；"
+            "没有网络的，用“deputylog hand-in”经U盘、邮件报送",
+            "no repository to exchange with is known. Run 'git remote add origin ADDRESS' once (a "
+            "URL or a shared folder); without a network, 'deputylog hand-in' passes the records "
+            "on by USB stick or e-mail",
+        )
+    merge = git.line("config", "--get", f"branch.{branch}.merge")
+    theirs = (merge or branch).removeprefix("refs/heads/")
+    place = git.line("remote", "get-url", name)
+    tracking = f"refs/remotes/{name}/{theirs}"
+    return Remote(name, re.sub("//[^/@]*@", "//", place), theirs, tracking, bool(merge))
+
+
+def fetch(git: Git, remote: Remote) -> str:
+    """Get the other side's branch, and return its commit; empty if it does not exist there yet."""
+    source = f"+refs/heads/{remote.branch}:{remote.tracking}"
+    ran = _in_english(git, "fetch", "--quiet", "--no-tags", remote.name, source)
+    said = ran.stderr.decode("utf-8", "replace")
+    if ran.returncode and "couldn't find remote ref" not in said:
+        raise _failure(remote, said)
+    return "" if ran.returncode else git.commit_of(remote.tracking)
+
+
+def push(git: Git, remote: Remote) -> bool:
+    """Send the current branch; False if the other side has got something that is missing here.
+
+    RefusedByServerError if its hook refused, another DeputylogError if it could not be sent.
+    """
+    target = f"HEAD:refs/heads/{remote.branch}"
+    options = () if remote.is_known else ("--set-upstream",)
+    ran = _in_english(git, "push", "--porcelain", *options, remote.name, target)
+    if ran.returncode == 0:
+        return True
+    said = ran.stderr.decode("utf-8", "replace")
+    status = ran.stdout.decode("utf-8", "replace")
+    if re.search(r"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value", status):
+        return False
+    if "[remote rejected]" in status:
+        lines = re.findall(r"^remote: ?(.*?) *$", said, re.MULTILINE)
+        raise RefusedByServerError(tuple(line for line in lines if line))
+    raise _failure(remote, said or status)
+
+
+def _in_english(git: Git, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Run git with messages that this module can understand."""
+    return git.run(*arguments, more={"LANGUAGE": "C"})
+
+
+def _failure(remote: Remote, said: str) -> CannotReadError:
+    reason = " ".join(said.split())[:400]
+    other = Bilingual(
+        "与{place}交换没有成功；本机内容完好。git 的提示：{reason}",
+        "the exchange with {place} failed; your own copy has everything. git says: {reason}",
+    )
+    text = next((text for pattern, text in _CAUSES if pattern.search(said)), other)
+    return CannotReadError(text, place=remote.place, remote=remote.name, reason=reason)

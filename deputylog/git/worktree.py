@@ -1,0 +1,198 @@
+"""Take the work tree from one state to another: completely, or not at all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from deputylog.finding import CannotReadError, DeputylogError
+from deputylog.git.commit import obstacle
+from deputylog.git.objects import GONE, entries_between, open_blobs
+from deputylog.git.run import Git, GitError
+from deputylog.record.files import write_draft
+from deputylog.record.kind import RECORDS
+
+_MARKER = Path(".deputylog") / "arriving"
+_PATIENCE = 10.0
+_PAUSE = 0.05
+
+
+def current_branch(git: Git) -> str:
+    """Return the branch that the work tree is on.
+
+    DeputylogError if it is on none, or if a merge or rebase has not been finished.
+    """
+    if found := obstacle(git):
+        raise DeputylogError("{reason}", "{reason}", reason=found)
+    return git.line("symbolic-ref", "--short", "HEAD")
+
+
+def git_path(git: Git, name: str) -> Path:
+    """Return where git keeps a file of its own."""
+    return git.where / git.line("rev-parse", "--git-path", name)
+
+
+def _own_index(git: Git) -> Git:
+    return replace(git, index=git_path(git, "deputylog-index").absolute())
+
+
+def snapshot(git: Git, message: str = "snapshot") -> str:
+    """Return a commit of the records and of every tracked file as they are now, on top of HEAD;
+    HEAD itself if nothing has been changed.
+
+    Neither the branch nor the index nor the files are changed.
+    """
+    own, real = _own_index(git), git_path(git, "index")
+    assert own.index
+    own.index.unlink(missing_ok=True)
+    own.index.with_name(f"{own.index.name}.lock").unlink(missing_ok=True)
+    if real.exists():
+        shutil.copy2(real, own.index)  # its time too, by which git knows what it has to read again
+    own.answer("-c", "core.fsync=all", "add", "--update", ":/")
+    own.answer("-c", "core.fsync=all", "add", "--all", "--", RECORDS)
+    tree = own.line("write-tree")
+    head = git.commit_of()
+    if head and tree == git.line("rev-parse", "HEAD^{tree}"):
+        return head
+    return commit_tree(git, tree, [head] if head else [], message)
+
+
+def commit_tree(git: Git, tree: str, parents: Sequence[str], message: str) -> str:
+    """Make a commit that no branch leads to yet, and return its id."""
+    before = [word for parent in parents for word in ("-p", parent)]
+    return git.line("commit-tree", tree, *before, "-m", message)
+
+
+def arrive(git: Git, was: str, then: str, head: str) -> None:
+    """Turn the files from the snapshot `was`, just made, into `then`, and the branch into `head`.
+
+    What differs between `then` and `head` remains an uncommitted change. CannotReadError if that
+    cannot be done; all is then as it was before, also if the power fails and `undo_interrupted`
+    runs later.
+    """
+    marker = git.where / _MARKER
+    marker.parent.mkdir(mode=0o700, exist_ok=True)
+    state = {"was": was, "then": then, "from": git.commit_of(), "head": head}
+    with _uninterrupted():
+        draft = marker.with_suffix(".tmp")
+        write_draft(draft, json.dumps(state).encode(), 0o600, durable=True)
+        draft.replace(marker)
+        try:
+            _alone(_own_index(git), "read-tree", "-m", "-u", was, then)
+            _alone(git, "reset", "--quiet", "--mixed", head)
+        except GitError as error:
+            undo_interrupted(git)
+            raise CannotReadError(
+                "没有取回任何内容，本机一切如前；请先排除此障碍：{reason}",
+                "nothing was taken in, and everything is as before; remove this obstacle first: "
+                "{reason}",
+                reason=error.reason,
+            ) from None
+        marker.unlink()
+
+
+def save_as_commit(git: Git, commit: str) -> None:
+    """Put the branch on a commit that holds what the files hold; no file is changed."""
+    with _uninterrupted():
+        _alone(git, "reset", "--quiet", "--mixed", commit)
+
+
+def _alone(git: Git, *arguments: str) -> None:
+    """Run git undisturbed by Ctrl-C; wait a little for another git that has the index locked."""
+    start = time.monotonic()
+    while (ran := git.run(*arguments, alone=True)).returncode:
+        message = " ".join(ran.stderr.decode("utf-8", "replace").split())
+        if ".lock" not in message or time.monotonic() - start > _PATIENCE:
+            raise GitError(message[:400])
+        time.sleep(_PAUSE)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until the block has ended."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    stops: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: stops.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if stops:
+        raise KeyboardInterrupt
+
+
+def undo_interrupted(git: Git) -> bool:
+    """Take back what an interrupted `arrive` did, so that it can be begun again; False if there is
+    none.
+
+    A file that somebody has changed since then stays as it is.
+    """
+    marker = git.where / _MARKER
+    try:
+        state = json.loads(marker.read_bytes())
+    except FileNotFoundError:
+        return False
+    except ValueError:  # the power failed before the first file was touched
+        marker.unlink()
+        return False
+    _wait_for_git(git)
+    if git.commit_of() == state["from"]:
+        _take_back(git, state["was"], state["then"])
+        git.answer("reset", "--quiet", "--mixed", "HEAD")
+    marker.unlink()
+    return True
+
+
+def _take_back(git: Git, was: str, then: str) -> None:
+    """Give each file that has part or all of its content in `then` the one in `was`."""
+    top = git.top or git.where
+    restored = ""
+    with open_blobs(git) as blobs:
+        for entry in entries_between(git, was, then, ":/"):
+            (before,), file = entry.before, top / entry.path
+            old = blobs.read(before) if before.strip("0") else None
+            new = None if entry.mode == GONE else blobs.read(entry.blob)
+            if not _is_part(file, old, new):
+                continue
+            if old is None:
+                file.unlink(missing_ok=True)
+            else:
+                restored += f"{entry.path}\0"
+    own = _own_index(git)
+    own.answer("read-tree", was)
+    paths = restored.encode("utf-8", "surrogateescape")
+    replace(own, where=top).answer("checkout-index", "--force", "-z", "--stdin", stdin=paths)
+
+
+def _is_part(file: Path, old: bytes | None, new: bytes | None) -> bool:
+    """Return whether a file may be what is left of replacing the old content by the new one."""
+    try:
+        now = _unix(file.read_bytes())
+    except FileNotFoundError:
+        return True
+    whole = [_unix(raw) for raw in (old, new) if raw is not None]
+    return (old is None or now != whole[0]) and any(raw.startswith(now) for raw in whole)
+
+
+def _unix(raw: bytes) -> bytes:
+    return raw.replace(b"\r\n", b"\n")
+
+
+def _wait_for_git(git: Git) -> None:
+    """Wait for a git that outlived the program that started it: it holds the lock of its index."""
+    index = _own_index(git).index
+    assert index
+    lock = index.with_name(f"{index.name}.lock")
+    start = time.monotonic()
+    while lock.exists() and time.monotonic() - start < _PATIENCE:
+        time.sleep(_PAUSE)
+    lock.unlink(missing_ok=True)

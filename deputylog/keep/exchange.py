@@ -1,0 +1,388 @@
+"""Exchange records with others: what they sent is merged first, and the files change last."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
+from deputylog.git import remote as remotes
+from deputylog.git.authors import last_author
+from deputylog.git.commit import check_identity
+from deputylog.git.head import mend_head
+from deputylog.git.merging import Sides, is_contained, lines_merged, merged_tree
+from deputylog.git.objects import GONE, GitEntry, entries_between, open_blobs
+from deputylog.git.run import Git, is_installed
+from deputylog.git.worktree import (
+    arrive,
+    commit_tree,
+    current_branch,
+    save_as_commit,
+    snapshot,
+)
+from deputylog.keep.lock import locked
+from deputylog.record import fast_parser as fast
+from deputylog.record.kind import Kind
+from deputylog.tree import record_path
+from deputylog.words import Bilingual, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.keep.merge import Merged, Side
+
+MINE, THEIRS, BASE = "mine", "theirs", "base"
+ALL = ""
+Decisions = Mapping[str, str]
+"""By id of a record, or for `ALL`, whose values stand where the two sides contradict each other."""
+Judge = Callable[[Git, str, str], Sequence[str]]
+"""Returns why a server would refuse to go from one commit to another, in lines to be printed."""
+_TRIES = 8
+_PAUSE = 0.1
+
+
+@dataclass(frozen=True)
+class News:
+    """What differs between two commits, as counts of records, and who made it so."""
+
+    added: Mapping[Kind, int] = field(default_factory=dict)
+    changed: Mapping[Kind, int] = field(default_factory=dict)
+    deleted: Mapping[Kind, int] = field(default_factory=dict)
+    steps: int = 0
+    people: tuple[str, ...] = ()
+
+    @property
+    def records(self) -> int:
+        """How many records differ."""
+        return sum(sum(part.values()) for part in (self.added, self.changed, self.deleted))
+
+    def lines(self) -> list[Phrase]:
+        """Return the counts in words, one line for each thing that can be told."""
+        parts = {_ADDED: self.added, _CHANGED: self.changed, _DELETED: self.deleted}
+        found = [phrase(text, what=_counts(part)) for text, part in parts.items() if part]
+        if self.steps:
+            found.append(
+                phrase("  新登记的步骤：{count}个", "  new steps: {count}", count=self.steps)
+            )
+        if self.people:
+            found.append(phrase("  登记人：{people}", "  by: {people}", people=self.people))
+        return found or [phrase("  记录没有变动", "  no record differs")]
+
+
+_ADDED = Bilingual("  新增：{what}", "  new: {what}")
+_CHANGED = Bilingual("  改动：{what}", "  changed: {what}")
+_DELETED = Bilingual("  删除：{what}", "  deleted: {what}")
+
+
+def _counts(part: Mapping[Kind, int]) -> list[Phrase]:
+    found = []
+    for kind, count in part.items():
+        name = kind.wording
+        text = Bilingual("{kind}{count}件", "{count} {kind}")
+        name = name if count == 1 else Bilingual(name.zh, name.several or name.en)
+        found.append(phrase(text, kind=name, count=count))
+    return found
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What came in: the commits before and after it, and its content."""
+
+    before: str
+    after: str
+    news: News
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What went out, what came in before it could, and how many records are not committed."""
+
+    news: News
+    arrivals: tuple[Arrival, ...]
+    uncommitted: int
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A record of which both sides changed the same thing, in words."""
+
+    path: str
+    id: str
+    lines: tuple[Phrase, ...]
+
+
+class ContradictionError(ReasonsError):
+    """Somebody must decide; nothing was changed."""
+
+    def __init__(self, contradictions: Sequence[Contradiction]) -> None:
+        first = contradictions[0].id
+        super().__init__(
+            "双方对同一内容作了不同的改动（{count}条记录），须由人决定；本机没有改动。请再运行一次"
+            "并写明以谁为准，例如：{all}（全部以本机为准），或者：{one}（这一条以对方为准）",
+            "both sides changed the same thing (records: {count}), and somebody must decide; "
+            "nothing was changed here. Run it again and say whose value stands, for all: {all}, "
+            "or for one record: {one}",
+            count=len(contradictions),
+            all=f"--resolve {MINE}",
+            one=f"--resolve {first}={THEIRS}",
+        )
+        self.contradictions = contradictions
+        self.reasons = [line for one in contradictions for line in one.lines]
+
+
+class NotAcceptableError(ReasonsError):
+    """Records with errors are not passed on."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(
+            "记录有误，没有送出；请改正以上各处后再试。指出某个提交的，请加 --anew",
+            "the records have errors and were not passed on; correct what is named above and try "
+            "again. Where a commit is named, add --anew",
+        )
+        self.reasons = lines
+
+
+class Merger:
+    """Merges files that both sides changed, as was decided, and collects what nobody decided."""
+
+    def __init__(self, git: Git, ends: tuple[str, str], decisions: Decisions) -> None:
+        self._git = git
+        self._ends = ends
+        self._decisions = decisions
+        self.contradictions: list[Contradiction] = []
+
+    def __call__(self, sides: Sides) -> bytes | None:
+        from deputylog.keep.merge import merge
+
+        path = sides.path.removeprefix(self._git.prefix)
+        place = record_path(path)
+        name = place.id if place else path
+        side = self._side(name)
+        if place is None:
+            return self._by_lines(sides, name, side)
+        merged = merge(path, sides.base, sides.ours, sides.theirs, favour=side)
+        if merged.conflicts and not side:
+            self.contradictions.append(Contradiction(path, name, self._words(sides, merged)))
+        return merged.raw
+
+    def _side(self, name: str) -> Side | None:
+        from deputylog.keep.merge import Side
+
+        decided = self._decisions.get(name) or self._decisions.get(ALL)
+        return {MINE: Side.OURS, THEIRS: Side.THEIRS, BASE: Side.BASE}.get(decided or "")
+
+    def _words(self, sides: Sides, merged: Merged) -> tuple[Phrase, ...]:
+        from deputylog.keep.merge import in_words
+        from deputylog.names.in_words import directory_of
+        from deputylog.names.register import Register
+
+        directory = directory_of(Register(self._git.where))
+        ours, theirs = (last_author(self._git, end, sides.path) for end in self._ends)
+        return tuple(in_words(directory, one, (ours, theirs)) for one in merged.conflicts)
+
+    def _by_lines(self, sides: Sides, name: str, side: Side | None) -> bytes | None:
+        """Merge a file that is no record line by line."""
+        from deputylog.keep.merge import Side
+
+        merged = lines_merged(self._git, sides)
+        if merged is not None:
+            return merged
+        if side is None:
+            text = phrase("双方都改动了这个文件", "both sides changed this file")
+            self.contradictions.append(Contradiction(name, name, (text,)))
+        return sides.theirs if side is Side.THEIRS else sides.ours
+
+
+def prepared(root: Path) -> Git:
+    """Return git for the folder of records; DeputylogError, with the cure, if nothing can be
+    exchanged from here.
+    """
+    if not is_installed():
+        raise CannotReadError(
+            "未安装 git，不能收发；请先安装 git（https://git-scm.com）",
+            "git is not installed, and nothing can be exchanged without it; install it "
+            "(https://git-scm.com)",
+        )
+    git = Git(root)
+    if not git.in_work_tree():
+        raise DeputylogError(
+            "{folder}不在 git 仓库中，不能收发；请先运行“deputylog init {folder}”，"
+            "已有的记录不会改动",
+            "{folder} is in no git repository and cannot exchange anything; run 'deputylog init "
+            "{folder}', which leaves existing records as they are",
+            folder=str(root),
+        )
+    check_identity(git)
+    current_branch(git)
+    return git
+
+
+def commit_open(git: Git, judge: Judge) -> str:
+    """Commit all that has been changed, and return the commit; HEAD if there is nothing.
+
+    NotAcceptableError, before anything is committed, if the records have errors.
+    """
+    head = git.commit_of()
+    made = snapshot(git)
+    if made == head:
+        return head
+    if lines := judge(git, head, made):
+        raise NotAcceptableError(lines)
+    tree = git.line("rev-parse", f"{made}^{{tree}}")
+    message = _message(git, entries_between(git, head or git.empty_tree(), made, ":/"))
+    commit = commit_tree(git, tree, [head] if head else [], message)
+    save_as_commit(git, commit)
+    return commit
+
+
+def _message(git: Git, entries: Iterable[GitEntry]) -> str:
+    """Return a commit message that names kinds, ids and what was done, and no titles."""
+    lines = []
+    for entry in entries:
+        place = record_path(entry.path.removeprefix(git.prefix))
+        done = "deleted" if entry.mode == GONE else "changed" if _was_there(entry) else "added"
+        lines.append(f"{place.kind.name} {place.id}: {done}" if place else f"other file: {done}")
+    heading = [] if len(lines) == 1 else [f"records: {len(lines)} changed", ""]
+    return "\n".join([*heading, *lines])
+
+
+def _was_there(entry: GitEntry) -> bool:
+    return any(name.strip("0") for name in entry.before)
+
+
+def uncommitted(git: Git) -> int:
+    """Return how many records have been changed and not committed."""
+    return news_between(git, git.commit_of(), snapshot(git)).records
+
+
+def news_between(git: Git, old: str, new: str) -> News:
+    """Return what a change of the records brings; `old` may be empty."""
+    added, changed, deleted = Counter[Kind](), Counter[Kind](), Counter[Kind]()
+    steps = 0
+    with open_blobs(git) as blobs:
+        for entry in entries_between(git, old or git.empty_tree(), new, ":/"):
+            if not (place := record_path(entry.path.removeprefix(git.prefix))):
+                continue
+            part = deleted if entry.mode == GONE else changed if _was_there(entry) else added
+            part[place.kind] += 1
+            names = (entry.blob, *entry.before)
+            now, before = (_steps(blobs.read(one)) if one.strip("0") else 0 for one in names)
+            steps += max(0, now - before)
+    return News(added, changed, deleted, steps)
+
+
+def _steps(raw: bytes) -> int:
+    """Return how many events a record holds, with those of its matters; 0 if it is unreadable."""
+    data = fast.parse(raw) or {}
+    matters = data.get("matters")
+    holders = [data, *(matters if isinstance(matters, list) else ())]
+    events = [one.get("events") for one in holders if isinstance(one, dict)]
+    return sum(len(one) for one in events if isinstance(one, list))
+
+
+def take_in(git: Git, theirs: str, message: str, decisions: Decisions) -> Arrival | None:
+    """Merge a commit of the other side into the current branch; None if it is there already.
+
+    Uncommitted changes stay uncommitted. ContradictionError, and nothing is changed, if both sides
+    changed the same thing and nobody decided.
+    """
+    head = git.commit_of()
+    if head and is_contained(git, theirs, head):
+        return None
+    was = snapshot(git)
+    new = theirs
+    if head and not is_contained(git, head, theirs):
+        tree = _merged(git, head, theirs, decisions)
+        new = commit_tree(git, tree, [head, theirs], message)
+    then = new if was == head else _merged(git, was, new, decisions)
+    arrive(git, was, then, new)
+    people = git.line(
+        "log", "--reverse", "--no-merges", "--format=%an", new, *([f"^{head}"] if head else [])
+    )
+    news = news_between(git, head, new)
+    return Arrival(head, new, replace(news, people=tuple(dict.fromkeys(people.splitlines()))))
+
+
+def _merged(git: Git, ours: str, theirs: str, decisions: Decisions) -> str:
+    merger = Merger(git, (ours, theirs), decisions)
+    tree = merged_tree(git, ours, theirs, merger, Merger(git, (ours, theirs), {ALL: BASE}))
+    if merger.contradictions:
+        raise ContradictionError(merger.contradictions)
+    return tree
+
+
+def fetch(root: Path, decisions: Decisions, judge: Judge, *, commit: bool) -> Arrival | None:
+    """Take in what others have sent; None if there is nothing new.
+
+    With `commit`, what has been changed here is committed first; otherwise it stays as it is.
+    """
+    git = prepared(root)
+    remote = remotes.remote_of(git, current_branch(git))
+    theirs = remotes.fetch(git, remote)
+    with locked(root):
+        if commit or not git.commit_of():
+            commit_open(git, judge)
+        return take_in(git, theirs, _from(remote), decisions) if theirs else None
+
+
+def _from(remote: remotes.Remote) -> str:
+    return f"merge: {remote.name}/{remote.branch}"
+
+
+def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: bool) -> Sending:
+    """Send what has been committed; take in first what others have sent meanwhile.
+
+    With `commit`, what has been changed is committed first. With `anew`, the unsent commits become
+    one, so that what was corrected since does not remain in the history.
+    """
+    git = prepared(root)
+    remote = remotes.remote_of(git, current_branch(git))
+    arrivals: list[Arrival] = []
+    with locked(root):
+        if commit or not git.commit_of():
+            commit_open(git, judge)
+        if anew:
+            unite_unsent(git)
+        left = 0 if commit else uncommitted(git)
+    for number in range(_TRIES):
+        news = news_between(git, git.commit_of(remote.tracking), "HEAD")
+        if remotes.push(git, remote):
+            _mend(git.where / remote.place)
+            return Sending(news, tuple(arrivals), left)
+        time.sleep(_PAUSE * number)
+        theirs = remotes.fetch(git, remote)
+        with locked(root):
+            arrived = take_in(git, theirs, _from(remote), decisions) if theirs else None
+        arrivals += [arrived] if arrived else []
+    raise CannotReadError(
+        "每次都有别人先送达，没有送出；本机内容完好，请稍后再试",
+        "others were faster each time, so nothing was sent; your own copy has everything, try "
+        "again later",
+    )
+
+
+def _mend(shared: Path) -> None:
+    """Let a shared folder that shows a missing branch show the one that was sent."""
+    if shared.is_dir():
+        with suppress(DeputylogError):  # whoever owns the folder is told by `doctor`
+            mend_head(Git(shared))
+
+
+def unite_unsent(git: Git) -> None:
+    """Make one commit of all that neither a server nor anybody else has got."""
+    head = git.commit_of()
+    names = git.line(
+        "for-each-ref",
+        "--format=%(objectname)",
+        f"--merged={head}",
+        "refs/remotes",
+        "refs/deputylog",
+    ).split()
+    if head in names:
+        return
+    parents = git.line("merge-base", "--independent", *names).split() if names else []
+    tree = git.line("rev-parse", "HEAD^{tree}")
+    save_as_commit(git, commit_tree(git, tree, parents, "records: committed anew"))

@@ -1,0 +1,102 @@
+"""Tables of what changed: in one record over time, and in all records between two states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from deputylog.keep.diff import ChangedRecord, State
+from deputylog.keep.history import Edit, History
+from deputylog.keep.versions import WHOLE, Difference
+from deputylog.kinds.references import Directory
+from deputylog.names.in_words import change_in_words, directory_of, record_in_words
+from deputylog.names.register import Register
+from deputylog.record.changes import FieldChange
+from deputylog.record.shape import Structure
+from deputylog.table import Cell, Column, Table, Valued
+from deputylog.words import Bilingual, phrase
+
+_CHANGE = Column("change", Bilingual("变动", "change"), width=12)
+_FIELD = Column("field", Bilingual("内容", "what"), width=70)
+_HISTORY = (
+    Column("when", Bilingual("时间", "when"), width=22),
+    Column("by", Bilingual("修改人", "by"), width=14),
+    _CHANGE,
+    _FIELD,
+    Column("commit", Bilingual("提交", "commit"), width=14, leaves=1),
+)
+_DIFF = (
+    Column("kind", Bilingual("类别", "kind"), width=12),
+    _CHANGE,
+    Column("id", Bilingual("编号", "id"), width=24),
+    Column("title", Bilingual("名称", "name"), width=30, leaves=1),
+    _FIELD,
+)
+
+
+def history_table(root: Path, history: History) -> Table:
+    """Return a row for each change of a record, the first one first."""
+    names = directory_of(Register(root))
+    title = phrase("{id} 的修改记录", "history of {id}", id=history.found.id)
+    rows = [
+        (*_commit(edit), edit.what.happened, field, edit.commit and edit.commit.id[:9])
+        for edit in history.edits
+        for field in _fields(names, history.shape, edit)
+    ]
+    return Table("history", title, _HISTORY, tuple(rows))
+
+
+def _commit(edit: Edit) -> tuple[Cell, Cell]:
+    """Return when and by whom; of what is not committed, neither is known."""
+    if edit.commit is None:
+        return Valued(Bilingual("尚未提交", "not committed"), plain={"": None}), None
+    when = edit.commit.when
+    return Valued("{when}", {"when": f"{when:%Y-%m-%d %H:%M}"}, {"": when}), edit.commit.by
+
+
+def _fields(names: Directory, shape: Structure, edit: Edit) -> Iterator[Cell]:
+    if edit.what.happened in WHOLE:
+        yield _whole(names, shape, edit)
+    else:
+        yield from _changes(names, edit.what)
+
+
+def _whole(names: Directory, shape: Structure, edit: Edit) -> Valued:
+    said = record_in_words(names, shape, edit.data)
+    return Valued(said.text, said.values, {"": None, "before": None, "after": edit.data})
+
+
+def _changes(names: Directory, what: Difference) -> Iterator[Cell]:
+    """Yield the changes in words, with key and values for programs; an empty cell without any."""
+    for change in what.changes:
+        said = change_in_words(names, change)
+        plain = {"": _key(change), "before": change.before, "after": change.after}
+        yield Valued(said.text, said.values, plain)
+    if not what.changes:
+        yield None
+
+
+def _key(change: FieldChange) -> str:
+    return ".".join(map(str, change.key))
+
+
+def diff_table(root: Path, before: State, after: State, found: list[ChangedRecord]) -> Table:
+    """Return a row for each change of a record, and one for each record added or removed."""
+    names = directory_of(Register(root))
+    title = phrase(
+        "记录的变动：{before} → {after}",
+        "what changed: {before} → {after}",
+        before=before.said,
+        after=after.said,
+    )
+    rows = [
+        (one.kind.wording, one.what.happened, one.id, _name(one), field)
+        for one in found
+        for field in _changes(names, one.what)
+    ]
+    return Table("diff", title, _DIFF, tuple(rows))
+
+
+def _name(one: ChangedRecord) -> Cell:
+    values = one.latest.data or {}
+    return values.get("title") or values.get("name")
