@@ -205,8 +205,8 @@ def lists_amended(
             yield phrase(
                 "{group}{day}报送的{quarter}清单因此有变动，将在清单的“报送后变动”中列出；"
                 "需要更正的，请重新报送：deputylog report --quarter {quarter} --submit",
-                "this changes the list of {quarter} that {group} handed in on {day}; the list shows "
-                "it as an amendment. To hand in a correction: 'deputylog report --quarter "
+                "this changes the list of {quarter} that {group} handed in on {day}; the list "
+                "shows it as an amendment. To hand in a correction: 'deputylog report --quarter "
                 "{quarter} --submit'",
                 group=now.name("group", group),
                 day=last.record.handed_in,
