@@ -16,7 +16,7 @@ from deputylog.record.faults import explain, faults_of
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import record_files
-from deputylog.words import phrase
+from deputylog.words import Bilingual, phrase
 
 
 def fmt(
@@ -29,7 +29,9 @@ def fmt(
     change = Change(root)
     unreadable: list[Fault] = []
     for path, kind in _records_at(root, names):
-        raw = change.read(path) or b""
+        raw = change.read(path)
+        if raw is None:  # deleted since it was listed
+            continue
         data, shape = fast.parse(raw), shape_of(kind.type)
         if data and not faults_of(shape, data) and is_canonical(shape, raw.decode("utf-8"), data):
             continue
@@ -41,9 +43,12 @@ def fmt(
         change.put(path, text)
     changed = list(change.files)
     if write:
-        said = phrase(
-            "{count}个文件改成了规范格式", "{count} files brought into form", count=len(changed)
+        text = Bilingual(
+            "{count}个文件改成了规范格式",
+            "{count} file brought into form",
+            "{count} files brought into form",
         )
+        said = phrase(text, count=len(changed))
         write_change(change, said, f"fmt: {len(changed)} changed", commit=commit)
     return changed, unreadable
 

@@ -61,7 +61,11 @@ def migrate(root: Path, found: Iterable[Difference], *, commit: bool = False) ->
             for key, value in difference.puts:
                 draft.put(place.kind, place.id, key, value)
     count = len(draft.files)
-    text = Bilingual("按现行版本改写了{count}个文件", "{count} files rewritten for this version")
+    text = Bilingual(
+        "按现行版本改写了{count}个文件",
+        "{count} file rewritten for this version",
+        "{count} files rewritten for this version",
+    )
     return draft.write(phrase(text, count=count), f"migrate: {count} changed", commit=commit)
 
 
