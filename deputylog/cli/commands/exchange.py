@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from deputylog.cli import parameters, values
+from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option, refuse_together
 from deputylog.cli.values import Value
@@ -318,6 +318,7 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     _say_lines(this, arrival.news.lines())
     if not arrival.news.records:
         return 0
+    output.note_wrong_merges(this, arrival.before)
     change = change_since(Git(this.root), arrival.before)
     rules = rules_selected([], [], local=False)
     found = check_changed(this.root, change, rules, as_of=this.today, today=this.today).findings
