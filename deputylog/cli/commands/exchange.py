@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from deputylog.cli import parameters, values
+from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option, refuse_together
 from deputylog.cli.values import Value
@@ -314,6 +314,7 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
 
     this.say(head)
     _say_lines(this, arrival.news.lines())
+    output.note_wrong_merges(this, arrival.before)
     found = new_in(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]
     for line in first_lines(errors, this.words):
