@@ -67,6 +67,7 @@ class Correction:
     paths: Sequence[str]
     files: Mapping[str, FileChange]
     advice: Sequence[Objection]
+    undoes: bool = False
 
     @property
     def since(self) -> date | None:
@@ -175,7 +176,7 @@ def correct(
         refuse_if_in_use(root, change.files)
         advice = advice_on_correction(root, register, change.contents, today)
         paths = write(change, said, message, commit=commit, undoes=undoes)
-        return Correction(said, message, paths, change.files, advice)
+        return Correction(said, message, paths, change.files, advice, bool(undoes))
 
 
 def _corrected(

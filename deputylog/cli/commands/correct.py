@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from deputylog.keep.undo import Correction
 
 _PLACES = ("mailbox", "constituency", "deputy")
+_AMENDED = Bilingual(
+    "已报送的清单因此有变动：{lists}；清单中列为报送后的变动，需要更正的请重新报送（deputylog "
+    "report --quarter 季度 --group 代表组 --submit）",
+    "this changes lists that were handed in: {lists}; the lists show it as an amendment. To hand "
+    "in a correction: 'deputylog report --quarter QUARTER --group GROUP --submit'",
+)
 _DELETED = Bilingual("已删除：{path}", "deleted: {path}")
 Record = Annotated[
     str,
@@ -188,8 +194,8 @@ def _show(this: Environment, done: Correction, *, commit: bool) -> None:
     output.say_written(this, *kept)
     output.say_done(this, *(phrase(_DELETED, path=path) for path in gone))
     output.say_committed(this, done.paths, done.message, commit=commit)
-    for amended in lists_amended(this.root, done.files, done.since, as_of=this.today):
-        this.note(amended)
+    if amended := [*lists_amended(this.root, done, as_of=this.today)]:
+        this.note(phrase(_AMENDED, lists=amended))
     output.advise(this, done.advice)
 
 
