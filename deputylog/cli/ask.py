@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
-from deputylog.cli.enter import at_terminal
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing
 from deputylog.words import Bilingual, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.keep.objections import Objection
+
+
+def at_terminal() -> bool:
+    """Whether standard input and output are a terminal, so that questions can be asked."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def proceed(this: Environment, advice: Sequence[Objection]) -> Sequence[Objection]:
+    """Ask at a terminal whether to write what was perhaps entered before; return the other advice.
+
+    StoppedError if the answer is no. A script goes on, and gets all advice back.
+    """
+    doubts = [one for one in advice if one.is_doubt]
+    if not (doubts and at_terminal()):
+        return advice
+    from deputylog.cli.question import StoppedError, choose
+    from deputylog.cli.terminal import Terminal
+
+    for one in doubts:
+        this.note(one.text)
+    question = phrase("仍要登记吗？", "Record it all the same?")
+    if choose(Terminal(this.words), this.words, question, "yN") == "n":
+        raise StoppedError
+    return [one for one in advice if not one.is_doubt]
 
 
 def agreed(this: Environment, question: Phrase, *, default: bool = True) -> bool:

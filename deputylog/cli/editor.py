@@ -9,8 +9,7 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from deputylog.cli.ask import agreed
-from deputylog.cli.enter import at_terminal
+from deputylog.cli.ask import agreed, at_terminal
 from deputylog.cli.environment import Environment
 from deputylog.enter.edit import refuse_faults
 from deputylog.finding import DeputylogError

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from deputylog.cli import output
+from deputylog.cli.ask import at_terminal, proceed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing, refuse_together
 from deputylog.cli.values import label_of
@@ -32,6 +33,7 @@ def enter(context: typer.Context, kind: Kind) -> None:
     labels = {str(param.name): label_of(param) for param in context.command.params}
     entry = RecordEntry(kind, this.entry_context, labels)
     assumed: list[str] = []
+    was_asked = False
     if options["from_file"]:
         beside = {item.name for item in kind.inputs if item.field == "id" or item.is_private}
         beside |= {"from_file", "commit"}
@@ -39,12 +41,14 @@ def enter(context: typer.Context, kind: Kind) -> None:
         refuse_together(context, "--from", *others)
         made = _from_file(entry, options)
     else:
-        made, assumed = _from_options(entry, options)
+        made, assumed, was_asked = _from_options(entry, options)
     advice = _advice(entry, made)
+    advice = () if was_asked else proceed(this, advice)
     for remark in made.remarks:
         this.note(remark)
-    paths = write(this.root, made, entry.context.random, commit=options["commit"])
-    output.written(this, kind.name, *paths, commit=options["commit"])
+    done = write(entry.context, made, commit=options["commit"])
+    output.say_done(this, done.said)
+    output.written(this, kind.name, *done.paths, commit=options["commit"])
     output.say_assumed(this, assumed)
     output.advise(this, advice)
 
@@ -65,8 +69,10 @@ def _advice(entry: RecordEntry, made: NewRecord) -> Sequence[Objection]:
         raise
 
 
-def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[str]]:
-    """Return the record and a description of each default value used in it."""
+def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[str], bool]:
+    """Return the record, a description of each default value used in it, and whether somebody
+    answered questions and saw the advice.
+    """
     answers: Answers = entry.answers(options)
     if like := str(options.get("like") or ""):
         from deputylog.enter.similar import similar
@@ -80,7 +86,7 @@ def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[st
         from deputylog.cli.terminal import Terminal
 
         asker = Terminal(entry.context.words)
-        return Interview(entry, asker).run(answers, copying=not like), []
+        return Interview(entry, asker).run(answers, copying=not like), [], True
     try:
         made = entry.record(answers)
     except UnmentionedMailboxesError as error:
@@ -91,7 +97,7 @@ def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[st
 
         asker = Terminal(entry.context.words)
         made = entry.record(ask_about_the_rest(entry.context, asker, error))
-    return made, _assumed(entry, answers)
+    return made, _assumed(entry, answers), False
 
 
 def _assumed(entry: RecordEntry, answers: Answers) -> list[str]:
@@ -105,11 +111,6 @@ def _assumed(entry: RecordEntry, answers: Answers) -> list[str]:
             question = Question(entry, item, whole)
             assumed.append(f"{question.name} {question.display(whole[item.field])}")
     return assumed
-
-
-def at_terminal() -> bool:
-    """Whether standard input and output are a terminal, so that questions can be asked."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _from_file(entry: RecordEntry, options: Data) -> NewRecord:

@@ -18,13 +18,12 @@ from deputylog.enter.mailbox_round import (
     found_in,
     mailboxes_in_use,
 )
-from deputylog.enter.preview import previews
 from deputylog.enter.similar import Similar, last_by
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord, NotARecordError
 from deputylog.kinds.opening import OPENING, NotOpened
-from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.kinds.registry import field_of
+from deputylog.names.in_words import directory_of, fields_in_words
 from deputylog.names.register import Named
 from deputylog.record.kind import Answers, Input, Kind, Values
 from deputylog.record.shape import Scalar
@@ -216,9 +215,9 @@ class Interview:
                 self._put(item, answers)
             try:
                 made = self._entry.record(answers)
-                for kind, lines in previews(self._context, made):
-                    self._show(kind, lines)
-                advice_on_entry(self._context, made)
+                self._show(made)
+                for one in advice_on_entry(self._context, made):
+                    self._asker.say(one.text)
             except NotARecordError as error:
                 self._asker.say(error.text)
                 choice = self._choose(
@@ -234,16 +233,19 @@ class Interview:
                 raise StoppedError
             self._change(answers)
 
-    def _show(self, kind: Kind, lines: Sequence[str]) -> None:
-        head = (
-            Bilingual("{kind}，不进入 git：", "{kind}, outside git:")
-            if kind is PRIVATE_FILE
-            else Bilingual("{kind}记录，将写入如下：", "{kind}, as it will be written:")
+    def _show(self, made: NewRecord) -> None:
+        """Say what will be written, with names behind the ids; NotARecordError if it is invalid."""
+        heads = (
+            Bilingual("{kind}，将登记如下：", "{kind}, as it will be recorded:"),
+            Bilingual("{kind}，不进入 git：", "{kind}, outside git:"),
         )
-        self._asker.say("")
-        self._asker.say(phrase(head, kind=kind.wording))
-        for line in lines:
-            self._asker.say(f"  {line}")
+        for head, (kind, record) in zip(heads, made.records, strict=False):
+            self._asker.say("")
+            self._asker.say(phrase(head, kind=kind.wording))
+            names = directory_of(self._context.register)
+            for wording, value in fields_in_words(names, record):
+                text = Bilingual("  {name}：{value}", "  {name}: {value}")
+                self._asker.say(phrase(text, name=wording, value=value))
 
     def _change(self, answers: Values) -> bool:
         """Ask which input to change, then for its new value; return whether one was named."""

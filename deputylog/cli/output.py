@@ -184,13 +184,22 @@ def say_assumed(this: Environment, values: Sequence[str]) -> None:
         )
 
 
+_WARNING = Bilingual("提示：{text}", "warning: {text}")
+
+
 def advise(this: Environment, advice: Sequence[Objection]) -> None:
-    """Print what `check` advises about what was written: a line for each rule, with an example."""
-    count = Counter(objection.code for objection in advice)
-    for code, example in {objection.code: objection for objection in reversed(advice)}.items():
-        one = phrase("{code}提示：{text}", "{code} advice: {text}", code=code, text=example.text)
-        more = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
-        this.note(phrase(more, finding=one, count=count[code] - 1) if count[code] > 1 else one)
+    """Print what `check` advises about what was written: a line for each rule, with an example.
+
+    A warning that no rule has gets a line of its own.
+    """
+    count = Counter(objection.code for objection in advice if objection.code)
+    kinds = {objection.code or str(objection.text): objection for objection in reversed(advice)}
+    for example in kinds.values():
+        code, more = example.code, count[example.code] - 1
+        text = Bilingual("{code}提示：{text}", "{code} advice: {text}")
+        one = phrase(text if code else _WARNING, code=code, text=example.text)
+        several = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
+        this.note(phrase(several, finding=one, count=more) if more > 0 else one)
 
 
 def refuse_impossible_commit(this: Environment, wished: bool) -> None:
@@ -208,10 +217,12 @@ def written(this: Environment, kind: str, *paths: str, commit: bool) -> None:
     commit_added(this, kind, *paths, commit=commit)
 
 
-def note_added(this: Environment, kind: str, path: str, *, commit: bool) -> None:
+def note_added(this: Environment, kind: str, said: Phrase, *paths: str, commit: bool) -> None:
     """Note a record that was added beside what standard output shows."""
-    this.note(phrase("已写入：{path}", "written: {path}", path=path))
-    commit_added(this, kind, path, commit=commit)
+    this.note(said)
+    for path in paths:
+        this.note(phrase("已写入：{path}", "written: {path}", path=path))
+    commit_added(this, kind, *paths, commit=commit)
 
 
 def commit_added(this: Environment, kind: str, *paths: str, commit: bool) -> None:

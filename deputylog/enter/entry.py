@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from deputylog.enter import names, register_records
@@ -19,10 +18,12 @@ from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NewRecord, add, text_of, tidy_values
 from deputylog.keep.write import write as write_change
 from deputylog.kinds.registry import field_of
-from deputylog.record.fields import Data, exact_day
+from deputylog.names.sentences import added
+from deputylog.record.fields import Data, Record, exact_day
 from deputylog.record.ids import new_id
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
-from deputylog.words import phrase
+from deputylog.record.reading import load
+from deputylog.words import Phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.objections import Objection
@@ -235,20 +236,31 @@ def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
     return advice_on(context.root, context.register, files, context.today)
 
 
-def write(root: Path, made: NewRecord, random: Random, *, commit: bool = False) -> list[str]:
-    """Write the record and its private part, all or nothing, and return the paths."""
-    with locked(root):
-        change = Change(root)
+@dataclass(frozen=True)
+class Written:
+    """What was entered, in words, and the paths of the files, that of the record first."""
+
+    said: Phrase
+    paths: Sequence[str]
+
+
+def write(context: EntryContext, made: NewRecord, *, commit: bool = False) -> Written:
+    """Write the record and its private part, all or nothing."""
+    with locked(context.root):
+        change = Change(context.root)
         if _is_of_register(made):
-            change, added = _drafted(root, made).change, made.record_id
+            change, wanted = _drafted(context.root, made).change, made.record_id
         else:
             kind, day, given = made.kind, made.day, made.record_id
-            added = add(change, kind, made.text, day=day, random=random, record_id=given)
+            wanted = add(change, kind, made.text, day=day, random=context.random, record_id=given)
             if private := made.private_text:
-                change.create(private_name(made.kind, added), private)
-        said = phrase("已登记：{kind} {id}", "added: {kind} {id}", kind=made.kind.wording, id=added)
-        paths = write_change(change, said, f"{made.kind.name} {added}: added", commit=commit)
-    return sorted(paths, key=lambda path: path != made.kind.path(added))
+                change.create(private_name(made.kind, wanted), private)
+        path = made.kind.path(wanted)
+        record = load(made.kind, path, change.contents[path])
+        assert isinstance(record, Record)
+        said = added(context.register, made.kind, wanted, record, context.today)
+        paths = write_change(change, said, f"{made.kind.name} {wanted}: added", commit=commit)
+    return Written(said, sorted(paths, key=lambda one: one != path))
 
 
 def _is_of_register(made: NewRecord) -> bool:

@@ -20,12 +20,13 @@ from deputylog.kinds.suggestion_events import (
     SuggestionAnswered,
     SuggestionEvent,
 )
+from deputylog.kinds.visit import Visit
 from deputylog.life.lives import Forward, life_on
 from deputylog.names.find import Found, read_found
 from deputylog.names.register import Register
 from deputylog.names.terms import term_of
 from deputylog.names.values import Values
-from deputylog.record.fields import Data
+from deputylog.record.fields import Data, Key, Record
 from deputylog.record.shape import Choice, Field, Listing, references, shape_at, shape_of
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Words, phrase
@@ -59,9 +60,12 @@ class SeveralHaveItError(DeputylogError):
 
 def events_of(root: Path, found: Found) -> tuple[Dated, ...]:
     """Return the events of a record or matter as its file holds them."""
-    holder: Any = read_found(root, found)
-    if found.at:
-        holder = holder.matters[found.at[1]]
+    return events_in(read_found(root, found), found.at)
+
+
+def events_in(record: Record, at: Key) -> tuple[Dated, ...]:
+    """Return the events of a record, or of the matter at that key in it."""
+    holder: Any = record.matters[int(at[1])] if at and isinstance(record, Visit) else record
     events: tuple[Dated, ...] = getattr(holder, "events", ())
     return events
 

@@ -4,32 +4,38 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from deputylog.finding import InvalidFileError
+from deputylog.enter.event import events_in
 from deputylog.keep.change import Change
 from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NotARecordError, tidy
-from deputylog.keep.objections import Objection, advice_on
+from deputylog.keep.objections import Objection, advice_on, doubt
 from deputylog.keep.write import write
+from deputylog.kinds.event_dates import Dated, known_on
+from deputylog.kinds.events import Aided, Answered, ClosedEvent, FedBack, MatterEvent, Replied
+from deputylog.kinds.suggestion_events import SuggestionAnswered, VotersTold
+from deputylog.life.lives import life_on
 from deputylog.names.find import Found
 from deputylog.names.register import Register
-from deputylog.record import slow_parser as slow
-from deputylog.record.editing import item_line, with_event
+from deputylog.names.sentences import logged as logged_in_words
+from deputylog.names.sentences import step
+from deputylog.record.editing import text_with_event
 from deputylog.record.fields import Data
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
-from deputylog.words import phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 @dataclass(frozen=True)
 class Logged:
-    """The lines added to a record, and what `check` advises about them."""
+    """What was added to a record, in words, and what `check` advises about it."""
 
-    lines: Sequence[str]
+    said: Phrase
     advice: Sequence[Objection]
 
 
@@ -40,8 +46,8 @@ def log(
     with locked(root):
         change = Change(root)
         logged = add_events(change, found, [event], register, today)
-        said = phrase("{id}：{line}", "{id}: {line}", id=found.id, line=logged.lines[0])
-        write(change, said, f"{found.kind.name} {found.id}: {event['event']}", commit=commit)
+        message = f"{found.kind.name} {found.id}: {event['event']}"
+        write(change, logged.said, message, commit=commit)
     return logged
 
 
@@ -52,26 +58,66 @@ def add_events(
 
     NotARecordError if the record would be invalid, ObjectionError if it would be an error.
     """
-    raw, lines = change.read(found.path), []
-    if raw is None:
+    before = change.read(found.path)
+    if before is None:
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), found.path)
+    raw, shape, key = before, shape_of(found.kind.type), (*found.at, "events")
     for event in events:
-        raw, line = _added(found, raw, event)
-        lines.append(line)
-    loaded = load(found.kind, found.path, raw)
-    if isinstance(loaded, tuple):
-        raise NotARecordError(found.kind, [fault.text for fault in loaded])
-    advice = advice_on(change.root, register, {found.path: raw}, today)
+        tidied = tidy(event)
+        assert isinstance(tidied, Mapping)
+        raw = text_with_event(found.path, raw, shape, key, tidied).encode("utf-8")
+    record = load(found.kind, found.path, raw)
+    if isinstance(record, tuple):
+        raise NotARecordError(found.kind, [fault.text for fault in record])
+    held = _events_before(found, before)
+    new = list((Counter(events_in(record, found.at)) - Counter(held)).elements())
+    advice = [
+        *advice_on(change.root, register, {found.path: raw}, today),
+        *_doubts(found, held, new, register, today),
+    ]
     change.put(found.path, raw)
-    return Logged(lines, advice)
+    said = logged_in_words(register, found.kind, record, found.at, new, today)
+    return Logged(said, advice)
 
 
-def _added(found: Found, raw: bytes, event: Data) -> tuple[bytes, str]:
-    """Return the text of the record with one more event, and the line of that event."""
-    shape, key = shape_of(found.kind.type), (*found.at, "events")
-    tidied = tidy(event)
-    assert isinstance(tidied, Mapping)
-    document = slow.read(found.path, raw)
-    if document.data is None:
-        raise InvalidFileError(document.faults[0])
-    return with_event(document, shape, key, tidied).encode("utf-8"), item_line(shape, key, tidied)
+def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
+    record = load(found.kind, found.path, raw)
+    return () if isinstance(record, tuple) else events_in(record, found.at)
+
+
+_SAME_STEP = Bilingual(
+    "这一步已经登记过：{step}；如系重复登记，请撤销一次",
+    "this step is there already: {step}; undo one of them if it was logged twice",
+)
+_UNANSWERED = Bilingual(
+    "尚未登记承办单位的答复，就登记了反馈；请核对，漏登的答复请补登（answered），"
+    "只是答复反映人的用 replied",
+    "the feedback is logged, but no answer of a department; log what was left out (answered), "
+    "and use 'replied' for an answer to the writer alone",
+)
+
+
+def _doubts(
+    found: Found, held: Sequence[Dated], new: Sequence[Dated], register: Register, today: date
+) -> Iterator[Objection]:
+    """Yield a warning for each new step that is there already, and for feedback on no answer."""
+    key = (*found.at, "events")
+    for event in new:
+        if event in held:
+            said = phrase(_SAME_STEP, step=step(register, event, today))
+            yield doubt(found.path, key, said)
+        if isinstance(event, (FedBack, VotersTold)) and _is_unanswered(event, held, register):
+            yield doubt(found.path, key, phrase(_UNANSWERED))
+
+
+def _is_unanswered(event: Dated, held: Sequence[Dated], register: Register) -> bool:
+    """Whether there is nothing yet, by the events before, of which the voter could be told."""
+    earlier = known_on(held, event.on or date.max)
+    if isinstance(event, VotersTold):
+        return not any(isinstance(one, SuggestionAnswered) for one in earlier)
+    matters = (one for one in earlier if isinstance(one, MatterEvent))
+    life = life_on(matters, event.on or date.max, register.district.successor)
+    told = (
+        (Answered, Aided, ClosedEvent) if life.now.is_forwarded else (Aided, ClosedEvent, Replied)
+    )
+    return not any(isinstance(one, told) for one in life.events)

@@ -13,7 +13,7 @@ from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.keep.change import Change
 from deputylog.kinds.private import PRIVATE_FILE
 from deputylog.record.faults import explain, faults_of
-from deputylog.record.fields import Data
+from deputylog.record.fields import Data, Record
 from deputylog.record.form import canonical, normal
 from deputylog.record.ids import new_id
 from deputylog.record.kind import RECORDS, Kind
@@ -63,13 +63,20 @@ def tidy_values(data: Data) -> dict[str, object]:
     }
 
 
+def record_of(kind: Kind, data: Data) -> Record:
+    """Return the record that `data`, tidied, makes; NotARecordError lists every reason against."""
+    tidied = tidy_values(data)
+    reasons = faults_of(shape_of(kind.type), tidied)
+    record = None if reasons else convert(kind, tidied)
+    if record is None or (reasons := [text for _, text in record.amiss()]):
+        raise NotARecordError(kind, reasons)
+    return record
+
+
 def text_of(kind: Kind, data: Data) -> str:
     """Return the file text for `data`, tidied; NotARecordError lists every reason against it."""
-    tidied, shape = tidy_values(data), shape_of(kind.type)
-    reasons = faults_of(shape, tidied) or [text for _, text in convert(kind, tidied).amiss()]
-    if reasons:
-        raise NotARecordError(kind, reasons)
-    return canonical(shape, tidied)
+    record_of(kind, data)
+    return canonical(shape_of(kind.type), tidy_values(data))
 
 
 def body_of(kind: Kind, name: str, raw: bytes) -> Data:
@@ -129,3 +136,9 @@ class NewRecord:
     def private_text(self) -> str:
         """The text of the private file, or empty; NotARecordError if it is invalid."""
         return text_of(PRIVATE_FILE, self.private) if self.private else ""
+
+    @property
+    def records(self) -> list[tuple[Kind, Record]]:
+        """The record, and what is private of it; NotARecordError if one is invalid."""
+        files = [(self.kind, self.data), *([(PRIVATE_FILE, self.private)] if self.private else ())]
+        return [(kind, record_of(kind, data)) for kind, data in files]

@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from deputylog.book import Book
+from deputylog.calendar import DAY
 from deputylog.finding import Place, Severity
 from deputylog.keep.new_record import NotARecordError
+from deputylog.kinds.letter import Letter
+from deputylog.kinds.opening import Opening
 from deputylog.kinds.registry import (
     ACTIVITY,
     DEPUTY,
@@ -31,15 +34,16 @@ from deputylog.kinds.registry import (
 from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
-from deputylog.record.files import read_bytes, walk
-from deputylog.record.ids import RECORD_ID
-from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.files import read_bytes
+from deputylog.record.ids import RECORD_ID, date_of_id
+from deputylog.record.kind import Kind
 from deputylog.record.reading import load, plain_values
+from deputylog.repository.folder import paths_of, paths_of_days
 from deputylog.repository.reading import read_repository
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
-from deputylog.words import Phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "against_the_schema": (GROUP,),
@@ -67,7 +71,16 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
 that can offend them; loading them all would slow down every entry."""
 
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
-"""The records of the same day that such a record is compared with."""
+"""The records of the same days that such a record is compared with."""
+
+_SECOND_ROUND = Bilingual(
+    "{on}的开箱 {other} 已经登记了信箱{mailboxes}；如系重复登记，请撤销一次",
+    "the round {other} of {on} has {mailboxes} already; undo one of them if it was entered twice",
+)
+_SAME_LETTER = Bilingual(
+    "与来信 {other} 没有任何不同；如系重复登记，请撤销一件",
+    "nothing differs from the letter {other}; undo one of them if it was entered twice",
+)
 
 Files = Mapping[str, bytes]
 """The content of files by their paths."""
@@ -86,6 +99,11 @@ class Objection:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it was perhaps entered before, so that somebody at a terminal is asked."""
+        return self.code in ("", "R012", "V003")
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -114,7 +132,9 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
 
     It reads no more than the groups and the records that the files name or stand beside.
     """
-    return advice_in(_nearby(root, register, files, today), files, _read(root, files))
+    book = _nearby(root, register, files, today)
+    advice = advice_in(book, files, _read(root, files))
+    return [*advice, *(doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))]
 
 
 def advice_on_correction(
@@ -146,6 +166,29 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
         path = next((error.path for error in errors if error.path in files), next(iter(files)))
         raise ObjectionError(kind_at(path), errors)
     return found
+
+
+def doubt(path: str, key: Key, text: Phrase) -> Objection:
+    """Return a warning that no rule has: what is entered is perhaps there already, or too early."""
+    return Objection("", Severity.ADVICE, path, key, text)
+
+
+def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
+    """Yield the rounds of the day in which a mailbox of a new round was opened too, and the letters
+    in which nothing differs from a new one without a title.
+    """
+    record = load(kind_at(path), path, raw)
+    if isinstance(record, Opening):
+        for other in book.openings:
+            same = record.mailboxes.keys() & other.record.mailboxes.keys()
+            is_of_day = (other.record.group, other.record.held_on) == (record.group, record.held_on)
+            if other.path != path and is_of_day and same:
+                values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
+                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values))
+    if isinstance(record, Letter) and not record.title:
+        for letter in book.letters:
+            if letter.path != path and letter.record == record:
+                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id))
 
 
 def kind_at(path: str) -> Kind:
@@ -195,20 +238,28 @@ def with_files(book: Book, files: Files) -> Book:
 
 def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
     """Return a book of the groups, and of the records that the files name or stand beside."""
-    groups = [Filed(GROUP.path(one), one, group) for one, group in register.groups.items()]
-    district = Filed(DISTRICT_PATH, DISTRICT.name, register.district)
-    paths = {DISTRICT_PATH, *files}
-    for path, raw in files.items():
-        paths.update(_named(raw), _beside(root, path, raw))
-    found = _read(root, paths)
-    broken = (
-        path
-        for path, raw in found.items()
-        if (place := record_path(path)) and isinstance(load(place.kind, path, raw), tuple)
+    filed: dict[str, tuple[Kind, Filed[Any]]] = {
+        GROUP.path(wanted): (GROUP, Filed(GROUP.path(wanted), wanted, group))
+        for wanted, group in register.groups.items()
+    }
+    filed[DISTRICT_PATH] = (DISTRICT, Filed(DISTRICT_PATH, DISTRICT.name, register.district))
+    found = _read(
+        root, {DISTRICT_PATH, *files, *(one for raw in files.values() for one in _named(raw))}
     )
-    unreadable = (*broken, *register.unread)
-    records: dict[str, list[Filed[Any]]] = {DISTRICT.name: [district], GROUP.name: groups}
-    return with_files(Book(today, records, unreadable=unreadable), found)
+    for path, raw in files.items():
+        found |= _beside(root, register, path, raw)
+    unreadable = list(register.unread)
+    for path, raw in found.items():
+        if place := record_path(path):
+            record = load(place.kind, path, raw)
+            if isinstance(record, tuple):
+                unreadable.append(path)
+            else:
+                filed[path] = (place.kind, Filed(path, place.id, record))
+    records: dict[str, list[Filed[Any]]] = {}
+    for kind, one in filed.values():
+        records.setdefault(kind.name, []).append(one)
+    return Book(today, records, unreadable=tuple(unreadable))
 
 
 def _named(raw: bytes) -> Iterator[str]:
@@ -219,17 +270,35 @@ def _named(raw: bytes) -> Iterator[str]:
         yield (kind or DEPUTY).path(word)
 
 
-def _beside(root: Path, path: str, raw: bytes) -> Iterator[str]:
-    """Yield the paths that a new record is compared with: of its day, or maybe of its `ref`."""
+def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, bytes]:
+    """Return the files that a new record is compared with: of its day and the two beside it, about
+    the same places; or maybe of its `ref`.
+
+    The id of a record can carry another day than the record: that of its entry.
+    """
     place = record_path(path)
     if place is None or not place.kind.is_dated or (root / path).exists():
-        return
-    for kind in _BESIDE.get(place.kind, ()):
-        folder = PurePosixPath(kind.path(place.id)).parent
-        same_day = (root / folder).glob(f"{kind.letter}{place.id[1:9]}-*")
-        yield from (f"{folder}/{found.name}" for found in same_day)
-    if b"\nref:" in raw:
-        yield from (file.path for file in walk(root, f"{RECORDS}/{place.kind.folder}"))
+        return {}
+    if not (day := date_of_id(place.id)):
+        return {}
+    days, places = (day - DAY, day, day + DAY), _places(register, raw, day)
+    near = [one for kind in _BESIDE.get(place.kind, ()) for one in paths_of_days(root, kind, days)]
+    found = {
+        one: read for one, read in _read(root, near).items() if not read or places.search(read)
+    }
+    return found | _read(root, paths_of(root, place.kind) if b"\nref:" in raw else ())
+
+
+def _places(register: Register, raw: bytes, day: date) -> re.Pattern[bytes]:
+    """Return a pattern of the groups, constituencies and mailboxes in a file, and of those that
+    belong to one of these mailboxes or constituencies.
+    """
+    words = set(re.findall(r"[0-9a-z_-]+", raw.decode("utf-8")))
+    boxes = [box for group in register.groups.values() for box in group.mailboxes]
+    served = [{box.id, box.constituency_on(day)} for box in boxes]
+    known = {*register.groups, *register.holdings.entries}
+    places = (words & known).union(*(ids for ids in served if ids & words))
+    return re.compile("|".join(map(re.escape, sorted(places))).encode())
 
 
 def _read(root: Path, paths: Iterable[str]) -> dict[str, bytes]:

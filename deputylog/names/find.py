@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from stat import S_ISREG
 
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
@@ -25,12 +26,17 @@ from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.visit import Visit
 from deputylog.names.register import Register
 from deputylog.record.fields import Key, Record
-from deputylog.record.files import File, read_bytes, walk
-from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.files import read_bytes
+from deputylog.record.ids import RECORD_ID
+from deputylog.record.kind import Kind
 from deputylog.record.reading import load
+from deputylog.repository.folder import paths_of
 from deputylog.text.spelling import plain
 from deputylog.tree import record_path
 from deputylog.words import Bilingual
+
+_SHOWN = 5
+"""How many of several records are named."""
 
 
 class NothingFoundError(DeputylogError):
@@ -49,14 +55,17 @@ class SeveralFoundError(DeputylogError):
             "“{wanted}”可能指：{found}；请写得更具体",
             "'{wanted}' matches several: {found}; give more of the title, or the id",
         )
-        if len(found) > 5:
+        if len(found) > _SHOWN:
             text = Bilingual(
                 "“{wanted}”可能指：{found}，另有{more}个；请写得更具体",
                 "'{wanted}' matches several: {found} and {more} more; give more of the title, "
                 "or the id",
             )
         super().__init__(
-            text, wanted=wanted, found=[str(one) for one in found[:5]], more=len(found) - 5
+            text,
+            wanted=wanted,
+            found=[str(one) for one in found[:_SHOWN]],
+            more=len(found) - _SHOWN,
         )
 
 
@@ -116,7 +125,7 @@ def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
     return _only(wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds))
 
 
-def _only(wanted: str, found: list[Found]) -> Found:
+def _only(wanted: str, found: Sequence[Found]) -> Found:
     if not found:
         raise NothingFoundError(wanted)
     if len(found) > 1:
@@ -125,35 +134,64 @@ def _only(wanted: str, found: list[Found]) -> Found:
 
 
 def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
-    """Return what has `wanted` in its id, or the exact match alone if there is one."""
+    """Return what has `wanted` in its id, or the exact match alone if there is one.
+
+    Folders are listed, no file is read; a whole id needs no list either.
+    """
     record = wanted.partition("#")[0].lower()
     if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record):
         return []
-    found = [one for one in _records(root, kinds) if record in one.id.lower()]
+    if whole := _with_id(root, record, kinds):
+        return [whole]
+    found = [one for kind in kinds for one in _records(root, kind, record)]
     return [one for one in found if one.id.lower() == record] or found
+
+
+def _with_id(root: Path, record: str, kinds: tuple[Kind, ...]) -> Found | None:
+    """Return the dated record with this id, in any case of its letters."""
+    wanted = record[:1].upper() + record[1:]
+    kind = next((one for one in kinds if one.letter and one.letter == wanted[:1]), None)
+    if kind is None or not RECORD_ID.fullmatch(wanted):
+        return None
+    path = kind.path(wanted)
+    return Found(path, wanted, kind) if _is_file(root, path) else None
+
+
+def _is_file(root: Path, path: str) -> bool:
+    """Whether there is a file, and no link."""
+    try:
+        return S_ISREG(os.lstat(os.path.join(root, path)).st_mode)
+    except OSError:
+        return False
 
 
 def _matters_by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     """Return the records, and of visits the matters, whose ids contain `wanted`, or whose
     four-character id it is.
     """
-    matter = wanted.partition("#")[2].lower()
-    whole = [part for one in _by_id(root, wanted, kinds) for part in _matters_in(root, one)]
+    records, matter = _by_id(root, wanted, kinds), wanted.partition("#")[2].lower()
+    if len(records) > _SHOWN and not matter:
+        titled = [part for one in records[:_SHOWN] for part in _matters_in(root, one)]
+        raise SeveralFoundError(wanted, [*titled, *records[_SHOWN:]])
+    whole = [part for one in records for part in _matters_in(root, one)]
     found = [one for one in whole if matter in one.id.partition("#")[2]]
     if found or not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
         return found
-    every = (one for visit in _records(root, (VISIT,)) for one in _matters_in(root, visit))
-    return [one for one in every if one.id.endswith(f"#{wanted}")]
+    return [
+        one
+        for visit in _records(root, VISIT)
+        if wanted.encode() in read_bytes(os.path.join(root, visit.path))
+        for one in _matters_in(root, visit)
+        if one.id.endswith(f"#{wanted}")
+    ]
 
 
-def _records(root: Path, kinds: tuple[Kind, ...]) -> Iterator[Found]:
-    for kind in kinds:
-        for file in (
-            walk(root, f"{RECORDS}/{kind.folder}") if kind.folder else [File(DISTRICT_PATH)]
-        ):
-            place = record_path(file.path)
-            if place and file.is_regular and not file.is_link:
-                yield Found(file.path, place.id, kind)
+def _records(root: Path, kind: Kind, part: str = "") -> Iterator[Found]:
+    """Yield the records of a kind with the part in their ids, by their paths."""
+    for path in paths_of(root, kind, part) if kind.folder else [DISTRICT_PATH]:
+        place = record_path(path)
+        if place and part in place.id.lower() and _is_file(root, path):
+            yield Found(path, place.id, kind)
 
 
 def read_found(root: Path, found: Found) -> Record:
@@ -186,7 +224,8 @@ def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
         return []
     return [
         one
-        for record in _records(root, kinds)
+        for kind in kinds
+        for record in _records(root, kind)
         if words[0] in (titles := _titles(read_bytes(os.path.join(root, record.path))))
         for one in _matters_in(root, record)
         if all(word in (titles if one is record else plain(one.title)) for word in words)

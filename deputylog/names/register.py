@@ -95,6 +95,16 @@ class Register(NamedObjects):
         record = self._one(DEPUTY, wanted)
         return dated_deputy(record, self.district) if record else None
 
+    def name(self, kind: str, wanted: str) -> str:
+        """Return the first name of the object with that id; empty if it has none or is not there.
+
+        A deputy is read alone, unless all were read before.
+        """
+        is_alone = kind in ("deputy", "person") and "deputies" not in self.__dict__
+        if is_alone and (one := self.deputy(wanted)):
+            return one.name
+        return super().name(kind, wanted)
+
     def _read(self, kind: Kind) -> Iterator[tuple[str, Any]]:
         for path, loaded in read_records(self._root, kind):
             if isinstance(loaded, Record):

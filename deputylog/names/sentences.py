@@ -14,7 +14,7 @@ from deputylog.record.fields import Key, Month, Record
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, shape_of
 from deputylog.text import counts
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 _PROBLEM = Bilingual("走访问题", "matter of a visit")
 _PEOPLE = ("deputy", "lead")
@@ -23,10 +23,15 @@ _PEOPLE = ("deputy", "lead")
 
 def added(names: NamedObjects, kind: Kind, record_id: str, record: Record, today: date) -> Phrase:
     """Return what a new record is, with the ids by which the next command can name it."""
-    text = Bilingual("已登记：{thing}，编号 {ids}", "Added: {thing}, id {ids}")
-    matters = record.matters if isinstance(record, Visit) else ()
-    ids = [record_id, *(f"#{matter.id}" for matter in matters)]
-    return phrase(text, thing=described(names, kind, record, today), ids=ids)
+    matters = [matter.id for matter in record.matters] if isinstance(record, Visit) else []
+    text = Bilingual("已登记：{thing}，编号 {id}", "Added: {thing}, id {id}")
+    if matters:
+        text = Bilingual(
+            "已登记：{thing}，编号 {id}，问题编号 {matters}",
+            "Added: {thing}, id {id}, matters {matters}",
+        )
+    thing = described(names, kind, record, today)
+    return phrase(text, thing=thing, id=record_id, matters=matters)
 
 
 def logged(
@@ -106,13 +111,18 @@ def _value(names: NamedObjects, field: Field, value: object, day: date) -> objec
     if isinstance(value, tuple):
         return [_value(names, field, one, day) for one in value]
     refers = field.scalar.refers if field.scalar else ""
-    if not refers or not isinstance(value, str):
-        return value
-    if word := next((word for word in BUILT_IN.get(refers, ()) if word == value), None):
-        return word
-    if refers in ("mailbox", "constituency") and (group := _group(names, refers, value, day)):
-        return names.name("group", group) or group
-    return names.name(refers, value) or value
+    if refers in ("mailbox", "constituency"):
+        refers, value = "group", _group(names, refers, str(value), day) or value
+    word = _word(names, refers, str(value)) if refers else value
+    if isinstance(word, Term):  # without what stands in brackets behind it
+        return Bilingual(word.zh.partition("（")[0], word.en.partition(" (")[0])
+    return word
+
+
+def _word(names: NamedObjects, kind: str, wanted: str) -> str:
+    """Return the word for what is built in, the name of other things, else the id."""
+    built_in = (word for word in BUILT_IN.get(kind, ()) if word == wanted)
+    return next(built_in, "") or names.name(kind, wanted) or wanted
 
 
 def _group(names: NamedObjects, refers: str, wanted: str, day: date) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from deputylog.finding import DeputylogError
+from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
 from deputylog.record.document import Document
@@ -117,24 +117,44 @@ def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:
     return sorted(found.items())
 
 
+def text_with_event(path: str, raw: bytes, shape: Structure, key: Key, event: Data) -> str:
+    """The file's text with an event in the list at `key`, as `with_event` puts it.
+
+    Only a file that is not canonical, or has comments, is read slowly. InvalidFileError if it
+    cannot be read.
+    """
+    data = fast.parse(raw)
+    if data is not None and raw.decode("utf-8") == canonical(shape, data):
+        return canonical(shape, replaced(data, key, _with_event(data, key, event)[1]))
+    document = slow.read(path, raw)
+    if document.data is None:
+        raise InvalidFileError(document.faults[0])
+    return with_event(document, shape, key, event)
+
+
 def with_event(document: Document, shape: Structure, key: Key, event: Data) -> str:
     """The file's text with an event in the list at `key`, behind those of its day and earlier ones.
 
     No other line changes.
     """
-    present = value_at(document.data, key)
-    items = present if isinstance(present, list) else []
-    number = place_of(event.get("date"), [item.get("date") for item in items])
-    if number == len(items):
-        return with_value(document, shape, (*key, number), dict(event))
-    every = [*items[:number], dict(event), *items[number:]]
+    number, every = _with_event(document.data, key, event)
+    here = (*key, number)
+    if number == len(every) - 1:
+        return with_value(document, shape, here, dict(event))
     if document.values[key].in_flow:
         return with_value(document, shape, key, every)
     data = replaced(document.data, key, every)
-    here = (*key, number)
     return _checked(
         document, _inserted(document, shape, here, _entry(document, shape, here, data)), data
     )
+
+
+def _with_event(data: object, key: Key, event: Data) -> tuple[int, list[object]]:
+    """The place of a new event in the list at `key`, and the list with it."""
+    present = value_at(data, key)
+    items = present if isinstance(present, list) else []
+    number = place_of(event.get("date"), [item.get("date") for item in items])
+    return number, [*items[:number], dict(event), *items[number:]]
 
 
 def place_of(day: object, days: Sequence[object]) -> int:
@@ -318,7 +338,7 @@ def item_line(shape: Structure, key: Key, item: Data) -> str:
     return next(entry(shape_at(shape, (*key, 0)), (0,), item, 0))[1].removeprefix("- ")
 
 
-def replaced(data: object, key: Key, value: object) -> object:
+def replaced(data: object, key: Key, value: object) -> Any:
     """A copy of `data` with `value` at `key`."""
     if not key:
         return value

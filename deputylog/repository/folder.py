@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
+from typing import AnyStr
 
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.kinds.district import District, stand_in_district
@@ -95,3 +98,40 @@ def record_files(root: Path, folder: str = RECORDS) -> Iterator[tuple[str, Recor
         place = record_path(file.path)
         if place and file.is_regular and not file.is_link:
             yield file.path, place
+
+
+def paths_of(root: Path, kind: Kind, part: str = "") -> list[str]:
+    """Return the paths of a kind's files with the part in their names, in lower case, sorted.
+
+    Folders are listed; no file is looked at, so what is no file is in it too.
+    """
+    top = f"{RECORDS}/{kind.folder}"
+    folders = [f"{top}/{year}" for year in _listed(str(root / top))] if kind.is_dated else [top]
+    return sorted(
+        f"{folder}/{name}"
+        for folder in folders
+        for name in _listed(str(root / folder))
+        if part in name.lower()
+    )
+
+
+def paths_of_days(root: Path, kind: Kind, days: Iterable[date]) -> Iterator[str]:
+    """Yield the paths of a dated kind's files whose ids carry one of the days.
+
+    A folder can hold a hundred thousand files while somebody waits, so its names stay bytes.
+    """
+    folders: dict[str, list[str]] = {}
+    for day in days:
+        folders.setdefault(f"{RECORDS}/{kind.folder}/{day:%Y}", []).append(f"{day:%Y%m%d}")
+    for folder, wanted in folders.items():
+        names = b"\n".join(_listed(os.fsencode(root / folder)))
+        pattern = rf"^{kind.letter}(?:{'|'.join(wanted)})-.*$"
+        for name in re.findall(pattern.encode(), names, re.MULTILINE):
+            yield f"{folder}/{os.fsdecode(name)}"
+
+
+def _listed(folder: AnyStr) -> list[AnyStr]:
+    try:
+        return os.listdir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return []

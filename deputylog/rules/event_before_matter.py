@@ -49,8 +49,8 @@ _QUARTER_NOT_OVER = Bilingual(
 @error(
     "R008",
     Actor.KEEPER,
-    "步骤日期{on}早于问题本身的日期{received}",
-    "the event of {on} is earlier than the matter itself, {received}",
+    "步骤日期{on}早于问题本身的日期{received}；请核对，改正写错的日期",
+    "the event of {on} is earlier than the matter itself, {received}; correct the wrong day",
 )
 def event_before_matter(book: Book) -> Hits:
     for one in book.lives:

@@ -48,6 +48,12 @@ _NOT_OPENED = Bilingual(
     "信箱{mailbox}在收到此信的{on}没有开启记录",
     "mailbox {mailbox} was not opened on {on}, when this letter was received",
 )
+_MORE_ENTERED = Bilingual(
+    "信箱{mailbox}于{on}清点{counted}，登记的来信已有{entered}封；请更正来信的日期或者信箱，或者更正"
+    "开箱记录 {opening} 的清点数",
+    "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; correct the day or the "
+    "mailbox of a letter, or the count in the round {opening}",
+)
 
 
 @breach(
@@ -80,7 +86,9 @@ def letters_of_an_opening(book: Book) -> Hits:
                     "counted": counts.letters(count),
                     "entered": number,
                     "on": day,
+                    "opening": opening.id,
                 },
+                text=_MORE_ENTERED if number > count else None,
                 severity=Severity.ERROR if number > count else None,
                 day=day,
             )

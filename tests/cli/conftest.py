@@ -26,8 +26,13 @@ class Ran:
 
     @property
     def path(self) -> str:
-        """The path on the line 'written: …'."""
-        return self.out.splitlines()[0].partition(": ")[2]
+        """The path on the first line 'written: …'."""
+        return self.out.partition("written: ")[2].partition("\n")[0]
+
+    @property
+    def record(self) -> str:
+        """What that file holds."""
+        return Path(self.path).read_text(encoding="utf-8")
 
 
 Typed = Callable[..., Ran]

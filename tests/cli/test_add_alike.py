@@ -62,7 +62,7 @@ def test_days_as_people_say_them(typed: Typed, district: Path, wording: str, mea
 
 def test_log_and_as_of_take_them_too(typed: Typed, district: Path) -> None:
     typed("add-letter --received 12-1 --mailbox m03 --kind request --title 路灯")
-    assert "date: 2026-12-30" in typed("log 路灯 forwarded 住建局 --date 昨天").out
+    assert "date: 2026-12-30" in typed("log 路灯 forwarded 住建局 --date 昨天").record
     assert "forwarded" not in typed("show 路灯 --as-of 前天").out
 
 
@@ -127,11 +127,11 @@ def test_an_answer_is_logged_in_either_order(typed: Typed, district: Path) -> No
     typed("log 路灯 forwarded 住建局 --date 2026-03-02")
     assert (
         "event: answered, by: housing, result: planned"
-        in typed("log 路灯 answered planned 住建局 --date 2026-03-03").out
+        in typed("log 路灯 answered planned 住建局 --date 2026-03-03").record
     )
     assert (
         "event: answered, by: housing, result: solved"
-        in typed("log 路灯 answered 住建局 已解决 --date 2026-03-04").out
+        in typed("log 路灯 answered 住建局 已解决 --date 2026-03-04").record
     )
 
 

@@ -82,7 +82,7 @@ def test_what_check_calls_an_error_is_not_entered(
     wording = typed(line, code=2).err
     assert told in wording
     assert "13800138000" not in wording
-    assert (MANY in wording) == ("correct the count or the letters" in wording)
+    assert (MANY in wording) == ("or the count in the round" in wording)
     assert texts() == before
 
 
@@ -261,7 +261,7 @@ def test_an_old_error_keeps_nobody_from_logging(typed: Typed, district: Path) ->
     wording = typed("add-letter --mailbox m03 --kind request --title 停水 --received 2026-03-05")
     text = Path(wording.path).read_text(encoding="utf-8").replace("停水", "停水13800138000")
     Path(wording.path).write_text(text, encoding="utf-8")
-    assert "followed_up" in typed("log 停水 followed_up --date 2026-03-06").out
+    assert "followed_up" in typed("log 停水 followed_up --date 2026-03-06").record
 
 
 def test_a_change_of_the_register_that_makes_records_wrong_is_refused(

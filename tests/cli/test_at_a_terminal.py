@@ -289,7 +289,7 @@ def test_log_asks_which_department_answered_where_several_have_it(
     screen.answer("2  区纪委监委", "2" + ENTER)
     code, shown = screen.ended()
     assert code == 0
-    assert "event: answered, by: discipline, result: solved" in shown
+    assert "→ 3月10日区纪委监委答复：已解决" in shown
 
 
 def test_a_department_that_does_not_have_it_is_no_answer_there(
@@ -310,7 +310,7 @@ def test_a_department_that_does_not_have_it_is_no_answer_there(
     screen.answer("哪个承办单位", "住建" + ENTER)
     code, shown = screen.ended()
     assert code == 0
-    assert "by: housing" in shown
+    assert "→ 3月10日区住房和城乡建设局退回" in shown
 
 
 @pytest.mark.parametrize(("answer", "stored"), [("", "false"), ("是", "true")])

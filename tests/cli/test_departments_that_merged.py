@@ -29,7 +29,7 @@ def merged(typed: Typed, district: Path) -> Typed:
 
 
 def test_until_its_last_day_a_department_is_understood_by_its_name(merged: Typed) -> None:
-    assert "to: water}" in merged("log 停水 forwarded 区水务局 --date 2026-05-31").out
+    assert "to: water}" in merged("log 停水 forwarded 区水务局 --date 2026-05-31").record
 
 
 @pytest.mark.parametrize("word", ["区水务局", "water"])
@@ -39,19 +39,19 @@ def test_after_that_it_is_refused_and_its_successor_named(merged: Typed, word: s
         "区水务局 existed until 2026-05-31; 区城市运行局 took over from it, name that one"
         in refused
     )
-    assert "to: utilities}" in merged("log 停水 forwarded 区城市运行局 --date 2026-06-01").out
+    assert "to: utilities}" in merged("log 停水 forwarded 区城市运行局 --date 2026-06-01").record
 
 
 @pytest.mark.parametrize(("day", "wanted"), [("2026-05-31", "heat"), ("2026-06-01", "utilities")])
 def test_a_short_name_that_was_taken_over_means_the_one_that_had_it_that_day(
     merged: Typed, day: str, wanted: str
 ) -> None:
-    assert f"to: {wanted}}}" in merged(f"log 停水 forwarded 公用局 --date {day}").out
+    assert f"to: {wanted}}}" in merged(f"log 停水 forwarded 公用局 --date {day}").record
 
 
 def test_an_answer_that_comes_after_the_end_is_still_the_answer(merged: Typed) -> None:
     merged("log 停水 forwarded 区水务局 --date 2026-05-20")
-    assert "by: water" in merged("log 停水 answered solved 区水务局 --date 2026-06-10").out
+    assert "by: water" in merged("log 停水 answered solved 区水务局 --date 2026-06-10").record
 
 
 def test_a_department_without_a_successor_is_refused_too(typed: Typed, district: Path) -> None:
@@ -118,7 +118,7 @@ def test_a_form_offers_the_departments_of_its_day(merged: Typed) -> None:
 )
 def test_whoever_has_it_on_that_day_is_filled_in(merged: Typed, day: str, department: str) -> None:
     merged("log 停水 forwarded 区水务局 --date 2026-05-20")
-    assert f"by: {department}," in merged(f"log 停水 answered solved --date {day}").out
+    assert f"by: {department}," in merged(f"log 停水 answered solved --date {day}").record
 
 
 def test_a_step_of_the_successor_is_accepted(merged: Typed) -> None:

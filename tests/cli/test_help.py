@@ -41,7 +41,7 @@ def test_the_first_bare_word_is_the_first_that_help_names(typed: Typed, district
     typed("log 停水 forwarded 住建局 --date 2026-03-03")
     assert (
         "by: housing, result: solved"
-        in typed("log 停水 answered solved 住建局 --date 2026-03-04").out
+        in typed("log 停水 answered solved 住建局 --date 2026-03-04").record
     )
 
 

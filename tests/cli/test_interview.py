@@ -77,7 +77,7 @@ def enter(district: Path) -> Enter:
         context = EntryContext(district, today=TODAY, random=Random(1), words=words(language))
         made = Interview(RecordEntry(kind_named(kind), context), person).run(given or {})
         assert not person.answers, person.asked
-        paths = write(district, made, Random(1))
+        paths = write(context, made).paths
         return person, "---\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
 
     return run
@@ -109,7 +109,7 @@ def test_a_visit_with_what_voters_raised(enter: Enter) -> None:
     assert "    kind: opinion\n    title: 路灯\n" in written
     assert person.asked[0] == "日期 [2026-12-31]："
     assert "  = 2026-12-25 周五" in person.told
-    assert "  deputies: [zhang-wei, wang-fang]  # 张伟、王芳" in person.told
+    assert "  参加代表：张伟（zhang-wei）、王芳（wang-fang）" in person.told
 
 
 def test_people_met_are_chosen_from_the_words_of_the_founding_text(enter: Enter) -> None:
@@ -151,7 +151,7 @@ def test_what_was_given_is_not_asked(enter: Enter) -> None:
         ("人数=很多", "人数=12", "应为整数"),
         ("人数=99999999", "人数=12", "1000000"),
         ("三问类别=问路", "三问类别=问需", "问难"),
-        ("对象类别=很多人", "对象类别=low_income", "low_income"),
+        ("对象类别=很多人", "对象类别=low_income", "联系对象类别"),
     ],
 )
 def test_a_wrong_answer_is_explained_and_asked_again(
@@ -344,7 +344,9 @@ def test_an_accusation_keeps_its_content_apart(enter: Enter) -> None:
         == "received: 2026-03-16\nmailbox: m03\nchannel: mailbox\nkind: accusation\nwriter: named\n"
     )
     assert all(word in private for word in ("某局长收礼", "zhang-wei", "王大妈"))
-    assert person.told.index("不公开内容，不进入 git：") < person.told.index("  title: 某局长收礼")
+    assert person.told.index("不公开内容，不进入 git：") < person.told.index(
+        "  标题（检举控告）：某局长收礼"
+    )
 
 
 def test_an_activity_asks_what_its_kind_needs(enter: Enter) -> None:

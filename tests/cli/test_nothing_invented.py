@@ -37,7 +37,7 @@ def test_nothing_is_printed_where_everything_was_given(typed: Typed, district: P
 
 def test_log_prints_the_day_it_took(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-12-01 --mailbox m03 --kind request --title 停水")
-    assert "date: 2026-12-31, event: followed_up" in typed("log 停水 followed_up").out
+    assert "date: 2026-12-31, event: followed_up" in typed("log 停水 followed_up").record
 
 
 def test_nobody_accepts_an_excuse_unless_it_is_said_who(typed: Typed, district: Path) -> None:
@@ -111,5 +111,5 @@ def test_feeding_back_does_not_say_that_the_voter_was_satisfied(
     typed: Typed, district: Path
 ) -> None:
     typed("add-letter --received 2026-12-01 --mailbox m03 --kind request --title 停水")
-    line = typed("log 停水 fed_back --date 2026-12-20").out
+    line = typed("log 停水 fed_back --date 2026-12-20").record
     assert "{date: 2026-12-20, event: fed_back}" in line

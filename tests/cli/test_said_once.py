@@ -129,6 +129,8 @@ def test_a_note_is_still_a_note(typed: Typed, district: Path) -> None:
     typed("add-letter --received 2026-12-01 --mailbox m03 --kind request --title 停水")
     assert (
         'note: "请水务局会办"'
-        in typed("log 停水 forwarded 住建局 请水务局会办 --date 2026-12-02").out
+        in typed("log 停水 forwarded 住建局 请水务局会办 --date 2026-12-02").record
     )
-    assert 'note: "水务局"' in typed("log 停水 forwarded 住建局 note=水务局 --date 2026-12-03").out
+    assert (
+        'note: "水务局"' in typed("log 停水 forwarded 住建局 note=水务局 --date 2026-12-03").record
+    )

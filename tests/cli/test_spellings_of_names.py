@@ -197,7 +197,7 @@ def test_set_finds_what_is_there(typed: Typed, district: Path, line: str) -> Non
 def test_choices_are_compared_in_the_same_way(typed: Typed, district: Path, result: str) -> None:
     typed("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 路灯")
     typed("log 路灯 forwarded '住 建局' --date 2026-03-03")
-    assert "result: solved" in typed("log 路灯 answered --date 2026-03-04 --result", result).out
+    assert "result: solved" in typed("log 路灯 answered --date 2026-03-04 --result", result).record
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_a_name_comes_before_an_alias_and_one_alias_of_two_is_identifying_parts(
     merged: Typed,
 ) -> None:
     merged("add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水")
-    assert "to: water" in merged("log 停水 forwarded '区水 务局' --date 2026-03-03").out
+    assert "to: water" in merged("log 停水 forwarded '区水 务局' --date 2026-03-03").record
     assert (
         "(housing), 区城市运行局 (utilities)"
         in merged("log 停水 forwarded 住建局 --date 2026-03-03", code=2).err
@@ -292,7 +292,7 @@ def test_a_name_with_another_remark_is_another_name_in_any_spelling(
         ("区⽔务局（北片）", "north"),
         ("区⽔务局", "water"),
     ):
-        assert f"to: {wanted}" in typed(f"log 停水 forwarded {name} --date 2026-03-03").out
+        assert f"to: {wanted}" in typed(f"log 停水 forwarded {name} --date 2026-03-03").record
 
 
 OFFICERS = '  - {id: liu-fang-2, name: "刘 芳", from: 2026-07-01}\n'

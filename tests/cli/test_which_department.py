@@ -32,7 +32,7 @@ def test_a_step_of_no_department_is_refused_with_the_cure(water: Typed, step: st
     assert "`replied`" in error
     assert "`aided`" in error
     water(f"{cure.removeprefix('deputylog ')} housing --date 2026-03-05")
-    assert "by: housing" in water(f"log 停水 {step} --date 2026-03-10").out
+    assert "by: housing" in water(f"log 停水 {step} --date 2026-03-10").record
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -40,7 +40,7 @@ def test_the_one_department_that_has_it_is_meant(water: Typed, step: str) -> Non
     water("log 停水 forwarded housing --date 2026-03-05")
     water("log 停水 declined --by housing --date 2026-03-06")
     water("log 停水 forwarded water --date 2026-03-09")
-    assert "by: water" in water(f"log 停水 {step} --date 2026-03-10").out
+    assert "by: water" in water(f"log 停水 {step} --date 2026-03-10").record
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -50,7 +50,7 @@ def test_of_several_a_script_must_name_one(water: Typed, step: str) -> None:
     error = water(f"log 停水 {step} --date 2026-03-10", code=2).err
     assert "区住房和城乡建设局, 区水务局" in error
     assert "--by" in error
-    assert "by: water" in water(f"log 停水 {step} --by 水务 --date 2026-03-10").out
+    assert "by: water" in water(f"log 停水 {step} --by 水务 --date 2026-03-10").record
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -86,7 +86,7 @@ def test_a_final_answer_is_the_last_until_it_is_forwarded_again(
 def test_an_answer_of_an_earlier_day_may_be_logged_late(water: Typed) -> None:
     water("log 停水 forwarded housing --date 2026-03-05")
     water("log 停水 answered solved --date 2026-03-20")
-    assert "by: housing" in water("log 停水 answered in_progress --date 2026-03-10").out
+    assert "by: housing" in water("log 停水 answered in_progress --date 2026-03-10").record
 
 
 def test_a_new_life_wants_a_new_forward(water: Typed) -> None:
@@ -94,13 +94,13 @@ def test_a_new_life_wants_a_new_forward(water: Typed) -> None:
     water("log 停水 reopened --date 2026-03-08")
     water("log 停水 answered solved --date 2026-03-09", code=2)
     water("log 停水 forwarded housing --date 2026-03-08")
-    assert "by: housing" in water("log 停水 answered solved --date 2026-03-09").out
+    assert "by: housing" in water("log 停水 answered solved --date 2026-03-09").record
 
 
 def test_a_matter_of_a_visit_is_held_to_the_same(water: Typed) -> None:
     water("add-visit --date 2026-03-02 --deputy 张伟 --matter request:电梯 --matter request:车位")
     water("log 电梯 forwarded housing --date 2026-03-05")
-    assert "by: housing" in water("log 电梯 answered solved --date 2026-03-09").out
+    assert "by: housing" in water("log 电梯 answered solved --date 2026-03-09").record
     assert "forward it first" in water("log 车位 answered solved --date 2026-03-09", code=2).err
 
 
@@ -123,8 +123,8 @@ def test_a_suggestion_is_answered_by_the_lead_department_or_one_that_assists(
     parking: Typed,
 ) -> None:
     parking("log 错时 assigned housing assisting=water --date 2026-03-09")
-    assert "by: housing" in parking("log 错时 answered planned --date 2026-04-01").out
-    assert "by: water" in parking("log 错时 answered planned --by water --date 2026-04-02").out
+    assert "by: housing" in parking("log 错时 answered planned --date 2026-04-01").record
+    assert "by: water" in parking("log 错时 answered planned --by water --date 2026-04-02").record
     assert (
         "these have it"
         in parking("log 错时 answered planned --by discipline --date 2026-04-02", code=2).err
@@ -134,21 +134,21 @@ def test_a_suggestion_is_answered_by_the_lead_department_or_one_that_assists(
 def test_it_is_the_assignment_of_the_day_that_counts(parking: Typed) -> None:
     parking("log 错时 assigned housing --date 2026-03-09")
     parking("log 错时 assigned water --date 2026-03-20")
-    assert "by: housing" in parking("log 错时 answered planned --date 2026-03-15").out
-    assert "by: water" in parking("log 错时 answered planned --date 2026-03-25").out
+    assert "by: housing" in parking("log 错时 answered planned --date 2026-03-15").record
+    assert "by: water" in parking("log 错时 answered planned --date 2026-03-25").record
 
 
 def test_a_department_that_answered_finally_may_supplement_its_answer(water: Typed) -> None:
     water("log 停水 forwarded housing --date 2026-03-05")
     water("log 停水 answered solved --date 2026-03-10")
-    assert "by: housing" in water("log 停水 answered not_now --by housing --date 2026-03-12").out
+    assert "by: housing" in water("log 停水 answered not_now --by housing --date 2026-03-12").record
 
 
 def test_thirty_days_more_are_written_as_ninety_from_the_forward(water: Typed) -> None:
     water("log 停水 forwarded housing --date 2026-03-05")
     error = water("log 停水 extended 30 --date 2026-03-10", code=2)
     assert "for 30 days more write to_days: 90" in error.err
-    assert "to_days: 90" in water("log 停水 extended 90 --why 备料 --date 2026-03-10").out
+    assert "to_days: 90" in water("log 停水 extended 90 --why 备料 --date 2026-03-10").record
 
 
 def test_a_step_that_leaves_a_later_one_without_a_department_is_refused(water: Typed) -> None:
@@ -171,7 +171,7 @@ def test_closed_as_a_duplicate_names_the_other_matter(water: Typed, district: Pa
     first = next((district / "records/letters/2026").glob("L20260302-*")).stem
     assert (
         f"why: duplicate, of: {first}"
-        in water(f"log 又停水了 closed duplicate {first} --date 2026-03-04").out
+        in water(f"log 又停水了 closed duplicate {first} --date 2026-03-04").record
     )
     assert (
         "duplicate of itself"

@@ -244,7 +244,7 @@ def test_it_is_asked_for_at_a_terminal(program: Path, district: Path) -> None:
         ("deputies present", "张伟"),
         ("* subject of the hearing", ""),
         ("such as parking fees", "停车收费"),
-        ("as it will be written", ""),
+        ("as it will be recorded", ""),
     ):
         screen.expect_exact(question)
         screen.send(f"{answer}\r")

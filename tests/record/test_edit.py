@@ -17,6 +17,7 @@ from deputylog.record.document import Document
 from deputylog.record.editing import (
     canonical_text,
     is_canonical,
+    text_with_event,
     value_at,
     with_event,
     with_value,
@@ -109,8 +110,10 @@ def test_an_event_goes_to_its_own_matter() -> None:
 
 @given(LETTERS)
 def test_adding_to_any_record_adds_just_that(data: dict[str, object]) -> None:
-    document = slow.read("x", canonical(SHAPE, data).encode())
-    after = slow.read("x", with_event(document, SHAPE, ("events",), REPLIED).encode())
+    raw = canonical(SHAPE, data).encode()
+    text = with_event(slow.read("x", raw), SHAPE, ("events",), REPLIED)
+    assert text == text_with_event("x", raw, SHAPE, ("events",), REPLIED)
+    after = slow.read("x", text.encode())
     before = data.get("events", [])
     assert isinstance(before, list)
     by_day = sorted([*before, REPLIED], key=lambda event: str(event.get("date", "9999")))

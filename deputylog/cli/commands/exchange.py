@@ -233,8 +233,7 @@ def _judge(this: Environment) -> Judge:
 
 def _with_uncommitted(this: Environment, context: typer.Context, *, commit: bool) -> bool:
     """Return whether to commit everything first; ask at a terminal if nothing says so."""
-    from deputylog.cli.ask import agreed
-    from deputylog.cli.enter import at_terminal
+    from deputylog.cli.ask import agreed, at_terminal
     from deputylog.keep.exchange import prepared, uncommitted
 
     source = context.get_parameter_source("commit")
@@ -263,7 +262,7 @@ def _decided(
     this: Environment, resolve: Sequence[str] | None, run: Callable[[Decisions], _Done]
 ) -> _Done:
     """Run an exchange; at a terminal ask whose values stand wherever nobody has decided."""
-    from deputylog.cli.enter import at_terminal
+    from deputylog.cli.ask import at_terminal
     from deputylog.keep.exchange import ContradictionError
 
     decisions = dict(_decisions(resolve or ()))

@@ -119,8 +119,7 @@ def init(
 
 def _asked_for_commits(this: Environment) -> bool | None:
     """Ask whether to commit every entry; None if git is missing or nobody can be asked."""
-    from deputylog.cli.ask import agreed
-    from deputylog.cli.enter import at_terminal
+    from deputylog.cli.ask import agreed, at_terminal
 
     if not at_terminal() or not is_installed():
         return None

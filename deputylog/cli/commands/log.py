@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from deputylog.cli import completion, output, parameters, values
+from deputylog.cli.ask import at_terminal, proceed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value
@@ -22,7 +23,9 @@ from deputylog.enter.event import (
     events_of,
     with_department,
 )
+from deputylog.enter.log import add_events
 from deputylog.enter.log import log as add_event
+from deputylog.keep.change import Change
 from deputylog.kinds.event_dates import Dated, name_of
 from deputylog.kinds.events import EVENTS
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
@@ -31,7 +34,7 @@ from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import Data
 from deputylog.record.shape import shape_of
-from deputylog.words import Bilingual, Words, phrase
+from deputylog.words import Bilingual, Words
 
 _LAST = ("who", "note")
 
@@ -115,11 +118,13 @@ def _log(
     typed = Values(this.root)
     data = event_data(this.root, found, kind, date or this.today, words or [], fields, typed)
     complete = _with_department(this, found, kind, data, typed.register)
+    if at_terminal():
+        seen = add_events(Change(this.root), found, [complete], typed.register, this.today)
+        proceed(this, seen.advice)
     logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
-    output.say_done(
-        this, phrase("{path}：{line}", "{path}: {line}", path=found.path, line=logged.lines[0])
-    )
-    output.advise(this, logged.advice)
+    output.say_done(this, logged.said)
+    output.say_written(this, found.path)
+    output.advise(this, [one for one in logged.advice if not (one.is_doubt and at_terminal())])
     message = f"{found.kind.name} {found.id}: {name_of(kind)}"
     output.say_committed(this, [found.path], message, commit=commit)
 
@@ -146,8 +151,6 @@ def _with_department(
     this: Environment, found: Found, kind: type[Dated], data: Data, register: Register
 ) -> Data:
     """Add the answering department to the event; if several are possible, ask at the terminal."""
-    from deputylog.cli.enter import at_terminal
-
     events = events_of(this.root, found)
 
     def completed(by: str = "") -> Data:

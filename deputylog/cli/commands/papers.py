@@ -297,8 +297,8 @@ def sample(
     output.show_report(this, report, format, out, tables=("drawn",))
     if record:
         made = record_of_draw(wanted, drawn, this.words, by=by or None, day=this.today)
-        (path,) = write(this.root, made, random, commit=commit)
-        output.note_added(this, SPOT_CHECK.name, path, commit=commit)
+        done = write(this.entry_context, made, commit=commit)
+        output.note_added(this, SPOT_CHECK.name, done.said, *done.paths, commit=commit)
 
 
 def _pictures() -> Sequence[str]:
@@ -485,6 +485,6 @@ def _hand_in(
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)
     output.show_paper(this, paper, format, out)
-    (path,) = write(this.root, record, entering.random, commit=commit)
-    output.note_added(this, SUBMISSION.name, path, commit=commit)
+    done = write(entering, record, commit=commit)
+    output.note_added(this, SUBMISSION.name, done.said, *done.paths, commit=commit)
     output.advise(this, advice)

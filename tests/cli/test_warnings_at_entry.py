@@ -1,0 +1,110 @@
+"""What is perhaps entered for the second time, or too early, is written with a warning; at a terminal somebody is asked first."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed
+
+TERMINAL = {"TERM": "xterm", "LC_ALL": "C.UTF-8", "PROMPT_TOOLKIT_NO_CPR": "1"}
+LETTER = "add-letter --constituency c03 --channel post --kind request --received 2026-03-04"
+LAMP = f"{LETTER} --title 小区路灯损坏两个月"
+
+
+def letters(district: Path) -> int:
+    return len(list(district.glob("records/letters/*/*.yaml")))
+
+
+@pytest.mark.parametrize(
+    ("line", "warning"),
+    [
+        (LAMP, "much the same; delete one if it was entered twice"),
+        (LETTER, "nothing differs from the letter L20260304-"),
+        ("add-visit --deputy 张伟 --date 2026-03-04", "a visit of the same deputies"),
+        (
+            "add-opening lianhua m03=0 --only --date 2026-03-04",
+            "of 2026-03-04 has m03 already; undo one of them",
+        ),
+    ],
+)
+def test_what_is_there_already_is_written_with_a_warning(
+    typed: Typed, district: Path, line: str, warning: str
+) -> None:
+    assert warning not in typed(line).err
+    second = typed(line)
+    assert warning in second.err
+    assert second.out.startswith("Added: ")
+    typed("add-opening lianhua m04=0 --only --date 2026-03-11")
+    assert "already" not in typed("add-opening lianhua m03=0 --only --date 2026-03-11").err
+
+
+@pytest.mark.parametrize(
+    ("steps", "warning"),
+    [
+        (["forwarded 住建局"], ""),
+        (["forwarded 住建局", "forwarded 住建局 --date 2026-03-07"], ""),
+        (
+            ["forwarded 住建局", "forwarded 住建局"],
+            "is there already: forwarded to 区住房和城乡建设局 on",
+        ),
+        (["forwarded 住建局", "fed_back 满意"], "no answer of a department"),
+        (["forwarded 住建局", "replied 电话", "fed_back 满意"], "no answer of a department"),
+        (["forwarded 住建局", "answered 已解决", "fed_back 满意"], ""),
+        (["forwarded 住建局", "answered 正在解决", "fed_back 满意"], ""),
+        (["fed_back 满意"], "no answer of a department"),
+        (["replied 电话", "fed_back 满意"], ""),
+        (["aided", "fed_back 满意"], ""),
+        (["forwarded 住建局", "answered 已解决", "fed_back 不满意", "fed_back 满意"], "no answer"),
+    ],
+)
+def test_a_step_that_is_there_or_comes_too_early_is_logged_with_a_warning(
+    typed: Typed, district: Path, steps: list[str], warning: str
+) -> None:
+    typed(LAMP)
+    days = ["" if "--date" in step else " --date 2026-03-06" for step in steps]
+    told = [typed(f"log 路灯 {step}{day}").err for step, day in zip(steps, days, strict=True)]
+    assert not any("warning" in said for said in told[:-1])
+    assert warning in told[-1]
+    assert ("warning" in told[-1]) == bool(warning)
+    (path,) = district.glob("records/letters/*/*.yaml")
+    assert path.read_text(encoding="utf-8").count("event:") == len(steps)
+
+
+def test_only_the_days_beside_are_compared(typed: Typed, district: Path) -> None:
+    """The id of a letter can carry the day of its entry, the day after it was received."""
+    typed(LAMP)
+    (path,) = district.glob("records/letters/*/*.yaml")
+    for day, is_told in (("05", True), ("03", True), ("06", False)):
+        path = path.rename(path.with_name(f"L202603{day}-00000.yaml"))
+        second = typed(LAMP)
+        assert ("much the same" in second.err) is is_told, day
+        (district / second.path).unlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(("answer", "code", "there"), [("", 130, 1), ("n", 130, 1), ("y", 0, 2)])
+def test_somebody_at_a_terminal_is_asked(
+    typed: Typed, district: Path, answer: str, code: int, there: int
+) -> None:
+    pexpect = pytest.importorskip("pexpect", reason="pexpect is not installed")
+    typed(LAMP)
+    screen = pexpect.spawn(
+        sys.executable,
+        ["-m", "deputylog", *LAMP.split()],
+        env={**os.environ, **TERMINAL, "DEPUTYLOG_LANG": "en"},
+        encoding="utf-8",
+        dimensions=(30, 200),
+        timeout=20,
+    )
+    screen.expect_exact("much the same")
+    screen.expect_exact("Record it all the same? [y/N]")
+    assert letters(district) == 1
+    screen.send(f"{answer}\r")
+    screen.expect(pexpect.EOF)
+    screen.close()
+    assert screen.exitstatus == code, screen.before
+    assert letters(district) == there
