@@ -131,7 +131,7 @@ def undo(
     be.
     """
     is_redo = bool(entry.undoes)
-    text = ("已恢复“{said}”", "redone: {said}") if is_redo else ("已撤销“{said}”", "undone: {said}")
+    text = ("已恢复“{said}”", "Redone: {said}") if is_redo else ("已撤销“{said}”", "Undone: {said}")
     message = entry.message.removeprefix("undo: ")
     files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}
     return correct(

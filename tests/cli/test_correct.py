@@ -134,7 +134,7 @@ def test_private_values_change_without_being_shown(typed: Typed) -> None:
 
 
 def test_what_an_accusation_says_stays_apart(typed: Typed) -> None:
-    typed("edit 路灯 --kind accusation --accused 某局长")
+    assert "still in git" in typed("edit 路灯 --kind accusation --accused 某局长").err
     assert "路灯" not in only("letters").read_text("utf-8")
     typed(f"edit {only('letters').stem} --title 举报某局长")
     (private,) = Path("private/letters").rglob("*.yaml")
@@ -239,6 +239,25 @@ def test_the_editor_opens_again_until_the_text_is_valid(
     monkeypatch.setattr("deputylog.cli.editor.agreed", lambda *_: True)
     typed("edit 路灯 --editor")
     assert "kind: opinion" in only("letters").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [("m03", "m04", 0), ("路灯损坏", "灯不亮", 2)])
+def test_what_others_write_while_the_editor_is_open_stays(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, old: str, new: str, code: int
+) -> None:
+    path = only("letters")
+    Path("editor.py").write_text(
+        "import sys\nfrom pathlib import Path\n"
+        f"for path, old, new in ((sys.argv[1], '路灯损坏', '路灯不亮'), ({str(path)!r}, {old!r}, {new!r})):\n"
+        "    Path(path).write_text(Path(path).read_text('utf-8').replace(old, new), 'utf-8')\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} editor.py")
+    told = typed("edit 路灯 --editor", code=code)
+    text = path.read_text("utf-8")
+    assert new in text
+    assert ("路灯不亮" in text) is (code == 0)
+    assert code == 0 or "changed since, in the same place" in told.err
 
 
 def test_without_an_editor_the_cure_is_said(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:
