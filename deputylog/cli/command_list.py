@@ -162,6 +162,58 @@ _LOG = _commands(
         ("Give the values in the order listed below, or as FIELD=VALUE, such as by=housing."),
     ),
 )
+_CORRECT = _commands(
+    "correct",
+    (
+        "edit",
+        "更正一条记录",
+        "correct a record",
+        "edit 物业服务 --title 物业服务收费不公开",
+        (
+            "不写选项的，逐项显示现有内容，供选择修改；选项写成空值（如 --topic ''）即删去该项。"
+            "来信人等信息只存入 private/，不显示，也不进入 git。"
+        ),
+        (
+            "Without options, it shows the present values to choose from; an empty value, such as "
+            "--topic '', removes one. What is private stays in private/ and is never shown."
+        ),
+    ),
+    (
+        "move",
+        "更正记录所属的信箱、选区或者代表",
+        "correct the mailbox, constituency or deputy of a record",
+        "move 物业服务 --deputy zhang-wei",
+    ),
+    (
+        "delete",
+        "删除误登的记录，或者走访中的一个问题",
+        "delete a record entered by mistake, or a matter of a visit",
+        "delete 物业服务 --why 重复登记",
+        (
+            "另有记录引用的不能删除（季度清单除外：清单中列为变动）。原因只记在本机操作日志中，"
+            "保存 14 天，不进入 git；误删可用“deputylog undo”撤销。"
+        ),
+        (
+            "What another record refers to cannot be deleted; a list handed in shows it as an "
+            "amendment. The reason is kept for 14 days in the journal of this machine, never in "
+            "git. 'deputylog undo' brings the record back."
+        ),
+    ),
+    (
+        "undo",
+        "撤销本人在本机的上一次操作",
+        "undo the last thing that you did here",
+        "undo",
+        (
+            "再次运行，撤销更前一次；--redo 恢复刚才撤销的。可撤销 14 天以内的最近 50 次操作；"
+            "此后他人作的其他改动保留。"
+        ),
+        (
+            "Again for the one before; --redo takes an undo back. It reaches back 14 days and 50 "
+            "entries; what others changed since stays."
+        ),
+    ),
+)
 _INIT = _commands(
     "init",
     (
@@ -527,7 +579,7 @@ def sections() -> tuple[Section, ...]:
     return (
         Section(
             Bilingual("登记工作", "enter"),
-            (*_add_commands(dated=True), *_LOG),
+            (*_add_commands(dated=True), *_LOG, *_CORRECT),
         ),
         Section(
             Bilingual("登记基本情况", "keep the register"),

@@ -162,6 +162,22 @@ def event_field(name: str) -> Known:
     return known
 
 
+def field_of_record(name: str) -> Known:
+    """Return what lists the values of that input of the record named on the command line."""
+
+    def known(context: Any) -> Sequence[Named]:
+        from deputylog.enter.edit import inputs_of
+        from deputylog.kinds.registry import field_of
+        from deputylog.names.find import find_record
+
+        found = find_record(repository(context).root, context.params["record"] or "")
+        inputs = inputs_of(found.kind, of_matter=bool(found.at))
+        fields = [field_of(found.kind, item) for item in inputs if item.name == name]
+        return repository(context).choices(fields[0].shape) if fields and fields[0] else ()
+
+    return known
+
+
 def settings(context: Any) -> list[Named]:
     from deputylog.kinds.settings import Settings
     from deputylog.record.shape import shape_of

@@ -230,6 +230,7 @@ def _refuse_value(param: Any, value: str) -> None:
     label = label_of(param)
     utf8(value, label)
     may_be_blank = param.metavar in ("[REF]", "WORD")  # WORD is what completion is asked for
+    may_be_blank = may_be_blank or getattr(param.type, "removes", False)
     if is_blank(value) and not may_be_blank:
         raise DeputylogError("{option}：值为空", "{option}: the value is empty", option=label)
     if param.name == "out":

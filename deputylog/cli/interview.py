@@ -6,7 +6,7 @@ The record is shown before it is written.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from deputylog.cli.question import Asker, Question, StoppedError, choose, with_colon
 from deputylog.enter.choices import beside, likeliest, ranked
@@ -47,6 +47,31 @@ class Interview:
         """Return the record after the user confirmed it; raise StoppedError if the user stops."""
         try:
             return self._run(answers, copying=copying)
+        except KeyboardInterrupt:
+            raise StoppedError from None
+
+    def changed(self, answers: Answers, check: Callable[[Answers], object]) -> Values:
+        """Return the answers with those that the user changed, once `check` accepts them; raise
+        StoppedError if the user stops.
+        """
+        self._say(
+            "更正{kind}：选一项，改好后按回车；全部改好后再按回车；按 Ctrl-C 放弃，"
+            "不会写入任何内容。",
+            "Correct a {kind}: choose a value, change it, press Enter; Enter alone when all is "
+            "right; Ctrl-C stops and writes nothing.",
+            kind=self._entry.kind.wording,
+        )
+        values = dict(answers)
+        try:
+            while True:
+                while self._change(values):
+                    pass
+                try:
+                    check(values)
+                except DeputylogError as error:
+                    self._asker.say(error.text)
+                else:
+                    return values
         except KeyboardInterrupt:
             raise StoppedError from None
 
@@ -222,27 +247,30 @@ class Interview:
                 text = Bilingual("  {name}：{value}", "  {name}: {value}")
                 self._asker.say(phrase(text, name=wording, value=value))
 
-    def _change(self, answers: Values) -> None:
-        """Ask which input to change, then for its new value."""
+    def _change(self, answers: Values) -> bool:
+        """Ask which input to change, then for its new value; return whether one was named."""
         items = [item for item in self._inputs if item.field in answers or item.asked(answers)]
         choices = []
         for number, item in enumerate(items, 1):
             name, value = self._question(item, answers).name, self._display(item, answers)
             choices.append(Named(str(number), (name,), value))
             self._asker.say(f"  {number:>2} {name}  {value}")
-        which = Bilingual("修改哪一项（序号或者名称）？", "Which one (number or name)? ")
+        which = Bilingual(
+            "修改哪一项（序号或者名称，回车=不改）？", "Which one (number or name, Enter: none)? "
+        )
         answer = self._asker.ask(self._context.words.text(which), lambda: choices)
         found = ranked(choices, answer) if answer else []
         if not found:
-            return
+            return bool(answer)
         item = items[int(found[0].id) - 1]
         is_list = item.parts or _is_round(self._entry.kind, item)
         self._put(item, answers, "" if is_list else self._display(item, answers))
+        return True
 
 
 def _is_round(kind: Kind, item: Input) -> bool:
     """Whether the mailboxes are asked about one by one."""
-    return kind is OPENING and item.field == "found"
+    return kind.name == OPENING.name and item.field == "found"
 
 
 def ask_about_mailboxes(context: EntryContext, asker: Asker, answers: Answers) -> list[str]:

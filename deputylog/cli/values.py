@@ -31,11 +31,14 @@ class Value(ParamType):
         read: Reader | None = None,
         *,
         several: bool = False,
+        removes: bool = False,
     ) -> None:
         self.name = metavar
         self.known = known
         self.read = read
         self.several = several
+        self.removes = removes
+        """Whether an empty value removes what there is."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
         if self.read and ctx and not ctx.resilient_parsing and isinstance(value, str) and value:

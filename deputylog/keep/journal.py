@@ -10,7 +10,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +42,7 @@ class Entry:
     """What was written together: by whom, in which words, and the files before and after."""
 
     path: Path
+    root: str
     user: str
     said: Bilingual
     message: str
@@ -66,12 +67,12 @@ def begin(
     make_private(folder)
     path = folder / f"{last_number(root) + 1:08}.pending"
     text = Bilingual(words("zh-CN").say(said), words("en").say(said))
-    entry = Entry(path, user(), text, message, files, undoes)
+    entry = Entry(path, os.path.realpath(root), user(), text, message, files, undoes)
     draft = path.with_suffix(".tmp")
     with with_path(path):
         # A single file is renamed at once or not at all, so its entry need not be on the disk.
         try:
-            write_draft(draft, _text(root, entry), 0o600, durable=len(files) > 1)
+            write_draft(draft, _text(entry), 0o600, durable=len(files) > 1)
             draft.replace(path)
             if len(files) > 1:
                 wait_for_names(folder)
@@ -127,13 +128,16 @@ def complete_interrupted(root: Path) -> None:
     for folder in _folders(root):
         for draft in folder.glob("*.tmp"):
             draft.unlink(missing_ok=True)
+        for path in folder.glob("*.pending"):
+            if _entry(path) is None:  # the power failed before the only file was written
+                path.unlink()
     with suppress(CannotReadError):
         remove_orphans(private_folder(root) / "out")
     for entry in interrupted(root):
         for name in _order(entry.files):
             before, after = entry.files[name]
             place = place_of(root, name)
-            _draft_of(place).unlink(missing_ok=True)
+            _draft_of(root, name, place).unlink(missing_ok=True)
             now = content_of(place)
             if now == before:
                 _put(root, name, FileChange(before, after), durable=True)
@@ -178,8 +182,8 @@ def _folders(root: Path) -> list[Path]:
     return found
 
 
-def _folder(root: Path, files: Mapping[str, FileChange]) -> Path:
-    if any(map(is_private, files)):
+def _folder(root: Path, names: Iterable[str]) -> Path:
+    if any(map(is_private, names)):
         return private_folder(root) / ".journal"
     return root / lock.FOLDER / "journal"
 
@@ -195,22 +199,26 @@ def _number(path: Path) -> int:
 
 def _entries(root: Path) -> Iterator[Entry]:
     """Yield the entries of this repository; private files may be shared with others."""
-    for path in _paths(root):
-        with suppress(ValueError, KeyError, TypeError, OSError):
-            read = json.loads(path.read_bytes())
-            if read["root"] == os.path.realpath(root):
-                files = {name: FileChange(*map(_bytes, two)) for name, two in read["files"].items()}
-                said = Bilingual(*read["said"])
-                yield Entry(path, read["user"], said, read["message"], files, read["undoes"])
+    real = os.path.realpath(root)
+    return (one for path in _paths(root) if (one := _entry(path)) and one.root == real)
 
 
-def _text(root: Path, entry: Entry) -> bytes:
+def _entry(path: Path) -> Entry | None:
+    """Return the entry in a file; None if it is not whole."""
+    with suppress(ValueError, KeyError, TypeError, OSError):
+        read = json.loads(path.read_bytes())
+        files = {name: FileChange(*map(_bytes, two)) for name, two in read.pop("files").items()}
+        return Entry(path=path, said=Bilingual(*read.pop("said")), files=files, **read)
+    return None
+
+
+def _text(entry: Entry) -> bytes:
     files = {
         name: [None if raw is None else raw.decode("utf-8", "surrogateescape") for raw in two]
         for name, two in entry.files.items()
     }
     values = {
-        "root": os.path.realpath(root),
+        "root": entry.root,
         "user": entry.user,
         "said": [entry.said.zh, str(entry.said)],
         "message": entry.message,
@@ -239,7 +247,7 @@ def _put(root: Path, name: str, change: FileChange, *, durable: bool) -> None:
         if is_private(name):
             make_private(target.parent)
         make_folders(target.parent)
-        draft = _draft_of(target)
+        draft = _draft_of(root, name, target)
         try:
             write_draft(draft, change.after, 0o600 if is_private(name) else 0o644, durable=durable)
             if change.before is None:
@@ -255,8 +263,15 @@ def _is_each_durable(files: Mapping[str, FileChange]) -> bool:
     return len(files) <= _FEW or not hasattr(os, "sync")
 
 
-def _draft_of(target: Path) -> Path:
-    return target.with_name(f".{target.name}.tmp")
+def _draft_of(root: Path, name: str, target: Path) -> Path:
+    """Return where a file is written before it is renamed: beside the entries, which are swept.
+
+    Beside the file itself where the records are on another disk, so that it can be renamed.
+    """
+    folder = _folder(root, (name,))
+    make_private(folder)
+    is_same = not target.parent.exists() or target.parent.stat().st_dev == folder.stat().st_dev
+    return folder / f"{target.name}.tmp" if is_same else target.with_name(f".{target.name}.tmp")
 
 
 def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:

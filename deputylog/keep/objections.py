@@ -37,8 +37,9 @@ from deputylog.record.fields import Key
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID, date_of_id
 from deputylog.record.kind import Kind
-from deputylog.record.reading import load
+from deputylog.record.reading import load, plain_values
 from deputylog.repository.folder import paths_of, paths_of_days
+from deputylog.repository.reading import read_repository
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
@@ -134,6 +135,28 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
     book = _nearby(root, register, files, today)
     advice = advice_in(book, files, _read(root, files))
     return [*advice, *(doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))]
+
+
+def advice_on_correction(
+    root: Path, register: Register, files: Files, today: date
+) -> list[Objection]:
+    """Like `advice_on`, for files that exist.
+
+    The whole book is read if a file is of the register, which any record can name, or if what the
+    record is compared by has changed: its day, place or kind.
+    """
+    held = _read(root, files)
+    if all(_compares_alike(path, raw, held.get(path)) for path, raw in files.items()):
+        return advice_on(root, register, files, today) if files else []
+    book, _ = read_repository(root, as_of=today)
+    return advice_in(book, files, held)
+
+
+def _compares_alike(path: str, raw: bytes, held: bytes | None) -> bool:
+    kind = kind_at(path)
+    now, before = plain_values(path, raw) or {}, plain_values(path, held or b"") or {}
+    names = {*kind.known_by, "kind", "channel", "mailboxes"} - {"title"}
+    return kind.is_dated and all(now.get(name) == before.get(name) for name in names)
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -123,6 +123,12 @@ class CountsOfQuarter:
         return ListSummary(known, rows)
 
 
+def counts_of_quarter(book: Book, quarter: Quarter, day: date) -> CountsOfQuarter:
+    """Return the counts of a list that is handed in on that day."""
+    until = min(day, last_day_judged(quarter.period))
+    return CountsOfQuarter(Facts(book.known_on(until), quarter.period))
+
+
 def quarterly_list(
     book: Book, quarter: Quarter, group: str | None, *, correction_of: date | None = None
 ) -> QuarterlyList:
@@ -131,10 +137,9 @@ def quarterly_list(
 
     With `correction_of` it says that it corrects the list handed in on that day.
     """
-    last = last_day_judged(quarter.period)
-    as_of = cache(lambda day: CountsOfQuarter(Facts(book.known_on(day), quarter.period)))
+    as_of = cache(partial(counts_of_quarter, book, quarter))
     groups = [group] if group else list(book.groups)
-    counted, heads = as_of(min(book.as_of, last)), heads_worded(book, quarter)
+    counted, heads = as_of(book.as_of), heads_worded(book, quarter)
     total = counted.heads[group]
     report = QUARTERLY_LIST.report(
         book,
@@ -144,7 +149,7 @@ def quarterly_list(
         header=_header(book, quarter, group),
         tables=(
             *_tables(book, counted, group, heads),
-            *amendments(book, quarter, groups, lambda day, one: as_of(min(day, last)).kept(one)),
+            *amendments(book, quarter, groups, lambda day, one: as_of(day).kept(one)),
         ),
         heads=(
             *judged_since(book, quarter),

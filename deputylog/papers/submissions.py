@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from random import Random
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import DeputylogError
+from deputylog.keep.change import FileChange
 from deputylog.keep.new_record import NewRecord
+from deputylog.keep.objections import with_files
 from deputylog.kinds.registry import SUBMISSION
 from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
 from deputylog.papers.changes import VERSION, ListSummary, is_comparable
-from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
+from deputylog.papers.quarterly_list import QuarterlyList, counts_of_quarter, quarterly_list
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.ids import new_id
+from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -174,3 +179,36 @@ def verified(
         )
     corrections = [one.handed_in for one in later]
     return True, phrase(text, **values, day=found.handed_in, corrections=corrections)
+
+
+def lists_amended(
+    root: Path, files: Mapping[str, FileChange], since: date | None, *, as_of: date
+) -> Iterator[Phrase]:
+    """Yield a sentence for each list handed in that reads otherwise since these files changed.
+
+    `since` is the first day that they tell about; None if they tell about no day.
+    """
+    read = (record for _, record in read_records(root, SUBMISSION)) if since else ()
+    kept = [record for record in read if isinstance(record, Submission)]
+    lists = {(one.group, one.quarter) for one in kept if since and one.quarter.period.last >= since}
+    if not lists:
+        return
+    now, _ = read_repository(root, as_of=as_of)
+    before = with_files(now, {path: one.before or b"" for path, one in files.items()})
+    counts = [cache(partial(counts_of_quarter, book)) for book in (before, now)]
+    for group, quarter in sorted(lists, key=str):
+        last = now.last_submission(group, quarter)
+        if last is None:
+            continue
+        then, present = (counted(quarter, last.record.handed_in).kept(group) for counted in counts)
+        if present not in (then, ListSummary(last.record.heads, last.record.rows)):
+            yield phrase(
+                "{group}{day}报送的{quarter}清单因此有变动，将在清单的“报送后变动”中列出；"
+                "需要更正的，请重新报送：deputylog report --quarter {quarter} --submit",
+                "this changes the list of {quarter} that {group} handed in on {day}; the list "
+                "shows it as an amendment. To hand in a correction: 'deputylog report --quarter "
+                "{quarter} --submit'",
+                group=now.name("group", group),
+                day=last.record.handed_in,
+                quarter=str(quarter),
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,7 +125,7 @@ def text_with_event(path: str, raw: bytes, shape: Structure, key: Key, event: Da
     """
     data = fast.parse(raw)
     if data is not None and raw.decode("utf-8") == canonical(shape, data):
-        return canonical(shape, _replaced(data, key, _with_event(data, key, event)[1]))
+        return canonical(shape, replaced(data, key, _with_event(data, key, event)[1]))
     document = slow.read(path, raw)
     if document.data is None:
         raise InvalidFileError(document.faults[0])
@@ -143,7 +143,7 @@ def with_event(document: Document, shape: Structure, key: Key, event: Data) -> s
         return with_value(document, shape, here, dict(event))
     if document.values[key].in_flow:
         return with_value(document, shape, key, every)
-    data = _replaced(document.data, key, every)
+    data = replaced(document.data, key, every)
     return _checked(
         document, _inserted(document, shape, here, _entry(document, shape, here, data)), data
     )
@@ -171,8 +171,57 @@ def with_value(document: Document, shape: Structure, key: Key, value: object) ->
     An index one past the end of a list appends. Only the lines of the entry change: of the
     innermost key or list item that has lines of its own. Raises DeputylogError if it has none.
     """
-    data = _replaced(document.data, key, value)
+    data = replaced(document.data, key, value)
     return _checked(document, _with_entry(document, shape, _entry_key(document, key), data), data)
+
+
+def without(document: Document, shape: Structure, key: Key) -> str:
+    """The file's text without the entry at `key`, and without what would be left empty by that.
+
+    No other line changes; comments on lines of their own before the entry stay.
+    """
+    parent, name = key[:-1], key[-1]
+    present = value_at(document.data, parent)
+    rest: object
+    if isinstance(present, list):
+        rest = [item for number, item in enumerate(present) if number != name]
+    else:
+        assert isinstance(present, Mapping)
+        rest = {other: item for other, item in present.items() if other != name}
+    if parent and not rest:
+        return without(document, shape, parent)
+    if document.values[parent].in_flow:
+        return with_value(document, shape, parent, rest)
+    start, end = _lines_of(document, key)
+    return _checked(
+        document,
+        document.text[:start] + document.text[end:].partition("\n")[2],
+        replaced(document.data, parent, rest),
+    )
+
+
+def with_values(document: Document, shape: Structure, wanted: Data) -> str:
+    """The file's text with these values in place of its own; only the lines of what differs
+    change.
+    """
+    for key, value in list(_differences(document.data, wanted, ())):
+        is_gone = value is None or value == {}
+        text = without(document, shape, key) if is_gone else with_value(document, shape, key, value)
+        document = slow.read(document.path, text.encode("utf-8"))
+    return document.text
+
+
+def _differences(before: object, after: object, at: Key) -> Iterator[tuple[Key, object]]:
+    """Yield the innermost keys whose values differ, with the new value; None for no value."""
+    names: Iterable[str | int] = ()
+    if isinstance(before, Mapping) and isinstance(after, Mapping) and (after or not at):
+        names = {**before, **after}
+    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        names = range(len(after)) if all(isinstance(item, Mapping) for item in after) else ()
+    for name in names:
+        yield from _differences(value_at(before, (name,)), value_at(after, (name,)), (*at, name))
+    if not names and before != after:
+        yield at, after
 
 
 def _checked(document: Document, changed: str, data: object) -> str:
@@ -216,14 +265,21 @@ def _with_entry(document: Document, shape: Structure, key: Key, data: object) ->
     if key not in document.values:
         return _inserted(document, shape, key, written)
     start = document.keys.get(key, document.values[key]).start
-    line_start = text.rfind("\n", 0, start) + 1
-    end = len(text[: document.values[key].end].rstrip("\r\n"))
-    end += len(text[end:].partition("\n")[0].rstrip("\r"))
+    line_start, end = _lines_of(document, key)
     head, first = written[0]
     written[0] = head, f"{text[line_start:start]}{first.lstrip(' ').removeprefix('- ')}"
     newline = _newline(document)
     lines_of_entry = newline.join(_with_comments(written, document, start, end))
     return f"{text[:line_start]}{lines_of_entry}{text[end:] or newline}"
+
+
+def _lines_of(document: Document, key: Key) -> tuple[int, int]:
+    """Where the first line of the entry at `key` begins, and where its last line ends."""
+    text = document.text
+    start = document.keys.get(key, document.values[key]).start
+    end = len(text[: document.values[key].end].rstrip("\r\n"))
+    end += len(text[end:].partition("\n")[0].rstrip("\r"))
+    return text.rfind("\n", 0, start) + 1, end
 
 
 def _inserted(document: Document, shape: Structure, key: Key, written: list[Line]) -> str:
@@ -269,17 +325,12 @@ def value_at(data: object, key: Key) -> object:
     return data
 
 
-def item_line(shape: Structure, key: Key, item: Data) -> str:
-    """The item as canonical form writes it on one line."""
-    return next(entry(shape_at(shape, (*key, 0)), (0,), item, 0))[1].removeprefix("- ")
-
-
-def _replaced(data: object, key: Key, value: object) -> Any:
+def replaced(data: object, key: Key, value: object) -> Any:
     """A copy of `data` with `value` at `key`."""
     if not key:
         return value
     head, rest = key[0], key[1:]
-    below = _replaced(value_at(data, (head,)), rest, value)
+    below = replaced(value_at(data, (head,)), rest, value)
     if isinstance(head, int):
         items = data if isinstance(data, list) else []
         return [*items[:head], below, *items[head + 1 :]]

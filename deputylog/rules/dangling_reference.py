@@ -84,8 +84,8 @@ _NOTHING_SIMILAR = Bilingual("没有编号为{wanted}的{what}", "there is no {w
 def dangling_reference(tree: Tree, book: Book) -> Hits:
     register: Iterable[Filed[Any]] = (*book.groups.values(), *book.deputies.values())
     for filed in (Filed(DISTRICT_PATH, "district", book.district), *register, *book.records):
-        found = _references_of(filed.record.__class__)(filed.record, ())
-        for key, kind, wanted in found if filed.path in tree.contents else ():
+        found = references_in(filed.record) if filed.path in tree.contents else ()
+        for key, kind, wanted in found:
             held_in = {holder.name for holder in NAMABLE[kind].held_in}
             if not book.exists(kind, wanted) and not book.incomplete & held_in:
                 near = book.directory.near(kind, wanted)
@@ -112,6 +112,11 @@ def _handed_to(event: object) -> tuple[str, ...]:
 
 Find = Callable[[Any, Key], Iterable[tuple[Key, str, str]]]
 """A function that finds the references in a value at a key: key, kind of object, and id of each."""
+
+
+def references_in(record: Record) -> Iterable[tuple[Key, str, str]]:
+    """Return every reference in a record: its key, the kind of object, and the id."""
+    return _references_of(record.__class__)(record, ())
 
 
 @cache

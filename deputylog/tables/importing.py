@@ -108,30 +108,32 @@ class ImportReport:
         """Yield what could not be compared, and so may be there twice or not at all."""
         if self.maybe:
             text = Bilingual(
-                "第{rows}行可能重复：{ids}的不公开部分本机没有或者无法读取，无从比对；请核对",
-                "row {rows} may be a duplicate: the private part of {ids} is not here or cannot be "
-                "read, so they could not be compared; please look at them",
-                "rows {rows} may be duplicates: the private part of {ids} is not here or cannot be "
-                "read, so they could not be compared; please look at them",
+                "有{count}行可能重复（第{rows}行）：{ids}的不公开部分本机没有或者无法读取，无从比对；"
+                "请核对",
+                "{count} row may be a duplicate ({rows}): the private part of {ids} is not here or "
+                "cannot be read, so they could not be compared; please look at them",
+                "{count} rows may be duplicates ({rows}): the private parts of {ids} are not here "
+                "or cannot be read, so they could not be compared; please look at them",
             )
             ids = list(dict.fromkeys(chain(*self.maybe.values())))
             yield phrase(text, count=len(self.maybe), rows=list(self.maybe), ids=ids)
         if self.unused:
             text = Bilingual(
-                "第{rows}行的记录已有，但本机没有该行所写的来信人情况；这部分没有导入",
-                "the record of row {rows} is there already, but private/ does not hold what the "
-                "row says about the writer; that was not imported",
-                "the records of rows {rows} are there already, but private/ does not hold what "
-                "the rows say about the writers; that was not imported",
+                "有{count}行的记录已有（第{rows}行），但本机没有该行所写的来信人情况；这部分没有"
+                "导入",
+                "{count} row is there already ({rows}), but private/ does not hold what it says "
+                "about the writer; that was not imported",
+                "{count} rows are there already ({rows}), but private/ does not hold what they say "
+                "about the writers; that was not imported",
             )
             yield phrase(text, count=len(self.unused), rows=self.unused)
         if self.unread:
             text = Bilingual(
-                "{paths}无法读取，没有与之比对，因而可能重复；原因见“deputylog check”",
-                "{paths} cannot be read and was not compared, so that a row may be there twice; "
-                "'deputylog check' shows why",
-                "{paths} cannot be read and were not compared, so that a row may be there twice; "
-                "'deputylog check' shows why",
+                "有{count}份记录无法读取，没有比对，因而可能重复：{paths}；原因见“deputylog check”",
+                "{count} record cannot be read and was not compared, so that a row may be there "
+                "twice: {paths}; 'deputylog check' shows why",
+                "{count} records cannot be read and were not compared, so that a row may be there "
+                "twice: {paths}; 'deputylog check' shows why",
             )
             yield phrase(text, count=len(self.unread), paths=self.unread)
 
@@ -307,14 +309,14 @@ class Import:
 def _put(change: Change, outcome: Decision) -> Decision:
     """Add a record to a change; return the decision, with the problem if there is one already."""
     try:
+        if outcome.private:  # first: a record must not come without it
+            change.create(
+                private_name(kind_at(outcome.path), Path(outcome.path).stem), outcome.private
+            )
         if outcome.done == "changed":
             change.put(outcome.path, outcome.text)
         elif outcome.text:
             change.create(outcome.path, outcome.text)
-        if outcome.private:
-            change.create(
-                private_name(kind_at(outcome.path), Path(outcome.path).stem), outcome.private
-            )
     except DeputylogError as error:
         return replace(outcome, problem=error.text)
     return outcome

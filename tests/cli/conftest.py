@@ -87,6 +87,34 @@ def district(
     return folder
 
 
+@pytest.fixture
+def records(
+    typed: Typed, made_records: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """That district with a letter whose writer is known, a visit with a matter, and an opening."""
+    folder = shutil.copytree(made_records, tmp_path / made_records.name, symlinks=True)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def made_records(made_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Those records, made once by commands."""
+    folder = shutil.copytree(made_district, tmp_path_factory.mktemp("entered") / "示例区")
+    with pytest.MonkeyPatch.context() as patch:
+        without_settings(patch)
+        patch.chdir(folder)
+        for line in (
+            "add-letter --received 2026-03-16 --mailbox m03 --kind request --title 路灯损坏 --name 王大妈",
+            "add-visit --date 2026-03-14 --deputy 张伟 --ask needs --matter request:电梯",
+            "add-opening lianhua m03=1 --rest-empty --date 2026-03-16",
+        ):
+            assert main(["--lang", "en", *shlex.split(line)], today=TODAY) == 0, line
+    shutil.rmtree(folder / ".deputylog")
+    shutil.rmtree(folder / "private/.journal", ignore_errors=True)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def made_district(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """That repository, made once."""

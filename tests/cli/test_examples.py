@@ -44,11 +44,19 @@ def share() -> None:
     git("bundle", "create", "--quiet", "from-liu-fang.bundle", "main")
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every record and every private file."""
+    found = [*folder.glob("records/**/*.yaml"), *folder.glob("private/*/*/*.yaml")]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
 @pytest.mark.parametrize("command", every_command(), ids=lambda command: command.name)
 def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Command) -> None:
     assert command.example.startswith(f"{command.name} ") or command.example == command.name
     if command.name == "import":
         typed("ledger --group lianhua --out ledger.xlsx", on=str(TODAY))
+    if command.name == "undo":
+        typed("log 物业服务 forwarded housing", on=str(TODAY))
     if command.name in ("hooks", "history", "diff"):
         git("init", "--quiet")
     if command.module == "exchange":
@@ -56,7 +64,11 @@ def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Com
     if command.name == "merge-file":
         for version in ("old.yaml", "ours.yaml", "theirs.yaml"):
             shutil.copy(example / "records/groups/lianhua.yaml", version)
+    before = contents(example)
     typed(command.example, on=str(TODAY))
+    if contents(example) != before and command.name != "undo":
+        typed("undo", on=str(TODAY))
+        assert contents(example) == before
 
 
 @pytest.mark.parametrize("language", ["en", "zh-CN"])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deputylog.check.doctor.answers import Answer, Condition, Installation, ok
 from deputylog.keep.journal import interrupted
-from deputylog.keep.lock import locked
+from deputylog.keep.lock import FOLDER, locked
 from deputylog.keep.migrate import differences
 from deputylog.keep.private_files import close_private
 from deputylog.kinds.matter_kinds import MatterKind
@@ -40,12 +40,15 @@ def earlier_version(here: Installation) -> Iterator[Answer]:
 
 
 def interrupted_writes(here: Installation) -> Iterator[Answer]:
+    cure = phrase(
+        "下次登记时自动处理，也可运行“deputylog doctor --fix”",
+        "the next command that writes puts it right; so does 'deputylog doctor --fix'",
+    )
     for entry in interrupted(here.root):
         text = phrase("写入中断：{said}", "interrupted: {said}", said=entry.said)
-        cure = phrase(
-            "下次登记时自动补完，也可运行“deputylog doctor --fix”",
-            "the next command that writes completes it; so does 'deputylog doctor --fix'",
-        )
+        yield Answer(Condition.PROBLEM, text, cure)
+    if os.path.lexists(here.root / FOLDER / "arriving"):
+        text = phrase("取回记录时中断", "interrupted while records were fetched or received")
         yield Answer(Condition.PROBLEM, text, cure)
 
 
@@ -58,7 +61,7 @@ def private(here: Installation) -> Iterator[Answer]:
     """Look whether the private files can be read, are out of git's sight, and are here at all."""
     folder = private_folder(here.root)
     held = {wanted for wanted, _ in private_files(here.root)}
-    if here.git and folder.is_relative_to(here.root) and not _is_ignored(here, folder):
+    if _is_seen(here, folder):
         text = phrase(
             "git 没有忽略 {folder}，会把来信人的姓名提交进去",
             "git does not ignore {folder} and would commit the names of writers",
@@ -75,8 +78,8 @@ def private(here: Installation) -> Iterator[Answer]:
     if missing := accusations - held:
         counted = Bilingual(
             "有{count}件检举控告的内容不在本机",
-            "what {count} accusation says is not on this machine",
-            "what {count} accusations say is not on this machine",
+            "the content of {count} accusation is not on this machine",
+            "the content of {count} accusations is not on this machine",
         )
         cure = phrase(
             "内容在登记的人那里；在本机导入时无从与之比对",
@@ -85,9 +88,11 @@ def private(here: Installation) -> Iterator[Answer]:
         yield Answer(Condition.NOTE, phrase(counted, count=len(missing)), cure)
 
 
-def _is_ignored(here: Installation, folder: Path) -> bool:
-    assert here.git
-    return bool(here.git.line("check-ignore", "--", str(folder / "letters" / "x.yaml")))
+def _is_seen(here: Installation, folder: Path) -> bool:
+    """Return whether `git add -A` would take the private files."""
+    if here.git is None or not folder.is_dir() or not folder.is_relative_to(here.root):
+        return False
+    return not here.git.line("check-ignore", "--", str(folder / "letters" / "x.yaml"))
 
 
 def backup(here: Installation) -> Iterator[Answer]:
@@ -100,8 +105,8 @@ def backup(here: Installation) -> Iterator[Answer]:
     if not named:
         counted = Bilingual(
             "{folder} 有{count}个文件，不在 git 中；有没有备份，程序无从知道",
-            "{folder} holds {count} file that is not in git; nothing says that there is a backup",
-            "{folder} holds {count} files that are not in git; nothing says that there is a backup",
+            "{count} file in {folder} is not in git; nothing says that there is a backup",
+            "{count} files in {folder} are not in git; nothing says that there is a backup",
         )
         cure = phrase(
             "请经常复制到另一个加密的磁盘；运行“{run}”后，本命令代为核对",

@@ -134,7 +134,8 @@ def remotes(here: Installation) -> Iterator[Answer]:
         elif missing := dangling_head(Git(folder)):
             text = phrase(
                 "{folder} 没有当前分支“{missing}”，从那里克隆得不到文件",
-                "{folder} shows the branch '{missing}', which is not there: a clone gets no files",
+                "the branch '{missing}' that {folder} should show is not there: a clone gets no "
+                "files",
                 folder=str(folder),
                 missing=missing,
             )

@@ -12,7 +12,7 @@ import typer
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.ask import at_terminal, proceed
 from deputylog.cli.environment import Environment
-from deputylog.cli.parameters import argument, option
+from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value
 from deputylog.enter.event import (
     SeveralHaveItError,
@@ -92,6 +92,14 @@ def _log(
             values.DAY,
         ),
     ] = None,
+    remove: Annotated[
+        bool,
+        flag(
+            "删去误登的这一步：同名的最后一次，或者 --date 那天的",
+            "remove this step instead: the last one of that name, or the one of --date",
+            "--remove",
+        ),
+    ] = False,
     commit: parameters.Commit = False,
     **fields: str,
 ) -> None:
@@ -99,6 +107,14 @@ def _log(
     output.refuse_impossible_commit(this, commit)
     found = find_with_a_life(this.root, matter)
     kind = event_named(event, event_kinds(found))
+    if remove:
+        parameters.refuse_together(
+            context, "--remove", "VALUE", *(f"--{name.replace('_', '-')}" for name in fields)
+        )
+        from deputylog.cli.commands.correct import remove_step
+
+        remove_step(this, found, name_of(kind), date, commit=commit)
+        return
     typed = Values(this.root)
     data = event_data(this.root, found, kind, date or this.today, words or [], fields, typed)
     complete = _with_department(this, found, kind, data, typed.register)

@@ -1,0 +1,261 @@
+"""`edit`, `move`, `delete`, `undo`: correct what was entered, without touching a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from inspect import Parameter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from deputylog.cli import completion, output, parameters, values
+from deputylog.cli.ask import agreed, at_terminal, needed
+from deputylog.cli.environment import Environment
+from deputylog.cli.parameters import argument, flag, option
+from deputylog.cli.values import Value, label_of
+from deputylog.enter.edit import RecordEdit, changes_in_words, inputs_of
+from deputylog.finding import DeputylogError, InvalidFileError
+from deputylog.kinds.registry import DISTRICT, KINDS, VISIT, field_of
+from deputylog.names.find import Found, find_anything, read_found
+from deputylog.names.sentences import described
+from deputylog.words import Bilingual, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.keep.change import FileChange
+    from deputylog.keep.undo import Correction
+
+_PLACES = ("mailbox", "constituency", "deputy")
+_DELETED = Bilingual("已删除：{path}", "deleted: {path}")
+Record = Annotated[
+    str,
+    argument(
+        "编号的一部分、标题中的词，或者代表、代表组的名称",
+        "part of its id, words of its title, or the name of a deputy or group",
+        values.RECORD,
+    ),
+]
+
+
+def _options(*only: str) -> Iterator[Parameter]:
+    """Yield an option for every field that can be corrected, or for these; private ones last."""
+    inputs = [(kind, item) for kind in KINDS for item in inputs_of(kind)]
+    inputs += [(VISIT, item) for item in inputs_of(VISIT, of_matter=True)]
+    wordings: dict[str, dict[str, Bilingual]] = {}
+    private = {item.name for _, item in inputs if item.is_private}
+    for kind, item in inputs:
+        field = field_of(kind, item)
+        wording = item.wording or (field.wording if field else Bilingual("", ""))
+        wordings.setdefault(item.name, {})[wording.zh] = wording
+    for name in sorted(only or wordings, key=lambda name: (name in private, name)):
+        zh, en = "、".join(wordings[name]), " / ".join(dict.fromkeys(wordings[name].values()))
+        if name in private:
+            zh, en = f"{zh}；只存入private/", f"{en}, stored only in private/"
+        label = name.rstrip("_").replace("_", "-")
+        known = completion.field_of_record(name)
+        value = Value(label.upper(), known, several=True, removes=True)
+        annotation = Annotated[list[str] | None, option(zh, en, value, f"--{label}")]
+        yield Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
+
+
+def _edit(
+    context: typer.Context,
+    record: Record,
+    editor: Annotated[
+        bool,
+        flag(
+            "在文本编辑器中修改整个文件（$VISUAL 或者 $EDITOR）",
+            "change the whole file in a text editor ($VISUAL or $EDITOR)",
+            "--editor",
+        ),
+    ] = False,
+    commit: parameters.Commit = False,
+    **fields: list[str] | None,
+) -> None:
+    this: Environment = context.obj
+    output.refuse_impossible_commit(this, commit)
+    typed = {name: texts for name, texts in fields.items() if texts is not None}
+    found = find_anything(this.root, record)
+    if editor:
+        from deputylog.cli.editor import files_edited
+
+        if typed:
+            raise parameters.cannot_be_combined("--editor", _labels(context)[next(iter(typed))])
+        files: Mapping[str, FileChange] = files_edited(this, found)
+    else:
+        files = _files(context, found, typed)
+    _correct(this, found, files, ("更正", "corrected", "edited"), commit=commit)
+
+
+def _move(
+    context: typer.Context,
+    record: Record,
+    commit: parameters.Commit = False,
+    **fields: list[str] | None,
+) -> None:
+    this: Environment = context.obj
+    output.refuse_impossible_commit(this, commit)
+    typed = {name: texts for name, texts in fields.items() if texts is not None}
+    if not typed:
+        raise parameters.missing(" / ".join(_labels(context)[name] for name in _PLACES))
+    found = find_anything(this.root, record)
+    files = _files(context, found, typed)
+    _correct(this, found, files, ("改派", "moved", "moved"), commit=commit)
+
+
+edit = parameters.command_with(_edit, _options())
+move = parameters.command_with(_move, _options(*_PLACES))
+
+
+def _labels(context: typer.Context) -> dict[str, str]:
+    return {str(param.name): label_of(param) for param in context.command.params}
+
+
+def _files(
+    context: typer.Context, found: Found, typed: Mapping[str, list[str]]
+) -> Mapping[str, FileChange]:
+    """Return the files as the options change them, or the person at the terminal."""
+    this: Environment = context.obj
+    editing = RecordEdit(this.entry_context, found, _labels(context))
+    if typed:
+        return editing.files(editing.with_options(typed))
+    if not at_terminal():
+        raise DeputylogError(
+            "没有写明要改什么：请加选项，如 --title 新标题；“deputylog edit --help”列出全部",
+            "nothing says what to change: add an option, such as --title TEXT; 'deputylog edit "
+            "--help' lists them",
+        )
+    from deputylog.cli.interview import Interview
+    from deputylog.cli.terminal import Terminal
+
+    asker = Terminal(this.words)
+    changed = Interview(editing.entry, asker).changed(editing.answers, editing.files)
+    files = editing.files(changed)
+    for line in changes_in_words(this.register, files):
+        asker.say(phrase("  {line}", "  {line}", line=line))
+    if files:
+        _confirm(this, phrase("写入？", "Write it?"))
+    return files
+
+
+def _confirm(this: Environment, question: Phrase) -> None:
+    """Raise StoppedError if somebody at the terminal says no."""
+    if at_terminal() and not agreed(this, question):
+        from deputylog.cli.question import StoppedError
+
+        raise StoppedError
+
+
+def _correct(
+    this: Environment,
+    found: Found,
+    files: Mapping[str, FileChange],
+    verb: tuple[str, str, str],
+    *,
+    commit: bool,
+) -> None:
+    """Write the files, and say what changed."""
+    zh, en, event = verb
+    said = phrase(
+        f"已{zh}：{{thing}}：{{changes}}",
+        f"{en}: {{thing}}: {{changes}}",
+        thing=_described(this, found),
+        changes=changes_in_words(this.register, files),
+    )
+    if not files:
+        this.say(phrase("内容与原来一致，未作改动", "nothing to change: the record says this"))
+        return
+    _carry_out(this, files, said, f"{found.kind.name} {found.id}: {event}", commit=commit)
+
+
+def _carry_out(
+    this: Environment, files: Mapping[str, FileChange], said: Phrase, message: str, *, commit: bool
+) -> None:
+    from deputylog.keep.undo import correct
+
+    done = correct(this.root, files, said, message, this.register, this.today, commit=commit)
+    _show(this, done, commit=commit)
+
+
+def _show(this: Environment, done: Correction, *, commit: bool) -> None:
+    """Say what was done, which lists handed in it amends, and what `check` advises."""
+    from deputylog.papers.submissions import lists_amended
+
+    kept = [path for path in done.paths if (this.root / path).exists()]
+    gone = [path for path in done.paths if path not in kept]
+    output.say_done(this, done.said)
+    output.say_written(this, *kept)
+    output.say_done(this, *(phrase(_DELETED, path=path) for path in gone))
+    output.say_committed(this, done.paths, done.message, commit=commit)
+    for amended in lists_amended(this.root, done.files, done.since, as_of=this.today):
+        this.note(amended)
+    output.advise(this, done.advice)
+
+
+def remove_step(
+    this: Environment, found: Found, event: str, day: date | None, *, commit: bool
+) -> None:
+    """Remove the last step of that name from a matter or suggestion, or that of a day."""
+    from deputylog.enter.edit import files_without_step
+
+    files = files_without_step(this.root, found, event, day)
+    _correct(this, found, files, ("更正", "corrected", f"{event} removed"), commit=commit)
+
+
+def _described(this: Environment, found: Found) -> Phrase:
+    try:
+        record = read_found(this.root, found)
+    except InvalidFileError:
+        return phrase("{path}", "{path}", path=found.path)
+    return described(this.register, found.kind, record, this.today, found.at)
+
+
+def delete(
+    context: typer.Context,
+    record: Record,
+    why: Annotated[
+        str,
+        option(
+            "删除的原因；只记在本机操作日志中，不进入 git",
+            "why it is deleted; kept in the journal of this machine, never in git",
+            values.TEXT,
+        ),
+    ] = "",
+    commit: parameters.Commit = False,
+) -> None:
+    from deputylog.enter.edit import files_without
+
+    this: Environment = context.obj
+    output.refuse_impossible_commit(this, commit)
+    found = find_anything(this.root, record)
+    if found.kind is DISTRICT:
+        raise DeputylogError("区的基本信息不能删除", "the district itself cannot be deleted")
+    thing = _described(this, found)
+    asked = Bilingual("删除原因", "why is it deleted")
+    example = Bilingual("重复登记", "entered twice")
+    reason = needed(this, why.strip(), "--why", asked, example)
+    _confirm(this, phrase("删除{thing}？", "Delete {thing}?", thing=thing))
+    said = phrase(
+        "已删除：{thing}；原因：{why}", "deleted: {thing}; reason: {why}", thing=thing, why=reason
+    )
+    message = f"{found.kind.name} {found.id}: deleted"
+    _carry_out(this, files_without(this.root, found), said, message, commit=commit)
+
+
+def undo(
+    context: typer.Context,
+    redo: Annotated[
+        bool, flag("恢复刚才撤销的操作", "do again what was just undone", "--redo")
+    ] = False,
+    commit: parameters.Commit = False,
+) -> None:
+    from deputylog.keep import undo as journal
+
+    this: Environment = context.obj
+    output.refuse_impossible_commit(this, commit)
+    entry = journal.entry_to_undo(this.root, redo=redo)
+    said = journal.said_of(this.root, entry)
+    text = ("恢复：{said}？", "Redo: {said}?") if redo else ("撤销：{said}？", "Undo: {said}?")
+    _confirm(this, phrase(*text, said=said))
+    done = journal.undo(this.root, entry, this.register, this.today, commit=commit)
+    _show(this, done, commit=commit)

@@ -1,0 +1,198 @@
+"""Undo what was written here, and put corrections into files that may have changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from deputylog.finding import DeputylogError
+from deputylog.keep import journal
+from deputylog.keep.change import Change, FileChange, content_of, is_private, place_of
+from deputylog.keep.in_use import refuse_if_in_use
+from deputylog.keep.journal import Entry
+from deputylog.keep.lock import locked
+from deputylog.keep.objections import Objection, advice_on_correction
+from deputylog.keep.write import write
+from deputylog.kinds.registry import DISTRICT_PATH
+from deputylog.names.register import Register
+from deputylog.record.ids import date_of_id
+from deputylog.record.reading import load
+from deputylog.tree import record_path
+from deputylog.words import Bilingual, Phrase, phrase
+
+
+class NothingToUndoError(DeputylogError):
+    """Nobody undid, or wrote, anything that is still in the journal."""
+
+    def __init__(self, *, redo: bool) -> None:
+        if redo:
+            super().__init__(
+                "没有可以恢复的操作：没有撤销过，或者撤销之后又登记了别的内容",
+                "there is nothing to redo: nothing was undone, or something was written since",
+            )
+        else:
+            super().__init__(
+                "没有可以撤销的操作：只能撤销您本人在本机最近 14 天内的操作（最多 50 次）",
+                "there is nothing to undo: only what you wrote on this machine can be undone, the "
+                "last 50 times within 14 days",
+            )
+
+
+class ChangedSinceError(DeputylogError):
+    """A file was changed since, in the same place."""
+
+    def __init__(self, name: str, reasons: Sequence[Phrase]) -> None:
+        super().__init__(
+            "{path} 此后又有改动，与这次的改动冲突{reasons}；没有作任何改动。请先撤销后来的改动，"
+            "或者用“deputylog edit”直接更正",
+            "{path} was changed since, in the same place{reasons}; nothing was changed. Undo the "
+            "later change first, or correct the record with 'deputylog edit'",
+            path=name,
+            reasons=phrase("：{reasons}", ": {reasons}", reasons=reasons) if reasons else "",
+        )
+
+
+_SIDES = ("now", "then")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was corrected: in words, the files with their content, and what `check` advises."""
+
+    said: Phrase
+    message: str
+    """What the commit says."""
+    paths: Sequence[str]
+    files: Mapping[str, FileChange]
+    advice: Sequence[Objection]
+
+    @property
+    def since(self) -> date | None:
+        """The first day of the records before and after; None if none has a day."""
+        contents = ((path, raw) for path, one in self.files.items() for raw in one if raw)
+        return min(filter(None, (_day_of(path, raw) for path, raw in contents)), default=None)
+
+
+def _day_of(path: str, raw: bytes) -> date | None:
+    """Return the day of a dated record; None for another file."""
+    place = record_path(path)
+    if place is None or not place.kind.is_dated:
+        return None
+    record = load(place.kind, path, raw)
+    return date_of_id(place.id) if isinstance(record, tuple) else place.kind.day_of(record)
+
+
+def entry_to_undo(root: Path, *, redo: bool = False) -> Entry:
+    """Return the last thing that this user wrote here and that stands, or undid last.
+
+    NothingToUndoError if there is none, or if something else was written after what was undone.
+    """
+    entries = journal.done(root)
+    undone_by = {one.undoes: one for one in entries if one.undoes}
+
+    def stands(entry: Entry) -> bool:
+        later = undone_by.get(entry.number)
+        return later is None or not stands(later)
+
+    written = [one for one in entries if not (one.undoes or _made_the_district(one))]
+    candidates = written
+    if redo:
+        last, numbers = max((one.number for one in written), default=0), {*map(_number, written)}
+        candidates = [one for one in entries if one.undoes in numbers and one.number > last]
+    for entry in reversed(candidates):
+        if stands(entry) and not _is_reverted(root, entry):
+            return entry
+    raise NothingToUndoError(redo=redo)
+
+
+def _number(entry: Entry) -> int:
+    return entry.number
+
+
+def _made_the_district(entry: Entry) -> bool:
+    """Whether it is what `init` wrote, without which there is no repository."""
+    return DISTRICT_PATH in entry.files and entry.files[DISTRICT_PATH].before is None
+
+
+def _is_reverted(root: Path, entry: Entry) -> bool:
+    """Whether the files are again as they were before, for example by git."""
+    return all(content_of(place_of(root, name)) == one.before for name, one in entry.files.items())
+
+
+def undo(
+    root: Path, entry: Entry, register: Register, today: date, *, commit: bool = False
+) -> Correction:
+    """Put the files of an entry back; what was changed in them since stays.
+
+    ChangedSinceError, StillInUseError or ObjectionError, with nothing changed, where that cannot
+    be.
+    """
+    is_redo = bool(entry.undoes)
+    text = ("已恢复“{said}”", "redone: {said}") if is_redo else ("已撤销“{said}”", "undone: {said}")
+    message = entry.message.removeprefix("undo: ")
+    files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}
+    return correct(
+        root,
+        files,
+        phrase(*text, said=said_of(root, entry)),
+        f"{'redo' if is_redo else 'undo'}: {message}",
+        register,
+        today,
+        commit=commit,
+        undoes=entry.number,
+    )
+
+
+def said_of(root: Path, entry: Entry) -> Bilingual:
+    """Return what was said when it was written; of what undid something, that of the other."""
+    undone = next((one for one in journal.done(root) if one.number == entry.undoes), entry)
+    return undone.said
+
+
+def correct(
+    root: Path,
+    files: Mapping[str, FileChange],
+    said: Phrase,
+    message: str,
+    register: Register,
+    today: date,
+    *,
+    commit: bool = False,
+    undoes: int = 0,
+) -> Correction:
+    """Write corrected files; what others changed in them meanwhile stays.
+
+    ChangedSinceError if they changed the same, StillInUseError if other records refer to what would
+    be gone, ObjectionError if a record would be an error; nothing is written then.
+    """
+    with locked(root):
+        change = Change(root)
+        for name, wanted in files.items():
+            content = _corrected(name, wanted, change.read(name), register)
+            change.delete(name) if content is None else change.put(name, content)
+        refuse_if_in_use(root, change.files)
+        advice = advice_on_correction(root, register, change.contents, today)
+        paths = write(change, said, message, commit=commit, undoes=undoes)
+        return Correction(said, message, paths, change.files, advice)
+
+
+def _corrected(
+    name: str, wanted: FileChange, now: bytes | None, register: Register
+) -> bytes | None:
+    """Return the file as it is now, with what is wanted; ChangedSinceError if both differ."""
+    if now in wanted:
+        return wanted.after
+    if now is None or wanted.after is None:
+        raise ChangedSinceError(name, ())
+    from deputylog.keep.merge import in_words, merge
+
+    merged = merge(name, wanted.before, now, wanted.after)
+    if merged.conflicts:
+        from deputylog.names.in_words import directory_of
+
+        names = directory_of(register)
+        reasons = [in_words(names, one, _SIDES) for one in merged.conflicts]
+        raise ChangedSinceError(name, () if is_private(name) else reasons)
+    return merged.raw
