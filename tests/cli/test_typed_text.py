@@ -88,7 +88,9 @@ def held(file: Path, path: str) -> set[object]:
     return {value_at(data, key) for data in (fast.parse(raw), slow.read(str(file), raw).data)}
 
 
-@pytest.mark.parametrize("kind", filter(text_inputs, KINDS), ids=lambda kind: kind.name)
+@pytest.mark.parametrize(
+    "kind", [one for one in KINDS if text_inputs(one)], ids=lambda kind: kind.name
+)
 def test_it_stays_that_text_through_entry_form_and_table(
     typed: Typed, district: Path, kind: Kind
 ) -> None:
@@ -115,11 +117,13 @@ def test_it_stays_that_text_through_entry_form_and_table(
         record.unlink()
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_it_stays_that_text_when_logged_and_edited(typed: Typed, district: Path, text: str) -> None:
+def test_it_stays_that_text_when_logged_and_edited(typed: Typed, district: Path) -> None:
     path = Path(typed(f"{LETTER} --title letter").path)
-    typed("log letter replied --date 2026-03-03", f"note={text}")
-    typed("log letter reopened --date 2026-03-04", f"--why={text}")
-    typed("edit letter", f"--summary={text}")
-    for field in ("events.0.note", "events.1.why", "summary"):
-        assert held(path, field) == {text}
+    before = path.read_bytes()
+    for text in TEXTS[:: drilled(4, 1)]:
+        typed("log letter replied --date 2026-03-03", f"note={text}")
+        typed("log letter reopened --date 2026-03-04", f"--why={text}")
+        typed("edit letter", f"--summary={text}")
+        for field in ("events.0.note", "events.1.why", "summary"):
+            assert held(path, field) == {text}
+        path.write_bytes(before)
