@@ -15,6 +15,7 @@ from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
 from deputylog.keep.change import Change
 from deputylog.keep.git_files import ATTRIBUTES, IGNORE, complete_attributes, complete_ignore
+from deputylog.keep.lock import locked
 from deputylog.keep.new_record import text_of
 from deputylog.keep.private_files import close_private, make_private
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
@@ -77,11 +78,12 @@ def init(
         check_writable(root, path)
     untracked = _untracked(root, files, state)
     close_private(private)
-    change = Change(root)
-    kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
-    make_private(private)
     said = phrase("建立{district}台账", "records of {district} set up", district=name)
-    write(change, said, "init")
+    with locked(root):
+        change = Change(root)
+        kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
+        make_private(private)
+        write(change, said, "init")
     ignored, attributes = root / ".gitignore", root / ".gitattributes"
     added = {
         ignored.name: complete_ignore(ignored),

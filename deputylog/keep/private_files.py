@@ -8,22 +8,21 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from deputylog.record.files import make_folders, replace_file
+from deputylog.record.files import make_folders, put_file, replace_file
 from deputylog.record.kind import PRIVATE
 from deputylog.repository.folder import private_folder
 
 
 def make_private(folder: Path) -> None:
     """Create `folder` and its missing parents, with access for the owner only from private/ on."""
+    is_top = folder.name in (PRIVATE, ".deputylog")
     if not folder.is_dir():
-        is_top = folder.name in (PRIVATE, ".deputylog")
         (make_folders if is_top else make_private)(folder.parent)
         make_folders(folder, mode=0o700)
-        if is_top:
-            # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
-            # ignores.
-            (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            (folder / ".gitignore").chmod(0o600)
+    if is_top and not (folder / ".gitignore").exists():
+        # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
+        # ignores.
+        put_file(folder / ".gitignore", "*\n", 0o600)
 
 
 def close_private(folder: Path) -> None:

@@ -6,14 +6,21 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
-from deputylog.check.doctor import EXAMINATIONS
+from deputylog.check.doctor import EXAMINATIONS, answers_of
+from deputylog.check.doctor.answers import Answer, Condition, Examination, Installation
+from deputylog.check.hooks.install import install
+from deputylog.keep.change import FileChange
+from deputylog.keep.journal import begin
 from deputylog.keep.network_share import share_in
+from deputylog.words import phrase
 from tests.cli.conftest import Typed
 from tests.programs import find_program
 
@@ -35,29 +42,61 @@ def write(path: str, text: str) -> Path:
     return file
 
 
-@pytest.fixture
-def healthy(typed: Typed, district: Path, monkeypatch: Patch) -> Path:
-    """A district in git, with hooks, all committed, in a terminal for UTF-8."""
+@pytest.fixture(scope="session")
+def made_healthy(made_district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A district in git, with hooks and all committed, made once."""
     find_program("git")
+    folder = shutil.copytree(made_district, tmp_path_factory.mktemp("healthy") / "示例区")
+    with Patch.context() as patch:
+        as_liu_fang(patch)
+        patch.chdir(folder)
+        install(folder, server=False, python=sys.executable)
+        git("add", "-A")
+        git("commit", "--quiet", "--no-verify", "-m", "records")
+    return folder
+
+
+def as_liu_fang(patch: Patch) -> None:
     for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "Liu Fang")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "liu@example.org")
-        monkeypatch.setenv(f"GIT_{name}_DATE", "2026-12-30T12:00:00Z")
+        patch.setenv(f"GIT_{name}_NAME", "Liu Fang")
+        patch.setenv(f"GIT_{name}_EMAIL", "liu@example.org")
+        patch.setenv(f"GIT_{name}_DATE", "2026-12-30T12:00:00Z")
+
+
+@pytest.fixture
+def healthy(typed: Typed, made_healthy: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
+    """That district, in a terminal for UTF-8."""
+    as_liu_fang(monkeypatch)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    typed("hooks install")
-    git("add", "-A")
-    git("commit", "--quiet", "--no-verify", "-m", "records")
-    return district
+    folder = shutil.copytree(made_healthy, tmp_path / made_healthy.name, symlinks=True)
+    monkeypatch.chdir(folder)
+    return folder
 
 
-def examined(typed: Typed, *, code: int, fix: str = "", on: str = DAY) -> dict[str, dict[str, Any]]:
-    """The last row of each examination."""
-    answer = json.loads(typed(f"doctor --format json {fix}", code=code, on=on).out)
-    return {row["check"]: row for row in answer["tables"][0]["rows"]}
+def examined(name: str, *, fix: bool = False, on: str = DAY) -> Answer:
+    """The last answer of an examination."""
+    here = Installation(Path.cwd(), datetime.fromisoformat(f"{on}T12:00"), sys.executable)
+    (one,) = (one for one in EXAMINATIONS if one.name == name)
+    return answers_of(one, here, fix=fix)[-1]
 
 
-def test_a_healthy_installation_has_no_problem(typed: Typed, healthy: Path) -> None:
-    assert {row["state"] for row in examined(typed, code=0).values()} == {"ok"}
+@pytest.mark.parametrize("one", EXAMINATIONS, ids=lambda one: one.name)
+def test_a_healthy_installation_has_no_problem(healthy: Path, one: Examination) -> None:
+    assert examined(one.name).condition is Condition.OK
+
+
+def test_the_exit_code_says_whether_there_is_a_problem(typed: Typed, healthy: Path) -> None:
+    assert {row["state"] for row in rows(typed, "", 0)} == {"ok"}
+    a_private_file(0o644)
+    (row,) = (row for row in rows(typed, "", 1) if row["check"] == "permissions")
+    assert row["cure"] == "run 'deputylog doctor --fix'"
+    assert {row["state"] for row in rows(typed, "--fix", 0)} == {"ok", "note"}
+
+
+def rows(typed: Typed, option: str, code: int) -> list[dict[str, str]]:
+    said = typed(f"doctor --format json {option}", code=code, on=DAY).out
+    found: list[dict[str, str]] = json.loads(said)["tables"][0]["rows"]
+    return found
 
 
 class Case(NamedTuple):
@@ -143,6 +182,16 @@ def a_backup_that_is_away(patch: Patch) -> None:
     git("config", "deputylog.privateBackup", "/media/away")
 
 
+def a_write_that_was_killed(patch: Patch) -> None:
+    files = {LETTER: FileChange(None, TEXT.encode())}
+    begin(Path.cwd(), files, phrase("登记来信", "a letter"), "letter", 0)
+
+
+def people_met_in_words_of_its_own(patch: Patch) -> None:
+    text = "date: 2026-03-09\ndeputies: [wang-fang]\nconstituency: c04\nmet: {voters: 1, of: [teachers]}\n"
+    write("records/visits/2026/V20260309-00000.yaml", text)
+
+
 def without_a_name(patch: Patch) -> None:
     for name in ("AUTHOR", "COMMITTER"):
         patch.delenv(f"GIT_{name}_NAME")
@@ -182,7 +231,7 @@ CASES = [
     Case("hooks", without_hooks, "problem", "not installed: pre-commit", mended=True),
     Case("hooks", hooks_of_somebody_else, "problem", "shows the line to add"),
     Case("hooks", program_of_the_hooks_gone, "problem", "/gone/python", mended=True),
-    Case("merging", lambda patch: git("config", "--unset", "merge.deputylog.name"), "problem", "deputylog hooks install"),
+    Case("merging", lambda patch: git("config", "--remove-section", "merge.deputylog"), "problem", "deputylog hooks install", mended=True),
     Case("branch", lambda patch: git("checkout", "--quiet", "--detach"), "problem", "git switch main"),
     Case("branch", lambda patch: write(".git/MERGE_HEAD", git("rev-parse", "HEAD")), "problem", "git status"),
     Case("branch", lambda patch: git("symbolic-ref", "HEAD", "refs/heads/trunk"), "problem", "'trunk'"),
@@ -191,10 +240,12 @@ CASES = [
     Case("unsent", lambda patch: write(LETTER, TEXT), "note", "1 record is not committed"),
     Case("unsent", a_commit_that_is_not_sent, "note", "deputylog send"),
     Case("records", lambda patch: write(LETTER, "received: [\n"), "problem", "L20260316-00000"),
+    Case("version", people_met_in_words_of_its_own, "note", "deputylog migrate"),
+    Case("interrupted", a_write_that_was_killed, "problem", "interrupted: a letter", mended=True),
     Case("line-ends", lambda patch: write(LETTER, TEXT.replace("\n", "\r\n")), "problem", "deputylog fmt"),
     Case("line-ends", git_config_autocrlf, "problem", "* text=auto eol=lf"),
     Case("private", a_private_folder_that_git_sees, "problem", "/private/"),
-    Case("private", lambda patch: write(LETTER, TEXT.replace("request", "accusation")), "note", "what 1 accusation says is not on this machine"),
+    Case("private", lambda patch: write(LETTER, TEXT.replace("request", "accusation")), "note", "the content of 1 accusation is not on this machine"),
     Case("private", lambda patch: write("private/letters/2026/L20260316-00000.yaml", "name: [\n"), "problem", "not valid YAML"),
     Case("private", lambda patch: patch.setenv("DEPUTYLOG_PRIVATE", "/locked/disk"), "problem", "unlock or connect its disk"),
     Case("backup", lambda patch: a_private_file(), "note", "git config deputylog.privateBackup"),
@@ -206,17 +257,14 @@ CASES = [
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}: {case.words}")
-def test_what_is_wrong_is_found_and_mended(
-    typed: Typed, healthy: Path, monkeypatch: Patch, case: Case
-) -> None:
+def test_what_is_wrong_is_found_and_mended(healthy: Path, monkeypatch: Patch, case: Case) -> None:
     case.break_it(monkeypatch)
     on = "2035-03-01" if case.name == "calendar" else DAY
-    code = 1 if case.state == "problem" else 0
-    row = examined(typed, code=code, on=on)[case.name]
-    assert row["state"] == case.state
-    assert case.words in f"{row['found']} {row['cure']}"
-    after = examined(typed, code=int(code and not case.mended), fix="--fix", on=on)[case.name]
-    assert (after["state"] == "ok") is case.mended
+    answer = examined(case.name, on=on)
+    assert str(answer.condition) == case.state
+    assert case.words in f"{answer.found} {answer.cure}"
+    after = examined(case.name, on=on, fix=True)
+    assert (after.condition is Condition.OK) is case.mended
 
 
 def test_every_examination_has_a_case() -> None:
@@ -224,9 +272,9 @@ def test_every_examination_has_a_case() -> None:
     assert lacking == {"program"}, "add what it finds to CASES in tests/cli/test_doctor.py"
 
 
-def test_a_backup_that_holds_everything_is_said(typed: Typed, healthy: Path) -> None:
+def test_a_backup_that_holds_everything_is_said(healthy: Path) -> None:
     a_backup(text="name: 王一\n")
-    assert "the same as in" in examined(typed, code=0)["backup"]["found"]
+    assert "the same as in" in str(examined("backup").found)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,11 @@ def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Com
         typed("ledger --group lianhua --out ledger.xlsx", on=str(TODAY))
     if command.name == "undo":
         typed("log 物业服务 forwarded housing", on=str(TODAY))
+    if command.name == "doctor":
+        git("init", "--quiet")
+        git("config", "user.name", "李梅")
+        git("config", "user.email", "li@example.com")
+        typed("hooks install")
     if command.name in ("hooks", "history", "diff"):
         git("init", "--quiet")
     if command.module == "exchange":

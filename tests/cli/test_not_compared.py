@@ -60,7 +60,7 @@ def test_accusations_of_one_day_are_kept_where_they_cannot_be_compared(
     lose()
     out, err = imported(typed, THREE)
     assert "3 rows: 3 written, 0 changed, 0 there already" in out
-    assert "rows 2, 3, 4 may be duplicates" in err
+    assert "3 rows may be duplicates (2, 3, 4)" in err
     assert all(path.stem in err for path in first)
     assert len(letters()) == 6
     assert [held_of(accused) for accused in ACCUSED] == [1, 1, 1]
@@ -97,7 +97,7 @@ def test_a_known_letter_tells_that_the_writer_was_not_taken(typed: Typed, distri
     shutil.rmtree("private")
     out, err = imported(typed, LAMPS)
     assert "1 there already" in out
-    assert "the record of row 2 is there already, but private/ does not hold" in err
+    assert "1 row is there already (2), but private/ does not hold" in err
 
 
 def test_a_letter_that_cannot_be_read_is_named(typed: Typed, district: Path) -> None:
@@ -109,7 +109,8 @@ def test_a_letter_that_cannot_be_read_is_named(typed: Typed, district: Path) -> 
     other.write_text("received: [\n", encoding="utf-8")
     out, err = imported(typed, LAMPS)
     assert "1 written" in out
-    assert "records/letters/2026/L20260316-00000.yaml cannot be read and was not compared" in err
+    assert "1 record cannot be read and was not compared" in err
+    assert "records/letters/2026/L20260316-00000.yaml" in err
 
 
 def test_a_roster_is_not_imported_beside_a_deputy_who_cannot_be_read(
