@@ -65,7 +65,7 @@ def test_a_new_letter_is_compared_with_the_records_of_three_days_alone(
     near = letters(district, NEAR, 3)
     opened, listed = touched(f"{LETTER} --received 2026-03-03")
     assert [path for path in opened if "L20260303" not in path] == near
-    assert listed == ["letters/2026", "openings/2026"]
+    assert listed == ["letters/2026"]
 
 
 def test_a_step_opens_the_record_with_the_whole_id_and_lists_nothing(
@@ -83,3 +83,20 @@ def test_part_of_an_id_lists_folders_and_opens_the_record_alone(
     near = letters(district, NEAR, 1)
     line = f"log {NEAR}-0 followed_up --date 2026-03-05"
     assert touched(line) == (near, ["letters/2026"])
+
+
+def test_a_large_folder_is_listed_again_only_when_somebody_else_changed_it(
+    district: Path, touched: Touched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deputylog.repository.listed._FEW", 500)
+    letters(district, FAR, 50)
+    line = f"{LETTER} --received 2026-03-03"
+    assert "letters/2026" in touched(line)[1]
+    for number in range(1, 3):
+        opened, listed = touched(line)
+        assert listed == []
+        assert len(opened) == number + 1  # those of the day and the new one
+    near = letters(district, NEAR, 1)
+    opened, listed = touched(line)
+    assert near[0] in opened
+    assert "letters/2026" in listed
