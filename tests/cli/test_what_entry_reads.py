@@ -92,10 +92,11 @@ def test_a_large_folder_is_listed_again_only_when_somebody_else_changed_it(
     letters(district, FAR, 50)
     line = f"{LETTER} --received 2026-03-03"
     assert "letters/2026" in touched(line)[1]
-    for number in range(1, 3):
+    for _ in range(2):
+        before = {path.name for path in district.glob("records/letters/2026/L20260303-*")}
         opened, listed = touched(line)
         assert listed == []
-        assert len(opened) == number + 1  # those of the day and the new one
+        assert before <= {Path(path).name for path in opened}
     near = letters(district, NEAR, 1)
     opened, listed = touched(line)
     assert near[0] in opened
