@@ -16,7 +16,8 @@ from deputylog.record.faults import explain, faults_of
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import record_files
-from deputylog.words import Bilingual, phrase
+from deputylog.text import counts
+from deputylog.words import phrase
 
 
 def fmt(
@@ -43,12 +44,11 @@ def fmt(
         change.put(path, text)
     changed = list(change.files)
     if write:
-        text = Bilingual(
-            "{count}个文件改成了规范格式",
-            "{count} file brought into form",
-            "{count} files brought into form",
+        said = phrase(
+            "已改成规范格式：{records}",
+            "brought into form: {records}",
+            records=counts.records(len(changed)),
         )
-        said = phrase(text, count=len(changed))
         write_change(change, said, f"fmt: {len(changed)} changed", commit=commit)
     return changed, unreadable
 

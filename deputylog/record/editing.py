@@ -333,11 +333,6 @@ def value_at(data: object, key: Key) -> object:
     return data
 
 
-def item_line(shape: Structure, key: Key, item: Data) -> str:
-    """The item as canonical form writes it on one line."""
-    return next(entry(shape_at(shape, (*key, 0)), (0,), item, 0))[1].removeprefix("- ")
-
-
 def replaced(data: object, key: Key, value: object) -> Any:
     """A copy of `data` with `value` at `key`."""
     if not key:
