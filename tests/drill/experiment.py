@@ -15,13 +15,11 @@ from tempfile import TemporaryDirectory
 import deputylog
 from tests.drill.cases import TODAY, Case, Tree, leftovers, records_in, small_district, tree
 from tests.drill.faults import CHANGES, LOOKS, Disk, Trouble, interrupted, vanished
-from tests.drill.process import Ended, run
+from tests.drill.process import MEMORY, Ended, run
 
 NEXT = "add-activity circular --date 2026-10-08 --by lianhua".split()
 """The next command that writes, which has nothing to do with the interrupted one."""
 OTHER_IDS = 99
-MEMORY = Path("/dev/shm")
-"""Where there is such a folder, nothing has to wait for a disk."""
 
 
 @cache
@@ -102,7 +100,7 @@ def experiment(case: Case, trouble: Trouble, at: int) -> list[str]:
 
 
 def _names_what_it_could_not_read(root: Path, ended: Ended, at: int) -> bool:
-    name = Path(ended.steps[at - 1][1]).stem
+    name = Path(ended.steps[min(at, len(ended.steps)) - 1][1]).stem
     papers = "".join(path.read_text("utf-8", "replace") for path in root.glob("*.md"))
     return name in ended.out + ended.err + papers
 
