@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import judging, papers, reading, starting
+from bench import committing, judging, papers, reading, starting
 from bench.district import write_district
 
 
@@ -19,6 +19,8 @@ def main() -> None:
                 print(judging.compare(Path(folder)), flush=True)
             for row in starting.compare(Path(folder), f"{size:,}"):
                 print(row, flush=True)
+            if size > 1000:
+                print(committing.compare(Path(folder), f"{size:,}"), flush=True)
     for row in papers.compare():
         print(row, flush=True)
 

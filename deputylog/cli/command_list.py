@@ -271,7 +271,7 @@ _LOOK = _commands(
         "diff 2026Q3",
         (
             "A..B 左边的日期、季度从其首日起算，右边的算到其末日为止；省略右边的，算到现在。"
-            "以当天终了时已提交的内容为准。"
+            "以当日24时已提交的内容为准。"
         ),
         (
             "In A..B, a day or quarter on the left counts from its first day, one on the right "

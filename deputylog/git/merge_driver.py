@@ -20,8 +20,8 @@ _DRIVER = (
     "if [ -x {python} ]; then {python} -P -m deputylog {words}; else deputylog {words}; fi; "
     "code=$?; "
     '[ $code -eq 0 ] || [ "$(cksum <%A)" != "$was" ] || {{ '
-    "echo deputylog: %P: 程序未能运行，由 git 逐行合并 / not merged by the program, so line by "
-    "line by git >&2; git merge-file --marker-size=%L %A %O %B; code=$?; }}; exit $code"
+    "echo deputylog: %P: 程序未能合并，由 git 逐行合并 / the program could not merge it, so git "
+    "merges it line by line >&2; git merge-file --marker-size=%L %A %O %B; code=$?; }}; exit $code"
 )
 """What git runs in a shell. If the program fails or is gone, git merges the lines itself: it would
 else take our version for the merged one.

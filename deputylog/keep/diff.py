@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
+from unicodedata import normalize
 from zoneinfo import ZoneInfo
+
+from msgspec import ValidationError
 
 from deputylog.calendar import DAY, Period, period_in
 from deputylog.finding import DeputylogError
@@ -24,7 +27,9 @@ from deputylog.keep.versions import (
 )
 from deputylog.kinds.registry import KINDS
 from deputylog.names.days import informal_day
+from deputylog.record.fields import Record
 from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.tree import record_path
 from deputylog.words import Phrase, phrase
@@ -50,6 +55,14 @@ class ChangedRecord:
     what: Difference
     latest: Version
 
+    @property
+    def record(self) -> Record | None:
+        """The record, if its file fits the schema."""
+        try:
+            return convert(self.kind, self.latest.data)
+        except ValidationError:
+            return None
+
 
 def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, State]:
     """Return the two states that are named by `A..B`, a period or a commit; by default HEAD.
@@ -60,7 +73,8 @@ def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, S
     """
     git, zone = Git(root), ZoneInfo(time_zone)
     refuse_without_git(git)
-    left, dots, right = (text or "HEAD").partition("..")
+    left, dots, right = text.partition("..")
+    left = left or "HEAD"
     first = _period(left, today, time_zone)
     last = _period(right, today, time_zone) if dots else first
     before = _end_of(git, first.first - DAY, zone) if first else _commit(git, left)
@@ -71,6 +85,7 @@ def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, S
 
 def _period(text: str, today: date, time_zone: str) -> Period | None:
     """The period or day that the text names; None if it names none."""
+    text = normalize("NFKC", text).strip()
     try:
         return period_in(text)
     except ValueError:
@@ -101,7 +116,7 @@ def _end_of(git: Git, day: date, zone: ZoneInfo) -> State:
             "--unshallow'",
             day=day,
         )
-    return State(phrase("{day}终了", "end of {day}", day=day), commit or git.empty_tree())
+    return State(phrase("{day} 24时", "end of {day}", day=day), commit or git.empty_tree())
 
 
 def changed_records(root: Path, before: State, after: State) -> list[ChangedRecord]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from deputylog.finding import DeputylogError
 from deputylog.git.changes import is_shallow
 from deputylog.git.objects import Blobs, entries_of_commits, open_blobs
-from deputylog.git.run import Git, is_installed
+from deputylog.git.run import Git
 from deputylog.keep.versions import (
     Difference,
     Happened,
@@ -99,7 +99,7 @@ def history(root: Path, wanted: str, time_zone: str) -> History:
 
 def refuse_without_git(git: Git) -> None:
     """Raise DeputylogError if the records are not kept in git."""
-    if not (is_installed() and git.in_work_tree()):
+    if not git.in_work_tree():
         raise DeputylogError(
             "此台账没有用 git 保存，查不到以前的内容；运行“git init”并提交之后才有修改记录",
             "these records are not kept in git, so nothing is known of earlier versions; after "
@@ -129,14 +129,15 @@ def _find(root: Path, git: Git, wanted: str) -> Found:
 
 
 def _deleted(git: Git, wanted: str) -> Iterator[Found]:
-    """Yield the records that a commit added and that have the wanted text in their ids."""
+    """Yield the records that a commit touched and that have the wanted text in their ids."""
     record, sign, matter = wanted.partition("#")
     if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record) or not git.commit_of():
         return
     pattern = f":(icase,glob){RECORDS}/**/*{record}*.yaml"
-    options = ("--root", "-r", "-m", "--diff-filter=A", "--name-only", "--no-renames", "-z")
-    names = git.names("log", "--format=", *options, "HEAD", "--", pattern)
-    for path in sorted({name.removeprefix(git.prefix) for name in names}):
+    commits = git.answer("rev-list", "HEAD", "--", pattern).decode("ascii").split()
+    touched = entries_of_commits(git, commits, pattern).values()
+    paths = {entry.path.removeprefix(git.prefix) for entries in touched for entry in entries}
+    for path in sorted(paths):
         if place := record_path(path):
             yield Found(path, f"{place.id}{sign}{matter}", place.kind)
 
@@ -148,7 +149,7 @@ def _commits(git: Git, path: str, time_zone: str) -> list[Commit]:
     """
     if not git.commit_of():
         return []
-    options = ("--date-order", "--reverse", "--format=%at %P%n%aN")
+    options = ("--date-order", "--reverse", "--encoding=UTF-8", "--format=%at %P%n%aN")
     output = git.answer("rev-list", *options, "HEAD", "--", f":(literal){path}")
     lines = iter(output.decode("utf-8", "replace").split("\n"))
     found = []
@@ -175,6 +176,8 @@ class _Reading:
         touched = entries_of_commits(self.git, [commit.id for commit in commits], path)
         for commit in commits:
             for entry in touched[commit.id]:
+                if entry.blob in entry.before:  # only the mode has changed
+                    continue
                 parents = [self._in_git(blob) for blob in entry.before]
                 yield from _edit(shape, commit, parents, self._in_git(entry.blob))
         last = self.git.line("rev-parse", "--verify", "--quiet", f"HEAD:./{self.found.path}")

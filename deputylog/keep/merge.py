@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
 
@@ -24,8 +24,8 @@ from deputylog.record.editing import (
     value_at,
     with_comments,
 )
-from deputylog.record.fields import Key
-from deputylog.record.form import Line, entry, flow, lines
+from deputylog.record.fields import Key, Record
+from deputylog.record.form import Line, entry, flow, lines, normal
 from deputylog.record.kind import PRIVATE, RECORDS, Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Listing, Scalar, Shape, shape_at, shape_of
@@ -54,8 +54,8 @@ class Conflict:
     base: object
     ours: object
     theirs: object
-    shape: Shape = _TEXT
-    head: Head = ()
+    shape: Shape = field(default=_TEXT, repr=False)
+    head: Head = field(default=(), repr=False)
     is_unreadable: bool = False
 
 
@@ -77,14 +77,14 @@ def merge(
     ours: bytes | None,
     theirs: bytes | None,
     *,
-    favour: Side | Mapping[Key, Side] | None = None,
+    favour: Side | None = None,
     authors: tuple[str, str] = ("ours", "theirs"),
     marker_size: int = 7,
 ) -> Merged:
     """Merge the versions of the record at `path`; None, or an empty base, is no file.
 
-    Where both sides changed a value differently, `favour` decides, for all conflicts or by their
-    key; else the lines of the field are put between git's conflict markers, ours first.
+    Where both sides changed a value differently, that of `favour` is taken; without it, the lines
+    of the field are put between git's conflict markers, ours first.
     """
     sides = Three(base or None, ours, theirs)
     if ours in (sides.theirs, sides.base):
@@ -97,7 +97,7 @@ def merge(
             return _Merge(path, sides, favour).merged(authors, marker_size)
         except _UnreadableError:
             is_readable = False
-    side = _decision(favour, ()) or (Side.THEIRS if ours is None else Side.OURS)
+    side = favour or (Side.THEIRS if ours is None else Side.OURS)
     conflict = Conflict((), *sides, is_unreadable=not is_readable)
     return Merged(getattr(sides, side), (conflict,))
 
@@ -128,6 +128,8 @@ def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> 
 
 
 def _written(names: Directory, conflict: Conflict, value: object, author: str) -> Phrase:
+    if value is None and conflict.base is None:
+        return phrase("{author} 没有写", "{author} left it out", author=author)
     if value is None:
         return phrase("{author} 已删去", "{author} deleted it", author=author)
     return phrase(
@@ -145,7 +147,7 @@ class _UnreadableError(Exception):
 class _Merge:
     """One merge of versions that are all there."""
 
-    def __init__(self, path: str, sides: Three, favour: Side | Mapping[Key, Side] | None) -> None:
+    def __init__(self, path: str, sides: Three, favour: Side | None) -> None:
         self._path = path
         self._sides = sides
         self._favour = favour
@@ -154,15 +156,29 @@ class _Merge:
         self._documents = Three(*(None if raw is None else self._read(raw) for raw in sides))
         data = (document and normalized(document.data) for document in self._documents)
         self._values = ValueMerge(self._shape, Three(*data))
+        if not self._values.clashes and (disputed := self._amiss_together()):
+            self._values = ValueMerge(self._shape, self._values.values, disputed)
+
+    def _amiss_together(self) -> set[Key]:
+        """The keys of what is wrong in the merged record, if nothing is on either side."""
+        merged = resolved(self._values.tree, self._ours)
+        ours, theirs, both = (
+            {key for key, _ in self._record(data).amiss() if key}
+            for data in (*self._values.values[1:], merged)
+        )
+        return set() if ours or theirs else both
 
     def _read(self, raw: bytes) -> Document:
         data = None if b"#" in raw else fast.parse(raw)
         document = slow.read(self._path, raw) if data is None else Document(self._path, data)
+        self._record(document.data)
+        return document
+
+    def _record(self, data: object) -> Record:
         try:
-            convert(self._kind, document.data)
+            return convert(self._kind, data)
         except msgspec.ValidationError:
             raise _UnreadableError from None
-        return document
 
     def merged(self, authors: tuple[str, str], marker_size: int) -> Merged:
         """The merged file; _UnreadableError if the record would not be valid."""
@@ -173,8 +189,8 @@ class _Merge:
             "=" * marker_size,
             f"{'>' * marker_size} {authors[1]}",
         )
-        text = "".join(f"{line}\n" for line in self._lines(markers))
-        if all(_decision(self._favour, clash.key) for clash in clashes):
+        text = "".join(f"{normal(line)}\n" for line in self._lines(markers))
+        if self._favour or not clashes:
             text = self._checked(text)
         return Merged(text.replace("\n", self._newline()).encode(), tuple(conflicts))
 
@@ -192,10 +208,10 @@ class _Merge:
         return "\r\n" if (theirs if ours is base else ours) else "\n"
 
     def _ours(self, clash: Clash) -> object:
-        return getattr(clash.values, _decision(self._favour, clash.key) or Side.OURS)
+        return getattr(clash.values, self._favour or Side.OURS)
 
     def _theirs(self, clash: Clash) -> object:
-        return getattr(clash.values, _decision(self._favour, clash.key) or Side.THEIRS)
+        return getattr(clash.values, self._favour or Side.THEIRS)
 
     def _lines(self, markers: tuple[str, str, str]) -> list[str]:
         """The merged lines with their comments, undecided conflicts between markers."""
@@ -208,11 +224,12 @@ class _Merge:
             if key:
                 first = next(group)[1]
                 indent = len(first) - len(first.lstrip(" "))
-                out += ((key, " " * indent + comment) for comment in comments.before.pop(key, ()))
-                out += ((key, line) for line in self._halves(key, indent, markers))
+                halves = [*self._halves(key, indent, markers)]
+                above = (" " * indent + comment for comment in comments.before.pop(key, ()))
+                out += ((key if halves else (), line) for line in (*above, *halves))
             else:
                 out += group
-        parents = {key[:-1] for key in begun}.difference(disputed)
+        parents = {key[:-1] for key in begun}.difference(disputed, [()])
         return [line for _, line in with_comments(_without_empty(out, parents), comments)]
 
     def _halves(self, key: Key, indent: int, markers: tuple[str, str, str]) -> Iterator[str]:
@@ -244,9 +261,6 @@ class _Merge:
             ends = Three(*([one.behind[key]] if key in one.behind else [] for one in sides))
             before, after = (ValueMerge(Listing(_TEXT), one).tree for one in (lists, ends))
             entry = _part_in(disputed, key)
-            if key in elsewhere and not entry:
-                before = [one for one in before if one not in lists.base]
-                after = [one for one in after if one not in ends.base]
             if key in places and not entry and len(after) == 1:
                 behind[key] = after.pop()
             place = entry or (key if key in places else ())
@@ -268,18 +282,14 @@ class _Merge:
         return Comments(before, {merged(key): one for key, one in found.behind.items()})
 
 
-def _decision(favour: Side | Mapping[Key, Side] | None, key: Key) -> Side | None:
-    return favour.get(key) if isinstance(favour, Mapping) else favour
-
-
 def _kind_at(path: str) -> Kind:
     """The kind of the record at a path, which may begin above the folder of the records."""
     parts = path.split("/")
     for number, folder in enumerate(parts):
-        if folder == PRIVATE:
-            return PRIVATE_FILE
         if folder == RECORDS and (place := record_path("/".join(parts[number:]))):
             return place.kind
+    if PRIVATE in parts:
+        return PRIVATE_FILE
     raise _UnreadableError
 
 

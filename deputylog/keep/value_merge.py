@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -35,7 +35,7 @@ class Three(NamedTuple):
 
 @dataclass(frozen=True)
 class Clash:
-    """A value that both sides changed differently, with its description as in `Change`."""
+    """A value that both sides changed differently, with its description as in `FieldChange`."""
 
     key: Key
     values: Three
@@ -47,12 +47,13 @@ class Clash:
 class ValueMerge:
     """The merged values of a record, with a Clash in the place of each contradiction.
 
-    `keys` are the keys of the merged values by those of the base and of both sides; entries that
-    are gone have negative numbers.
+    What differs at `disputed` keys is a Clash too. `keys` are the keys of the merged values by
+    those of the base and of both sides; entries that are gone have negative numbers.
     """
 
     shape: Shape
     values: Three
+    disputed: Collection[Key] = ()
     tree: Any = None
     clashes: list[Clash] = field(default_factory=list)
     keys: Three = field(default_factory=lambda: Three({}, {}, {}))
@@ -62,6 +63,8 @@ class ValueMerge:
 
     def _merged(self, shape: Shape, at: Key, values: Three, keys: Three, head: Head) -> Any:
         self._note_keys(at, values, keys)
+        if at in self.disputed:
+            return self._whole(shape, at, values, head)
         match shape:
             case OneOrList() if all(isinstance(value, list | None) for value in values):
                 return self._merged(shape.listing, at, values, keys, head)
@@ -77,9 +80,9 @@ class ValueMerge:
 
     def _whole(self, shape: Shape, at: Key, values: Three, head: Head) -> Any:
         base, ours, theirs = (None if value is None else flow(shape, value) for value in values)
-        if ours in (theirs, base):
+        if ours == theirs or (ours == base and at not in self.disputed):
             return values.theirs
-        if theirs == base:
+        if theirs == base and at not in self.disputed:
             return values.ours
         clash = Clash(at, values, shape, head)
         self.clashes.append(clash)

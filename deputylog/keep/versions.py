@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -58,9 +57,12 @@ def version_in_git(blobs: Blobs, path: str, blob: str) -> Version:
 
 
 def version_on_disk(root: Path, path: str) -> Version:
-    with suppress(FileNotFoundError):
+    try:
         return version_of(path, read_bytes(os.path.join(root, path)))
-    return Version()
+    except FileNotFoundError:
+        return Version()
+    except OSError:
+        return Version(exists=True)
 
 
 def difference(shape: Structure, before: Version, after: Version) -> Difference | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from posixpath import commonprefix
 from typing import cast
 
 from deputylog.kinds.event_dates import Dated, label_of
@@ -24,6 +25,9 @@ from deputylog.record.shape import (
     shape_of,
 )
 from deputylog.words import Bilingual, Phrase, phrase
+
+_LONG = 160
+_AROUND = 12
 
 
 def directory_of(register: Register) -> Directory:
@@ -97,17 +101,33 @@ def change_in_words(names: Directory, change: FieldChange) -> Phrase:
         gone = [one for one in before if one not in after]
         new = [one for one in after if one not in before]
         before, after = (gone or None, new or None) if gone or new else (before, after)
+    elif isinstance(before, str) and isinstance(after, str):
+        before, after = _parts_that_differ(before, after)
     if before is None:
         text = Bilingual("新增{head}：{after}", "added {head}: {after}")
     elif after is None:
         text = Bilingual("删去{head}：{before}", "removed {head}: {before}")
     else:
         text = Bilingual("{head}：{before} → {after}", "{head}: {before} → {after}")
-    said: dict[str, object] = {"head": head_in_words(names, change.head)}
+    field = max(number for number, part in enumerate(change.head) if isinstance(part, str))
+    said: dict[str, object] = {"head": head_in_words(names, change.head[field:])}
     for name, value in (("before", before), ("after", after)):
         if value is not None:
             said[name] = value_in_words(names, change.shape, value)
-    return phrase(text, **said)
+    within = [head_in_words(names, change.head[:field])] if field else []
+    return _joined(Bilingual("，", ", "), [*within, phrase(text, **said)])
+
+
+def _parts_that_differ(one: str, other: str) -> tuple[str, str]:
+    """Two long texts without what they share at their beginning and end, but for a few words."""
+    if len(one) + len(other) < _LONG:
+        return one, other
+    shared = len(commonprefix((one, other)))
+    rest = len(commonprefix((one[shared:][::-1], other[shared:][::-1])))
+    start, stop = max(0, shared - _AROUND), max(0, rest - _AROUND)
+    before, after = ("…" if start else ""), ("…" if stop else "")
+    kept = [f"{before}{text[start : len(text) - stop]}{after}" for text in (one, other)]
+    return kept[0], kept[1]
 
 
 def head_in_words(names: Directory, head: Iterable[str | Entry]) -> Phrase:
@@ -156,7 +176,7 @@ def _filled(shape: Structure, values: Data) -> Iterator[tuple[Field, object]]:
     """Yield the fields that have a value, in the order of the schema."""
     for field in shape.fields:
         value = values.get(field.name)
-        if value not in (None, False, [], {}):
+        if value is not None and value is not False and value not in ([], {}):
             yield field, value
 
 

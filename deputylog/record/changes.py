@@ -55,7 +55,7 @@ class FieldChange:
 def changes(shape: Shape, before: Data, after: Data) -> list[FieldChange]:
     """All that differs between the plain values of two versions, in the order of the schema.
 
-    Entries of a list are compared by their `id`, or else by the order in which they stand.
+    Entries of a list belong together if they share an `id`, or else if they are alike.
     """
     return list(_differing(FieldChange((), before, after, shape)))
 
@@ -98,11 +98,12 @@ def _entries(
     if isinstance(shape.item, Scalar):
         yield one
         return
-    old, new = list(map(_mark, before)), list(map(_mark, after))
+    old, new = ([json.dumps(item, sort_keys=True) for item in items] for items in (before, after))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for what, first, last, start, stop in matcher.get_opcodes():
-        pairs = _pairs(shape.item, before[first:last], after[start:stop], same=what == "equal")
-        for was, now in pairs:
+        if what == "equal":
+            continue
+        for was, now in _pairs(shape.item, before[first:last], after[start:stop]):
             if now is None:
                 assert was is not None
                 yield one.at(first + was, before[first + was], None, shape.item)
@@ -115,22 +116,16 @@ def _entries(
                 yield from _differing(part)
 
 
-def _mark(item: object) -> str:
-    """What a list is matched by: the `id` of an entry, or else all its values."""
-    wanted = item.get("id") if isinstance(item, Mapping) else None
-    return str(wanted) if wanted else json.dumps(item, sort_keys=True, default=str)
-
-
 def _pairs(
-    shape: Shape, before: Sequence[object], after: Sequence[object], *, same: bool
+    shape: Shape, before: Sequence[object], after: Sequence[object]
 ) -> Iterator[tuple[int | None, int | None]]:
     """The numbers of the entries that belong together, of those removed, and of those added."""
     free = 0
     for now, item in enumerate(after):
         likeness = [_likeness(shape, other, item) for other in before[free:]]
         best = max(likeness, default=0)
-        if same or best:
-            was = now if same else free + likeness.index(best)
+        if best:
+            was = free + likeness.index(best)
             yield from ((gone, None) for gone in range(free, was))
             yield was, now
             free = was + 1

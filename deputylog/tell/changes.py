@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from deputylog.keep.diff import ChangedRecord, State
@@ -11,6 +12,7 @@ from deputylog.keep.versions import WHOLE, Difference
 from deputylog.kinds.references import Directory
 from deputylog.names.in_words import change_in_words, directory_of, record_in_words
 from deputylog.names.register import Register
+from deputylog.names.sentences import described
 from deputylog.record.changes import FieldChange
 from deputylog.record.shape import Structure
 from deputylog.table import Cell, Column, Table, Valued
@@ -23,13 +25,11 @@ _HISTORY = (
     Column("by", Bilingual("修改人", "by"), width=14),
     _CHANGE,
     _FIELD,
-    Column("commit", Bilingual("提交", "commit"), width=14, leaves=1),
 )
 _DIFF = (
-    Column("kind", Bilingual("类别", "kind"), width=12),
     _CHANGE,
+    Column("title", Bilingual("记录", "record"), width=40),
     Column("id", Bilingual("编号", "id"), width=24),
-    Column("title", Bilingual("名称", "name"), width=30, leaves=1),
     _FIELD,
 )
 
@@ -39,19 +39,20 @@ def history_table(root: Path, history: History) -> Table:
     names = directory_of(Register(root))
     title = phrase("{id} 的修改记录", "history of {id}", id=history.found.id)
     rows = [
-        (*_commit(edit), edit.what.happened, field, edit.commit and edit.commit.id[:9])
+        (_when(edit), edit.commit and edit.commit.by, edit.what.happened, field)
         for edit in history.edits
         for field in _fields(names, history.shape, edit)
     ]
     return Table("history", title, _HISTORY, tuple(rows))
 
 
-def _commit(edit: Edit) -> tuple[Cell, Cell]:
-    """Return when and by whom; of what is not committed, neither is known."""
+def _when(edit: Edit) -> Valued:
+    """Return the minute in which it was committed; for programs, with the id of the commit."""
     if edit.commit is None:
-        return Valued(Bilingual("尚未提交", "not committed"), plain={"": None}), None
+        return Valued(Bilingual("尚未提交", "not committed"), plain={"": None, "commit": None})
     when = edit.commit.when
-    return Valued("{when}", {"when": f"{when:%Y-%m-%d %H:%M}"}, {"": when}), edit.commit.by
+    plain = {"": when, "commit": edit.commit.id}
+    return Valued("{when}", {"when": f"{when:%Y-%m-%d %H:%M}"}, plain)
 
 
 def _fields(names: Directory, shape: Structure, edit: Edit) -> Iterator[Cell]:
@@ -80,7 +81,9 @@ def _key(change: FieldChange) -> str:
     return ".".join(map(str, change.key))
 
 
-def diff_table(root: Path, before: State, after: State, found: list[ChangedRecord]) -> Table:
+def diff_table(
+    root: Path, before: State, after: State, found: list[ChangedRecord], today: date
+) -> Table:
     """Return a row for each change of a record, and one for each record added or removed."""
     names = directory_of(Register(root))
     title = phrase(
@@ -90,13 +93,16 @@ def diff_table(root: Path, before: State, after: State, found: list[ChangedRecor
         after=after.said,
     )
     rows = [
-        (one.kind.wording, one.what.happened, one.id, _name(one), field)
+        (one.what.happened, _record(names, one, today), one.id, field)
         for one in found
         for field in _changes(names, one.what)
     ]
     return Table("diff", title, _DIFF, tuple(rows))
 
 
-def _name(one: ChangedRecord) -> Cell:
-    values = one.latest.data or {}
-    return values.get("title") or values.get("name")
+def _record(names: Directory, one: ChangedRecord, today: date) -> Valued:
+    """Return what the record is; for programs, its title or name, and its kind."""
+    record, values = one.record, one.latest.data or {}
+    said = described(names, one.kind, record, today) if record else one.kind.wording
+    title = values.get("title", values.get("name"))
+    return Valued("{record}", {"record": said}, {"": title, "kind": one.kind.name})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from deputylog.check.hooks.arrived import wrong_merges
 from deputylog.check.hooks.install import install
 from tests.conftest import LETTER, REGISTER
 from tests.hooks.conftest import Clone
@@ -36,18 +37,17 @@ def arrives(other: Clone, files: dict[str, str]) -> None:
     other.push("main")
 
 
-@pytest.mark.parametrize(
-    ("how", "local"), [("--ff-only", False), ("--rebase", False), ("--rebase", True)]
-)
+@pytest.mark.parametrize(("how", "local"), [("--ff-only", False), ("--rebase", True)])
 def test_what_came_in_is_judged_and_stays(both: tuple[Clone, Clone], how: str, local: bool) -> None:
     mine, other = both
     arrives(other, {VISIT: BROKEN})
     if local:
-        mine.commit({LETTER: THANKS})
+        mine.write({LETTER: THANKS})
+        mine.git("add", "--all")
+        mine.git("commit", "-qnm", "mine")
     told = mine.git("pull", how).err
     assert f"{VISIT}:2:12: R003 [error] there is no deputy nobody" in told
-    command = told.rpartition("check again: ")[2].splitlines()[0]
-    assert "R003" in mine.deputylog(*command.split()[1:], code=1).out
+    assert f"deputylog check --changed {mine.tip('ORIG_HEAD')[:10]}" in told
     assert mine.git("show", f"HEAD:{VISIT}").out == BROKEN
 
 
@@ -57,10 +57,61 @@ def test_what_is_in_order_and_what_was_there_before_is_not_reported(
     mine, other = both
     mine.write({VISIT: BROKEN})
     mine.git("add", "--all")
-    mine.git("commit", "-q", "--no-verify", "-m", "around the hook")
-    arrives(other, {LETTER: THANKS.replace("mailbox: m03", "constituency: c03")})
+    mine.git("commit", "-qnm", "around the hook")
+    arrives(other, {LETTER: OPINION.replace("opinion", "thanks")})
     assert "deputylog check" not in mine.git("pull", "--rebase").err
     assert "deputylog check" not in mine.git("commit", "-q", "--amend", "-nm", "x").err
+
+
+OPINION = "received: 2026-03-02\nconstituency: c03\nkind: opinion\n"
+ONE = "  - {date: 2026-03-04, event: replied, how: phone}\n"
+TWO = "  - {date: 2026-03-05, event: group_told}\n"
+REPLIED = {"date": "2026-03-04", "event": "replied", "how": "phone"}
+TOLD = {"date": "2026-03-05", "event": "group_told"}
+
+
+def merged_on_a_page(clone: Clone, result: str) -> str:
+    """Merge two branches, each with a step and a title, to that result; return where they begin."""
+    clone.commit({**REGISTER, DISTRICT: REGISTER[DISTRICT] + "language: en\n", LETTER: OPINION})
+    base = clone.tip()
+    clone.git("checkout", "-q", "-b", "page")
+    clone.commit({LETTER: f"{OPINION}title: 路灯\nevents:\n{TWO}"})
+    clone.git("checkout", "-q", "main")
+    clone.commit({LETTER: f"{OPINION}title: 井盖\nevents:\n{ONE}"})
+    clone.git("merge", "-q", "--no-commit", "-s", "ours", "page")
+    clone.commit({LETTER: f"{OPINION}{result}"})
+    return base
+
+
+@pytest.mark.parametrize(
+    ("result", "later", "done"),
+    [
+        (f"title: 路灯\nevents:\n{ONE}{TWO}", "", []),
+        (f"title: 井盖\nevents:\n{TWO}{ONE}", "", []),
+        (f"title: 井盖\nevents:\n{ONE}", "", [(TOLD, None)]),
+        (f"title: 路灯\nevents:\n{ONE}{TWO}{ONE}", "", [(None, REPLIED)]),
+        (f"title: 井盖\nevents:\n{ONE}", f"title: 井盖\nevents:\n{ONE}{TWO}", []),
+    ],
+    ids=["united", "in another order", "a step is lost", "a step is doubled", "mended since"],
+)
+def test_a_merge_is_compared_with_what_both_sides_entered(
+    make: Callable[..., Clone], result: str, later: str, done: list[object]
+) -> None:
+    clone = make("mine")
+    base = merged_on_a_page(clone, result)
+    if later:
+        clone.commit({LETTER: f"{OPINION}{later}"})
+    found = [one.done for one in wrong_merges(clone.root, base)]
+    assert [(one.before, one.after) for several in found for one in several] == done
+
+
+def test_what_a_merge_on_a_page_did_is_said_in_words(make: Callable[..., Clone]) -> None:
+    clone = make("mine")
+    base = merged_on_a_page(clone, f"title: 井盖\nevents:\n{ONE}")
+    clone.git("update-ref", "ORIG_HEAD", base)
+    told = clone.deputylog("hooks", "post-merge", code=1).err
+    assert "merged without deputylog" in told
+    assert f"{LETTER}, commit {clone.tip()[:10]}: removed what became of it: 2026-03-05" in told
 
 
 def test_a_reporting_hook_of_somebody_else_stays_and_the_line_for_it_is_told(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from deputylog.check.hooks.message import identifying_parts
+from deputylog.record.ids import new_id
 from tests.conftest import LETTER, REGISTER
 from tests.hooks.conftest import Build, Clone, Make, Told, environment
 
@@ -147,6 +151,15 @@ def test_a_message_that_tells_of_nobody_is_taken(mine: Clone, message: str) -> N
     mine.commit({VISIT: GOOD}, message)
 
 
+def test_no_id_looks_like_a_number_that_identifies_somebody() -> None:
+    random = Random(1)
+    for _ in range(3000):
+        day = date(1990, 1, 1) + timedelta(days=random.randrange(20_000))
+        number = f"L{day:%Y%m%d}-{random.randrange(100_000):05}"
+        for record_id in (new_id("L", day, random), number):
+            assert list(identifying_parts(f"letter {record_id}#p4f9: replied")) == []
+
+
 def test_the_difference_below_a_message_is_no_part_of_it(mine: Clone, tmp_path: Path) -> None:
     mine.write({"note.txt": "13912345678\n"})
     mine.git("add", "--all")
@@ -201,24 +214,9 @@ def test_both_sides_of_a_merge_are_named_until_one_is_chosen(mine: Clone) -> Non
     )
 
 
-@pytest.mark.parametrize(
-    ("content", "line"),
-    [
-        (f"{GOOD}<<<<<<< HEAD\nask: needs\n||||||| 1a2b\n=======\nask: ideas\n>>>>>>> x\n", 4),
-        (f"{GOOD}ask: needs\n=======\nask: ideas\n", 5),
-        (f"{GOOD}ask: needs\r\n>>>>>>> other\r\n", 5),
-        (f'{GOOD}place: "x\n<<<<<<< HEAD\ny"\n', 5),
-    ],
-    ids=["whole", "half removed", "other line ends", "in a text"],
-)
-def test_marks_of_a_merge_are_one_finding_that_says_what_to_do(
-    mine: Clone, content: str, line: int
-) -> None:
-    told = mine.commit({VISIT: content}, code=1).err
-    assert f"{VISIT}:{line}:1: R013 [error] undecided after a merge (1)" in told
-    assert f"then 'git add {VISIT}'" in told
-    assert told.count(VISIT) == 2
-    mine.commit({VISIT: GOOD})
+def test_marks_of_a_merge_are_refused(mine: Clone) -> None:
+    told = mine.commit({VISIT: f"{GOOD}<<<<<<< HEAD\nask: needs\n=======\n>>>>>>> x\n"}, code=1).err
+    assert f"{VISIT}:4:1: R013 [error] undecided after a merge (1)" in told
 
 
 def test_a_submodule_is_refused_though_its_changes_are_ignored(mine: Clone) -> None:

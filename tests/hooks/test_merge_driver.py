@@ -79,6 +79,22 @@ def test_records_in_a_folder_below_gits_top(make: Callable[..., Clone]) -> None:
     assert not problems(Git(clone.root / "区"))
 
 
+def test_with_the_driver_steps_are_united_and_a_contradiction_is_marked(mine: Clone) -> None:
+    install(mine.root, server=False, python=sys.executable)
+    for name in (mine.root / ".git/hooks").glob("p*-*"):
+        name.unlink()
+    steps = "events:\n  - {{date: 2026-03-{day}, event: group_told}}\n"
+    mine.commit({})
+    diverge(mine, THANKS + steps.format(day="04"), THANKS + steps.format(day="05"))
+    mine.git("merge", "--no-edit", "other")
+    merged = (mine.root / LETTER).read_text(encoding="utf-8")
+    assert merged.endswith("events:\n" + "".join(steps.format(day=d)[8:] for d in ("04", "05")))
+    mine.git("branch", "-q", "-D", "other")
+    diverge(mine, f"{THANKS}title: 谢\n", f"{THANKS}title: 感谢\n")
+    mine.git("merge", "--no-edit", "other", code=1)
+    assert "R013 [error]" in mine.deputylog("--lang", "en", "check", code=1).out
+
+
 @pytest.fixture
 def without_program(mine: Clone) -> Clone:
     """The driver as it was installed by a program that is gone."""
@@ -102,7 +118,7 @@ def diverge(clone: Clone, ours: str, theirs: str) -> None:
 def test_without_the_program_both_versions_of_a_line_stay(without_program: Clone) -> None:
     diverge(without_program, f"{THANKS}title: 谢\n", f"{THANKS}title: 感谢\n")
     told = without_program.git("merge", "--no-edit", "other", code=1).err
-    assert "line by line by git" in told
+    assert "git merges it line by line" in told
     merged = (without_program.root / LETTER).read_text(encoding="utf-8")
     assert "title: 谢\n=======\ntitle: 感谢\n" in merged
 

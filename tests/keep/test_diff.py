@@ -16,9 +16,12 @@ WRITTEN = "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯不�
 BROKEN = WRITTEN.replace("不亮", "损坏")
 OTHER = "records/letters/2026/L20260401-00000.yaml"
 ZHANG = "records/deputies/zhang-wei.yaml"
-ADDED = ["letter", "added", "L20260302-00000", "路灯不亮", ""]
-CHANGED = ["letter", "changed", "L20260302-00000", "路灯损坏", "title: 路灯不亮 → 路灯损坏"]
-REMOVED = ["letter", "removed", "L20260302-00000", "路灯损坏", ""]
+AS_WRITTEN, AS_BROKEN = (
+    f"letter of 2026-03-02 '{title}' (莲花街道代表组)" for title in ("路灯不亮", "路灯损坏")
+)
+ADDED = ["added", AS_WRITTEN, "L20260302-00000", ""]
+CHANGED = ["changed", AS_BROKEN, "L20260302-00000", "title: 路灯不亮 → 路灯损坏"]
+REMOVED = ["removed", AS_BROKEN, "L20260302-00000", ""]
 
 
 @pytest.fixture
@@ -48,11 +51,11 @@ def test_a_day_counts_from_its_beginning_to_its_end_in_the_time_zone_of_the_dist
         "2026Q2": [],
         "2026Q2..2026Q3": [CHANGED],
         "2026-07": [CHANGED],
-        "2026Q4": [REMOVED],
+        "２０２６Q4": [REMOVED],
         "2026Q4..": [REMOVED],
-        "HEAD~2": [[*REMOVED[:3], "路灯不亮", ""]],
+        "HEAD~2": [["removed", AS_WRITTEN, "L20260302-00000", ""]],
         "HEAD~2..HEAD~1": [CHANGED],
-        "HEAD~3..HEAD~1": [[*ADDED[:3], "路灯损坏", ""]],
+        "HEAD~3..HEAD~1": [["added", AS_BROKEN, "L20260302-00000", ""]],
         "HEAD~1..": [REMOVED],
         "2026-07-02..HEAD": [REMOVED],
         "": [],
@@ -64,22 +67,38 @@ def test_what_is_not_committed_counts_up_to_now_and_another_layout_never(
     office: Office, rows: Callable[..., list[list[str]]]
 ) -> None:
     office.clone.write({OTHER: WRITTEN, ZHANG: f"# 组长\n{ZHANG_WEI}\n"})
-    added = ["letter", "added", "L20260401-00000", "路灯不亮", ""]
+    added = ["added", AS_WRITTEN, "L20260401-00000", ""]
     assert rows() == [added]
     assert rows("2026-10-20") == [added]
     assert rows("昨天..") == [added]
     assert rows("2026-10-01..2026-10-19") == [REMOVED]
     office.clone.write({ZHANG: ZHANG_WEI.replace("张伟", "张炜")})
-    assert rows() == [["deputy", "changed", "zhang-wei", "张炜", "name: 张伟 → 张炜"], added]
+    assert rows() == [["changed", "deputy 张炜", "zhang-wei", "name: 张伟 → 张炜"], added]
     assert rows("--kind deputy")[0][2] == "zhang-wei"
     assert len(rows("--kind deputy")) == 1
+
+
+def test_of_long_texts_the_part_that_differs_is_shown(
+    office: Office, rows: Callable[..., list[list[str]]]
+) -> None:
+    text = "".join(f"第{number}盏路灯不亮，" for number in range(30))
+    office.commit("刘芳", "2026-10-02T10:00:00+08:00", {OTHER: f"{WRITTEN}summary: {text}\n"})
+    office.clone.write({OTHER: f"{WRITTEN}summary: {text.replace('第15盏', '第15、16盏')}\n"})
+    [[*_, found]] = rows()
+    assert found == (
+        "neutral summary that identifies nobody: …第14盏路灯不亮，第15盏路灯不亮，第16盏路灯…"
+        " → …第14盏路灯不亮，第15、16盏路灯不亮，第16盏路灯…"
+    )
 
 
 def test_a_file_that_cannot_be_read_is_listed(
     office: Office, rows: Callable[..., list[list[str]]]
 ) -> None:
     office.clone.write({OTHER: "title: [\n"})
-    assert rows() == [["letter", "unreadable", "L20260401-00000", "", ""]]
+    assert rows() == [["unreadable", "letter", "L20260401-00000", ""]]
+    (office.clone.root / OTHER).unlink()
+    (office.clone.root / OTHER).symlink_to("nowhere")
+    assert rows() == [["unreadable", "letter", "L20260401-00000", ""]]
 
 
 def test_only_what_was_merged_by_then_counts(typed: Typed, office: Office) -> None:
@@ -98,10 +117,10 @@ def test_for_programs_there_are_keys_and_values(typed: Typed, office: Office) ->
     table = json.loads(typed("diff --format json").out)["tables"][0]
     assert table["rows"] == [
         {
-            "kind": "deputy",
             "change": "changed",
-            "id": "zhang-wei",
             "title": "张伟",
+            "kind": "deputy",
+            "id": "zhang-wei",
             "field": "seats.0.to",
             "before": None,
             "after": "2026-05-01",

@@ -36,11 +36,11 @@ Rows = list[list[str]]
 
 @pytest.fixture
 def rows(typed: Typed, office: Office) -> Callable[..., Rows]:
-    """The rows of `history`, without the ids of commits."""
+    """The rows of `history`."""
 
     def read(wanted: str, lang: str = "en") -> Rows:
         lines = typed(f"history {wanted}", lang=lang, repo=office.clone.root).out.splitlines()
-        return [line.split("\t")[:-1] for line in lines[1:]]
+        return [line.split("\t") for line in lines[1:]]
 
     return read
 
@@ -80,7 +80,7 @@ def test_a_value_within_an_event_names_the_event(office: Office, rows: Callable[
     *_, by, note = (row[-1] for row in rows("路灯"))
     assert by.startswith("what became of it 2026-03-03 forwarded, ")
     assert by.endswith(": 区住房和城乡建设局 (housing) → 区城市管理局 (urban)")
-    assert note == "added what became of it 2026-03-03 forwarded, note: 重交"
+    assert note == "what became of it 2026-03-03 forwarded, added note: 重交"
 
 
 def test_a_matter_of_a_visit_shows_its_own_changes_alone(
@@ -164,7 +164,7 @@ def test_for_programs_there_are_keys_and_values(typed: Typed, office: Office) ->
             "kind": "request",
             "title": "路灯不亮",
         },
-        "commit": commit[:9],
+        "commit": commit,
     }
     assert (last["when"], last["field"], last["after"]) == (
         None,
@@ -193,3 +193,10 @@ def test_records_that_are_not_in_git_have_no_history(
 ) -> None:
     told = typed(command, code=2, repo=repository()).err
     assert "these records are not kept in git" in told
+
+
+def test_without_the_program_git_there_is_no_history(
+    typed: Typed, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "git is not installed" in typed("history 张伟", code=3).err

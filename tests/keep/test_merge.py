@@ -82,6 +82,31 @@ def test_the_same_event_entered_on_both_sides_stands_once() -> None:
     assert found.text == both + "# 乙\n# 甲\n"
 
 
+def test_an_event_entered_on_both_sides_stands_where_one_side_says_that_it_came_later() -> None:
+    again = FORWARDED.replace("03-18", "04-24")
+    found = merged(RECEIVED, letter(REOPENED, again), letter(again))
+    assert found.text == letter(REOPENED, again)
+
+
+def test_events_of_one_day_stand_in_the_order_that_one_side_gave_them() -> None:
+    base, ours = letter(REOPENED, PLANNED), letter(PLANNED, REOPENED)
+    found = merged(base, ours, letter(REOPENED, PLANNED, SOLVED))
+    assert found.text == letter(PLANNED, REOPENED, SOLVED)
+
+
+def test_an_event_corrected_to_what_the_other_side_entered_stands_once() -> None:
+    urban = FORWARDED.replace("housing", "urban")
+    found = merged(letter(FORWARDED), letter(urban), letter(FORWARDED, urban))
+    assert found == Merged(letter(urban).encode())
+
+
+def test_an_event_whose_day_one_side_corrected_comes_after_those_of_that_day() -> None:
+    corrected = FORWARDED.replace("03-18", "04-15")
+    ours = letter(FOLLOWED_UP, corrected)
+    found = merged(letter(FORWARDED, FOLLOWED_UP), ours, letter(FORWARDED, FOLLOWED_UP, SOLVED))
+    assert found.text == letter(FOLLOWED_UP, corrected, SOLVED)
+
+
 def test_an_event_that_one_side_corrected_or_removed_is_corrected_or_removed() -> None:
     base = letter(FORWARDED, FOLLOWED_UP, PLANNED)
     found = merged(base, letter(FORWARDED, PLANNED), letter(FORWARDED, FOLLOWED_UP, SOLVED))
@@ -121,13 +146,19 @@ def test_a_contradiction_can_be_decided_for_one_side(side: Side, event: str) -> 
     sides = [
         text.encode() for text in (letter(PLANNED), letter(SOLVED), RECEIVED + "topic: municipal\n")
     ]
-    found = merge(LETTER, *sides, favour={("events", 0): side})
+    found = merge(LETTER, *sides, favour=side)
     assert found.text == (
         letter(event, head=RECEIVED + "topic: municipal\n")
         if event
         else RECEIVED + "topic: municipal\n"
     )
     assert len(found.conflicts) == 1
+
+
+def test_the_comment_of_an_event_that_is_decided_to_be_gone_is_kept() -> None:
+    sides = letter(PLANNED), letter("  # 电话\n", SOLVED), RECEIVED
+    found = merge(LETTER, *(text.encode() for text in sides), favour=Side.THEIRS)
+    assert found.text == RECEIVED + "# 电话\n"
 
 
 def test_lists_are_merged_by_id_and_lists_of_ids_as_sets() -> None:
@@ -163,6 +194,37 @@ def test_comments_are_kept_and_one_changed_on_a_side_is_changed() -> None:
     theirs = base.replace("# 顶", "# 顶端").replace("title:", "# 题\ntitle:")
     found = merged(base, ours, theirs)
     assert found.text == ours.replace("# 顶", "# 顶端").replace("title:", "# 题\ntitle:")
+
+
+def test_the_comment_of_a_removed_event_goes_with_it_but_a_new_one_stays() -> None:
+    base = letter("  # 电话\n", FORWARDED, FOLLOWED_UP)
+    assert merged(base, letter(FOLLOWED_UP), base + "# 尾\n").text == letter(FOLLOWED_UP) + "# 尾\n"
+    noted = letter("  # 电话\n  # 请核\n", FORWARDED, FOLLOWED_UP)
+    assert merged(base, letter(FOLLOWED_UP), noted).text == letter(FOLLOWED_UP) + "# 请核\n"
+
+
+def test_a_list_that_cannot_be_empty_is_a_contradiction_if_the_sides_emptied_it_together() -> None:
+    base = "date: 2026-03-14\ndeputies: [zhang-wei, li-na]\nconstituency: c03\n"
+    ours, theirs = base.replace("zhang-wei, ", ""), base.replace(", li-na", "")
+    [conflict] = merged(base, ours, theirs, KINDS["visit"]).conflicts
+    assert (conflict.key, conflict.ours, conflict.theirs) == (
+        ("deputies",),
+        ["li-na"],
+        ["zhang-wei"],
+    )
+
+
+def test_two_changes_that_do_not_go_together_are_a_contradiction() -> None:
+    group = "name: 莲花街道代表组\n"
+    found = merged(group, group + "from: 2026-03-02\n", group + "to: 2026-03-01\n", GROUP)
+    conflict = "<<<<<<< ours\n=======\nto: 2026-03-01\n>>>>>>> theirs\n"
+    assert found.text == f"{group}from: 2026-03-02\n{conflict}"
+
+
+def test_one_changed_side_is_taken_as_it_is_written() -> None:
+    base, ours = "kind:   request\n" + RECEIVED[:-20], "nonsense"
+    for sides in ((base, base, ours), (base, ours, base), (base, ours, ours)):
+        assert merged(*sides) == Merged(ours.encode())
 
 
 def test_line_breaks_of_windows_stay() -> None:

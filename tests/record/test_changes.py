@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from random import Random
@@ -18,9 +17,9 @@ from deputylog.record.fields import Key
 from deputylog.record.kind import Kind
 from deputylog.record.reading import plain_values
 from deputylog.record.shape import shape_of
+from tests.conftest import drilled
 
 ROOT = Path(__file__).parent.parent.parent
-PAIRS = 20_000 if os.environ.get("DRILL") else 1_000
 
 
 def differing(kind: Kind, before: str, after: str) -> list[tuple[Key, object, object]]:
@@ -101,7 +100,7 @@ def test_what_the_schema_does_not_know_is_compared_all_the_same() -> None:
 def test_the_changes_put_into_the_old_version_give_the_new_one() -> None:
     random = Random(20260316)
     records = list(example_records())
-    for _ in range(PAIRS):
+    for _ in range(drilled(1_000, 20_000)):
         kind, old = random.choice(records)
         others = [data for other, data in records if other is kind]
         new = random.choice(others) if random.random() < 0.1 else altered(old, others, random)

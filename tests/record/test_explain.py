@@ -148,3 +148,28 @@ def test_an_imported_record_may_lack_days() -> None:
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 def test_windows_line_ends_are_fine(ending: str) -> None:
     assert not isinstance(load(LETTER, "f", HEAD.replace("\n", ending).encode()), tuple)
+
+
+@pytest.mark.parametrize(
+    ("raw", "line", "count"),
+    [
+        (HEAD + "<<<<<<< a\ntopic: x\n||||||| b\n=======\ntopic: y\n>>>>>>> c\n", 4, 1),
+        ("<<<<<<< a\n=======\n>>>>>>> c\n" + HEAD + "<<<<<<< a\n=======\n>>>>>>> c\n", 1, 2),
+        (HEAD + "topic: x\n=======\ntopic: y\n", 5, 1),
+        (HEAD + "topic: x\r\n>>>>>>> c\r\n", 5, 1),
+        (HEAD + 'title: "x\n<<<<<<< a\ny"\n', 5, 1),
+        (HEAD + "<<<<<<<<<< of two bases\n", 4, 1),
+    ],
+    ids=["whole", "several", "half removed", "other line ends", "in a text", "longer"],
+)
+def test_marks_of_a_merge_are_one_fault_that_says_what_to_do(
+    raw: str, line: int, count: int
+) -> None:
+    (fault,) = told(raw)
+    assert fault.startswith(f"{line}:1 R013 undecided after a merge ({count}): ")
+    assert fault.endswith("delete the lines with these signs, then 'git add f'")
+
+
+def test_signs_within_a_text_are_no_marks_of_a_merge() -> None:
+    text = "summary: |\n  x\n  =======\n  <<<<<<< y\n"
+    assert not isinstance(load(LETTER, "f", f"{HEAD}{text}".encode()), tuple)

@@ -18,6 +18,7 @@ from deputylog.finding import DeputylogError, Finding
 from deputylog.words import Bilingual, phrase, words
 
 if TYPE_CHECKING:
+    from deputylog.check.hooks.arrived import WrongMerge
     from deputylog.git.run import Git
 
 _USED = {"install": ("--server",), "workflow": ("WHAT", "--package")}
@@ -98,8 +99,12 @@ def _install(this: Environment, *, server: bool) -> int:
     root = this.folder if server else this.root
     done = install(root, server=server, python=sys.executable)
     output.say_written(this, *map(str, done.written))
+    if not server:
+        this.note(phrase("已登记合并程序：记录将逐项合并", "git now merges records with deputylog"))
     if done.attributes:
-        added = Bilingual("已补入 {path}：{values}", "added to {path}: {values}")
+        added = Bilingual(
+            "已补入 {path}：{values}；请提交该文件", "added to {path}: {values}; commit that file"
+        )
         this.note(phrase(added, path=".gitattributes", values=done.attributes))
     other = Bilingual(
         "{path}是他人的钩子，保持原样；请在其中加入这一行，以便检查合并进来的内容：{command}",
@@ -275,31 +280,46 @@ def _mend_head(this: Environment, git: Git) -> None:
 
 
 def _arrived(this: Environment) -> int:
-    """Report what a merge or rebase has brought in; nothing that is reported undoes it."""
-    from deputylog.check.hooks.arrived import findings_of_arrival
+    """Report what a merge or rebase has brought in; git has taken it, whatever is found."""
+    from deputylog.check.hooks.arrived import new_in, wrong_merges
     from deputylog.git.run import Git
 
     base = Git(this.root).commit_of("ORIG_HEAD")
-    findings = findings_of_arrival(this.root, base, today=this.today)
-    if not findings:
+    if not base:
         return 0
+    wrong = list(wrong_merges(this.root, base))
+    if findings := new_in(this.root, base, today=this.today):
+        text = Bilingual("合并进来的内容中有{count}处提示：", "Findings in what came in ({count}):")
+        this.note(phrase(text, count=len(findings)))
+        _show(this, findings)
+        cure = Bilingual(
+            "内容都已保留。改正后重新检查：{command}",
+            "Everything is kept. Mend what is named above, then check again: {command}",
+        )
+        this.note(phrase(cure, command=f"deputylog check --changed {base[:10]}"))
+    _show_wrong_merges(this, wrong)
+    return int(bool(findings or wrong))
+
+
+def _show_wrong_merges(this: Environment, wrong: Sequence[WrongMerge]) -> None:
+    from deputylog.names.in_words import change_in_words, directory_of
+
+    if not wrong:
+        return
     this.note(
         phrase(
-            "合并进来的内容中有{count}处需要处理：",
-            "Findings in what came in ({count}):",
-            count=len(findings),
+            "以下记录不是用 deputylog 合并的（例如在网页上合并），双方登记的内容有改动。请逐条"
+            "核对，用“deputylog edit”或者“deputylog log”改正：",
+            "These records were merged without deputylog, for example on a web page, which "
+            "changed what the two sides had entered. Look at each, and correct it with 'deputylog "
+            "edit' or 'deputylog log':",
         )
     )
-    _show(this, findings)
-    this.note(
-        phrase(
-            "内容都已保留，合并没有撤销。处理后重新检查：{command}",
-            "Everything is kept, and the merge stands. Mend what is named above, then check again: "
-            "{command}",
-            command=f"deputylog check --changed {base[:10]}",
-        )
-    )
-    return 1
+    names = directory_of(this.register)
+    line = Bilingual("{path}，提交{commit}：{done}", "{path}, commit {commit}: {done}")
+    for one in wrong:
+        done = [change_in_words(names, change) for change in one.done]
+        this.note(phrase(line, path=one.path, commit=one.commit[:10], done=done))
 
 
 def _show(this: Environment, findings: Sequence[Finding]) -> None:

@@ -236,7 +236,7 @@ def diff(
         if not kind or one.kind.name in kind
     ]
     if found or format != "table":
-        table = diff_table(this.root, before, after, found)
+        table = diff_table(this.root, before, after, found, this.today)
         output.show_table(this, table, this.today, format)
     else:
         text = Bilingual("{before}至{after}，记录没有变动", "no record changed: {before} → {after}")

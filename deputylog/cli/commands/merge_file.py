@@ -68,8 +68,8 @@ def merge_file(
     this = _in_district(context.obj, path)
     authors = _authors(this, path)
     merged = merge(path, earlier, mine, other, authors=authors, marker_size=marker_size)
-    replace_file(Path(ours), merged.raw or b"")
     _note_conflicts(this, path, merged.conflicts, authors)
+    replace_file(Path(ours), merged.raw or b"")
     return 1
 
 
@@ -105,16 +105,16 @@ def _note_conflicts(
 ) -> None:
     from deputylog.keep.merge import in_words
     from deputylog.names.in_words import directory_of
+    from deputylog.names.register import Register
 
-    names = directory_of(this.register)
+    names = directory_of(Register(Path(this.repo or ".")))  # also where there is no district yet
     text = Bilingual(
-        "{path}：两人的修改有{count}处不一致，请您选定：",
+        "{path}：两人对同一内容作了不同的修改，请您选定：",
         "{path}: two people changed the same thing differently; please decide:",
-        "{path}: two people changed {count} things differently; please decide:",
     )
-    this.note(phrase(text, path=path, count=len(conflicts)))
+    this.note(phrase(text, path=path))
     for conflict in conflicts:
-        this.note(phrase("  {what}", what=in_words(names, conflict, authors)))
+        this.note(f"  {this.words.say(in_words(names, conflict, authors))}")
     this.note(
         phrase(
             "请打开该文件，在“<<<<<<<”与“>>>>>>>”之间只留一种，并删去这些标记行",
