@@ -21,7 +21,7 @@ from deputylog.record.shape import shape_of
 from deputylog.tree import record_path
 
 
-def new_in(root: Path, base: str, *, today: date) -> list[Finding]:
+def findings_of_arrival(root: Path, base: str, *, today: date) -> list[Finding]:
     """Return what the commits after `base` have brought, the worst first; nothing where they
     changed no record.
     """
