@@ -50,8 +50,8 @@ class WrongMerge:
 
 
 def wrong_merges(root: Path, base: str) -> Iterator[WrongMerge]:
-    """Yield the records that a merge after `base` has united otherwise than the merge driver does,
-    as on a web page; what the two sides contradict each other in may be either.
+    """Yield the records that a merge after `base`, for instance on a web page, has merged otherwise
+    than the merge driver does. A value that both sides changed differently is not compared.
     """
     git = Git(root)
     listed = git.answer("rev-list", "--merges", "--parents", f"{base}..HEAD").decode("ascii")
