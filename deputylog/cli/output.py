@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
 from deputylog.record.kind import RECORDS
-from deputylog.table import left_out_note
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ def show_table(
     """Print a table as text or JSON, with the names of the records that it leaves out."""
     from deputylog.console import print_table, print_text
     from deputylog.formats.json import envelope, table_object
+    from deputylog.table import left_out_note
 
     if format == "json":
         content: dict[str, object] = {"tables": [table_object(table, this.words)]}
@@ -46,6 +46,7 @@ def show_report(
     other notes go to stderr.
     """
     from deputylog.console import print_table
+    from deputylog.table import left_out_note
 
     if format == "table" and not out:
         shown = [table for table in report.tables if table.name in tables and table.rows]
