@@ -49,18 +49,19 @@ class WrongMerge:
     done: Sequence[FieldChange]
 
 
-def wrong_merges(root: Path, base: str) -> Iterator[WrongMerge]:
-    """Yield the records that a merge after `base` has united otherwise than the merge driver does,
-    as on a web page; what the two sides contradict each other in may be either.
+def wrong_merges(root: Path, base: str, tip: str = "HEAD") -> Iterator[WrongMerge]:
+    """Yield the records that a merge between two commits has united otherwise than the merge driver
+    does, as on a web page; what the two sides contradict each other in may be either.
     """
     git = Git(root)
-    listed = git.answer("rev-list", "--merges", "--parents", f"{base}..HEAD").decode("ascii")
+    listed = git.answer("rev-list", "--merges", "--parents", f"{base}..{tip}").decode("ascii")
     with open_blobs(git) as blobs:
         for line in listed.splitlines():
             commit, *parents = line.split()
-            common = git.line("merge-base", *parents[:2])
-            if not common or len(parents) > 2:
+            bases = git.line("merge-base", "--all", *parents[:2]).split()
+            if len(bases) != 1 or len(parents) > 2:
                 continue
+            common = bases[0]
             on_both_sides = set(_records(git, common, parents[0])).intersection(
                 _records(git, common, parents[1])
             )

@@ -40,6 +40,15 @@ Anew = Annotated[
         "--anew",
     ),
 ]
+CommitFirst = Annotated[
+    bool,
+    flag(
+        "先把全部改动提交到 git；不写的，按 git config deputylog.commit 的设置",
+        "commit all changes to git first (default: as set by 'git config deputylog.commit')",
+        "--commit/--no-commit",
+        callback=parameters.commit_wished,
+    ),
+]
 Folder = Annotated[
     str,
     option(
@@ -50,9 +59,7 @@ Folder = Annotated[
 ]
 
 
-def fetch(
-    context: typer.Context, resolve: Resolve = None, commit: parameters.Commit = False
-) -> int:
+def fetch(context: typer.Context, resolve: Resolve = None, commit: CommitFirst = False) -> int:
     from deputylog.keep.exchange import fetch
 
     this: Environment = context.obj
@@ -68,7 +75,7 @@ def send(
     context: typer.Context,
     anew: Anew = False,
     resolve: Resolve = None,
-    commit: parameters.Commit = False,
+    commit: CommitFirst = False,
 ) -> int:
     from deputylog.keep.exchange import send
 
@@ -112,7 +119,7 @@ def hand_in(
         ),
     ] = False,
     anew: Anew = False,
-    commit: parameters.Commit = False,
+    commit: CommitFirst = False,
 ) -> int:
     from deputylog.keep.hand_in import hand_in
 
@@ -308,13 +315,14 @@ def _say_lines(this: Environment, lines: Sequence[object]) -> None:
 
 def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     """Print what came in and check it; return 1 if it brought errors."""
-    from deputylog.check.hooks.arrived import findings_of_arrival
+    from deputylog.check.hooks.arrived import new_in, wrong_merges
     from deputylog.check.text import first_lines
+    from deputylog.cli.commands.hooks import show_wrong_merges
     from deputylog.finding import Severity
 
     this.say(head)
     _say_lines(this, arrival.news.lines())
-    found = findings_of_arrival(this.root, arrival.before, today=this.today)
+    found = new_in(this.root, arrival.before, today=this.today) if arrival.before else []
     errors = [one for one in found if one.severity is Severity.ERROR]
     for line in first_lines(errors, this.words):
         this.note(line)
@@ -325,4 +333,6 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
             "there are {count} errors in what came in; correct them, or tell whoever recorded them",
         )
         this.note(phrase(text, count=len(errors)))
+    if arrival.before:
+        show_wrong_merges(this, list(wrong_merges(this.root, arrival.before, arrival.theirs)))
     return int(bool(errors))

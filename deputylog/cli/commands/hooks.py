@@ -297,11 +297,12 @@ def _arrived(this: Environment) -> int:
             "Everything is kept. Mend what is named above, then check again: {command}",
         )
         this.note(phrase(cure, command=f"deputylog check --changed {base[:10]}"))
-    _show_wrong_merges(this, wrong)
+    show_wrong_merges(this, wrong)
     return int(bool(findings or wrong))
 
 
-def _show_wrong_merges(this: Environment, wrong: Sequence[WrongMerge]) -> None:
+def show_wrong_merges(this: Environment, wrong: Sequence[WrongMerge]) -> None:
+    """Print what merges that were made without deputylog changed in records."""
     from deputylog.names.in_words import change_in_words, directory_of
 
     if not wrong:
