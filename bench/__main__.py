@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bench import committing, judging, papers, reading, starting
+from bench import committing, entering, judging, papers, reading, starting
 from bench.district import write_district
 
 
@@ -21,7 +21,7 @@ def main() -> None:
                 print(row, flush=True)
             if size > 1000:
                 print(committing.compare(Path(folder), f"{size:,}"), flush=True)
-    for row in papers.compare():
+    for row in (*entering.compare(), *papers.compare()):
         print(row, flush=True)
 
 

@@ -53,7 +53,6 @@ STORED = {
     "Rated.attitude": REMARK,
     "Private.phone": APART,
     "Private.note": APART,
-    "Private.title": APART,
     "Private.summary": APART,
     "Private.accused": APART,
     "Private.deputy": APART,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
 from deputylog.record.kind import RECORDS
-from deputylog.table import left_out_note
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ def show_table(
     """Print a table as text or JSON, with the names of the records that it leaves out."""
     from deputylog.console import print_table, print_text
     from deputylog.formats.json import envelope, table_object
+    from deputylog.table import left_out_note
 
     if format == "json":
         content: dict[str, object] = {"tables": [table_object(table, this.words)]}
@@ -46,6 +46,7 @@ def show_report(
     other notes go to stderr.
     """
     from deputylog.console import print_table
+    from deputylog.table import left_out_note
 
     if format == "table" and not out:
         shown = [table for table in report.tables if table.name in tables and table.rows]
@@ -253,3 +254,26 @@ def say_committed(this: Environment, paths: Sequence[str], message: str, *, comm
                 always=f"{git} config {SETTING} true",
             )
         )
+
+
+def note_wrong_merges(this: Environment, base: str) -> None:
+    """Note the records that merges after the commit `base` have united otherwise than we do."""
+    from deputylog.check.hooks.arrived import wrong_merges
+    from deputylog.names.in_words import change_in_words, directory_of
+
+    wrong = list(wrong_merges(this.root, base))
+    if not wrong:
+        return
+    text = Bilingual(
+        "以下记录不是用 deputylog 合并的（例如在网页上合并），双方登记的内容有改动。请逐条核对，"
+        "用“deputylog edit”或者“deputylog log”改正：",
+        "These records were merged without deputylog, for example on a web page, which changed "
+        "what the two sides had entered. Look at each, and correct it with 'deputylog edit' or "
+        "'deputylog log':",
+    )
+    this.note(phrase(text))
+    names = directory_of(this.register)
+    line = Bilingual("{path}，提交{commit}：{done}", "{path}, commit {commit}: {done}")
+    for one in wrong:
+        done = [change_in_words(names, change) for change in one.done]
+        this.note(phrase(line, path=one.path, commit=one.commit[:10], done=done))

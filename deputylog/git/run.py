@@ -46,6 +46,8 @@ class Git:
     in_hook: bool = False
     index: Path | None = None
     """An index file other than the repository's own."""
+    alone: bool = False
+    """Whether git does not get the Ctrl-C that is meant for this program."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -101,13 +103,11 @@ class Git:
         self,
         *arguments: str,
         stdin: bytes | None = None,
-        alone: bool = False,
         more: Mapping[str, str] = MappingProxyType({}),
     ) -> subprocess.CompletedProcess[bytes]:
         """Return how git ended, with what it printed; GitError if it is not installed.
 
-        A git that runs `alone` does not get the Ctrl-C that is meant for this program; `more` is
-        added to its environment.
+        `more` is added to its environment.
         """
         where = next(folder for folder in (self.where, *self.where.parents) if folder.is_dir())
         try:
@@ -118,7 +118,7 @@ class Git:
                 capture_output=True,
                 check=False,
                 env=self.environment | dict(more),
-                start_new_session=alone,
+                start_new_session=self.alone,
             )
         except FileNotFoundError:
             text = Bilingual(

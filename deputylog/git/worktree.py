@@ -79,13 +79,14 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
     marker = git.where / _MARKER
     marker.parent.mkdir(mode=0o700, exist_ok=True)
     state = {"was": was, "then": then, "from": git.commit_of(), "head": head}
+    git = replace(git, alone=True)
     with _uninterrupted():
         draft = marker.with_suffix(".tmp")
         write_draft(draft, json.dumps(state).encode(), 0o600, durable=True)
         draft.replace(marker)
         try:
-            _alone(_own_index(git), "read-tree", "-m", "-u", was, then)
-            _alone(git, "reset", "--quiet", "--mixed", head)
+            _patiently(_own_index(git), "read-tree", "-m", "-u", was, then)
+            _patiently(git, "reset", "--quiet", "--mixed", head)
         except GitError as error:
             undo_interrupted(git)
             raise CannotReadError(
@@ -100,13 +101,13 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
 def save_as_commit(git: Git, commit: str) -> None:
     """Put the branch on a commit that holds what the files hold; no file is changed."""
     with _uninterrupted():
-        _alone(git, "reset", "--quiet", "--mixed", commit)
+        _patiently(replace(git, alone=True), "reset", "--quiet", "--mixed", commit)
 
 
-def _alone(git: Git, *arguments: str) -> None:
-    """Run git undisturbed by Ctrl-C; wait a little for another git that has the index locked."""
+def _patiently(git: Git, *arguments: str) -> None:
+    """Run git; wait a little for another git that has the index locked."""
     start = time.monotonic()
-    while (ran := git.run(*arguments, alone=True)).returncode:
+    while (ran := git.run(*arguments)).returncode:
         message = " ".join(ran.stderr.decode("utf-8", "replace").split())
         if ".lock" not in message or time.monotonic() - start > _PATIENCE:
             raise GitError(message[:400])

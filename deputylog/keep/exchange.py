@@ -89,10 +89,9 @@ def _counts(part: Mapping[Kind, int]) -> list[Phrase]:
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came in: the commit before it, the last one of the other side, and its content."""
+    """What came in, and the commit before it."""
 
     before: str
-    theirs: str
     news: News
 
 
@@ -327,7 +326,7 @@ def take_in(git: Git, theirs: str, message: str, decisions: Decisions) -> Arriva
         "log", "--reverse", "--no-merges", "--format=%an", new, *([f"^{head}"] if head else [])
     )
     news = news_between(git, head, new)
-    return Arrival(head, theirs, replace(news, people=tuple(dict.fromkeys(people.splitlines()))))
+    return Arrival(head, replace(news, people=tuple(dict.fromkeys(people.splitlines()))))
 
 
 def _merged(git: Git, ours: str, theirs: str, decisions: Decisions) -> str:

@@ -16,6 +16,7 @@ from deputylog.record.faults import explain, faults_of
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import record_files
+from deputylog.text import counts
 from deputylog.words import phrase
 
 
@@ -29,7 +30,9 @@ def fmt(
     change = Change(root)
     unreadable: list[Fault] = []
     for path, kind in _records_at(root, names):
-        raw = change.read(path) or b""
+        raw = change.read(path)
+        if raw is None:  # deleted since it was listed
+            continue
         data, shape = fast.parse(raw), shape_of(kind.type)
         if data and not faults_of(shape, data) and is_canonical(shape, raw.decode("utf-8"), data):
             continue
@@ -42,7 +45,9 @@ def fmt(
     changed = list(change.files)
     if write:
         said = phrase(
-            "{count}个文件改成了规范格式", "{count} files brought into form", count=len(changed)
+            "已改成规范格式：{records}",
+            "brought into form: {records}",
+            records=counts.records(len(changed)),
         )
         write_change(change, said, f"fmt: {len(changed)} changed", commit=commit)
     return changed, unreadable

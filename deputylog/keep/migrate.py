@@ -31,6 +31,7 @@ from deputylog.life.first_days import mailbox_begins
 from deputylog.record.fields import Key
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
+from deputylog.text.counts import records
 from deputylog.text.spelling import plain
 from deputylog.tree import Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
@@ -61,8 +62,9 @@ def migrate(root: Path, found: Iterable[Difference], *, commit: bool = False) ->
             for key, value in difference.puts:
                 draft.put(place.kind, place.id, key, value)
     count = len(draft.files)
-    text = Bilingual("按现行版本改写了{count}个文件", "{count} files rewritten for this version")
-    return draft.write(phrase(text, count=count), f"migrate: {count} changed", commit=commit)
+    text = Bilingual("已按现行版本改写：{records}", "rewritten for this version: {records}")
+    said = phrase(text, records=records(count))
+    return draft.write(said, f"migrate: {count} changed", commit=commit)
 
 
 def earlier_starts(book: Book) -> Iterator[Difference]:

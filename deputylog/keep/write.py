@@ -20,6 +20,7 @@ from deputylog.keep.change import (
     place_of,
 )
 from deputylog.keep.lock import locked
+from deputylog.repository.listed import carried_on
 from deputylog.words import Phrase
 
 
@@ -39,7 +40,10 @@ def write(
             if content_of(place_of(change.root, name)) != one.before:
                 raise ChangedMeanwhileError(name)
         entry = journal.begin(change.root, files, said, message, undoes)
-        journal.carry_out(change.root, entry)
+        records = [name for name in files if not is_private(name)]
+        added = [name for name in records if files[name].before is None]
+        with carried_on(change.root, records, added):
+            journal.carry_out(change.root, entry)
         if commit:
             _commit(change.root, files, message)
     own = [str(place_of(change.root, name)) if is_private(name) else name for name in files]

@@ -97,7 +97,7 @@ class Extended(MatterEvent, tag="extended"):
     meaning = Bilingual(
         "延长办理期限", "The department takes longer, up to `to_days` from the forward."
     )
-    told = Bilingual("{by}延期至自转交起{to_days}天", "extended by {by} to {to_days} days")
+    told = Bilingual("{by}延期至自转交起{to_days}天", "{by} extended it to day {to_days}")
 
     to_days: Annotated[
         Annotated[int, Meta(ge=1, le=366)], wording("延至自转交起多少天", "days from the forward")

@@ -59,7 +59,7 @@ class AnswerExtended(SuggestionEvent, tag="extended"):
     meaning = Bilingual(
         "延长答复期限", "The answer may take up to six months from the assignment (代表法 51)."
     )
-    told = Bilingual("答复延期至自交办起{to_months}个月", "answer extended to {to_months} months")
+    told = Bilingual("答复延期至自交办起{to_months}个月", "answer extended to month {to_months}")
 
     to_months: Annotated[
         Annotated[int, Meta(ge=4, le=6)],

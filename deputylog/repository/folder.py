@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import AnyStr
 
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.kinds.district import District, stand_in_district
@@ -17,6 +16,7 @@ from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
+from deputylog.repository.listed import names_in
 from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual, phrase
 
@@ -116,21 +116,19 @@ def paths_of(root: Path, kind: Kind, part: str = "") -> list[str]:
 
 
 def paths_of_days(root: Path, kind: Kind, days: Iterable[date]) -> Iterator[str]:
-    """Yield the paths of a dated kind's files whose ids carry one of the days.
-
-    A folder can hold a hundred thousand files while somebody waits, so its names stay bytes.
+    """Yield the paths of a dated kind's files whose ids carry one of the days, and perhaps of some
+    that are gone.
     """
     folders: dict[str, list[str]] = {}
     for day in days:
         folders.setdefault(f"{RECORDS}/{kind.folder}/{day:%Y}", []).append(f"{day:%Y%m%d}")
     for folder, wanted in folders.items():
-        names = b"\n".join(_listed(os.fsencode(root / folder)))
         pattern = rf"^{kind.letter}(?:{'|'.join(wanted)})-.*$"
-        for name in re.findall(pattern.encode(), names, re.MULTILINE):
+        for name in re.findall(pattern.encode(), names_in(root, folder), re.MULTILINE):
             yield f"{folder}/{os.fsdecode(name)}"
 
 
-def _listed(folder: AnyStr) -> list[AnyStr]:
+def _listed(folder: str) -> list[str]:
     try:
         return os.listdir(folder)
     except (FileNotFoundError, NotADirectoryError):

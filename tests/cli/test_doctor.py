@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ import pytest
 from deputylog.check.doctor import EXAMINATIONS, observed
 from deputylog.check.doctor.observations import Condition, Examination, Installation, Observation
 from deputylog.check.hooks.install import install
+from deputylog.formats.pdf import shows_chinese
 from deputylog.keep.change import FileChange
 from deputylog.keep.journal import begin
 from deputylog.keep.network_share import share_in
@@ -66,9 +68,10 @@ def as_liu_fang(patch: Patch) -> None:
 
 @pytest.fixture
 def healthy(typed: Typed, made_healthy: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
-    """That district, in a terminal for UTF-8."""
+    """That district, on a machine with a font for Chinese and a terminal for UTF-8."""
     as_liu_fang(monkeypatch)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr("deputylog.formats.pdf.shows_chinese", lambda: True)
     folder = shutil.copytree(made_healthy, tmp_path / made_healthy.name, symlinks=True)
     monkeypatch.chdir(folder)
     return folder
@@ -114,6 +117,12 @@ def gone(package: str) -> Callable[[str], object]:
     from importlib.util import find_spec
 
     return lambda name: None if name == package else find_spec(name)
+
+
+def without_fonts(patch: Patch) -> None:
+    typst = pytest.importorskip("typst")
+    patch.setattr("deputylog.formats.pdf.shows_chinese", shows_chinese)
+    patch.setattr(typst, "compile", partial(typst.compile, ignore_system_fonts=True))
 
 
 def without_hooks(patch: Patch) -> None:
@@ -219,7 +228,7 @@ def an_old_git(patch: Patch) -> None:
 
 CASES = [
     Case("formats", lambda patch: patch.setattr("deputylog.check.doctor.machine.find_spec", gone("docxtpl")), "note", "extra 'word'"),
-    Case("fonts", lambda patch: patch.setattr("deputylog.formats.pdf.shows_chinese", lambda: False), "problem", "fonts-noto-cjk"),
+    Case("fonts", without_fonts, "problem", "fonts-noto-cjk"),
     Case("terminal", lambda patch: patch.setenv("LC_ALL", "zh_CN.GBK"), "note", "LC_ALL=zh_CN.UTF-8"),
     Case("clock", a_commit_of_tomorrow, "problem", "the last commit was made later"),
     Case("clock", lambda patch: write("records/letters/2027/L20270101-00000.yaml", TEXT.replace("2026-03-16", "2027-01-01")), "problem", "1 date in the records is after today, 2026-12-31"),

@@ -6,17 +6,22 @@ import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from inspect import signature
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from deputylog.cli.command_list import every_command
+from tests.drill.process import run
 
 ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 10, 9)
 KEPT = """
     district.yaml groups/* deputies/* letters/2026/L20260119-42mg7.yaml letters/2026/L2026090*
-    visits/2026/V202609* openings/2026/O202609* suggestions/2026/S202603* submissions/2026/*
+    visits/2026/V202609[02]* openings/2026/O202609* suggestions/2026/S202603* submissions/2026/*
 """
 """What the small district has of the example district."""
 LETTERS = """\
@@ -40,15 +45,28 @@ LINES = {
 }
 """The lines of commands whose example writes less than the command can."""
 
+WRITING = frozenset({"commit", "out"})
+"""The options of commands that write."""
+
 Tree = Mapping[str, bytes]
+
+
+def git(root: Path, *words: str) -> str:
+    """Run git in a folder and return what it printed."""
+    ran = subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True)
+    return ran.stdout.decode("utf-8")
 
 
 @dataclass(frozen=True)
 class Case:
-    """A command line, and what is there before it."""
+    """A command line, and what is there before it.
+
+    `must_write`: the command can write, so this line does.
+    """
 
     name: str
     line: str
+    must_write: bool
 
     def __str__(self) -> str:
         return self.name
@@ -67,7 +85,11 @@ class Case:
 def cases() -> Iterator[Case]:
     """Yield a case for every command, by its example where `LINES` has none."""
     for command in every_command():
-        yield Case(command.name, LINES.get(command.name, command.example))
+        line = LINES.get(command.name, command.example)
+        options = signature(command.function).parameters
+        if command.module == "papers" and "--out" not in line:
+            line += " --out paper.md"
+        yield Case(command.name, line, must_write=bool(WRITING & options.keys()))
 
 
 def small_district(root: Path) -> None:
@@ -91,7 +113,42 @@ def _untidy(root: Path) -> None:
 
 
 def _git(root: Path) -> None:
-    subprocess.run(["git", "init", "--quiet", str(root)], check=True)
+    git(root, "init", "--quiet", "--initial-branch=main")
+
+
+def _logged(root: Path) -> None:
+    assert run(root, *"log 物业服务 forwarded housing".split(), today=TODAY).code == 0
+
+
+@cache
+def _shared_district() -> Path:
+    """Return a clone whose server has a commit more, which is also in a bundle; made once."""
+    folder = Path(_KEPT_FOLDERS.enter_context(TemporaryDirectory())).resolve()
+    mine, server, other = folder / "mine", folder / "mine/.git/server.git", folder / "other"
+    small_district(mine)
+    _git(mine)
+    git(mine, "add", "records")
+    git(mine, "commit", "--quiet", "--message", "records")
+    git(mine, "clone", "--quiet", "--bare", ".", str(server))
+    git(mine, "remote", "add", "origin", ".git/server.git")
+    git(mine, "fetch", "--quiet", "origin")
+    git(mine, "branch", "--quiet", "--set-upstream-to=origin/main")
+    git(folder, "clone", "--quiet", str(server), "other")
+    _append(other / "records/deputies/zhang-wei.yaml", "# 张伟\n")
+    git(other, "commit", "--quiet", "--all", "--message", "a remark")
+    git(other, "push", "--quiet")
+    git(other, "bundle", "create", "--quiet", str(mine / "from-liu-fang.bundle"), "main")
+    _append(mine / "records/deputies/wang-fang.yaml", "# 王芳\n")
+    git(mine, "commit", "--quiet", "--all", "--message", "another remark")
+    return mine
+
+
+def _append(path: Path, text: str) -> None:
+    path.write_text(path.read_text("utf-8") + text, encoding="utf-8")
+
+
+def _shared(root: Path) -> None:
+    shutil.copytree(_shared_district(), root, symlinks=True, dirs_exist_ok=True)
 
 
 def _old_version(root: Path) -> None:
@@ -111,7 +168,10 @@ def _versions(root: Path) -> None:
         shutil.copy(root / "records/groups/lianhua.yaml", root / version)
 
 
+_KEPT_FOLDERS = ExitStack()
 PREPARATIONS: Mapping[str, Callable[[Path], None]] = {
+    "undo": _logged,
+    **dict.fromkeys("history diff send fetch hand-in receive".split(), _shared),
     "import": _letters,
     "fmt": _untidy,
     "hooks": _git,

@@ -14,14 +14,12 @@ from tempfile import TemporaryDirectory
 
 import deputylog
 from tests.drill.cases import TODAY, Case, Tree, leftovers, records_in, small_district, tree
-from tests.drill.faults import CHANGES, Disk, Trouble, interrupted, vanished
-from tests.drill.process import Ended, run
+from tests.drill.faults import CHANGES, LOOKS, Disk, Trouble, interrupted, vanished
+from tests.drill.process import MEMORY, Ended, run
 
 NEXT = "add-activity circular --date 2026-10-08 --by lianhua".split()
 """The next command that writes, which has nothing to do with the interrupted one."""
 OTHER_IDS = 99
-MEMORY = Path("/dev/shm")
-"""Where there is such a folder, nothing has to wait for a disk."""
 
 
 @cache
@@ -61,6 +59,8 @@ def world_of(case: Case) -> World:
         ended = run(root, *case.words, today=TODAY, disk=Disk(root))
         seconds = time.monotonic() - began
         assert ended.code in (0, 1), f"{case.line}\n{ended.out}{ended.err}"
+        is_idle = tree(root) == before
+        assert not (is_idle and case.must_write), f"give {case.name} a line that writes in LINES"
         return World(before, tree(root), ended, seconds)
 
 
@@ -91,19 +91,29 @@ def experiment(case: Case, trouble: Trouble, at: int) -> list[str]:
     with district(case) as root:
         ended = run(root, *case.words, today=TODAY, disk=Disk(root, trouble, at))
         if trouble.fault is vanished:
-            return [*badly_told(ended), *_wrong_beside(root, case, ended)]
+            return [*badly_told(ended), *_wrong_beside(root, case)]
         if trouble.ends:
             return [*_torn(tree(root), world_of(case)), *left_wrong(root, case)]
+        if trouble.steps == LOOKS and _names_what_it_could_not_read(root, ended, at):
+            return list(badly_told(ended))
         return [*badly_told(ended), *half_done(root, case, ended), *left_wrong(root, case)]
 
 
-def _wrong_beside(root: Path, case: Case, ended: Ended) -> Problems:
-    """Yield which records are wrong beside the vanished; with an error, nothing may be written."""
+def _names_what_it_could_not_read(root: Path, ended: Ended, at: int) -> bool:
+    name = Path(ended.steps[min(at, len(ended.steps)) - 1][1]).stem
+    papers = "".join(path.read_text("utf-8", "replace") for path in root.glob("*.md"))
+    return name in ended.out + ended.err + papers
+
+
+def _wrong_beside(root: Path, case: Case) -> Problems:
+    """Yield which records are wrong beside the one that vanished."""
     world, now = world_of(case), records_in(tree(root))
-    whole = [world.before] if ended.code else [world.before, world.after]
     lost = world.before.keys() - now.keys()
-    kept = [{path: raw for path, raw in other.items() if path not in lost} for other in whole]
-    yield from _differences(now, [records_in(files) for files in kept])
+    whole = [
+        {path: raw for path, raw in records_in(files).items() if path not in lost}
+        for files in (world.before, world.after)
+    ]
+    yield from _differences(now, whole)
 
 
 def half_done(root: Path, case: Case, ended: Ended) -> Problems:
@@ -128,7 +138,10 @@ def left_wrong(root: Path, case: Case) -> Problems:
         whole, now = [dict(world.after)], tree(root)
     if ended.code not in (0, world.ended.code):
         yield f"the next command ended with {ended.code}: {ended.err}"
-    yield from (f"left behind by the next command: {path}" for path in leftovers(root))
+    own = ("records/", "private/", ".deputylog/")
+    for path in leftovers(root):
+        if path.startswith(own) or whole == [world.after]:  # else of a paper, made again alone
+            yield f"left behind by the next command: {path}"
     yield from (f"after the next command, {one}" for one in _differences(now, whole))
 
 

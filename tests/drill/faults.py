@@ -44,7 +44,7 @@ CHANGES = frozenset("create write fsync rename link remove mkdir rmdir chmod uti
 """The steps that change something."""
 LOOKS = frozenset({"read", "list"})
 """The steps that only look."""
-_NEED_ROOM = frozenset("create write fsync mkdir link rename".split())
+_NEED_ROOM = frozenset("create write fsync mkdir".split())
 
 
 @dataclass(frozen=True)

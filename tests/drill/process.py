@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -17,6 +18,8 @@ from random import Random
 from deputylog.cli.main import main
 from tests.drill.faults import Disk
 
+MEMORY = Path("/dev/shm")
+"""Where there is such a folder, nothing has to wait for a disk."""
 SECONDS = 60
 """After this time a command counts as hanging."""
 
@@ -57,10 +60,10 @@ def start(
     today: date,
     disk: Disk | None = None,
     before: Callable[[], None] | None = None,
-    seed: int = 7,
+    seed: int | str = 7,
 ) -> Started:
-    """Start a command in the district at `root`; `before` is called in its process."""
-    folder = tempfile.TemporaryDirectory(dir=root.parent)
+    """Start a command in the folder `root`; `before` is called in its process."""
+    folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # newer Pythons warn that threads are not copied
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child is ready
@@ -72,8 +75,8 @@ def start(
 
 
 def run(root: Path, *words: str, today: date, **options: object) -> Ended:
-    """Run a command in the district at `root`."""
-    return start(root, words, today=today, **options).end()  # type: ignore[arg-type]
+    """Run a command in the district at `root`, in English."""
+    return start(root, ["--lang", "en", *words], today=today, **options).end()  # type: ignore[arg-type]
 
 
 def _be_the_command(
@@ -82,7 +85,7 @@ def _be_the_command(
     today: date,
     disk: Disk | None,
     before: Callable[[], None] | None,
-    seed: int,
+    seed: int | str,
     folder: Path,
 ) -> None:
     """Be the process of the command; never return."""
@@ -95,8 +98,10 @@ def _be_the_command(
             os.dup2(handle, number)
             os.close(handle)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        out = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-        err = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        out, err = (
+            io.TextIOWrapper(io.FileIO(number, "w", closefd=False), "utf-8", write_through=True)
+            for number in (1, 2)
+        )
         sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, out, err
         sys.__stdout__, sys.__stderr__ = out, err  # type: ignore[misc]
         os.chdir(root)
@@ -106,7 +111,7 @@ def _be_the_command(
         if disk:
             disk.install()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
-        code = main(["--lang", "en", *words], today=today)
+        code = main(words, today=today)
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:  # what the user would see as a traceback
@@ -122,7 +127,7 @@ def _be_the_command(
         os._exit(code)
 
 
-def _same_ids(seed: int) -> None:
+def _same_ids(seed: int | str) -> None:
     """Let the ids of new records be the same in every run."""
     import random
 

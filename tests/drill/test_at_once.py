@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Figure, drilled
-from tests.drill.cases import TODAY, small_district
+from tests.drill.cases import TODAY, git, small_district
 from tests.drill.experiment import load_program
 from tests.drill.process import Ended, run
 
 PROCESSES = 8
 
 
-def git(root: Path, *words: str) -> str:
-    ran = subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True)
-    return ran.stdout.decode("utf-8")
-
-
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("commit", [False, True])
 def test_no_event_is_lost_when_eight_processes_log_at_once(
-    tmp_path: Path, figure: Figure, commit: bool, nobodys_git: None
+    tmp_path: Path, figure: Figure, commit: bool
 ) -> None:
     load_program()
     small_district(tmp_path)

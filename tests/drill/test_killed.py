@@ -58,7 +58,7 @@ def test_a_signal_at_any_moment_leaves_nothing_half_done(
         case = chosen[number % len(chosen)]
         whole = world_of(case)
         with district(case) as root:
-            began = start(root, case.words, today=TODAY)
+            began = start(root, ["--lang", "en", *case.words], today=TODAY)
             time.sleep(random.random() * 2 * whole.seconds)
             os.kill(began.pid, sign)
             began.end()

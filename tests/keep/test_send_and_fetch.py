@@ -219,7 +219,7 @@ def test_a_power_cut_while_the_files_change_is_made_good(
     li.writes({"records/deputies/sun-li.yaml": FILES["records/deputies/sun-li.yaml"] + "# mine\n"})
     before = li.state
     with monkeypatch.context() as patch:
-        patch.setattr(worktree, "_alone", cut)
+        patch.setattr(worktree, "_patiently", cut)
         with pytest.raises(PowerCut):
             li.types("fetch")
     if cut is not branch_moved:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from deputylog.cli import parameters, values
+from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option, refuse_together
 from deputylog.cli.values import Value
@@ -315,14 +315,16 @@ def _say_lines(this: Environment, lines: Sequence[object]) -> None:
 
 def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     """Print what came in and check it; return 1 if it brought errors."""
-    from deputylog.check.hooks.arrived import new_in, wrong_merges
+    from deputylog.check.hooks.arrived import new_in
     from deputylog.check.text import first_lines
-    from deputylog.cli.commands.hooks import show_wrong_merges
     from deputylog.finding import Severity
 
     this.say(head)
     _say_lines(this, arrival.news.lines())
-    found = new_in(this.root, arrival.before, today=this.today) if arrival.before else []
+    if not arrival.before:
+        return 0
+    output.note_wrong_merges(this, arrival.before)
+    found = new_in(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]
     for line in first_lines(errors, this.words):
         this.note(line)
@@ -333,6 +335,4 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
             "there are {count} errors in what came in; correct them, or tell whoever recorded them",
         )
         this.note(phrase(text, count=len(errors)))
-    if arrival.before:
-        show_wrong_merges(this, list(wrong_merges(this.root, arrival.before, arrival.theirs)))
     return int(bool(errors))

@@ -1,0 +1,59 @@
+"""The names in a folder of records, kept in .deputylog: a folder can hold a hundred thousand files.
+
+A list counts while the folder has not changed since. The writing layer carries it on when it writes
+itself. What another program adds at the very same moment may be missed until the next change, and
+a warning at entry with it; `check` reads everything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+_FEW = 50_000
+"""So many bytes of names are listed faster than they are kept."""
+
+
+def names_in(root: Path, folder: str) -> bytes:
+    """Return the names in a folder, a line each, and perhaps of some files that are gone."""
+    changed, kept = _changed(root / folder), _place(root, folder)
+    if changed is None:
+        return b""
+    with suppress(OSError):
+        if _changed(kept) == changed:
+            return kept.read_bytes()
+    names = b"\n".join(os.listdir(os.fsencode(root / folder)))
+    if len(names) > _FEW:
+        with suppress(OSError):
+            kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            kept.write_bytes(names)
+            os.utime(kept, ns=(changed, changed))
+    return names
+
+
+@contextmanager
+def carried_on(root: Path, written: Iterable[str], added: Iterable[str]) -> Iterator[None]:
+    """Carry the lists on while these files are written, some of which are new."""
+    folders = {os.path.dirname(path) for path in written}
+    current = [one for one in folders if _changed(root / one) == (_changed(_place(root, one)) or 0)]
+    yield
+    for folder in current:
+        new = [os.fsencode(path) for path in added if os.path.dirname(path) == folder]
+        with suppress(OSError):
+            with _place(root, folder).open("ab") as out:
+                out.writelines(b"\n" + os.path.basename(path) for path in new)
+            changed = os.stat(root / folder).st_mtime_ns
+            os.utime(_place(root, folder), ns=(changed, changed))
+
+
+def _place(root: Path, folder: str) -> Path:
+    return root / ".deputylog" / "names" / folder.replace("/", "-")
+
+
+def _changed(path: Path) -> int | None:
+    try:
+        return os.stat(path).st_mtime_ns
+    except (FileNotFoundError, NotADirectoryError):
+        return None

@@ -1,0 +1,103 @@
+"""Adding a record and logging a step open the register and what stands beside, however many records there are."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed
+
+LETTER = "add-letter --mailbox m03 --kind request --title 停水"
+NEAR, FAR = "20260304", "20260401"
+
+
+Touched = Callable[[str], tuple[list[str], list[str]]]
+
+
+@pytest.fixture
+def touched(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> Touched:
+    """Type a command; gives the dated records that it opens, and the folders that it lists."""
+    opened: list[str] = []
+    listed: list[str] = []
+
+    def watched(call: Callable[..., object], seen: list[str]) -> Callable[..., object]:
+        def run(path: str | bytes, *more: object, **named: object) -> object:
+            seen.append(Path(os.fsdecode(path)).as_posix())
+            return call(path, *more, **named)
+
+        return run
+
+    monkeypatch.setattr(os, "open", watched(os.open, opened))
+    monkeypatch.setattr(os, "listdir", watched(os.listdir, listed))
+    monkeypatch.setattr(os, "scandir", watched(os.scandir, listed))
+
+    def run(line: str) -> tuple[list[str], list[str]]:
+        opened.clear()
+        listed.clear()
+        typed(line)
+        files = {path.partition("records/")[2] for path in opened if path.endswith(".yaml")}
+        folders = {path.partition("records/")[2] for path in listed}
+        return (
+            sorted(path for path in files if "/2026/" in path),
+            sorted(path for path in folders if "/2026" in path),
+        )
+
+    return run
+
+
+def letters(district: Path, day: str, count: int, place: str = "mailbox: m03") -> list[str]:
+    folder = district / "records/letters/2026"
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = [folder / f"L{day}-{number:05}.yaml" for number in range(count)]
+    for path in paths:
+        date = f"{day[:4]}-{day[4:6]}-{day[6:]}"
+        path.write_text(f"received: {date}\n{place}\nkind: request\n", encoding="utf-8")
+    return [f"letters/2026/{path.name}" for path in paths]
+
+
+def test_a_new_letter_is_compared_with_the_records_of_three_days_alone(
+    district: Path, touched: Touched
+) -> None:
+    letters(district, FAR, 50)
+    near = letters(district, NEAR, 3)
+    opened, listed = touched(f"{LETTER} --received 2026-03-03")
+    assert [path for path in opened if "L20260303" not in path] == near
+    assert listed == ["letters/2026"]
+
+
+def test_a_step_opens_the_record_with_the_whole_id_and_lists_nothing(
+    district: Path, touched: Touched
+) -> None:
+    letters(district, FAR, 50)
+    near = letters(district, NEAR, 1)
+    assert touched(f"log L{NEAR}-00000 followed_up --date 2026-03-05") == (near, [])
+
+
+def test_part_of_an_id_lists_folders_and_opens_the_record_alone(
+    district: Path, touched: Touched
+) -> None:
+    letters(district, FAR, 50)
+    near = letters(district, NEAR, 1)
+    line = f"log {NEAR}-0 followed_up --date 2026-03-05"
+    assert touched(line) == (near, ["letters/2026"])
+
+
+def test_a_large_folder_is_listed_again_only_when_somebody_else_changed_it(
+    district: Path, touched: Touched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deputylog.repository.listed._FEW", 500)
+    letters(district, FAR, 50)
+    line = f"{LETTER} --received 2026-03-03"
+    assert "letters/2026" in touched(line)[1]
+    for _ in range(2):
+        before = {path.name for path in district.glob("records/letters/2026/L20260303-*")}
+        opened, listed = touched(line)
+        assert listed == []
+        assert before <= {Path(path).name for path in opened}
+    near = letters(district, NEAR, 1)
+    opened, listed = touched(line)
+    assert near[0] in opened
+    assert "letters/2026" in listed
