@@ -46,8 +46,6 @@ class Git:
     in_hook: bool = False
     index: Path | None = None
     """An index file other than the repository's own."""
-    alone: bool = False
-    """Whether git does not get the Ctrl-C that is meant for this program."""
 
     @property
     def environment(self) -> dict[str, str]:
@@ -118,7 +116,6 @@ class Git:
                 capture_output=True,
                 check=False,
                 env=self.environment | dict(more),
-                start_new_session=self.alone,
             )
         except FileNotFoundError:
             text = Bilingual(

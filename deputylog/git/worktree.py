@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import threading
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +20,7 @@ from deputylog.record.files import write_draft
 from deputylog.record.kind import RECORDS
 
 _MARKER = Path(".deputylog") / "arriving"
+_STOPS = () if sys.platform == "win32" else (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PATIENCE = 10.0
 _LEFT_BEHIND = 3.0
 """After so many seconds a lock is of a git that was killed."""
@@ -79,7 +80,6 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
     marker = git.where / _MARKER
     marker.parent.mkdir(mode=0o700, exist_ok=True)
     state = {"was": was, "then": then, "from": git.commit_of(), "head": head}
-    git = replace(git, alone=True)
     with _uninterrupted():
         draft = marker.with_suffix(".tmp")
         write_draft(draft, json.dumps(state).encode(), 0o600, durable=True)
@@ -101,7 +101,7 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
 def save_as_commit(git: Git, commit: str) -> None:
     """Put the branch on a commit that holds what the files hold; no file is changed."""
     with _uninterrupted():
-        _patiently(replace(git, alone=True), "reset", "--quiet", "--mixed", commit)
+        _patiently(git, "reset", "--quiet", "--mixed", commit)
 
 
 def _patiently(git: Git, *arguments: str) -> None:
@@ -116,18 +116,18 @@ def _patiently(git: Git, *arguments: str) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the block has ended."""
-    if threading.current_thread() is not threading.main_thread():
+    """Let Ctrl-C, and the end of the terminal, wait until the block has ended; git inherits that.
+
+    On Windows they do not wait, and `undo_interrupted` puts right what they leave behind.
+    """
+    if sys.platform == "win32":
         yield
         return
-    stops: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: stops.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if stops:
-        raise KeyboardInterrupt
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def undo_interrupted(git: Git) -> bool:
@@ -159,8 +159,8 @@ def _take_back(git: Git, was: str, then: str) -> None:
     with open_blobs(git) as blobs:
         for entry in entries_between(git, was, then, ":/"):
             (before,), file = entry.before, top / entry.path
-            old = blobs.read(before) if before.strip("0") else None
-            new = None if entry.mode == GONE else blobs.read(entry.blob)
+            old = blobs.read(before, sys.maxsize) if before.strip("0") else None
+            new = None if entry.mode == GONE else blobs.read(entry.blob, sys.maxsize)
             if not _is_part(file, old, new):
                 continue
             if old is None:
