@@ -17,6 +17,7 @@ from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
 _PROBLEM = Bilingual("走访问题", "matter of a visit")
+_MOST_SHOWN = 60
 _PEOPLE = ("deputy", "lead")
 """The fields with who sees to a record, shown besides those by which it is recognised."""
 
@@ -56,7 +57,7 @@ def described(names: NamedObjects, kind: Kind, record: Record, today: date, at: 
         Bilingual("{day}{kind}{title}{name}{beside}", "{kind}{day}{title}{name}{beside}"),
         kind=_PROBLEM if matter else kind.wording,
         day=phrase(Bilingual("{day}", " of {day}"), day=_day(day, today)) if day else None,
-        title=phrase("《{title}》", " '{title}'", title=title) if title else None,
+        title=phrase("《{title}》", " '{title}'", title=_short(title)) if title else None,
         name=phrase("“{name}”", " {name}", name=name) if name else None,
         beside=_in_brackets(list(_beside(names, kind, record, not title))),
     )
@@ -116,7 +117,13 @@ def _value(names: NamedObjects, field: Field, value: object, day: date) -> objec
     word = _word(names, refers, str(value)) if refers else value
     if isinstance(word, Term):  # without what stands in brackets behind it
         return Bilingual(word.zh.partition("（")[0], word.en.partition(" (")[0])
-    return word
+    return _short(word) if isinstance(word, str) else word
+
+
+def _short(text: str) -> str:
+    """Return a text in one line, and no more than its beginning."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
 
 
 def _word(names: NamedObjects, kind: str, wanted: str) -> str:
