@@ -57,8 +57,8 @@ bench: $(READY) ## measure, side by side with peers
 fuzz: $(READY) ## read 60,000 random documents with both parsers (4 minutes)
 	$(BIN)/python -m pytest -q tests/record/test_lanes.py -k one_value --hypothesis-profile long
 
-drill: $(READY) ## judge 5,000 random districts twice, by the program and by the design (half an hour)
-	DISTRICTS=5000 $(BIN)/python -m pytest -q -n 2 tests/rules/test_oracle.py
+drill: $(READY) ## what may go wrong, at every step; 5,000 random districts judged twice (an hour)
+	DRILL=1 $(BIN)/python -m pytest -q -n 2 --durations=10 tests/drill tests/rules/test_oracle.py
 
 build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation

@@ -22,7 +22,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -59,6 +59,8 @@ program.main = functools.partial(
 """
 
 Run = Callable[[str], str]
+Start = Callable[[str, Path, Mapping[str, str]], tuple[int, str]]
+"""Runs a command in a folder with an environment; returns its exit code and output."""
 
 
 class PageError(Exception):
@@ -83,7 +85,22 @@ def typed_commands(text: str) -> list[str]:
     return [command for command, _ in steps if not is_shown_only(command)]
 
 
-def refreshed(text: str) -> str:
+def in_shell(command: str, where: Path, world: Mapping[str, str]) -> tuple[int, str]:
+    """Run a command in a shell, which leaves the name of its last folder in a file."""
+    script = f'{command}\ncode=$?\npwd > "$WALKTHROUGH_FOLDER"\nexit $code'
+    ended = subprocess.run(
+        ["sh", "-c", script],
+        cwd=where,
+        env=world,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return ended.returncode, ended.stdout.decode("utf-8")
+
+
+def refreshed(text: str, start: Start = in_shell) -> str:
     """Return the page with current output; raise PageError if a command fails."""
     mark = MARK.search(text)
     if mark is None:
@@ -91,7 +108,7 @@ def refreshed(text: str) -> str:
             "a page with console blocks needs a line like <!-- console: day=2026-10-09 -->"
         )
     settings = dict(setting.split("=", 1) for setting in mark["settings"].split())
-    with fresh_folder(**settings) as run:
+    with fresh_folder(start, **settings) as run:
         text = CONSOLE.sub(lambda found: _console_block(found["body"], run), text)
         return SHOWN.sub(lambda found: _shown_block(found, run), text)
 
@@ -134,7 +151,7 @@ def excerpt(output: list[str], shown: list[str]) -> list[str]:
 
 
 @contextmanager
-def fresh_folder(day: str, root: str = "") -> Iterator[Run]:
+def fresh_folder(start: Start, day: str, root: str = "") -> Iterator[Run]:
     """Yield a function that runs shell commands in a new folder and returns their output."""
     with TemporaryDirectory(prefix="walkthrough-") as name:
         top = Path(name).resolve()
@@ -148,20 +165,12 @@ def fresh_folder(day: str, root: str = "") -> Iterator[Run]:
 
         def run(command: str) -> str:
             nonlocal where
-            script = f'{command}\ncode=$?\npwd > "$WALKTHROUGH_FOLDER"\nexit $code'
+            (site / "folder").write_text(str(where), encoding="utf-8")
             world = _environment(day, home, site) | {"WALKTHROUGH_COMMAND": command}
-            ended = subprocess.run(
-                ["sh", "-c", script],
-                cwd=where,
-                env=world,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-            output = ended.stdout.decode("utf-8").replace(str(home), "~")
-            if ended.returncode:
-                raise PageError(f"$ {command}\n{output}ended with exit code {ended.returncode}")
+            code, output = start(command, where, world)
+            output = output.replace(str(home), "~")
+            if code:
+                raise PageError(f"$ {command}\n{output}ended with exit code {code}")
             where = Path((site / "folder").read_text(encoding="utf-8").strip())
             return "\n".join(line.rstrip() for line in output.splitlines()).strip("\n")
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from deputylog.cli.command_list import top_commands
+from tests.drill.process import start
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "docs"))
 
 import walkthrough  # noqa: E402
-from walkthrough import PageError, excerpt, refreshed  # noqa: E402
+from walkthrough import PageError, excerpt, in_shell, refreshed  # noqa: E402
 
+OURS = re.compile(r"deputylog [^|&;<>$`*?~#(){}\\]*")
+"""A command that needs no shell."""
 README = ("README.md", "README.zh-CN.md")
 COMMANDS_SECTION = 3
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
@@ -31,7 +37,25 @@ def page(*blocks: str, day: str = "2026-10-09") -> str:
 @pytest.mark.parametrize("path", walkthrough.pages(), ids=lambda path: path.name)
 def test_a_page_shows_what_its_commands_print(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert text == refreshed(text), "run `make docs`"
+    assert text == refreshed(text, in_a_copy_of_this_process), "run `make docs`"
+
+
+def in_a_copy_of_this_process(
+    command: str, where: Path, world: Mapping[str, str]
+) -> tuple[int, str]:
+    """Run a command of the program alone without starting Python anew, and others in a shell."""
+    if not OURS.fullmatch(command):
+        return in_shell(command, where, world)
+
+    def be_in_its_world() -> None:
+        os.environ.clear()
+        os.environ.update(world)
+        os.dup2(1, 2)
+
+    day = date.fromisoformat(world["WALKTHROUGH_DAY"])
+    words = shlex.split(command)[1:]
+    ended = start(where, words, today=day, before=be_in_its_world, seed=command).end()
+    return ended.code, ended.out
 
 
 @pytest.mark.parametrize("name", README)

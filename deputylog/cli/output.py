@@ -254,3 +254,26 @@ def say_committed(this: Environment, paths: Sequence[str], message: str, *, comm
                 always=f"{git} config {SETTING} true",
             )
         )
+
+
+def note_wrong_merges(this: Environment, base: str) -> None:
+    """Note the records that merges after the commit `base` have united otherwise than we do."""
+    from deputylog.check.hooks.arrived import wrong_merges
+    from deputylog.names.in_words import change_in_words, directory_of
+
+    wrong = list(wrong_merges(this.root, base))
+    if not wrong:
+        return
+    text = Bilingual(
+        "以下记录不是用 deputylog 合并的（例如在网页上合并），双方登记的内容有改动。请逐条核对，"
+        "用“deputylog edit”或者“deputylog log”改正：",
+        "These records were merged without deputylog, for example on a web page, which changed "
+        "what the two sides had entered. Look at each, and correct it with 'deputylog edit' or "
+        "'deputylog log':",
+    )
+    this.note(phrase(text))
+    names = directory_of(this.register)
+    line = Bilingual("{path}，提交{commit}：{done}", "{path}, commit {commit}: {done}")
+    for one in wrong:
+        done = [change_in_words(names, change) for change in one.done]
+        this.note(phrase(line, path=one.path, commit=one.commit[:10], done=done))

@@ -296,6 +296,18 @@ def files_without_step(
     )
 
 
+def becomes_accusation(files: Mapping[str, FileChange]) -> bool:
+    """Whether a letter of another kind, with its title in its file, becomes an accusation."""
+    kinds = [
+        [(plain_values(path, raw) or {}).get("kind") if raw else None for raw in two]
+        for path, two in files.items()
+        if not is_private(path)
+    ]
+    return any(
+        after == MatterKind.ACCUSATION and before not in (None, after) for before, after in kinds
+    )
+
+
 def changes_in_words(register: Register, files: Mapping[str, FileChange]) -> list[Phrase]:
     """Return what changes in each file, field by field; of private/ no value is shown."""
     names = directory_of(register)

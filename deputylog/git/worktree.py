@@ -21,6 +21,8 @@ from deputylog.record.kind import RECORDS
 
 _MARKER = Path(".deputylog") / "arriving"
 _PATIENCE = 10.0
+_LEFT_BEHIND = 3.0
+"""After so many seconds a lock is of a git that was killed."""
 _PAUSE = 0.05
 
 
@@ -34,13 +36,9 @@ def current_branch(git: Git) -> str:
     return git.line("symbolic-ref", "--short", "HEAD")
 
 
-def git_path(git: Git, name: str) -> Path:
-    """Return where git keeps a file of its own."""
-    return git.where / git.line("rev-parse", "--git-path", name)
-
-
 def _own_index(git: Git) -> Git:
-    return replace(git, index=git_path(git, "deputylog-index").absolute())
+    """Return git with an index beside the real one, in which work trees are put together."""
+    return replace(git, index=Path(git.line("rev-parse", "--absolute-git-dir"), "deputylog-index"))
 
 
 def snapshot(git: Git, message: str = "snapshot") -> str:
@@ -49,8 +47,9 @@ def snapshot(git: Git, message: str = "snapshot") -> str:
 
     Neither the branch nor the index nor the files are changed.
     """
-    own, real = _own_index(git), git_path(git, "index")
+    own = _own_index(git)
     assert own.index
+    real = own.index.with_name("index")
     own.index.unlink(missing_ok=True)
     own.index.with_name(f"{own.index.name}.lock").unlink(missing_ok=True)
     if real.exists():
@@ -144,7 +143,7 @@ def undo_interrupted(git: Git) -> bool:
     except ValueError:  # the power failed before the first file was touched
         marker.unlink()
         return False
-    _wait_for_git(git)
+    _wait_for_git(git, _time_of(marker))
     if git.commit_of() == state["from"]:
         _take_back(git, state["was"], state["then"])
         git.answer("reset", "--quiet", "--mixed", "HEAD")
@@ -187,12 +186,21 @@ def _unix(raw: bytes) -> bytes:
     return raw.replace(b"\r\n", b"\n")
 
 
-def _wait_for_git(git: Git) -> None:
-    """Wait for a git that outlived the program that started it: it holds the lock of its index."""
-    index = _own_index(git).index
-    assert index
-    lock = index.with_name(f"{index.name}.lock")
+def _wait_for_git(git: Git, since: float) -> None:
+    """Wait for a git that outlived the program that started it; then remove the locks that a git
+    left behind which did not.
+    """
+    folder = Path(git.line("rev-parse", "--absolute-git-dir"))
     start = time.monotonic()
-    while lock.exists() and time.monotonic() - start < _PATIENCE:
+    while locks := [one for one in folder.rglob("*.lock") if _time_of(one) >= since]:
+        if time.monotonic() - start > _LEFT_BEHIND:
+            for lock in locks:
+                lock.unlink(missing_ok=True)
         time.sleep(_PAUSE)
-    lock.unlink(missing_ok=True)
+
+
+def _time_of(file: Path) -> float:
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0

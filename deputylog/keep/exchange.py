@@ -26,8 +26,8 @@ from deputylog.git.worktree import (
     snapshot,
 )
 from deputylog.keep.lock import locked
-from deputylog.record import fast_parser as fast
 from deputylog.record.kind import Kind
+from deputylog.record.reading import plain_values
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -130,7 +130,10 @@ class ContradictionError(ReasonsError):
             one=f"--resolve {first}={THEIRS}",
         )
         self.contradictions = contradictions
-        self.reasons = [line for one in contradictions for line in one.lines]
+        text = Bilingual("{id}：{line}", "{id}: {line}")
+        self.reasons = [
+            phrase(text, id=one.id, line=line) for one in contradictions for line in one.lines
+        ]
 
 
 class NotAcceptableError(ReasonsError):
@@ -143,6 +146,18 @@ class NotAcceptableError(ReasonsError):
             "again. Where a commit is named, add --anew",
         )
         self.reasons = lines
+
+
+class NoCommonHistoryError(DeputylogError):
+    def __init__(self) -> None:
+        super().__init__(
+            "双方的台账没有共同的历史，不是同一台账的副本；没有改动任何内容。请由一方建立台账，"
+            "另一方用“git clone”从上级库或者“deputylog hand-in --all”写出的文件复制",
+            "these records and those of the other side have no history in common, so they are no "
+            "copies of each other; nothing was changed. One side makes the records, the other one "
+            "copies them with 'git clone', from the shared repository or from a file of "
+            "'deputylog hand-in --all'",
+        )
 
 
 class Merger:
@@ -196,9 +211,10 @@ class Merger:
         return sides.theirs if side is Side.THEIRS else sides.ours
 
 
-def prepared(root: Path) -> Git:
-    """Return git for the folder of records; DeputylogError, with the cure, if nothing can be
-    exchanged from here.
+def prepared(root: Path) -> tuple[Git, str]:
+    """Return git for the folder of records, and the current branch.
+
+    DeputylogError, with the cure, if nothing can be exchanged from here.
     """
     if not is_installed():
         raise CannotReadError(
@@ -216,8 +232,7 @@ def prepared(root: Path) -> Git:
             folder=str(root),
         )
     check_identity(git)
-    current_branch(git)
-    return git
+    return git, current_branch(git)
 
 
 def commit_open(git: Git, judge: Judge) -> str:
@@ -253,6 +268,13 @@ def _was_there(entry: GitEntry) -> bool:
     return any(name.strip("0") for name in entry.before)
 
 
+def not_committed(root: Path) -> int:
+    """Return how many records have been changed and not committed, asked for by themselves."""
+    git, _ = prepared(root)
+    with locked(root):
+        return uncommitted(git)
+
+
 def uncommitted(git: Git) -> int:
     """Return how many records have been changed and not committed."""
     return news_between(git, git.commit_of(), snapshot(git)).records
@@ -268,15 +290,15 @@ def news_between(git: Git, old: str, new: str) -> News:
                 continue
             part = deleted if entry.mode == GONE else changed if _was_there(entry) else added
             part[place.kind] += 1
-            names = (entry.blob, *entry.before)
-            now, before = (_steps(blobs.read(one)) if one.strip("0") else 0 for one in names)
+            path, names = entry.path, (entry.blob, *entry.before)
+            now, before = (_steps(path, blobs.read(one)) if one.strip("0") else 0 for one in names)
             steps += max(0, now - before)
     return News(added, changed, deleted, steps)
 
 
-def _steps(raw: bytes) -> int:
+def _steps(path: str, raw: bytes) -> int:
     """Return how many events a record holds, with those of its matters; 0 if it is unreadable."""
-    data = fast.parse(raw) or {}
+    data = plain_values(path, raw) or {}
     matters = data.get("matters")
     holders = [data, *(matters if isinstance(matters, list) else ())]
     events = [one.get("events") for one in holders if isinstance(one, dict)]
@@ -292,6 +314,8 @@ def take_in(git: Git, theirs: str, message: str, decisions: Decisions) -> Arriva
     head = git.commit_of()
     if head and is_contained(git, theirs, head):
         return None
+    if head and not git.line("merge-base", head, theirs):
+        raise NoCommonHistoryError
     was = snapshot(git)
     new = theirs
     if head and not is_contained(git, head, theirs):
@@ -319,12 +343,13 @@ def fetch(root: Path, decisions: Decisions, judge: Judge, *, commit: bool) -> Ar
 
     With `commit`, what has been changed here is committed first; otherwise it stays as it is.
     """
-    git = prepared(root)
-    remote = remotes.remote_of(git, current_branch(git))
+    git, branch = prepared(root)
+    remote = remotes.remote_of(git, branch)
     theirs = remotes.fetch(git, remote)
     with locked(root):
         if commit or not git.commit_of():
-            commit_open(git, judge)
+            with suppress(NotAcceptableError):  # then it stays uncommitted
+                commit_open(git, judge)
         return take_in(git, theirs, _from(remote), decisions) if theirs else None
 
 
@@ -338,15 +363,11 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
     With `commit`, what has been changed is committed first. With `anew`, the unsent commits become
     one, so that what was corrected since does not remain in the history.
     """
-    git = prepared(root)
-    remote = remotes.remote_of(git, current_branch(git))
+    git, branch = prepared(root)
+    remote = remotes.remote_of(git, branch)
     arrivals: list[Arrival] = []
     with locked(root):
-        if commit or not git.commit_of():
-            commit_open(git, judge)
-        if anew:
-            unite_unsent(git)
-        left = 0 if commit else uncommitted(git)
+        left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
     for number in range(_TRIES):
         news = news_between(git, git.commit_of(remote.tracking), "HEAD")
         if remotes.push(git, remote):
@@ -371,18 +392,22 @@ def _mend(shared: Path) -> None:
             mend_head(Git(shared))
 
 
+def commit_to_pass_on(git: Git, judge: Judge, *, commit: bool, anew: bool) -> int:
+    """Commit what shall be passed on, and return how many records stay uncommitted."""
+    if commit or not git.commit_of():
+        commit_open(git, judge)
+    if anew:
+        unite_unsent(git)
+    return 0 if commit else uncommitted(git)
+
+
 def unite_unsent(git: Git) -> None:
     """Make one commit of all that neither a server nor anybody else has got."""
-    head = git.commit_of()
-    names = git.line(
-        "for-each-ref",
-        "--format=%(objectname)",
-        f"--merged={head}",
-        "refs/remotes",
-        "refs/deputylog",
-    ).split()
-    if head in names:
+    elsewhere = ("--not", "--remotes", "--glob=refs/deputylog")
+    lines = git.line("rev-list", "--boundary", "HEAD", *elsewhere).split()
+    if all(line.startswith("-") for line in lines):
         return
-    parents = git.line("merge-base", "--independent", *names).split() if names else []
+    ends = [line.removeprefix("-") for line in lines if line.startswith("-")]
+    parents = git.line("merge-base", "--independent", *ends).split() if ends else []
     tree = git.line("rev-parse", "HEAD^{tree}")
     save_as_commit(git, commit_tree(git, tree, parents, "records: committed anew"))

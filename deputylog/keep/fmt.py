@@ -30,7 +30,9 @@ def fmt(
     change = Change(root)
     unreadable: list[Fault] = []
     for path, kind in _records_at(root, names):
-        raw = change.read(path) or b""
+        raw = change.read(path)
+        if raw is None:  # deleted since it was listed
+            continue
         data, shape = fast.parse(raw), shape_of(kind.type)
         if data and not faults_of(shape, data) and is_canonical(shape, raw.decode("utf-8"), data):
             continue

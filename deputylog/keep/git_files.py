@@ -17,6 +17,8 @@ IGNORE = """\
 *.csv
 *.docx
 *.pdf
+*.bundle
+*.refused.txt
 !/templates/**
 """
 _LINE_ENDS = "* text=auto eol=lf"

@@ -25,16 +25,15 @@ from deputylog.keep.exchange import (
     Decisions,
     Judge,
     News,
+    NoCommonHistoryError,
     NotAcceptableError,
-    commit_open,
+    commit_to_pass_on,
     news_between,
     prepared,
     take_in,
-    uncommitted,
-    unite_unsent,
 )
 from deputylog.keep.lock import locked
-from deputylog.record.files import replace_file
+from deputylog.record.files import check_output_place, replace_file
 from deputylog.repository.folder import read_district
 from deputylog.words import Bilingual, words
 
@@ -133,16 +132,12 @@ def hand_in(
     `again` writes the last file again, `everything` the whole history, for somebody who has nothing
     yet. NotAcceptableError if the other side would refuse it; nothing is written then.
     """
-    git = prepared(root)
+    git, _ = prepared(root)
     with locked(root):
-        if commit or not git.commit_of():
-            commit_open(git, judge)
-        if anew:
-            unite_unsent(git)
+        left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
         last = _last(git, _name(to) or _usual(git, root))
-        left = 0 if commit else uncommitted(git)
         number = last if again else replace(last, number=last.number + 1)
-        if again and not last.number:
+        if not number.number:
             raise DeputylogError(
                 "还没有向“{to}”报送过；请去掉 --again",
                 "nothing has been handed in to '{to}' yet; leave --again out",
@@ -163,6 +158,7 @@ def hand_in(
 
 def _pack(git: Git, file: Path, number: Number, tip: str, without: Sequence[str]) -> None:
     """Write the file and remember that; if it cannot be written, nothing is remembered."""
+    check_output_place(file)
     is_new = not git.commit_of(number.ref)
     git.answer("update-ref", number.ref, tip)
     try:
@@ -216,7 +212,7 @@ def receive(
     RefusedFileError if its records have errors, after the reasons were written into `folder`;
     ContradictionError if somebody must decide. Nothing else is changed then.
     """
-    git = prepared(root)
+    git, _ = prepared(root)
     with file.open("rb") as opened:
         head = opened.read(_MOST_OF_AN_ANSWER)
     if found := _ANSWER.match(head.decode("utf-8-sig", "replace").replace("\r\n", "\n")):
@@ -250,10 +246,10 @@ def _received(
         raise _lacking(git, number)
     with unpacked_apart(git, bundle) as apart:
         if not (head and apart.line("merge-base", bundle.tip, head)):
-            raise _foreign(bundle.file)
+            raise NoCommonHistoryError
         lines = judge(apart, head, bundle.tip)
     if lines:
-        answer = folder / _file_name(git.where, number, today, "txt")
+        answer = folder / _file_name(git.where, number, today, "refused.txt")
         replace_file(answer, _answer(git, number, bundle.tip, lines))
         raise RefusedFileError(number, answer, lines)
     unpack(git, bundle)
@@ -273,8 +269,8 @@ def _lacking(git: Git, number: Number) -> DeputylogError:
     text = Bilingual(
         "缺少{sender}此前报送的文件，不能接收第{number}次；没有改动任何内容。请先接收第{before}次，"
         "或者请对方运行“deputylog hand-in --all”写出全部内容（本机最近接收的是第{last}次）",
-        "number {number} of {sender} continues an earlier file that is missing here; nothing was "
-        "changed. Receive number {before} first, or ask for all of it: 'deputylog hand-in --all' "
+        "an earlier file than number {number} of {sender} is missing here; nothing was changed. "
+        "Receive number {before} first, or ask for all of it: 'deputylog hand-in --all' "
         "(the last one received here is number {last})",
     )
     return DeputylogError(
@@ -283,17 +279,6 @@ def _lacking(git: Git, number: Number) -> DeputylogError:
         number=number.number,
         before=number.number - 1,
         last=max(known, default=0),
-    )
-
-
-def _foreign(file: Path) -> DeputylogError:
-    return DeputylogError(
-        "{file}与本台账没有共同的历史，不是同一台账的副本；没有改动任何内容。请先由一方运行"
-        "“deputylog hand-in --all”，另一方用“git clone”从该文件建立台账",
-        "{file} has no history in common with these records, so it is no copy of them; nothing was "
-        "changed. One side first runs 'deputylog hand-in --all', and the other one makes its "
-        "folder from that file with 'git clone'",
-        file=str(file),
     )
 
 

@@ -91,10 +91,19 @@ def history(root: Path, wanted: str, time_zone: str) -> History:
         edits = [*reading.edits(_commits(git, found.path, time_zone), shape)]
     if "#" in found.id:  # a matter: other parts of the visit have changed
         edits = [edit for edit in edits if edit.what.happened is not Happened.RELAID]
+    if not edits:
+        raise NothingFoundError(wanted)
     is_cut = is_shallow(git)
-    if is_cut and edits and edits[0].commit and not edits[0].commit.has_parents:
-        edits[0] = replace(edits[0], what=Difference(Happened.EARLIEST))
+    if is_cut:
+        edits = [_earliest(edit) for edit in edits]
     return History(found, shape, tuple(edits), is_cut)
+
+
+def _earliest(edit: Edit) -> Edit:
+    """The edit in a shallow clone: what its first commits hold was there before."""
+    if edit.commit is None or edit.commit.has_parents:
+        return edit
+    return replace(edit, what=Difference(Happened.EARLIEST))
 
 
 def refuse_without_git(git: Git) -> None:

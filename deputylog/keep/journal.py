@@ -22,7 +22,6 @@ from deputylog.keep.private_files import make_private
 from deputylog.record.files import (
     link,
     make_folders,
-    remove_orphans,
     wait_for_names,
     with_path,
     write_draft,
@@ -83,19 +82,27 @@ def begin(
 
 def carry_out(root: Path, entry: Entry) -> None:
     """Put the files in place and mark the entry as done; if that fails, put all of them back."""
-    done: list[str] = []
+    drafts: dict[str, Path] = {}
+    moved: list[str] = []
     try:
+        for name, one in entry.files.items():  # all of them first: the disk may be full
+            if one.after is not None:
+                drafts[name] = _draft_of(root, name)
+                _write(drafts[name], name, one.after, durable=_is_each_durable(entry.files))
         for name in _order(entry.files):
-            done.append(name)
-            _put(root, name, entry.files[name], durable=_is_each_durable(entry.files))
+            moved.append(name)
+            _move(root, name, entry.files[name], drafts.get(name))
         _wait_for_disk(root, entry.files)
     except BaseException:
-        for name in reversed(done):
+        for name in reversed(moved):
             before, after = entry.files[name]
             if content_of(place_of(root, name)) == after:
-                _put(root, name, FileChange(after, before), durable=False)
+                _put(root, name, FileChange(after, before))
         entry.path.unlink()
         raise
+    finally:
+        for draft in drafts.values():
+            draft.unlink(missing_ok=True)
     entry.path.replace(entry.path.with_suffix(".done"))
     _forget(root)
 
@@ -125,22 +132,19 @@ def complete_interrupted(root: Path) -> None:
 
     A file that somebody changed since stays as it is, and `lock.listener` hears of it.
     """
-    for folder in _folders(root):
+    for folder in (*_folders(root), *_papers(root)):
         for draft in folder.glob("*.tmp"):
             draft.unlink(missing_ok=True)
         for path in folder.glob("*.pending"):
             if _entry(path) is None:  # the power failed before the only file was written
                 path.unlink()
-    with suppress(CannotReadError):
-        remove_orphans(private_folder(root) / "out")
     for entry in interrupted(root):
         for name in _order(entry.files):
             before, after = entry.files[name]
-            place = place_of(root, name)
-            _draft_of(root, name, place).unlink(missing_ok=True)
-            now = content_of(place)
+            _draft_of(root, name).unlink(missing_ok=True)
+            now = content_of(place_of(root, name))
             if now == before:
-                _put(root, name, FileChange(before, after), durable=True)
+                _put(root, name, FileChange(before, after))
             elif now != after:
                 lock.listener(
                     phrase(
@@ -180,6 +184,13 @@ def _folders(root: Path) -> list[Path]:
     with suppress(CannotReadError):
         found.append(private_folder(root) / ".journal")
     return found
+
+
+def _papers(root: Path) -> list[Path]:
+    """Return the folder of papers that name writers."""
+    with suppress(CannotReadError):
+        return [private_folder(root) / "out"]
+    return []
 
 
 def _folder(root: Path, names: Iterable[str]) -> Path:
@@ -237,41 +248,50 @@ def _order(files: Mapping[str, FileChange]) -> Sequence[str]:
     return sorted(files, key=lambda name: (files[name].after is None) ^ (not is_private(name)))
 
 
-def _put(root: Path, name: str, change: FileChange, *, durable: bool) -> None:
-    """Write, replace or delete a file; it keeps its mode."""
+def _put(root: Path, name: str, change: FileChange) -> None:
+    """Write, replace or delete one file."""
+    draft = None if change.after is None else _draft_of(root, name)
+    if draft and change.after is not None:
+        _write(draft, name, change.after, durable=True)
+    _move(root, name, change, draft)
+
+
+def _write(draft: Path, name: str, content: bytes, *, durable: bool) -> None:
+    with with_path(draft):
+        write_draft(draft, content, 0o600 if is_private(name) else 0o644, durable=durable)
+
+
+def _move(root: Path, name: str, change: FileChange, draft: Path | None) -> None:
+    """Give a file its place, where the mode of an old one is kept, or delete what is there."""
     target = place_of(root, name)
     with with_path(target):
-        if change.after is None:
+        if draft is None:
             target.unlink(missing_ok=True)
-            return
-        if is_private(name):
-            make_private(target.parent)
-        make_folders(target.parent)
-        draft = _draft_of(root, name, target)
-        try:
-            write_draft(draft, change.after, 0o600 if is_private(name) else 0o644, durable=durable)
-            if change.before is None:
-                link(draft, target)
-            else:
-                draft.chmod(target.stat().st_mode & 0o777)
-                draft.replace(target)
-        finally:
+        elif change.before is None:
+            link(draft, target)
             draft.unlink(missing_ok=True)
+        else:
+            draft.chmod(target.stat().st_mode & 0o777)
+            draft.replace(target)
 
 
 def _is_each_durable(files: Mapping[str, FileChange]) -> bool:
     return len(files) <= _FEW or not hasattr(os, "sync")
 
 
-def _draft_of(root: Path, name: str, target: Path) -> Path:
-    """Return where a file is written before it is renamed: beside the entries, which are swept.
+def _draft_of(root: Path, name: str) -> Path:
+    """Return where a file is written before it is moved: beside the entries, which are swept.
 
-    Beside the file itself where the records are on another disk, so that it can be renamed.
+    Beside the file itself where that is on another disk. The folder of the file is made.
     """
-    folder = _folder(root, (name,))
+    target, folder = place_of(root, name), _folder(root, (name,))
     make_private(folder)
-    is_same = not target.parent.exists() or target.parent.stat().st_dev == folder.stat().st_dev
-    return folder / f"{target.name}.tmp" if is_same else target.with_name(f".{target.name}.tmp")
+    with with_path(target):
+        (make_private if is_private(name) else make_folders)(target.parent)
+        is_same = target.parent.stat().st_dev == folder.stat().st_dev
+    if is_same:
+        return folder / f"{name.replace('/', '-')}.tmp"
+    return target.with_name(f".{target.name}.tmp")
 
 
 def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:

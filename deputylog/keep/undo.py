@@ -67,6 +67,7 @@ class Correction:
     paths: Sequence[str]
     files: Mapping[str, FileChange]
     advice: Sequence[Objection]
+    undoes: bool = False
 
     @property
     def since(self) -> date | None:
@@ -130,7 +131,7 @@ def undo(
     be.
     """
     is_redo = bool(entry.undoes)
-    text = ("已恢复“{said}”", "redone: {said}") if is_redo else ("已撤销“{said}”", "undone: {said}")
+    text = ("已恢复“{said}”", "Redone: {said}") if is_redo else ("已撤销“{said}”", "Undone: {said}")
     message = entry.message.removeprefix("undo: ")
     files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}
     return correct(
@@ -175,7 +176,7 @@ def correct(
         refuse_if_in_use(root, change.files)
         advice = advice_on_correction(root, register, change.contents, today)
         paths = write(change, said, message, commit=commit, undoes=undoes)
-        return Correction(said, message, paths, change.files, advice)
+        return Correction(said, message, paths, change.files, advice, bool(undoes))
 
 
 def _corrected(

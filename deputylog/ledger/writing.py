@@ -10,6 +10,7 @@ from deputylog.ledger.columns import SHEETS, sheet_of
 from deputylog.ledger.page import LedgerPage, shown_steps
 from deputylog.ledger.reading import KIND, VERSION, FilledRow
 from deputylog.ledger.rows import LedgerRow, open_rows, rows_again
+from deputylog.table import left_out_note
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.writing import WorkbookWriter, fit_to_width
 
@@ -119,6 +120,8 @@ def _workbook(
             what=sheet.title,
             day=book.as_of,
         )
+        for note in left_out_note(book.left_out):
+            title = phrase("{title}。{note}", "{title}. {note}", title=title, note=note)
         steps = shown_steps(sheet.steps, rows)
         columns = sheet.columns(steps, with_reasons=any(row.rejected for row in rows))
         LedgerPage(writer, page, columns, rows, offered, book.as_of, words).write(title)

@@ -13,18 +13,17 @@ from random import Random
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import DeputylogError
-from deputylog.keep.change import FileChange
 from deputylog.keep.new_record import NewRecord
 from deputylog.keep.objections import with_files
-from deputylog.kinds.registry import SUBMISSION
+from deputylog.keep.undo import Correction
+from deputylog.kinds.registry import KINDS, SUBMISSION
 from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
 from deputylog.papers.changes import VERSION, ListSummary, is_comparable
 from deputylog.papers.quarterly_list import QuarterlyList, counts_of_quarter, quarterly_list
 from deputylog.record.fields import WORKING_BODY
-from deputylog.record.ids import new_id
-from deputylog.repository.folder import read_records
-from deputylog.repository.reading import read_repository
+from deputylog.record.ids import RECORD_ID, new_id
+from deputylog.repository.reading import read_register, read_repository
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -181,34 +180,40 @@ def verified(
     return True, phrase(text, **values, day=found.handed_in, corrections=corrections)
 
 
-def lists_amended(
-    root: Path, files: Mapping[str, FileChange], since: date | None, *, as_of: date
-) -> Iterator[Phrase]:
-    """Yield a sentence for each list handed in that reads otherwise since these files changed.
+def lists_amended(root: Path, done: Correction, *, as_of: date) -> Iterator[Phrase]:
+    """Yield each list handed in that reads otherwise since a correction.
 
-    `since` is the first day that they tell about; None if they tell about no day.
+    The counts are those of the corrected records alone, so that nothing else is read. What was
+    undone, and is again as it was handed in, is no amendment.
     """
-    read = (record for _, record in read_records(root, SUBMISSION)) if since else ()
-    kept = [record for record in read if isinstance(record, Submission)]
-    lists = {(one.group, one.quarter) for one in kept if since and one.quarter.period.last >= since}
-    if not lists:
+    files, since = done.files, done.since
+    if since is None:
         return
-    now, _ = read_repository(root, as_of=as_of)
+    texts = [raw.decode("utf-8", "replace") for one in files.values() for raw in one if raw]
+    ids = {found[0] for text in texts for found in RECORD_ID.finditer(text)}
+    kinds = {kind.letter: kind for kind in KINDS if kind.is_dated}
+    named = {kinds[wanted[0]].path(wanted) for wanted in ids if wanted[0] in kinds}
+    now = read_register(root, {*named, *files}, as_of=as_of)
     before = with_files(now, {path: one.before or b"" for path, one in files.items()})
     counts = [cache(partial(counts_of_quarter, book)) for book in (before, now)]
+    lists = {(one.record.group, one.record.quarter) for one in now.submissions}
     for group, quarter in sorted(lists, key=str):
         last = now.last_submission(group, quarter)
-        if last is None:
+        if last is None or quarter.period.last < since:
             continue
         then, present = (counted(quarter, last.record.handed_in).kept(group) for counted in counts)
-        if present not in (then, ListSummary(last.record.heads, last.record.rows)):
+        changed = {**then.rows, **present.rows}.keys() - _same(then.rows, present.rows)
+        is_amended = bool(changed - _same(present.rows, last.record.rows))
+        if then != present and (is_amended or not done.undoes):
             yield phrase(
-                "{group}{day}报送的{quarter}清单因此有变动，将在清单的“报送后变动”中列出；"
-                "需要更正的，请重新报送：deputylog report --quarter {quarter} --submit",
-                "this changes the list of {quarter} that {group} handed in on {day}; the list "
-                "shows it as an amendment. To hand in a correction: 'deputylog report --quarter "
-                "{quarter} --submit'",
+                "{group}{quarter}（{day}报送）",
+                "{quarter} of {group} (handed in on {day})",
                 group=now.name("group", group),
                 day=last.record.handed_in,
                 quarter=str(quarter),
             )
+
+
+def _same(rows: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
+    """Return the ids of the rows that do not differ, whether in both lists or in none."""
+    return {wanted for wanted in {**rows, **others} if rows.get(wanted) == others.get(wanted)}

@@ -13,7 +13,7 @@ from deputylog.record import slow_parser as slow
 from deputylog.record.document import Document
 from deputylog.record.fields import Data, Key
 from deputylog.record.form import Line, canonical, entry, lines, normal
-from deputylog.record.shape import Structure, shape_at
+from deputylog.record.shape import Listing, Shape, Structure, TableShape, shape_at
 from deputylog.words import Bilingual
 
 
@@ -190,9 +190,10 @@ def without(document: Document, shape: Structure, key: Key) -> str:
         rest = {other: item for other, item in present.items() if other != name}
     if parent and not rest:
         return without(document, shape, parent)
-    if document.values[parent].in_flow:
-        return with_value(document, shape, parent, rest)
     start, end = _lines_of(document, key)
+    before = document.text[start : document.keys.get(key, document.values[key]).start]
+    if document.values[parent].in_flow or (isinstance(name, str) and before.strip()):
+        return with_value(document, shape, parent, rest)
     return _checked(
         document,
         document.text[:start] + document.text[end:].partition("\n")[2],
@@ -204,22 +205,29 @@ def with_values(document: Document, shape: Structure, wanted: Data) -> str:
     """The file's text with these values in place of its own; only the lines of what differs
     change.
     """
-    for key, value in list(_differences(document.data, wanted, ())):
+    for key, value in list(_differences(shape, document.data, wanted, ())):
         is_gone = value is None or value == {}
         text = without(document, shape, key) if is_gone else with_value(document, shape, key, value)
         document = slow.read(document.path, text.encode("utf-8"))
     return document.text
 
 
-def _differences(before: object, after: object, at: Key) -> Iterator[tuple[Key, object]]:
-    """Yield the innermost keys whose values differ, with the new value; None for no value."""
+def _differences(
+    shape: Shape, before: object, after: object, at: Key
+) -> Iterator[tuple[Key, object]]:
+    """Yield the innermost keys whose values differ, with the new value; None for no value.
+
+    An event counts as one value.
+    """
     names: Iterable[str | int] = ()
-    if isinstance(before, Mapping) and isinstance(after, Mapping) and (after or not at):
-        names = {**before, **after}
-    elif isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
-        names = range(len(after)) if all(isinstance(item, Mapping) for item in after) else ()
+    match shape, before, after:
+        case Structure() | TableShape(), Mapping(), Mapping() if after or not at:
+            names = {**before, **after}
+        case Listing(), list(), list() if len(before) == len(after):
+            names = range(len(after))
     for name in names:
-        yield from _differences(value_at(before, (name,)), value_at(after, (name,)), (*at, name))
+        old, new = value_at(before, (name,)), value_at(after, (name,))
+        yield from _differences(shape_at(shape, (name,)), old, new, (*at, name))
     if not names and before != after:
         yield at, after
 
@@ -234,8 +242,8 @@ def _checked(document: Document, changed: str, data: object) -> str:
 
 def _cannot_change(document: Document) -> DeputylogError:
     text = Bilingual(
-        "{path}：该文件的写法无法直接添加一项，请先运行“deputylog fmt {path}”",
-        "{path}: an entry cannot be added in the present layout of this file; run 'deputylog "
+        "{path}：该文件的写法无法直接改动一项，请先运行“deputylog fmt {path}”",
+        "{path}: an entry cannot be changed in the present layout of this file; run 'deputylog "
         "fmt {path}' first",
     )
     return DeputylogError(text, path=document.path)

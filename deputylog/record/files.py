@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -144,7 +142,6 @@ def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
         for target, content in files.items():
             check_output_place(target)
             real = Path(os.path.realpath(target))
-            remove_orphans(real.parent)
             with with_path(target):
                 if target.exists() and not target.is_file():
                     target.write_bytes(content)  # which a folder refuses
@@ -203,13 +200,13 @@ def with_path(target: Path) -> Iterator[None]:
         raise CannotReadError(text, path=str(target), reason=reason_of(error)) from error
 
 
-_NUMBERS = count()
-
-
 @contextmanager
 def _draft(target: Path, content: bytes, mode: int) -> Iterator[Path]:
-    """A temporary file beside `target`, deleted in the end."""
-    draft = target.parent / f".{os.getpid()}-{next(_NUMBERS)}.tmp"
+    """A temporary file beside `target`, deleted in the end.
+
+    One that a killed command left is overwritten when the same file is written again.
+    """
+    draft = target.with_name(f".{target.name}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         write_draft(draft, content, mode, durable=False)
@@ -262,25 +259,3 @@ def wait_for_names(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def remove_orphans(folder: Path) -> None:
-    """Delete the temporary files that a killed process left behind in a folder."""
-    with suppress(OSError):
-        for name in os.listdir(folder):
-            if (found := re.fullmatch(r"\.(\d+)-\d+\.tmp", name)) and not _runs(int(found[1])):
-                with suppress(OSError):
-                    (folder / name).unlink()
-
-
-def _runs(process: int) -> bool:
-    """Whether a process of that number runs; on Windows, where asking would end it, always."""
-    if os.name == "nt":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

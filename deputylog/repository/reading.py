@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -9,9 +11,10 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.finding import Fault, Place, reason_of
-from deputylog.kinds.registry import DISTRICT_PATH, PRESET
+from deputylog.kinds.registry import DISTRICT_PATH, KINDS, PRESET, SUBMISSION
 from deputylog.life.record_places import Filed
-from deputylog.record.files import File, Source, WorkTree
+from deputylog.record.files import File, Source, WorkTree, entries
+from deputylog.record.kind import RECORDS
 from deputylog.record.reading import load
 from deputylog.repository.presets import presets_of
 from deputylog.tree import RecordPath, Tree, record_path
@@ -36,6 +39,25 @@ class _Reading:
 def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
     """Read every record below `records/`: valid ones into the Book, faults into the Tree."""
     return read_source(WorkTree(root), as_of=as_of)
+
+
+@dataclass(frozen=True)
+class _Some(WorkTree):
+    """The register and the lists handed in, with some of the other files."""
+
+    others: Collection[str]
+
+    def files(self) -> Iterable[File]:
+        kinds = [kind for kind in KINDS if not kind.is_dated or kind is SUBMISSION]
+        folders = [f"{RECORDS}/{kind.folder}" for kind in kinds if kind.folder]
+        yield from (file for folder in folders for file in entries(self.root, folder))
+        wanted = [DISTRICT_PATH, *self.others]
+        yield from (File(path) for path in wanted if os.path.isfile(self.root / path))
+
+
+def read_register(root: Path, others: Collection[str], *, as_of: date) -> Book:
+    """Read the register, the lists handed in, and those of the other records that exist."""
+    return read_source(_Some(root, others), as_of=as_of)[0]
 
 
 def read_source(source: Source, *, as_of: date) -> tuple[Book, Tree]:

@@ -108,7 +108,8 @@ def test_only_what_is_named_changes(typed: Typed, kind: str, line: str, changes:
         ("move 路灯", "--mailbox"),
         ("delete 路灯", "--why is missing"),
         ("delete district --why x", "cannot be deleted"),
-        ("delete 张伟 --why x", "visits"),
+        ("delete 张伟 --why x", "records/visits/2026/V"),
+        ("delete lianhua --why x", "c03, c04, lianhua, m03, m04: still named by"),
         ("log 路灯 replied --remove", "has no such step (replied)"),
         ("log 路灯 replied phone --remove", "--remove"),
     ],
@@ -133,13 +134,29 @@ def test_private_values_change_without_being_shown(typed: Typed) -> None:
 
 
 def test_what_an_accusation_says_stays_apart(typed: Typed) -> None:
-    typed("edit 路灯 --kind accusation --accused 某局长")
+    assert "still in git" in typed("edit 路灯 --kind accusation --accused 某局长").err
     assert "路灯" not in only("letters").read_text("utf-8")
     typed(f"edit {only('letters').stem} --title 举报某局长")
     (private,) = Path("private/letters").rglob("*.yaml")
     assert private.read_text("utf-8") == "name: 王大妈\ntitle: 举报某局长\naccused: 某局长\n"
     told = typed(f"edit {only('letters').stem} --kind request --accused ''")
     assert "举报" not in only("letters").read_text("utf-8") + told.out
+
+
+def test_a_broken_record_can_be_mended_or_deleted(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = only("letters")
+    path.write_text(path.read_text("utf-8").replace("kind: request", "kind: [request"), "utf-8")
+    assert f"{path.as_posix()}:5:7" in typed(f"edit {path.stem} --title x", code=2).err
+    editor(monkeypatch, ("[request", "request"))
+    typed(f"edit {path.stem} --editor")
+    assert "kind: request\n" in path.read_text("utf-8")
+    path.write_text("kind: [", "utf-8")
+    typed(f"delete {path.stem} --why 损坏")
+    assert not path.exists()
+    typed("undo")
+    assert path.read_text("utf-8") == "kind: ["
 
 
 def test_a_matter_is_deleted_from_its_visit(typed: Typed) -> None:
@@ -181,11 +198,9 @@ def test_a_list_handed_in_shows_the_correction_as_an_amendment(
 ) -> None:
     typed("report --quarter 2026Q1 --group lianhua --submit --out list.md", on="2026-04-02")
     told = typed(line).err
-    assert (
-        "this changes the list of 2026Q1 that 莲花街道代表组 handed in on 2026-04-02" in told
-    ) is amended
+    assert ("2026Q1 of 莲花街道代表组 (handed in on 2026-04-02)" in told) is amended
     if amended:
-        assert "changes the list" not in typed("undo").err
+        assert "handed in" not in typed("undo").err
 
 
 def editor(monkeypatch: pytest.MonkeyPatch, *replacements: tuple[str, str]) -> None:
@@ -224,6 +239,25 @@ def test_the_editor_opens_again_until_the_text_is_valid(
     monkeypatch.setattr("deputylog.cli.editor.agreed", lambda *_: True)
     typed("edit 路灯 --editor")
     assert "kind: opinion" in only("letters").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [("m03", "m04", 0), ("路灯损坏", "灯不亮", 2)])
+def test_what_others_write_while_the_editor_is_open_stays(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, old: str, new: str, code: int
+) -> None:
+    path = only("letters")
+    Path("editor.py").write_text(
+        "import sys\nfrom pathlib import Path\n"
+        f"for path, old, new in ((sys.argv[1], '路灯损坏', '路灯不亮'), ({str(path)!r}, {old!r}, {new!r})):\n"
+        "    Path(path).write_text(Path(path).read_text('utf-8').replace(old, new), 'utf-8')\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("VISUAL", f"{sys.executable} editor.py")
+    told = typed("edit 路灯 --editor", code=code)
+    text = path.read_text("utf-8")
+    assert new in text
+    assert ("路灯不亮" in text) is (code == 0)
+    assert code == 0 or "changed since, in the same place" in told.err
 
 
 def test_without_an_editor_the_cure_is_said(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -9,18 +10,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from deputylog.check.doctor import EXAMINATIONS, answers_of
-from deputylog.check.doctor.answers import Answer, Condition, Examination, Installation
+from deputylog.check.doctor import EXAMINATIONS, observed
+from deputylog.check.doctor.observations import Condition, Examination, Installation, Observation
 from deputylog.check.hooks.install import install
+from deputylog.formats.pdf import shows_chinese
 from deputylog.keep.change import FileChange
 from deputylog.keep.journal import begin
 from deputylog.keep.network_share import share_in
-from deputylog.words import phrase
+from deputylog.words import Bilingual, phrase
 from tests.cli.conftest import Typed
 from tests.programs import find_program
 
@@ -65,19 +68,20 @@ def as_liu_fang(patch: Patch) -> None:
 
 @pytest.fixture
 def healthy(typed: Typed, made_healthy: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
-    """That district, in a terminal for UTF-8."""
+    """That district, on a machine with a font for Chinese and a terminal for UTF-8."""
     as_liu_fang(monkeypatch)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    monkeypatch.setattr("deputylog.formats.pdf.shows_chinese", lambda: True)
     folder = shutil.copytree(made_healthy, tmp_path / made_healthy.name, symlinks=True)
     monkeypatch.chdir(folder)
     return folder
 
 
-def examined(name: str, *, fix: bool = False, on: str = DAY) -> Answer:
-    """The last answer of an examination."""
+def examined(name: str, *, fix: bool = False, on: str = DAY) -> Observation:
+    """The last observation of an examination."""
     here = Installation(Path.cwd(), datetime.fromisoformat(f"{on}T12:00"), sys.executable)
     (one,) = (one for one in EXAMINATIONS if one.name == name)
-    return answers_of(one, here, fix=fix)[-1]
+    return observed(one, here, fix=fix)[-1]
 
 
 @pytest.mark.parametrize("one", EXAMINATIONS, ids=lambda one: one.name)
@@ -100,7 +104,7 @@ def rows(typed: Typed, option: str, code: int) -> list[dict[str, str]]:
 
 
 class Case(NamedTuple):
-    """What is broken, what then is wrong, and the words of the answer."""
+    """What is broken, what then is wrong, and the words of the observation."""
 
     name: str
     break_it: Callable[[Patch], object]
@@ -113,6 +117,12 @@ def gone(package: str) -> Callable[[str], object]:
     from importlib.util import find_spec
 
     return lambda name: None if name == package else find_spec(name)
+
+
+def without_fonts(patch: Patch) -> None:
+    typst = pytest.importorskip("typst")
+    patch.setattr("deputylog.formats.pdf.shows_chinese", shows_chinese)
+    patch.setattr(typst, "compile", partial(typst.compile, ignore_system_fonts=True))
 
 
 def without_hooks(patch: Patch) -> None:
@@ -218,7 +228,7 @@ def an_old_git(patch: Patch) -> None:
 
 CASES = [
     Case("formats", lambda patch: patch.setattr("deputylog.check.doctor.machine.find_spec", gone("docxtpl")), "note", "extra 'word'"),
-    Case("fonts", lambda patch: patch.setattr("deputylog.formats.pdf.shows_chinese", lambda: False), "problem", "fonts-noto-cjk"),
+    Case("fonts", without_fonts, "problem", "fonts-noto-cjk"),
     Case("terminal", lambda patch: patch.setenv("LC_ALL", "zh_CN.GBK"), "note", "LC_ALL=zh_CN.UTF-8"),
     Case("clock", a_commit_of_tomorrow, "problem", "the last commit was made later"),
     Case("clock", lambda patch: write("records/letters/2027/L20270101-00000.yaml", TEXT.replace("2026-03-16", "2027-01-01")), "problem", "1 date in the records is after today, 2026-12-31"),
@@ -260,11 +270,27 @@ CASES = [
 def test_what_is_wrong_is_found_and_mended(healthy: Path, monkeypatch: Patch, case: Case) -> None:
     case.break_it(monkeypatch)
     on = "2035-03-01" if case.name == "calendar" else DAY
-    answer = examined(case.name, on=on)
-    assert str(answer.condition) == case.state
-    assert case.words in f"{answer.found} {answer.cure}"
+    seen = examined(case.name, on=on)
+    assert str(seen.condition) == case.state
+    assert case.words in f"{seen.found} {seen.cure}"
     after = examined(case.name, on=on, fix=True)
     assert (after.condition is Condition.OK) is case.mended
+
+
+@pytest.mark.parametrize("url", ["git@example.org:a.git", "ssh://example.org/a", "https://a.cn/b"])
+def test_a_server_is_not_asked(healthy: Path, url: str) -> None:
+    git("remote", "add", "origin", url)
+    assert examined("remotes").condition is Condition.OK
+
+
+def test_what_cannot_be_examined_is_a_problem(healthy: Path) -> None:
+    def look(here: Installation) -> list[Observation]:
+        raise PermissionError(errno.EACCES, "denied", "/mnt/share/file")
+
+    here = Installation(healthy, datetime.fromisoformat(f"{DAY}T12:00"), sys.executable)
+    (seen,) = observed(Examination("any", Bilingual("项目", "item"), look), here)
+    assert seen.condition is Condition.PROBLEM
+    assert str(seen.found).startswith("/mnt/share/file: permission denied")
 
 
 def test_every_examination_has_a_case() -> None:
@@ -293,8 +319,8 @@ def test_a_network_share_is_told_from_a_disk(path: str, kind: str) -> None:
     mounts = [
         "/dev/sda1 / ext4 rw 0 0",
         "//server/x /mnt/my\\040share cifs rw 0 0",
-        "server:/x /srv/group nfs4 rw 0 0",
         "/dev/sdb1 /srv/group/disk ext4 rw 0 0",
+        "server:/x /srv/group nfs4 rw 0 0",
         "gvfsd-fuse /run/user/1000/gvfs fuse.gvfsd-fuse rw 0 0",
         "//liu@server/tai%20zhang on /Volumes/tai zhang (smbfs, nodev, nosuid, mounted by liu)",
     ]

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from deputylog.record.files import read_bytes
 from tests.cli.conftest import Typed
+from tests.conftest import Figure
 
 THREE = """\
 day it was received,constituency,how it came,kind,title,writer: the accused person or unit,writer: name
@@ -53,7 +55,7 @@ def in_every_part(change: Callable[[Path], object]) -> None:
     ids=["a clone without private", "part missing", "no file", "broken", "link"],
 )
 def test_accusations_of_one_day_are_kept_where_they_cannot_be_compared(
-    typed: Typed, district: Path, lose: Callable[[], object]
+    typed: Typed, district: Path, lose: Callable[[], object], figure: Figure
 ) -> None:
     imported(typed, THREE)
     first = letters()
@@ -64,6 +66,8 @@ def test_accusations_of_one_day_are_kept_where_they_cannot_be_compared(
     assert all(path.stem in err for path in first)
     assert len(letters()) == 6
     assert [held_of(accused) for accused in ACCUSED] == [1, 1, 1]
+    kept = {"imported": 3, "kept": len(letters()) - len(first)}
+    figure("accusations of one day and place whose like cannot be read here", kept)
 
 
 def test_accusations_that_can_be_compared_are_not_written_twice(
@@ -150,3 +154,19 @@ def test_a_list_is_not_handed_in_as_the_first_where_the_first_cannot_be_read(
     err = typed(line, on="2026-04-09", code=3).err
     assert f"1 record cannot be read and is left out: {first.stem}" in err
     assert list(Path("records/submissions").rglob("*.yaml")) == [first]
+
+
+def test_a_record_that_cannot_be_read_is_not_called_missing(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported(typed, LAMPS)
+    (letter,) = letters()
+
+    def refuse(path: str) -> bytes:
+        if path.endswith(letter.name):
+            raise PermissionError(13, "Permission denied", path)
+        return read_bytes(path)
+
+    monkeypatch.setattr("deputylog.keep.objections.read_bytes", refuse)
+    line = "add-suggestion --kind suggestion --lead 张伟 --title 更换路灯"
+    typed(f"{line} --source {letter.stem}")

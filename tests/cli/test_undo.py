@@ -88,7 +88,7 @@ def test_undo_again_goes_one_step_further_back(typed: Typed, records: Path) -> N
         typed(line)
         states.append(contents(records))
     for state in reversed(states[:-1]):
-        assert "undone" in typed("undo").out
+        assert "Undone" in typed("undo").out
         assert contents(records) == state
     for state in states[1:]:
         typed("undo --redo")

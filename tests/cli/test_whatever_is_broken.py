@@ -138,3 +138,16 @@ def test_a_paper_names_the_records_that_it_leaves_out(
     assert "L20260302-00000" in shown
     assert "V20260314-00000" in shown
     assert "王芳" not in shown
+
+
+def test_a_ledger_names_the_records_that_it_leaves_out(
+    typed: Typed, records: Path, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    typed(f"ledger {DAY} --out {tmp_path}/ledger.xlsx", repo=records)
+    sheets = openpyxl.load_workbook(tmp_path / "ledger.xlsx").worksheets
+    headings = [str(sheet.cell(1, 1).value) for sheet in sheets[:2]]
+    for heading in headings:
+        assert "2 records cannot be read and are left out" in heading
+        assert "L20260302-00000" in heading

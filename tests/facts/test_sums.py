@@ -27,11 +27,11 @@ from deputylog.papers.topics import topics
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
 from deputylog.words import words
-from tests.conftest import write
+from tests.conftest import drilled, write
 from tests.facts.districts import DEPUTIES, GROUPS, LAST, district
 from tests.formats.reading import READERS
 
-SEEDS = range(2)
+SEEDS = range(drilled(1, 10))
 QUARTERS = (Quarter(2025, 4), *(Quarter(2026, number) for number in (1, 2, 3, 4)))
 EN = words("en")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -90,18 +91,21 @@ class Clone:
         return self.git("rev-parse", ref).out.strip()
 
 
-@pytest.fixture
-def make(tmp_path: Path) -> Callable[..., Clone]:
-    """A new folder below which git is set up."""
+Make = Callable[..., Clone]
+Build = Callable[[Make], object]
+
+
+def maker(folder: Path) -> Make:
+    """Return a function that makes a folder below this one in which git is set up."""
     find_program("git")
-    env = environment(tmp_path)
-    (tmp_path / "gitconfig").write_text(
+    env = environment(folder)
+    (folder / "gitconfig").write_text(
         "[init]\n\tdefaultBranch = main\n[advice]\n\tdetachedHead = false\n", encoding="utf-8"
     )
 
     def repository(name: str, *options: str) -> Clone:
-        (tmp_path / name).mkdir()
-        clone = Clone(tmp_path / name, env)
+        (folder / name).mkdir()
+        clone = Clone(folder / name, env)
         clone.git("init", "-q", *options)
         return clone
 
@@ -109,20 +113,49 @@ def make(tmp_path: Path) -> Callable[..., Clone]:
 
 
 @pytest.fixture
-def server(make: Callable[..., Clone]) -> Clone:
-    """A bare repository with the hook."""
+def make(tmp_path: Path) -> Make:
+    """A new folder below which git is set up."""
+    return maker(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def copy_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Build, Path], None]:
+    """Copy what a function builds into a folder; it is built once."""
+    built: dict[Build, Path] = {}
+
+    def copy(build: Build, folder: Path) -> None:
+        if build not in built:
+            built[build] = tmp_path_factory.mktemp("built")
+            build(maker(built[build]))
+        shutil.copytree(built[build], folder, symlinks=True, dirs_exist_ok=True)
+
+    return copy
+
+
+def _server(make: Make) -> None:
     bare = make("server.git", "--bare")
     bare.deputylog("--lang", "en", "hooks", "install", "--server")
-    return bare
 
 
-@pytest.fixture
-def clone(server: Clone, make: Callable[..., Clone]) -> Clone:
-    """A clone of the server, with the small district pushed to main."""
+def _server_and_clone(make: Make) -> None:
+    _server(make)
     mine = make("mine")
-    mine.git("remote", "add", "origin", str(server.root))
+    mine.git("remote", "add", "origin", "../server.git")
     mine.commit(
         {**REGISTER, "records/district.yaml": REGISTER["records/district.yaml"] + "language: en\n"}
     )
     mine.push("-u", "main")
-    return mine
+
+
+@pytest.fixture
+def server(copy_of: Callable[[Build, Path], None], make: Make, tmp_path: Path) -> Clone:
+    """A bare repository with the hook."""
+    copy_of(_server, tmp_path)
+    return Clone(tmp_path / "server.git", environment(tmp_path))
+
+
+@pytest.fixture
+def clone(server: Clone, copy_of: Callable[[Build, Path], None], tmp_path: Path) -> Clone:
+    """A clone of the server, with the small district pushed to main."""
+    copy_of(_server_and_clone, tmp_path)
+    return Clone(tmp_path / "mine", server.env)

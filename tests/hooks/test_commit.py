@@ -12,7 +12,7 @@ import pytest
 from deputylog.check.hooks.message import identifying_parts
 from deputylog.record.ids import new_id
 from tests.conftest import LETTER, REGISTER
-from tests.hooks.conftest import Clone, Told
+from tests.hooks.conftest import Build, Clone, Make, Told, environment
 
 VISIT = "records/visits/2026/V20260314-00000.yaml"
 GOOD = "date: 2026-03-14\ndeputies: [zhang-wei]\nconstituency: c03\n"
@@ -24,14 +24,18 @@ ENGLISH = {
 }
 
 
-@pytest.fixture
-def mine(make: Callable[..., Clone]) -> Clone:
-    """The small district, committed, with both hooks."""
+def committed(make: Make) -> None:
     clone = make("mine")
     clone.write(ENGLISH)
     clone.deputylog("hooks", "install")
     clone.commit({})
-    return clone
+
+
+@pytest.fixture
+def mine(copy_of: Callable[[Build, Path], None], make: Make, tmp_path: Path) -> Clone:
+    """The small district, committed, with both hooks."""
+    copy_of(committed, tmp_path)
+    return Clone(tmp_path / "mine", environment(tmp_path))
 
 
 def test_a_broken_record_is_refused_and_the_mended_one_taken(mine: Clone) -> None:

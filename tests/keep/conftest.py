@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,6 +56,11 @@ class Clerk:
         self.git("add", "--all")
         self.git("commit", "--quiet", "--message", "records")
 
+    def shares(self, files: Files) -> None:
+        """Commit files and push them, by git alone."""
+        self.commits(files)
+        self.git("push", "--quiet")
+
     def edits(self, path: str, old: str, new: str) -> None:
         text = self.reads(path)
         assert old in text
@@ -75,40 +81,59 @@ class Clerk:
         return self.files, self.git("rev-parse", "HEAD"), self.git("status", "--porcelain")
 
 
-Hire = Callable[..., Clerk]
+Hire = Callable[[str], Clerk]
+
+
+def _settings(patch: pytest.MonkeyPatch, config: Path) -> None:
+    config.write_text("[init]\n\tdefaultBranch = main\n", encoding="utf-8")
+    patch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for role in ("AUTHOR", "COMMITTER"):
+        patch.setenv(f"GIT_{role}_NAME", "somebody")
+        patch.setenv(f"GIT_{role}_EMAIL", "office@example.com")
 
 
 @pytest.fixture
 def settings_of_git(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Git knows nobody's settings but those here."""
-    config = tmp_path / "gitconfig"
-    config.write_text("[init]\n\tdefaultBranch = main\n", encoding="utf-8")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    for role in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{role}_NAME", "somebody")
-        monkeypatch.setenv(f"GIT_{role}_EMAIL", "office@example.com")
+    _settings(monkeypatch, tmp_path / "gitconfig")
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shared repository, in which there is one letter, and a clone of it."""
+    folder = tmp_path_factory.mktemp("shared")
+    with pytest.MonkeyPatch.context() as patch:
+        _settings(patch, folder / "gitconfig")
+
+        def git(*arguments: str) -> None:
+            subprocess.run(["git", *arguments], cwd=folder / "clone", check=True)
+
+        write(folder / "clone", {**FILES, ".gitignore": "/private/\n/.deputylog/\n"})
+        git("init", "--quiet")
+        git("add", "--all")
+        git("commit", "--quiet", "--message", "records")
+        git("clone", "--quiet", "--bare", ".", "../shared.git")
+        git("remote", "add", "origin", "../shared.git")
+        git("fetch", "--quiet")
+        git("branch", "--quiet", "--set-upstream-to", "origin/main")
+    return folder
 
 
 @pytest.fixture
 def hire(
-    settings_of_git: None, typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings_of_git: None,
+    shared_folder: Path,
+    typed: Typed,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Hire:
-    """Give a clerk a clone of the shared folder, in which there is one letter; none to the first."""
+    """Give a clerk a clone of the shared repository."""
+    shutil.copytree(shared_folder / "shared.git", tmp_path / "shared.git")
 
     def clerk(name: str) -> Clerk:
-        made = Clerk(name, tmp_path / name, typed, monkeypatch)
-        server = tmp_path / "shared.git"
-        if not server.exists():
-            made.root.mkdir()
-            made.git("init", "--quiet")
-            made.commits({**FILES, ".gitignore": "/private/\n/.deputylog/\n"})
-            made.git("clone", "--quiet", "--bare", ".", str(server))
-            made.git("remote", "add", "origin", str(server))
-            made.git("fetch", "--quiet")
-        else:
-            subprocess.run(["git", "clone", "--quiet", server, made.root], check=True)
-        return made
+        shutil.copytree(shared_folder / "clone", tmp_path / name)
+        return Clerk(name, tmp_path / name, typed, monkeypatch)
 
     return clerk
 
@@ -119,7 +144,7 @@ def liu(hire: Hire) -> Clerk:
 
 
 @pytest.fixture
-def li(liu: Clerk, hire: Hire) -> Clerk:
+def li(hire: Hire) -> Clerk:
     return hire("李梅")
 
 

@@ -84,7 +84,7 @@ def test_a_value_within_an_event_names_the_event(office: Office, rows: Callable[
 
 
 def test_a_matter_of_a_visit_shows_its_own_changes_alone(
-    office: Office, rows: Callable[..., Rows]
+    typed: Typed, office: Office, rows: Callable[..., Rows]
 ) -> None:
     office.commit("刘芳", "2026-03-02T10:00:00+08:00", {VISIT: VISITED})
     office.commit("刘芳", "2026-03-03T10:00:00+08:00", {VISIT: VISITED.replace("社区", "小区")})
@@ -94,6 +94,9 @@ def test_a_matter_of_a_visit_shows_its_own_changes_alone(
         ["王芳", "changed", "title: 井盖 → 井盖松动"],
     ]
     assert len(rows("V20260302-00000")) == 4
+    office.clone.write({VISIT: VISITED.replace("q2k7", "a1b2")})
+    assert rows("V20260302-00000#q2k7")[-1] == ["not committed", "", "removed", ""]
+    assert "nothing found" in typed("history V20260302-00000#z9z9", code=2).err
 
 
 def test_a_merge_repeats_nothing_and_shows_what_it_decided_itself(

@@ -50,8 +50,7 @@ def test_what_one_sends_the_other_fetches_and_is_told_how_much_by_whom(
 
 
 def test_whoever_is_slower_takes_in_first_what_others_sent(liu: Clerk, li: Clerk) -> None:
-    liu.writes({LETTER: FILES[LETTER] + DELIVERED})
-    liu.types("send --commit")
+    liu.shares({LETTER: FILES[LETTER] + DELIVERED})
     li.writes({LETTER: FILES[LETTER] + REPLIED})
     assert "fetched first what others had sent:" in li.types("send --commit").out
     liu.types("fetch")
@@ -60,8 +59,7 @@ def test_whoever_is_slower_takes_in_first_what_others_sent(liu: Clerk, li: Clerk
 
 
 def test_what_is_not_committed_is_merged_and_stays_uncommitted(liu: Clerk, li: Clerk) -> None:
-    liu.writes({LETTER: FILES[LETTER] + DELIVERED, "private/x.yaml": "name: 王某\n"})
-    liu.types("send --commit")
+    liu.shares({LETTER: FILES[LETTER] + DELIVERED, "private/x.yaml": "name: 王某\n"})
     li.writes({LETTER: FILES[LETTER] + REPLIED, "note.txt": "a draft"})
     li.types("fetch")
     assert li.reads(LETTER) == FILES[LETTER] + DELIVERED + REPLIED.removeprefix("events:\n")
@@ -74,8 +72,7 @@ def test_what_is_not_committed_is_merged_and_stays_uncommitted(liu: Clerk, li: C
 def test_a_contradiction_changes_nothing_until_somebody_decides(
     liu: Clerk, li: Clerk, committed: bool
 ) -> None:
-    liu.writes({LETTER: FILES[LETTER].replace("损坏", "不亮") + DELIVERED})
-    liu.types("send --commit")
+    liu.shares({LETTER: FILES[LETTER].replace("损坏", "不亮") + DELIVERED})
     li.writes({LETTER: FILES[LETTER].replace("损坏", "坏了") + REPLIED, **ANOTHER})
     if committed:
         li.commits({})
@@ -108,8 +105,8 @@ def test_what_the_server_refuses_is_told_and_nothing_is_lost(
     assert "your own copy has everything" in told
     assert liu.state == before
     liu.writes({LETTER: FILES[LETTER]})
-    liu.types("send --commit", code=1)
-    assert liu.types("send --anew").out == "there is nothing to send\n"
+    assert liu.types("send --commit --anew").out == "there is nothing to send\n"
+    assert "13912345678" not in liu.git("log", "--patch")
 
 
 def no_remote(clerk: Clerk) -> None:
@@ -132,13 +129,6 @@ def an_unfinished_merge(clerk: Clerk) -> None:
     (clerk.root / ".git/MERGE_HEAD").write_text(clerk.git("rev-parse", "HEAD") + "\n")
 
 
-def no_identity(clerk: Clerk) -> None:
-    for role in ("AUTHOR", "COMMITTER"):
-        clerk.patch.setenv(f"GIT_{role}_EMAIL", "")
-        clerk.patch.setenv(f"GIT_{role}_NAME", "")
-    clerk.git("config", "user.useConfigOnly", "true")
-
-
 def no_repository(clerk: Clerk) -> None:
     (clerk.root / ".git").rename(clerk.root.parent / "was-git")
 
@@ -148,25 +138,24 @@ def no_git(clerk: Clerk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "cure", "code"),
+    ("command", "spoil", "cure", "code"),
     [
-        (no_remote, "Run 'git remote add origin ADDRESS' once", 2),
-        (a_wrong_address, "check the address", 3),
-        (no_network, "or pass the records on by USB stick or e-mail", 3),
-        (no_branch, "'git switch' goes back to yours", 2),
-        (an_unfinished_merge, "give it up with 'git merge --abort'", 2),
-        (no_repository, "run 'deputylog init", 2),
-        (no_git, "install it", 3),
+        ("send", no_remote, "Run 'git remote add origin ADDRESS' once", 2),
+        ("fetch", a_wrong_address, "check the address", 3),
+        ("fetch", no_network, "or pass the records on by USB stick or e-mail", 3),
+        ("send", no_branch, "'git switch' goes back to yours", 2),
+        ("fetch", an_unfinished_merge, "give it up with 'git merge --abort'", 2),
+        ("send", no_repository, "run 'deputylog init", 2),
+        ("fetch", no_git, "install it", 3),
     ],
 )
 def test_what_stands_in_the_way_is_told_in_one_sentence_with_the_cure(
-    liu: Clerk, spoil: Callable[[Clerk], None], cure: str, code: int
+    liu: Clerk, command: str, spoil: Callable[[Clerk], None], cure: str, code: int
 ) -> None:
     spoil(liu)
-    for command in ("send", "fetch"):
-        told = liu.types(command, code=code).err.splitlines()
-        assert len(told) == 1
-        assert cure in told[0]
+    told = liu.types(command, code=code).err.splitlines()
+    assert len(told) == 1
+    assert cure in told[0]
 
 
 def test_the_first_to_send_makes_the_branch(liu: Clerk, tmp_path: Path) -> None:
@@ -183,10 +172,6 @@ def test_the_first_to_send_makes_the_branch(liu: Clerk, tmp_path: Path) -> None:
 
 class PowerCut(BaseException):
     """The machine is off."""
-
-
-def nothing_written(git: Git, *arguments: str) -> None:
-    raise PowerCut
 
 
 def one_file_half_written(git: Git, *arguments: str) -> None:
@@ -220,7 +205,6 @@ def branch_moved(git: Git, *arguments: str) -> None:
 @pytest.mark.parametrize(
     "cut",
     [
-        nothing_written,
         one_file_half_written,
         one_file_created,
         all_files_written,
@@ -231,8 +215,7 @@ def branch_moved(git: Git, *arguments: str) -> None:
 def test_a_power_cut_while_the_files_change_is_made_good(
     liu: Clerk, li: Clerk, monkeypatch: pytest.MonkeyPatch, cut: Callable[..., None]
 ) -> None:
-    liu.commits({LETTER: FILES[LETTER] + DELIVERED, **ANOTHER})
-    liu.types("send")
+    liu.shares({LETTER: FILES[LETTER] + DELIVERED, **ANOTHER})
     li.writes({"records/deputies/sun-li.yaml": FILES["records/deputies/sun-li.yaml"] + "# mine\n"})
     before = li.state
     with monkeypatch.context() as patch:
@@ -249,11 +232,25 @@ def test_a_power_cut_while_the_files_change_is_made_good(
 
 
 def test_if_a_file_cannot_be_replaced_all_is_as_before(liu: Clerk, li: Clerk) -> None:
-    liu.commits({LETTER: FILES[LETTER] + DELIVERED, "note.txt": "theirs"})
-    liu.types("send")
+    liu.shares({LETTER: FILES[LETTER] + DELIVERED, "note.txt": "theirs"})
     li.writes({"note.txt": "mine"})
     before = li.state
     told = li.types("fetch", code=3).err
     assert "everything is as before" in told
     assert "note.txt" in told
     assert li.state == before
+
+
+def test_at_a_terminal_it_asks_what_to_send_and_whose_value_stands(liu: Clerk, li: Clerk) -> None:
+    from tests.cli.test_at_a_terminal import ENTER, Screen
+
+    liu.shares({LETTER: FILES[LETTER].replace("损坏", "不亮")})
+    li.writes({LETTER: FILES[LETTER].replace("损坏", "坏了")})
+    screen = Screen(li.root, ["send"], 200, {})
+    screen.answer("有1条记录的改动尚未提交，是否一并送出？", ENTER)
+    screen.answer("以谁为准", "t" + ENTER)
+    code, shown = screen.ended()
+    assert code == 0
+    assert "对方有新内容，已先取回" in shown
+    assert li.reads(LETTER) == liu.reads(LETTER)
+    assert li.git("status", "--porcelain") == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from random import Random
 
 import pytest
@@ -20,6 +21,8 @@ from deputylog.record.editing import (
     value_at,
     with_event,
     with_value,
+    with_values,
+    without,
 )
 from deputylog.record.fields import Key
 from deputylog.record.form import canonical
@@ -83,7 +86,7 @@ def test_text_at_the_end_of_a_file_stays_when_an_event_is_added(mark: str, end: 
     assert with_reply(in_form) == data
     assert with_reply(document) in (
         data,
-        "x: an entry cannot be added in the present layout of this file; run 'deputylog fmt x' first",
+        "x: an entry cannot be changed in the present layout of this file; run 'deputylog fmt x' first",
     )
 
 
@@ -476,3 +479,66 @@ def test_no_layout_loses_a_value_or_a_comment_in_an_edit(
     ):
         written = iter(after.splitlines())
         assert all(line in written for line in document.text.splitlines())
+
+
+def pruned(data: object, key: Key) -> object:
+    """The data without what is at `key`, and without what is empty then."""
+    head, *rest = key
+    below = pruned(value_at(data, (head,)), tuple(rest)) if rest else None
+    if isinstance(data, list):
+        return [one for n, item in enumerate(data) if (one := below if n == head else item)]
+    assert isinstance(data, dict)
+    changed = {name: below if name == head else item for name, item in data.items()}
+    return {name: item for name, item in changed.items() if name != head or below}
+
+
+@given(TYPED, layouts.RANDOMS)
+@settings(max_examples=60)
+def test_no_layout_loses_more_than_the_entry_that_is_removed(
+    typed: tuple[str, dict[str, object]], random: Random
+) -> None:
+    kind, data = typed
+    shape = SHAPES[kind]
+    document = slow.read("x", layouts.Hand(random).write(data).encode())
+    key = random.choice([place for place in document.values if place])
+    if not pruned(document.data, key) or key[-1] == "event":
+        return
+    try:
+        after = without(document, shape, key)
+    except DeputylogError:
+        document = slow.read("x", canonical_text(shape, document).encode())
+        after = without(document, shape, key)
+    changed = slow.read("x", after.encode())
+    assert changed.data == pruned(document.data, key)
+    assert Counter(comments(changed)) <= Counter(comments(document))
+
+
+def test_a_removed_entry_takes_its_own_comment_along_and_no_other() -> None:
+    text = (
+        HEAD
+        + "# of the title\ntitle: 路灯  # damaged\n# of the steps\nevents:\n  - {date: 2026-03-17, event: followed_up}\n"
+    )
+    document = slow.read("x", text.encode())
+    assert changed_lines(text, without(document, SHAPE, ("title",))) == ["- title: 路灯  # damaged"]
+    assert without(document, SHAPE, ("events", 0)).endswith("damaged\n# of the steps\n")
+
+
+@given(
+    st.sampled_from(sorted(SHAPES)).flatmap(
+        lambda kind: st.tuples(st.just(kind), *[layouts.DATA[kind]] * 2)
+    ),
+    layouts.RANDOMS,
+)
+@settings(max_examples=60)
+def test_any_values_can_take_the_place_of_others(
+    typed: tuple[str, dict[str, object], dict[str, object]], random: Random
+) -> None:
+    kind, data, wanted = typed
+    document = slow.read("x", layouts.Hand(random).write(data).encode())
+    try:
+        after = with_values(document, SHAPES[kind], wanted)
+    except DeputylogError:
+        document = slow.read("x", canonical_text(SHAPES[kind], document).encode())
+        after = with_values(document, SHAPES[kind], wanted)
+    assert slow.read("x", after.encode()).data == wanted
+    assert with_values(slow.read("x", after.encode()), SHAPES[kind], wanted) == after

@@ -43,19 +43,19 @@ What the design leaves open, and how it is read here:
   suggestion after its answer, two rounds of a mailbox on one day, a reassignment after an answer.
 """
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.conftest import drilled
 from tests.rules.oracle.comparing import differing_findings, differing_numbers
 from tests.rules.oracle.generator import district
 from tests.rules.oracle.program import Program
 
-DISTRICTS = int(os.environ.get("DISTRICTS", "300"))
-ALL_DAYS = DISTRICTS > 300
+DISTRICTS = drilled(150, 5000)
+ALL_DAYS = DISTRICTS > 150
 MEMORY = Path("/dev/shm")
 SHARE = 25  # so many districts a test, for two processes to share the work
 

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from tests.keep.conftest import LETTER, Clerk, Hire, hire, settings_of_git
+from tests.keep.conftest import LETTER, Clerk, Hire, hire, settings_of_git, shared_folder
 
-__all__ = ["hire", "settings_of_git"]
+__all__ = ["hire", "settings_of_git", "shared_folder"]
 
 
 @pytest.fixture

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 
 from deputylog.check.doctor import files, machine, repository
-from deputylog.check.doctor.answers import Answer, Condition, Examination, Installation
+from deputylog.check.doctor.observations import (
+    Condition,
+    Examination,
+    Installation,
+    Observation,
+    problem,
+)
 from deputylog.finding import DeputylogError, reason_of
 from deputylog.table import Column, Table, Valued
 from deputylog.words import Bilingual, phrase
@@ -51,37 +57,36 @@ _COLUMNS = (
 )
 
 
-def answers_of(one: Examination, here: Installation, *, fix: bool = False) -> list[Answer]:
-    """Return what was found, one answer at least; with `fix`, what is left after mending.
+def observed(one: Examination, here: Installation, *, fix: bool = False) -> list[Observation]:
+    """Return what was found, one observation at least; with `fix`, what is left after mending.
 
     What cannot be examined is a problem, not a yes.
     """
-    found = list(_looked(one, here))
-    if fix and one.mend and any(answer.condition is Condition.PROBLEM for answer in found):
-        try:
-            one.mend(here)
-        except DeputylogError as error:
-            return [*found, Answer(Condition.PROBLEM, error.text)]
-        return list(_looked(one, here))
-    return found
+    found = _tried(one.look, here)
+    if fix and one.mend and any(seen.condition is Condition.PROBLEM for seen in found):
+        failed = _tried(one.mend, here)
+        found = [*found, *failed] if failed else _tried(one.look, here)
+    return found or [Observation(Condition.OK)]
 
 
-def _looked(one: Examination, here: Installation) -> Iterator[Answer]:
+def _tried(
+    do: Callable[[Installation], Iterable[Observation] | None], here: Installation
+) -> list[Observation]:
     try:
-        yield from list(one.look(here)) or [Answer(Condition.OK)]
+        return list(do(here) or ())
     except DeputylogError as error:
-        yield Answer(Condition.PROBLEM, error.text)
+        return [problem(error.text)]
     except OSError as error:
         values = {"path": error.filename or "", "reason": reason_of(error)}
-        yield Answer(Condition.PROBLEM, phrase("{path}：{reason}", "{path}: {reason}", **values))
+        return [problem(phrase("{path}：{reason}", "{path}: {reason}", **values))]
 
 
 def diagnosis(here: Installation, *, fix: bool = False) -> Table:
-    """Return a table of all answers."""
+    """Return a table of all observations."""
     rows = tuple(
-        (Valued(one.wording, {}, {"": one.name}), answer.condition, answer.found, answer.cure)
+        (Valued(one.wording, {}, {"": one.name}), seen.condition, seen.found, seen.cure)
         for one in EXAMINATIONS
-        for answer in answers_of(one, here, fix=fix)
+        for seen in observed(one, here, fix=fix)
     )
     return Table(
         "doctor", Bilingual("本机和台账情况", "this machine and its records"), _COLUMNS, rows

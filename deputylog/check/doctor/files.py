@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from filecmp import cmp
 from pathlib import Path
 
-from deputylog.check.doctor.answers import Answer, Condition, Installation, ok
+from deputylog.check.doctor.observations import Installation, Observation, note, ok, problem
 from deputylog.keep.journal import interrupted
 from deputylog.keep.lock import FOLDER, locked
 from deputylog.keep.migrate import differences
@@ -23,12 +23,12 @@ BACKUP = "deputylog.privateBackup"
 """Git setting: the folder to which somebody copies the private files."""
 
 
-def unreadable(here: Installation) -> Iterator[Answer]:
+def unreadable(here: Installation) -> Iterator[Observation]:
     if here.book.unread:
-        yield Answer(Condition.PROBLEM, here.book.unread)
+        yield problem(here.book.unread)
 
 
-def earlier_version(here: Installation) -> Iterator[Answer]:
+def earlier_version(here: Installation) -> Iterator[Observation]:
     if changes := [one for one in differences(here.book) if one.puts]:
         counted = Bilingual(
             "有{count}处旧版写法",
@@ -36,20 +36,20 @@ def earlier_version(here: Installation) -> Iterator[Answer]:
             "{count} values are written as an earlier version understood them",
         )
         cure = phrase("请运行“deputylog migrate”", "run 'deputylog migrate'")
-        yield Answer(Condition.NOTE, phrase(counted, count=len(changes)), cure)
+        yield note(phrase(counted, count=len(changes)), cure)
 
 
-def interrupted_writes(here: Installation) -> Iterator[Answer]:
+def interrupted_writes(here: Installation) -> Iterator[Observation]:
     cure = phrase(
         "下次登记时自动处理，也可运行“deputylog doctor --fix”",
         "the next command that writes puts it right; so does 'deputylog doctor --fix'",
     )
     for entry in interrupted(here.root):
         text = phrase("写入中断：{said}", "interrupted: {said}", said=entry.said)
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
     if os.path.lexists(here.root / FOLDER / "arriving"):
         text = phrase("取回记录时中断", "interrupted while records were fetched or received")
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
 
 
 def complete(here: Installation) -> None:
@@ -57,11 +57,11 @@ def complete(here: Installation) -> None:
         return
 
 
-def private(here: Installation) -> Iterator[Answer]:
+def private(here: Installation) -> Iterator[Observation]:
     """Look whether the private files can be read, are out of git's sight, and are here at all."""
     folder = private_folder(here.root)
     held = {wanted for wanted, _ in private_files(here.root)}
-    if _is_seen(here, folder):
+    if here.private and _is_seen(here, folder):
         text = phrase(
             "git 没有忽略 {folder}，会把来信人的姓名提交进去",
             "git does not ignore {folder} and would commit the names of writers",
@@ -72,7 +72,7 @@ def private(here: Installation) -> Iterator[Answer]:
             "add this line to .gitignore: {line}",
             line=f"/{folder.relative_to(here.root).as_posix()}/",
         )
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
     letters = here.book.every(LETTER)
     accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
     if missing := accusations - held:
@@ -85,21 +85,22 @@ def private(here: Installation) -> Iterator[Answer]:
             "内容在登记的人那里；在本机导入时无从与之比对",
             "it is with whoever entered it; an import here cannot compare with it",
         )
-        yield Answer(Condition.NOTE, phrase(counted, count=len(missing)), cure)
+        yield note(phrase(counted, count=len(missing)), cure)
 
 
 def _is_seen(here: Installation, folder: Path) -> bool:
     """Return whether `git add -A` would take the private files."""
-    if here.git is None or not folder.is_dir() or not folder.is_relative_to(here.root):
+    if here.git is None or not folder.is_relative_to(here.root):
         return False
     return not here.git.line("check-ignore", "--", str(folder / "letters" / "x.yaml"))
 
 
-def backup(here: Installation) -> Iterator[Answer]:
+def backup(here: Installation) -> Iterator[Observation]:
     """Compare the private files with the copy that a setting of git names; nobody else can know."""
-    folder = private_folder(here.root)
-    files = [file.path for file in walk(folder, ".") if file.path.endswith(".yaml")]
-    if not files:
+    folder = here.private
+    found = walk(folder, ".") if folder else ()
+    files = [file.path for file in found if file.path.endswith(".yaml")]
+    if folder is None or not files:
         return
     named = here.git.line("config", "--type=path", "--get", BACKUP) if here.git else ""
     if not named:
@@ -114,20 +115,20 @@ def backup(here: Installation) -> Iterator[Answer]:
             "compares the copy",
             run=f"git config {BACKUP} FOLDER",
         )
-        found = phrase(counted, folder=str(folder), count=len(files))
-        yield Answer(Condition.NOTE, found, cure)
+        text = phrase(counted, folder=str(folder), count=len(files))
+        yield note(text, cure)
         return
     copy = here.root / named
     if not copy.is_dir():
         text = phrase(
             "找不到 {copy}，未作核对", "{copy} is not there to be compared", copy=str(copy)
         )
-        yield Answer(Condition.NOTE, text, phrase("请接入该磁盘", "connect its disk"))
+        yield note(text, phrase("请接入该磁盘", "connect its disk"))
         return
     if os.stat(copy).st_dev == os.stat(folder).st_dev:
         text = phrase("{copy} 在同一个磁盘上", "{copy} is on the same disk", copy=str(copy))
         cure = phrase("请备份到另一个磁盘", "copy the files to another disk")
-        yield Answer(Condition.NOTE, text, cure)
+        yield note(text, cure)
     lacking = [file for file in files if not _is_same(folder / file, copy / file)]
     if lacking:
         counted = Bilingual(
@@ -136,7 +137,7 @@ def backup(here: Installation) -> Iterator[Answer]:
             "{count} files are missing in {copy}, or are older there",
         )
         cure = phrase("请再复制一次", "copy the folder again")
-        yield Answer(Condition.PROBLEM, phrase(counted, copy=str(copy), count=len(lacking)), cure)
+        yield problem(phrase(counted, copy=str(copy), count=len(lacking)), cure)
     else:
         yield ok("与 {copy} 一致", "the same as in {copy}", copy=str(copy))
 
@@ -145,33 +146,35 @@ def _is_same(one: Path, other: Path) -> bool:
     return other.is_file() and cmp(one, other, shallow=False)
 
 
-def permissions(here: Installation) -> Iterator[Answer]:
-    folder = private_folder(here.root)
-    for place in (here.root / "records", folder):
-        if place.is_dir() and not os.access(place, os.W_OK | os.X_OK):
+def permissions(here: Installation) -> Iterator[Observation]:
+    folder = here.private
+    for place in filter(None, (here.root / "records", folder)):
+        if not os.access(place, os.W_OK | os.X_OK):
             text = phrase("不能写入 {folder}", "{folder} cannot be written to", folder=str(place))
             cure = phrase("请管理员授予权限", "ask for the permission")
-            yield Answer(Condition.PROBLEM, text, cure)
-    if os.name != "nt" and (count := sum(map(_is_open, [folder, *folder.rglob("*")]))):
+            yield problem(text, cure)
+    if folder is None or os.name == "nt":
+        return
+    if count := sum(map(_is_open, [folder, *folder.rglob("*")])):
         counted = Bilingual(
             "{folder} 有{count}处可由他人打开",
             "others can open {count} file or folder in {folder}",
             "others can open {count} files or folders in {folder}",
         )
         cure = phrase("请运行“deputylog doctor --fix”", "run 'deputylog doctor --fix'")
-        yield Answer(Condition.PROBLEM, phrase(counted, folder=str(folder), count=count), cure)
+        yield problem(phrase(counted, folder=str(folder), count=count), cure)
 
 
 def _is_open(path: Path) -> bool:
-    is_ours = path.exists() and not path.is_symlink()
-    return is_ours and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
+    return not path.is_symlink() and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def close(here: Installation) -> None:
-    close_private(private_folder(here.root))
+    if here.private:
+        close_private(here.private)
 
 
-def line_ends(here: Installation) -> Iterator[Answer]:
+def line_ends(here: Installation) -> Iterator[Observation]:
     if paths := [path for path, raw in here.tree.contents.items() if b"\r" in raw]:
         counted = Bilingual(
             "有{count}份记录的换行不是 LF，如 {path}",
@@ -180,7 +183,7 @@ def line_ends(here: Installation) -> Iterator[Answer]:
         )
         cure = phrase("请运行“deputylog fmt”", "run 'deputylog fmt'")
         found = phrase(counted, count=len(paths), path=paths[0])
-        yield Answer(Condition.PROBLEM, found, cure)
+        yield problem(found, cure)
     git = here.git
     if git is None or git.line("config", "--get", "core.autocrlf") != "true":
         return
@@ -194,10 +197,10 @@ def line_ends(here: Installation) -> Iterator[Answer]:
             "add this line to .gitattributes: {line}",
             line="* text=auto eol=lf",
         )
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
 
 
-def calendar(here: Installation) -> Iterator[Answer]:
+def calendar(here: Installation) -> Iterator[Observation]:
     year = here.now.year
     if not here.book.clock.calendar.knows(year):
         text = phrase(
@@ -210,4 +213,4 @@ def calendar(here: Installation) -> Iterator[Answer]:
             "update the program, or add the year to 'calendar' in {path}",
             path=DISTRICT_PATH,
         )
-        yield Answer(Condition.NOTE, text, cure)
+        yield note(text, cure)

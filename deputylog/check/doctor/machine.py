@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from deputylog import __version__
-from deputylog.check.doctor.answers import Answer, Condition, Installation, ok
+from deputylog.check.doctor.observations import Installation, Observation, note, ok, problem
 from deputylog.finding import MissingExtraError
 from deputylog.formats import FORMATS
 from deputylog.git.run import Git, is_installed
 from deputylog.keep.network_share import share_note
-from deputylog.repository.folder import private_folder
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.words import Bilingual, phrase
@@ -27,11 +26,11 @@ _SECONDS_AHEAD = 3600
 """How far the clock of whoever made the last commit may be ahead of ours."""
 
 
-def program(here: Installation) -> Iterator[Answer]:
+def program(here: Installation) -> Iterator[Observation]:
     yield ok(f"deputylog {__version__}, Python {sys.version.partition(' ')[0]}")
 
 
-def git(here: Installation) -> Iterator[Answer]:
+def git(here: Installation) -> Iterator[Observation]:
     if not is_installed():
         text = phrase(
             "没有安装，或者不在 PATH 中：以前的版本无从保留，记录也不能与他人交换",
@@ -42,15 +41,15 @@ def git(here: Installation) -> Iterator[Answer]:
             "请安装 git：Linux 用软件商店或者“sudo apt install git”，其他系统见 git-scm.com",
             "install git: 'sudo apt install git' on Linux, git-scm.com for other systems",
         )
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
         return
     version = Git(here.root).line("--version")
     if tuple(map(int, re.findall(r"\d+", version)[:2])) < _OLDEST_GIT:
         oldest = ".".join(map(str, _OLDEST_GIT))
         text = phrase("版本过低：{version}", "too old: {version}", version=version)
         cure = phrase("请安装 {oldest} 以上的版本", "install {oldest} or newer", oldest=oldest)
-        yield Answer(Condition.PROBLEM, text, cure)
-    elif here.git is None:
+        yield problem(text, cure)
+    elif not Git(here.root).in_work_tree():
         text = phrase(
             "台账没有存入 git：以前的版本无从保留，记录也不能与他人交换",
             "the records are not kept in git: no earlier version is kept, and they cannot be "
@@ -62,18 +61,18 @@ def git(here: Installation) -> Iterator[Answer]:
             "if you want that, run in the folder of the records: {command}",
             command=command,
         )
-        yield Answer(Condition.NOTE, text, cure)
+        yield note(text, cure)
     else:
         yield ok(version)
 
 
-def terminal(here: Installation) -> Iterator[Answer]:
+def terminal(here: Installation) -> Iterator[Observation]:
     if sys.platform == "win32":
         import ctypes
 
         if (page := ctypes.windll.kernel32.GetConsoleOutputCP()) not in (0, 65001):
             text = phrase("代码页 {page} 不是 UTF-8", "code page {page} is not UTF-8", page=page)
-            yield Answer(Condition.NOTE, text, phrase("请运行“chcp 65001”", "run 'chcp 65001'"))
+            yield note(text, phrase("请运行“chcp 65001”", "run 'chcp 65001'"))
     elif sys.platform != "darwin":
         names = ("LC_ALL", "LC_CTYPE", "LANG")
         name = next((name for name in names if os.environ.get(name)), "LANG")
@@ -86,16 +85,16 @@ def terminal(here: Installation) -> Iterator[Answer]:
                 said=said,
             )
             command = f"export {name}=zh_CN.UTF-8"
-            yield Answer(Condition.NOTE, text, phrase("请运行“{run}”", "run '{run}'", run=command))
+            yield note(text, phrase("请运行“{run}”", "run '{run}'", run=command))
 
 
-def formats(here: Installation) -> Iterator[Answer]:
+def formats(here: Installation) -> Iterator[Observation]:
     for name, (extra, package) in FORMATS.items():
         if package and find_spec(package) is None:
-            yield Answer(Condition.NOTE, MissingExtraError(name, extra).text)
+            yield note(MissingExtraError(name, extra).text)
 
 
-def fonts(here: Installation) -> Iterator[Answer]:
+def fonts(here: Installation) -> Iterator[Observation]:
     if find_spec(FORMATS["pdf"][1]) is None:
         return
     from deputylog.formats.pdf import shows_chinese
@@ -109,19 +108,17 @@ def fonts(here: Installation) -> Iterator[Answer]:
             "请安装一种，如“sudo apt install fonts-noto-cjk”",
             "install one, such as 'sudo apt install fonts-noto-cjk'",
         )
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
 
 
-def shares(here: Installation) -> Iterator[Answer]:
-    for folder in (here.root, private_folder(here.root)):
-        if note := share_note(folder):
-            yield Answer(Condition.NOTE, note)
+def shares(here: Installation) -> Iterator[Observation]:
+    for folder in filter(None, (here.root, here.private)):
+        if said := share_note(folder):
+            yield note(said)
 
 
-def space(here: Installation) -> Iterator[Answer]:
-    for folder in (here.root, private_folder(here.root)):
-        if not folder.is_dir():
-            continue
+def space(here: Installation) -> Iterator[Observation]:
+    for folder in filter(None, (here.root, here.private)):
         megabytes = shutil.disk_usage(folder).free // 1_000_000
         if megabytes < _LEAST_MEGABYTES:
             text = phrase(
@@ -130,10 +127,10 @@ def space(here: Installation) -> Iterator[Answer]:
                 folder=str(folder),
                 megabytes=megabytes,
             )
-            yield Answer(Condition.PROBLEM, text, phrase("请清理该磁盘", "make room on it"))
+            yield problem(text, phrase("请清理该磁盘", "make room on it"))
 
 
-def clock(here: Installation) -> Iterator[Answer]:
+def clock(here: Installation) -> Iterator[Observation]:
     today = here.now.date()
     if here.git and here.git.commit_of():
         last = int(here.git.line("log", "-1", "--format=%ct"))
@@ -144,7 +141,7 @@ def clock(here: Installation) -> Iterator[Answer]:
                 now=f"{here.now:%Y-%m-%d %H:%M}",
             )
             cure = phrase("请校正本机的日期和时间", "set the clock of this machine")
-            yield Answer(Condition.PROBLEM, text, cure)
+            yield problem(text, cure)
     later = list(rule_in("later_than_today").hits(Evidence(here.book, here.tree, today)))
     if later:
         counted = Bilingual(
@@ -157,4 +154,4 @@ def clock(here: Installation) -> Iterator[Answer]:
             "set the clock of this machine; if it is right, correct the records ('deputylog check "
             "--select R006')",
         )
-        yield Answer(Condition.PROBLEM, phrase(counted, count=len(later), today=today), cure)
+        yield problem(phrase(counted, count=len(later), today=today), cure)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
 
-from deputylog.check.doctor.answers import Answer, Condition, Installation
-from deputylog.check.hooks.install import JUDGING, install
+from deputylog.check.doctor.observations import Installation, Observation, note, problem
+from deputylog.check.hooks.install import JUDGING, REPORTING, install
 from deputylog.finding import DeputylogError
 from deputylog.git.commit import check_identity
 from deputylog.git.head import dangling_head
@@ -24,25 +24,26 @@ _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", 
 _TRACK = "%(if)%(HEAD)%(then)%(upstream:track,nobracket)%(end)"
 
 
-def identity(here: Installation) -> Iterator[Answer]:
+def identity(here: Installation) -> Iterator[Observation]:
     if here.git:
         try:
             check_identity(here.git)
         except DeputylogError as error:
-            yield Answer(Condition.PROBLEM, error.text)
+            yield problem(error.text)
 
 
-def hooks(here: Installation) -> Iterator[Answer]:
+def hooks(here: Installation) -> Iterator[Observation]:
     if here.git is None:
         return
-    paths = [hook_folder(here.git) / name for name in JUDGING]
-    if missing := [path.name for path in paths if not os.path.lexists(path)]:
+    folder = hook_folder(here.git)
+    if missing := [name for name in (*JUDGING, *REPORTING) if not os.path.lexists(folder / name)]:
         text = phrase(
-            "没有安装：{names}；提交之前不检查记录",
-            "not installed: {names}; records are not checked before they are committed",
+            "没有安装：{names}；提交或者合并的记录不检查",
+            "not installed: {names}; what is committed or merged is not checked",
             names=missing,
         )
-        yield Answer(Condition.PROBLEM, text, _INSTALL)
+        yield problem(text, _INSTALL)
+    paths = (folder / name for name in JUDGING)
     texts = {path: _text(path) for path in paths if os.path.lexists(path)}
     if others := [path.name for path, text in texts.items() if "deputylog" not in text]:
         text = phrase(
@@ -54,7 +55,7 @@ def hooks(here: Installation) -> Iterator[Answer]:
             "“deputylog hooks install”会给出应当加入其中的一行",
             "'deputylog hooks install' shows the line to add",
         )
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
     pythons = {
         found[1]
         for path, text in texts.items()
@@ -66,7 +67,7 @@ def hooks(here: Installation) -> Iterator[Answer]:
             "the program that installed them is gone, so they refuse every commit: {paths}",
             paths=sorted(pythons),
         )
-        yield Answer(Condition.PROBLEM, text, _INSTALL)
+        yield problem(text, _INSTALL)
 
 
 _PYTHON = re.compile(r"^python='?([^'\n]+)", re.MULTILINE)
@@ -81,13 +82,13 @@ def install_hooks(here: Installation) -> None:
         install(here.root, server=False, python=here.python)
 
 
-def merge_driver(here: Installation) -> Iterator[Answer]:
-    for file, problem in problems(here.git).items() if here.git else ():
-        text = phrase("{file}：{problem}", "{file}: {problem}", file=file, problem=problem)
-        yield Answer(Condition.PROBLEM, text)
+def merge_driver(here: Installation) -> Iterator[Observation]:
+    for file, lack in problems(here.git).items() if here.git else ():
+        text = phrase("{file}：{lack}", "{file}: {lack}", file=file, lack=lack)
+        yield problem(text)
 
 
-def branch(here: Installation) -> Iterator[Answer]:
+def branch(here: Installation) -> Iterator[Observation]:
     git = here.git
     if git is None:
         return
@@ -98,28 +99,28 @@ def branch(here: Installation) -> Iterator[Answer]:
             "请按“git status”的提示完成或者放弃",
             "finish or abort it, as 'git status' says",
         )
-        yield Answer(Condition.PROBLEM, text, cure)
+        yield problem(text, cure)
     elif git.commit_of() and not git.line("symbolic-ref", "--quiet", "HEAD"):
         text = phrase(
             "不在任何分支上，新的提交容易丢失", "on no branch, where new commits are easily lost"
         )
-        yield Answer(
-            Condition.PROBLEM, text, phrase("请运行“git switch main”", "run 'git switch main'")
-        )
+        yield problem(text, phrase("请运行“git switch main”", "run 'git switch main'"))
     if name := dangling_head(git):
         text = phrase(
             "没有当前分支“{name}”", "there is no branch '{name}', which HEAD names", name=name
         )
-        yield Answer(
-            Condition.PROBLEM, text, phrase("请运行“git switch main”", "run 'git switch main'")
-        )
+        yield problem(text, phrase("请运行“git switch main”", "run 'git switch main'"))
 
 
-def remotes(here: Installation) -> Iterator[Answer]:
+_SERVER = re.compile(r"(?!file:)[\w.+@-]{2,}:")
+"""The beginning of a URL or of user@host:path, and not of C:/folder."""
+
+
+def remotes(here: Installation) -> Iterator[Observation]:
     """Look at the repositories that are folders; asking a server could take minutes."""
     for name in here.git.line("remote").split("\n") if here.git else ():
         url = here.git.line("remote", "get-url", name) if here.git and name else ""
-        if not url or re.match(r"(?!file:)\w[\w+.-]+:", url):
+        if not url or _SERVER.match(url):
             continue
         folder = here.root / url.removeprefix("file://")
         if not folder.is_dir():
@@ -130,7 +131,7 @@ def remotes(here: Installation) -> Iterator[Answer]:
                 name=name,
             )
             cure = phrase("请接入该磁盘或者网络共享", "connect the disk or share that it is on")
-            yield Answer(Condition.NOTE, text, cure)
+            yield note(text, cure)
         elif missing := dangling_head(Git(folder)):
             text = phrase(
                 "{folder} 没有当前分支“{missing}”，从那里克隆得不到文件",
@@ -140,12 +141,10 @@ def remotes(here: Installation) -> Iterator[Answer]:
                 missing=missing,
             )
             command = f"git -C {folder} symbolic-ref HEAD refs/heads/main"
-            yield Answer(
-                Condition.PROBLEM, text, phrase("请运行“{run}”", "run '{run}'", run=command)
-            )
+            yield problem(text, phrase("请运行“{run}”", "run '{run}'", run=command))
 
 
-def unsent(here: Installation) -> Iterator[Answer]:
+def unsent(here: Installation) -> Iterator[Observation]:
     git = here.git
     if git is None:
         return
@@ -156,8 +155,8 @@ def unsent(here: Installation) -> Iterator[Answer]:
             "{count} record is not committed, so that git does not know it yet",
             "{count} records are not committed, so that git does not know them yet",
         )
-        cure = phrase("请运行“{run}”", "run '{run}'", run="git add -A && git commit")
-        yield Answer(Condition.NOTE, phrase(counted, count=len(changed)), cure)
+        cure = phrase("请运行“deputylog send --commit”", "run 'deputylog send --commit'")
+        yield note(phrase(counted, count=len(changed)), cure)
     track = git.line("for-each-ref", f"--format={_TRACK}", "refs/heads")
     if ahead := re.search(r"ahead (\d+)", track):
         counted = Bilingual(
@@ -166,4 +165,4 @@ def unsent(here: Installation) -> Iterator[Answer]:
             "{count} commits are on this machine only",
         )
         cure = phrase("请运行“deputylog send”", "run 'deputylog send'")
-        yield Answer(Condition.NOTE, phrase(counted, count=int(ahead[1])), cure)
+        yield note(phrase(counted, count=int(ahead[1])), cure)

@@ -67,8 +67,9 @@ def wrong_merges(root: Path, base: str) -> Iterator[WrongMerge]:
             for path in sorted(on_both_sides):
                 names = (common, *parents, commit, "HEAD")
                 versions = [_content(blobs, f"{name}:{path}") for name in names]
-                if done := _done(path, git.prefix, *versions):
-                    yield WrongMerge(commit, path.removeprefix(git.prefix), done)
+                own_path = path.removeprefix(git.prefix)
+                if done := _done(own_path, *versions):
+                    yield WrongMerge(commit, own_path, done)
 
 
 def _content(blobs: Blobs, name: str) -> bytes | None:
@@ -78,21 +79,16 @@ def _content(blobs: Blobs, name: str) -> bytes | None:
         return None
 
 
-def _done(
-    path: str,
-    prefix: str,
-    base: bytes | None,
-    ours: bytes | None,
-    theirs: bytes | None,
-    result: bytes | None,
-    now: bytes | None,
-) -> list[FieldChange]:
-    """What the result, and the record as it is now, lacks or has too much, compared with a merge by
-    the driver; nothing where a version is missing or cannot be read.
+def _done(path: str, *versions: bytes | None) -> list[FieldChange]:
+    """What a merge did beyond uniting its sides, if it still shows; nothing where a version is
+    missing or cannot be read.
+
+    The versions are the base, both sides, the result, and the record as it is now.
     """
-    place = record_path(path.removeprefix(prefix))
+    base, ours, theirs, result, now = versions
     merged = merge(path, base, ours, theirs, favour=Side.OURS)
     disputed = {conflict.key for conflict in merged.conflicts}
+    place = record_path(path)
     if place is None or () in disputed:
         return []
     kind = place.kind

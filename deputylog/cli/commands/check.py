@@ -242,7 +242,7 @@ def doctor(
     format: parameters.TableFormat = "table",
 ) -> int:
     from deputylog.check.doctor import diagnosis, has_problem
-    from deputylog.check.doctor.answers import Installation
+    from deputylog.check.doctor.observations import Installation
 
     this: Environment = context.obj
     here = Installation(this.root, this.now, sys.executable)

@@ -14,8 +14,9 @@ from deputylog.cli.ask import agreed, at_terminal, needed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value, label_of
-from deputylog.enter.edit import RecordEdit, changes_in_words, inputs_of
+from deputylog.enter.edit import RecordEdit, becomes_accusation, changes_in_words, inputs_of
 from deputylog.finding import DeputylogError, InvalidFileError
+from deputylog.git.run import Git
 from deputylog.kinds.registry import DISTRICT, KINDS, VISIT, field_of
 from deputylog.names.find import Found, find_anything, read_found
 from deputylog.names.sentences import described
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
     from deputylog.keep.undo import Correction
 
 _PLACES = ("mailbox", "constituency", "deputy")
+_AMENDED = Bilingual(
+    "已报送的清单因此有变动：{lists}；清单中列为报送后的变动，需要更正的请重新报送（deputylog "
+    "report --quarter 季度 --group 代表组 --submit）",
+    "this changes lists that were handed in: {lists}; the lists show it as an amendment. To hand "
+    "in a correction: 'deputylog report --quarter QUARTER --group GROUP --submit'",
+)
+_STILL_IN_GIT = Bilingual(
+    "原来的标题、摘要如已提交，仍在 git 历史中；在推送以前，请管理台账的人处理",
+    "if its title and summary were committed before, they are still in git's history; have that "
+    "mended before it is pushed",
+)
 _DELETED = Bilingual("已删除：{path}", "deleted: {path}")
 Record = Annotated[
     str,
@@ -84,7 +96,7 @@ def _edit(
         files: Mapping[str, FileChange] = files_edited(this, found)
     else:
         files = _files(context, found, typed)
-    _correct(this, found, files, ("更正", "corrected", "edited"), commit=commit)
+    _correct(this, found, files, ("更正", "Corrected", "edited"), commit=commit)
 
 
 def _move(
@@ -100,7 +112,7 @@ def _move(
         raise parameters.missing(" / ".join(_labels(context)[name] for name in _PLACES))
     found = find_anything(this.root, record)
     files = _files(context, found, typed)
-    _correct(this, found, files, ("改派", "moved", "moved"), commit=commit)
+    _correct(this, found, files, ("改派", "Moved", "moved"), commit=commit)
 
 
 edit = parameters.command_with(_edit, _options())
@@ -166,6 +178,8 @@ def _correct(
         this.say(phrase("内容与原来一致，未作改动", "nothing to change: the record says this"))
         return
     _carry_out(this, files, said, f"{found.kind.name} {found.id}: {event}", commit=commit)
+    if becomes_accusation(files) and Git(this.root).top:
+        this.note(phrase(_STILL_IN_GIT))
 
 
 def _carry_out(
@@ -187,8 +201,8 @@ def _show(this: Environment, done: Correction, *, commit: bool) -> None:
     output.say_written(this, *kept)
     output.say_done(this, *(phrase(_DELETED, path=path) for path in gone))
     output.say_committed(this, done.paths, done.message, commit=commit)
-    for amended in lists_amended(this.root, done.files, done.since, as_of=this.today):
-        this.note(amended)
+    if amended := [*lists_amended(this.root, done, as_of=this.today)]:
+        this.note(phrase(_AMENDED, lists=amended))
     output.advise(this, done.advice)
 
 
@@ -199,7 +213,7 @@ def remove_step(
     from deputylog.enter.edit import files_without_step
 
     files = files_without_step(this.root, found, event, day)
-    _correct(this, found, files, ("更正", "corrected", f"{event} removed"), commit=commit)
+    _correct(this, found, files, ("更正", "Corrected", f"{event} removed"), commit=commit)
 
 
 def _described(this: Environment, found: Found) -> Phrase:
@@ -236,7 +250,7 @@ def delete(
     reason = needed(this, why.strip(), "--why", asked, example)
     _confirm(this, phrase("删除{thing}？", "Delete {thing}?", thing=thing))
     said = phrase(
-        "已删除：{thing}；原因：{why}", "deleted: {thing}; reason: {why}", thing=thing, why=reason
+        "已删除：{thing}；原因：{why}", "Deleted: {thing}; reason: {why}", thing=thing, why=reason
     )
     message = f"{found.kind.name} {found.id}: deleted"
     _carry_out(this, files_without(this.root, found), said, message, commit=commit)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from deputylog.cli import parameters, values
+from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option, refuse_together
 from deputylog.cli.values import Value
@@ -234,12 +234,12 @@ def _judge(this: Environment) -> Judge:
 def _with_uncommitted(this: Environment, context: typer.Context, *, commit: bool) -> bool:
     """Return whether to commit everything first; ask at a terminal if nothing says so."""
     from deputylog.cli.ask import agreed, at_terminal
-    from deputylog.keep.exchange import prepared, uncommitted
+    from deputylog.keep.exchange import not_committed
 
     source = context.get_parameter_source("commit")
     if commit or (source and source.name == "COMMANDLINE") or not at_terminal():
         return commit
-    count = uncommitted(prepared(this.root))
+    count = not_committed(this.root)
     question = Bilingual(
         "有{count}条记录的改动尚未提交，是否一并送出？",
         "{count} record is not committed yet. Pass it on too?",
@@ -308,19 +308,14 @@ def _say_lines(this: Environment, lines: Sequence[object]) -> None:
 
 def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     """Print what came in and check it; return 1 if it brought errors."""
-    from deputylog.check.runner import check_changed, rules_selected
+    from deputylog.check.hooks.arrived import new_in
     from deputylog.check.text import first_lines
     from deputylog.finding import Severity
-    from deputylog.git.changes import change_since
-    from deputylog.git.run import Git
 
     this.say(head)
     _say_lines(this, arrival.news.lines())
-    if not arrival.news.records:
-        return 0
-    change = change_since(Git(this.root), arrival.before)
-    rules = rules_selected([], [], local=False)
-    found = check_changed(this.root, change, rules, as_of=this.today, today=this.today).findings
+    output.note_wrong_merges(this, arrival.before)
+    found = new_in(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]
     for line in first_lines(errors, this.words):
         this.note(line)

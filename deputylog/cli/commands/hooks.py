@@ -18,7 +18,6 @@ from deputylog.finding import DeputylogError, Finding
 from deputylog.words import Bilingual, phrase, words
 
 if TYPE_CHECKING:
-    from deputylog.check.hooks.arrived import WrongMerge
     from deputylog.git.run import Git
 
 _USED = {"install": ("--server",), "workflow": ("WHAT", "--package")}
@@ -281,13 +280,12 @@ def _mend_head(this: Environment, git: Git) -> None:
 
 def _arrived(this: Environment) -> int:
     """Report what a merge or rebase has brought in; git has taken it, whatever is found."""
-    from deputylog.check.hooks.arrived import new_in, wrong_merges
+    from deputylog.check.hooks.arrived import new_in
     from deputylog.git.run import Git
 
     base = Git(this.root).commit_of("ORIG_HEAD")
     if not base:
         return 0
-    wrong = list(wrong_merges(this.root, base))
     if findings := new_in(this.root, base, today=this.today):
         text = Bilingual("合并进来的内容中有{count}处提示：", "Findings in what came in ({count}):")
         this.note(phrase(text, count=len(findings)))
@@ -297,29 +295,8 @@ def _arrived(this: Environment) -> int:
             "Everything is kept. Mend what is named above, then check again: {command}",
         )
         this.note(phrase(cure, command=f"deputylog check --changed {base[:10]}"))
-    _show_wrong_merges(this, wrong)
-    return int(bool(findings or wrong))
-
-
-def _show_wrong_merges(this: Environment, wrong: Sequence[WrongMerge]) -> None:
-    from deputylog.names.in_words import change_in_words, directory_of
-
-    if not wrong:
-        return
-    this.note(
-        phrase(
-            "以下记录不是用 deputylog 合并的（例如在网页上合并），双方登记的内容有改动。请逐条"
-            "核对，用“deputylog edit”或者“deputylog log”改正：",
-            "These records were merged without deputylog, for example on a web page, which "
-            "changed what the two sides had entered. Look at each, and correct it with 'deputylog "
-            "edit' or 'deputylog log':",
-        )
-    )
-    names = directory_of(this.register)
-    line = Bilingual("{path}，提交{commit}：{done}", "{path}, commit {commit}: {done}")
-    for one in wrong:
-        done = [change_in_words(names, change) for change in one.done]
-        this.note(phrase(line, path=one.path, commit=one.commit[:10], done=done))
+    output.note_wrong_merges(this, base)
+    return 0
 
 
 def _show(this: Environment, findings: Sequence[Finding]) -> None:

@@ -1,15 +1,18 @@
-"""What is examined, and what is answered."""
+"""What is examined, and what is observed."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
 from deputylog.book import Book
-from deputylog.git.run import Git, is_installed
+from deputylog.finding import CannotReadError
+from deputylog.git.run import Git, GitError, is_installed
+from deputylog.repository.folder import private_folder
 from deputylog.repository.reading import read_repository
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Code, Phrase, phrase
@@ -24,7 +27,7 @@ class Condition(Code):
 
 
 @dataclass(frozen=True)
-class Answer:
+class Observation:
     """What was found, and what to do about it."""
 
     condition: Condition
@@ -32,8 +35,16 @@ class Answer:
     cure: Phrase | None = None
 
 
-def ok(zh: str, en: str = "", /, **values: object) -> Answer:
-    return Answer(Condition.OK, phrase(zh, en, **values))
+def problem(found: Phrase, cure: Phrase | None = None) -> Observation:
+    return Observation(Condition.PROBLEM, found, cure)
+
+
+def note(found: Phrase, cure: Phrase | None = None) -> Observation:
+    return Observation(Condition.NOTE, found, cure)
+
+
+def ok(zh: str, en: str = "", /, **values: object) -> Observation:
+    return Observation(Condition.OK, phrase(zh, en, **values))
 
 
 @dataclass(frozen=True)
@@ -46,9 +57,23 @@ class Installation:
 
     @cached_property
     def git(self) -> Git | None:
-        """Git, if it is installed and keeps the records."""
+        """Git, if it is installed, keeps the records and answers; the examination of git says why
+        not.
+        """
         git = Git(self.root)
-        return git if is_installed() and git.in_work_tree() else None
+        with suppress(GitError):
+            return git if is_installed() and git.in_work_tree() else None
+        return None
+
+    @cached_property
+    def private(self) -> Path | None:
+        """The folder of private files; None if it is not there, or cannot be, which is examined
+        too.
+        """
+        with suppress(CannotReadError):
+            folder = private_folder(self.root)
+            return folder if folder.is_dir() else None
+        return None
 
     @property
     def book(self) -> Book:
@@ -65,12 +90,12 @@ class Installation:
 
 @dataclass(frozen=True)
 class Examination:
-    """One thing to look at; no answer means that all is well.
+    """One thing to look at; no observation means that all is well.
 
     `mend` solves what can be solved without asking anybody.
     """
 
     name: str
     wording: Bilingual
-    look: Callable[[Installation], Iterable[Answer]]
-    mend: Callable[[Installation], object] | None = None
+    look: Callable[[Installation], Iterable[Observation]]
+    mend: Callable[[Installation], None] | None = None
