@@ -6,12 +6,11 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
-from deputylog.record.kind import RECORDS
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -157,9 +156,13 @@ def write_papers(
     say_written(this, *map(str, files))
 
 
+_WRITTEN = Bilingual("已写入：{path}", "written: {path}")
+_DELETED = Bilingual("已删除：{path}", "deleted: {path}")
+
+
 def say_written(this: Environment, *paths: str) -> None:
     """Print the path of each file written, one per line."""
-    say_done(this, *(phrase("已写入：{path}", "written: {path}", path=path) for path in paths))
+    say_done(this, *(phrase(_WRITTEN, path=path) for path in paths))
 
 
 def say_done(this: Environment, *lines: Phrase) -> None:
@@ -212,23 +215,29 @@ def refuse_impossible_commit(this: Environment, wished: bool) -> None:
         check_can_commit(Git(this.root))
 
 
-def written(this: Environment, kind: str, *paths: str, commit: bool) -> None:
-    """Print the path of each file written; the first one gives the commit message."""
-    say_written(this, *paths)
-    commit_added(this, kind, *paths, commit=commit)
+def done(
+    this: Environment,
+    said: Phrase,
+    paths: Sequence[str],
+    message: str,
+    *,
+    commit: bool,
+    aside: bool = False,
+) -> None:
+    """Print what was done, a line for each file, and whether it was committed.
 
-
-def note_added(this: Environment, kind: str, said: Phrase, *paths: str, commit: bool) -> None:
-    """Note a record that was added beside what standard output shows."""
-    this.note(said)
+    It goes to standard error if standard output shows something else (`aside`).
+    """
+    lines = [said]
     for path in paths:
-        this.note(phrase("已写入：{path}", "written: {path}", path=path))
-    commit_added(this, kind, *paths, commit=commit)
-
-
-def commit_added(this: Environment, kind: str, *paths: str, commit: bool) -> None:
-    records = [path for path in paths if path.startswith(f"{RECORDS}/")]
-    say_committed(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", commit=commit)
+        text = _WRITTEN if (this.root / path).exists() else _DELETED
+        lines.append(phrase(text, path=path))
+    if aside:
+        for line in lines:
+            this.note(line)
+    else:
+        say_done(this, *lines)
+    say_committed(this, paths, message, commit=commit)
 
 
 def say_committed(this: Environment, paths: Sequence[str], message: str, *, commit: bool) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import reduce
 
 from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.references import BUILT_IN, NamedObjects
 from deputylog.kinds.visit import Visit
+from deputylog.names.in_words import joined
 from deputylog.record.fields import Key, Month, Record
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, shape_of
@@ -87,9 +87,7 @@ def step(names: NamedObjects, event: Dated, today: date) -> Phrase:
 def _in_brackets(parts: Sequence[object]) -> Phrase | None:
     if not parts:
         return None
-    both = Bilingual("{one}，{other}", "{one}, {other}")
-    joined = reduce(lambda one, other: phrase(both, one=one, other=other), parts)
-    return phrase("（{parts}）", " ({parts})", parts=joined)
+    return phrase("（{parts}）", " ({parts})", parts=joined(Bilingual("，", ", "), parts))
 
 
 def _beside(names: NamedObjects, kind: Kind, record: Record, untitled: bool) -> Iterator[object]:

@@ -21,6 +21,7 @@ from deputylog.enter.register.setting import set_setting
 from deputylog.kinds.district import CongressTerm, Department, Session, Topic
 from deputylog.kinds.group import Constituency, Group, Keeper, Mailbox, Officer
 from deputylog.kinds.settings import Settings
+from deputylog.names.in_words import joined
 from deputylog.record.shape import Listing, Scalar, shape_of
 from deputylog.words import Bilingual, phrase
 
@@ -115,8 +116,8 @@ def _change(context: typer.Context, thing: Thing) -> None:
     changes = Changes(this.entry_context)
     thing.change(changes, str(context.info_name), given)
     advice = _advice(this, changes.draft)
-    notes = [this.words.say(note) for note in changes.draft.notes]
-    said, message = phrase("；".join(notes), "; ".join(notes)), f"set {context.info_name}"
+    said = joined(Bilingual("；", "; "), changes.draft.notes)
+    message = f"set {context.info_name}"
     paths = sorted(changes.draft.write(said, message, commit=commit))
     for note in changes.draft.notes:
         this.say(note)
