@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import deputylog
@@ -15,6 +16,25 @@ from deputylog.rule import Local
 from deputylog.rules import RULES
 
 PACKAGE = Path(deputylog.__file__).parent
+
+
+def test_files_are_written_in_few_places() -> None:
+    """Records by the journal, what comes in by git, papers by one function; the rest is scratch."""
+    calls = r"\.(write_bytes|write_text|unlink|rmdir|touch)\(|os\.(replace|rename|remove)\(|open\([^)]*\"[wax]b?\""
+    found = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(calls, path.read_text(encoding="utf-8"))
+    }
+    assert found == {
+        "keep/journal.py",
+        "record/files.py",
+        "git/worktree.py",
+        "git/merging.py",
+        "repository/listed.py",
+        "cli/editor.py",
+        "docs.py",
+    }
 
 
 def test_every_rule_file_is_in_the_tuple() -> None:
