@@ -33,9 +33,10 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 @dataclass(frozen=True)
 class Logged:
-    """What was added to a record, in words, and what `check` advises about it."""
+    """What was added to a record, in words and for git, and what `check` advises about it."""
 
     said: Phrase
+    message: str
     advice: Sequence[Objection]
 
 
@@ -46,8 +47,7 @@ def log(
     with locked(root):
         change = Change(root)
         logged = add_events(change, found, [event], register, today)
-        message = f"{found.kind.name} {found.id}: {event['event']}"
-        write(change, logged.said, message, commit=commit)
+        write(change, logged.said, logged.message, commit=commit)
     return logged
 
 
@@ -77,7 +77,7 @@ def add_events(
     ]
     change.put(found.path, raw)
     said = logged_in_words(register, found.kind, record, found.at, new, today)
-    return Logged(said, advice)
+    return Logged(said, f"{found.kind.name} {found.id}: {events[-1]['event']}", advice)
 
 
 def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:

@@ -25,7 +25,8 @@ from deputylog.git.worktree import (
     snapshot,
 )
 from deputylog.keep.lock import locked
-from deputylog.keep.merge import Conflict, Side, in_words, merge
+from deputylog.keep.merge import Side, in_words, merge
+from deputylog.keep.value_merge import Conflict
 from deputylog.keep.versions import Happened
 from deputylog.names.in_words import directory_of
 from deputylog.names.register import Register

@@ -55,5 +55,5 @@ def _place(root: Path, folder: str) -> Path:
 def _changed(path: Path) -> int | None:
     try:
         return os.stat(path).st_mtime_ns
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
         return None

@@ -122,11 +122,8 @@ def _log(
         seen = add_events(Change(this.root), found, [complete], typed.register, this.today)
         proceed(this, seen.advice)
     logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
-    output.say_done(this, logged.said)
-    output.say_written(this, found.path)
+    output.done(this, logged.said, [found.path], commit=commit)
     output.advise(this, [one for one in logged.advice if not (one.is_doubt and at_terminal())])
-    message = f"{found.kind.name} {found.id}: {name_of(kind)}"
-    output.say_committed(this, [found.path], message, commit=commit)
 
 
 log = parameters.command_with(_log, _options())
