@@ -246,7 +246,14 @@ def say_uncommitted(this: Environment) -> None:
     from deputylog.git.run import Git, is_installed
 
     git = Git(this.root)
-    if is_installed() and git.top and not commits_always(git):
+    if git.top and not is_installed():
+        text = Bilingual(
+            "没有提交：本机找不到 git；装好以后（https://git-scm.com）请提交，以免历史缺失",
+            "not committed: git was not found here; install it (https://git-scm.com) and commit, "
+            "so that the history is complete",
+        )
+        this.note(phrase(text))
+    elif git.top and not commits_always(git):
         command, records = this.git, this.words.text(Bilingual("登记", "records"))
         this.note(
             phrase(
