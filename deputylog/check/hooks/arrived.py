@@ -58,9 +58,10 @@ def wrong_merges(root: Path, base: str) -> Iterator[WrongMerge]:
     with open_blobs(git) as blobs:
         for line in listed.splitlines():
             commit, *parents = line.split()
-            common = git.line("merge-base", *parents[:2])
-            if not common or len(parents) > 2:
+            bases = git.line("merge-base", "--all", *parents[:2]).split()
+            if len(bases) != 1 or len(parents) > 2:
                 continue
+            common = bases[0]
             on_both_sides = set(_records(git, common, parents[0])).intersection(
                 _records(git, common, parents[1])
             )
