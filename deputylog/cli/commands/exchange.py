@@ -328,6 +328,10 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     _say_lines(this, arrival.news.lines())
     if not arrival.before:
         return 0
+    details = Bilingual(
+        "逐条内容见“deputylog diff {before}..HEAD”", "'deputylog diff {before}..HEAD' shows each"
+    )
+    this.note(phrase(details, before=arrival.before[:10]))
     output.note_wrong_merges(this, arrival.before)
     found = new_in(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]
