@@ -320,7 +320,7 @@ def _say_lines(this: Environment, lines: Iterable[object]) -> None:
 
 def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     """Print what came in and check it; return 1 if it brought errors."""
-    from deputylog.check.hooks.arrived import new_in
+    from deputylog.check.hooks.arrived import findings_of_arrival
     from deputylog.check.text import first_lines
     from deputylog.finding import Severity
 
@@ -333,7 +333,7 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     )
     this.note(phrase(details, before=arrival.before[:10]))
     output.note_wrong_merges(this, arrival.before)
-    found = new_in(this.root, arrival.before, today=this.today)
+    found = findings_of_arrival(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]
     for line in first_lines(errors, this.words):
         this.note(line)
