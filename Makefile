@@ -57,8 +57,8 @@ bench: $(READY) ## measure, side by side with peers
 fuzz: $(READY) ## read 60,000 random documents with both parsers (4 minutes)
 	$(BIN)/python -m pytest -q tests/record/test_lanes.py -k one_value --hypothesis-profile long
 
-drill: $(READY) ## what may go wrong, at every step; 5,000 random districts judged twice (an hour)
-	DRILL=1 $(BIN)/python -m pytest -q -n 2 --durations=10 tests/drill tests/rules/test_oracle.py
+drill: $(READY) ## every experiment in full, with its figures: faults, merges, random districts (two hours)
+	DRILL=1 $(BIN)/python -m pytest -q -n 2 --durations=10
 
 build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation

@@ -132,9 +132,18 @@ def book_of(repository: Callable[..., Path]) -> Callable[..., Book]:
     return read
 
 
+IN_FULL = bool(os.environ.get("DRILL"))
+"""Whether this is `make drill`, which runs the modules that import `drilled`, and no others."""
+
+
 def drilled(sample: int, full: int) -> int:
     """How many times an experiment runs: `sample` in `make test`, `full` in `make drill`."""
-    return full if os.environ.get("DRILL") else sample
+    return full if IN_FULL else sample
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if IN_FULL:
+        items[:] = [one for one in items if hasattr(getattr(one, "module", None), "drilled")]
 
 
 Figure = Callable[[str, object], None]

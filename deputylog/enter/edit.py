@@ -15,7 +15,7 @@ from deputylog.enter.mailbox_round import Found as InMailbox
 from deputylog.enter.mailbox_round import found_in
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.keep.change import FileChange, content_of, is_private, place_of, private_name
-from deputylog.keep.new_record import NotARecordError, text_of, tidy
+from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, PRIVATE_FILE, VISIT, field_of
 from deputylog.names.find import Found
@@ -195,16 +195,9 @@ class RecordEdit:
             refuse_faults(self.found, raw)
             yield path, FileChange(self._raw, raw)
         if private != self._private:
-            yield self._private_name, FileChange(self._private_raw, self._private_part(private))
-
-    def _private_part(self, private: Data) -> bytes | None:
-        """Return the text of the private part; None if nothing is left of it."""
-        if not private:
-            return None
-        text = text_of(PRIVATE_FILE, private)
-        if self._private:
             text = with_values(self._private_document, shape_of(PRIVATE_FILE.type), private)
-        return text.encode("utf-8")
+            part = text.encode("utf-8") if private else None
+            yield self._private_name, FileChange(self._private_raw, part)
 
 
 def _with(data: Data, key: Key, value: object) -> Any:
@@ -286,25 +279,18 @@ def files_without_step(
             text = without(document, shape_of(found.kind.type), (*key, number))
             return {found.path: FileChange(raw, text.encode("utf-8"))}
     raise DeputylogError(
-        "{id} 没有登记过这一步（{event}{day}）；已登记的有：{steps}",
-        "{id} has no such step ({event}{day}); it has: {steps}",
+        "{id} 没有登记过这一步（{event}）；“deputylog show {id}”列出已登记的步骤",
+        "{id} has no such step ({event}); 'deputylog show {id}' lists its steps",
         id=found.id,
-        event=event,
-        day=f" {day}" if day else "",
-        steps=[f"{step.get('date', '?')} {step['event']}" for step in steps]
-        or phrase("无", "none"),
+        event=event if day is None else f"{day} {event}",
     )
 
 
 def becomes_accusation(files: Mapping[str, FileChange]) -> bool:
-    """Whether a letter of another kind, with its title in its file, becomes an accusation."""
-    kinds = [
-        [(plain_values(path, raw) or {}).get("kind") if raw else None for raw in two]
-        for path, two in files.items()
-        if not is_private(path)
-    ]
+    """Whether a letter of another kind becomes an accusation, which shows no title."""
+    mark = f"\nkind: {MatterKind.ACCUSATION}".encode()
     return any(
-        after == MatterKind.ACCUSATION and before not in (None, after) for before, after in kinds
+        mark in (one.after or b"") and mark not in (one.before or mark) for one in files.values()
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from sys import maxsize
 from tempfile import TemporaryDirectory
 
 from deputylog.finding import DeputylogError
-from deputylog.git.objects import Blobs, open_blobs
+from deputylog.git.objects import open_blobs
 from deputylog.git.run import Git
 from deputylog.git.worktree import commit_tree
 
@@ -34,18 +35,6 @@ def is_contained(git: Git, older: str, newer: str) -> bool:
     return ran.returncode == 0
 
 
-def lines_merged(git: Git, sides: Sides) -> bytes | None:
-    """Return what git makes of the lines of both sides; None if they contradict each other."""
-    if sides.ours is None or sides.theirs is None:
-        return None
-    with TemporaryDirectory() as folder:
-        names = [Path(folder) / name for name in ("ours", "base", "theirs")]
-        for name, raw in zip(names, (sides.ours, sides.base, sides.theirs), strict=True):
-            name.write_bytes(raw or b"")
-        ran = git.run("merge-file", "-p", *map(str, names))
-    return ran.stdout if ran.returncode == 0 else None
-
-
 def merged_tree(git: Git, ours: str, theirs: str, resolve: Resolve, of_bases: Resolve) -> str:
     """Return the id of the tree that two commits make together.
 
@@ -67,45 +56,34 @@ def merged_tree(git: Git, ours: str, theirs: str, resolve: Resolve, of_bases: Re
 def _settle(git: Git, resolve: Resolve, folder: Path) -> None:
     """Resolve each file that has several versions in the index."""
     versions: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    modes: dict[str, str] = {}
     for line in git.names("ls-files", "--unmerged", "-z", "--full-name", ":/"):
         head, _, path = line.partition("\t")
         mode, blob, stage = head.split()
         versions[path][stage] = blob
-        modes[path] = mode
-    if not versions:
-        return
-    results: dict[str, bytes] = {}
+        if not mode.startswith("100"):
+            raise DeputylogError(
+                "{path}：双方都改动了这个链接或者子模块，程序不能合并；请将其移出台账",
+                "{path}: both sides changed this link or submodule, which cannot be merged; "
+                "remove it from the records",
+                path=path,
+            )
+    results = {}
     with open_blobs(git) as blobs:
         for path, names in versions.items():
-            if not modes[path].startswith("100"):
-                raise DeputylogError(
-                    "{path}：双方都改动了这个链接或者子模块，程序不能合并；请将其移出台账",
-                    "{path}: both sides changed this link or submodule, which cannot be merged; "
-                    "remove it from the records",
-                    path=path,
-                )
-            result = resolve(_sides(path, names, blobs))
-            if result is not None:
-                results[path] = result
-    named = _written(git, results, folder)
-    lines = [
-        f"0 {'0' * len(next(iter(names.values())))}\t{path}" for path, names in versions.items()
-    ]
-    lines += [f"{modes[path]} {blob}\t{path}" for path, blob in named.items()]
+            found = (blobs.read(names[one], maxsize) if one in names else None for one in "123")
+            results[path] = resolve(Sides(path, *found))
+    contents = {path: raw for path, raw in results.items() if raw is not None}
+    nothing = "0" * len(git.empty_tree())
+    lines = [f"0 {nothing}\t{path}" for path in versions]
+    lines += [f"100644 {blob}\t{path}" for path, blob in _written(git, contents, folder)]
     stdin = "".join(f"{line}\0" for line in lines).encode("utf-8", "surrogateescape")
     git.answer("update-index", "-z", "--index-info", stdin=stdin)
 
 
-def _sides(path: str, names: Mapping[str, str], blobs: Blobs) -> Sides:
-    found = (blobs.read(names[stage]) if stage in names else None for stage in "123")
-    return Sides(path, *found)
-
-
-def _written(git: Git, contents: Mapping[str, bytes], folder: Path) -> dict[str, str]:
-    """Write objects and return their ids by path."""
+def _written(git: Git, contents: Mapping[str, bytes], folder: Path) -> Iterator[tuple[str, str]]:
+    """Write objects and return the path and id of each."""
     for number, raw in enumerate(contents.values()):
         (folder / str(number)).write_bytes(raw)
     stdin = "".join(f"{folder / str(number)}\n" for number in range(len(contents))).encode()
     names = git.answer("hash-object", "-w", "--no-filters", "--stdin-paths", stdin=stdin)
-    return dict(zip(contents, names.decode("ascii").split(), strict=True))
+    return zip(contents, names.decode("ascii").split(), strict=True)

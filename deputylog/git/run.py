@@ -101,13 +101,11 @@ class Git:
         self,
         *arguments: str,
         stdin: bytes | None = None,
-        alone: bool = False,
         more: Mapping[str, str] = MappingProxyType({}),
     ) -> subprocess.CompletedProcess[bytes]:
         """Return how git ended, with what it printed; GitError if it is not installed.
 
-        A git that runs `alone` does not get the Ctrl-C that is meant for this program; `more` is
-        added to its environment.
+        `more` is added to its environment.
         """
         where = next(folder for folder in (self.where, *self.where.parents) if folder.is_dir())
         try:
@@ -118,7 +116,6 @@ class Git:
                 capture_output=True,
                 check=False,
                 env=self.environment | dict(more),
-                start_new_session=alone,
             )
         except FileNotFoundError:
             text = Bilingual(

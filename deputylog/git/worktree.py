@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
-import threading
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -20,6 +20,7 @@ from deputylog.record.files import write_draft
 from deputylog.record.kind import RECORDS
 
 _MARKER = Path(".deputylog") / "arriving"
+_STOPS = () if sys.platform == "win32" else (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _PATIENCE = 10.0
 _LEFT_BEHIND = 3.0
 """After so many seconds a lock is of a git that was killed."""
@@ -84,8 +85,8 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
         write_draft(draft, json.dumps(state).encode(), 0o600, durable=True)
         draft.replace(marker)
         try:
-            _alone(_own_index(git), "read-tree", "-m", "-u", was, then)
-            _alone(git, "reset", "--quiet", "--mixed", head)
+            _patiently(_own_index(git), "read-tree", "-m", "-u", was, then)
+            _patiently(git, "reset", "--quiet", "--mixed", head)
         except GitError as error:
             undo_interrupted(git)
             raise CannotReadError(
@@ -100,13 +101,13 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
 def save_as_commit(git: Git, commit: str) -> None:
     """Put the branch on a commit that holds what the files hold; no file is changed."""
     with _uninterrupted():
-        _alone(git, "reset", "--quiet", "--mixed", commit)
+        _patiently(git, "reset", "--quiet", "--mixed", commit)
 
 
-def _alone(git: Git, *arguments: str) -> None:
-    """Run git undisturbed by Ctrl-C; wait a little for another git that has the index locked."""
+def _patiently(git: Git, *arguments: str) -> None:
+    """Run git; wait a little for another git that has the index locked."""
     start = time.monotonic()
-    while (ran := git.run(*arguments, alone=True)).returncode:
+    while (ran := git.run(*arguments)).returncode:
         message = " ".join(ran.stderr.decode("utf-8", "replace").split())
         if ".lock" not in message or time.monotonic() - start > _PATIENCE:
             raise GitError(message[:400])
@@ -115,18 +116,18 @@ def _alone(git: Git, *arguments: str) -> None:
 
 @contextmanager
 def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the block has ended."""
-    if threading.current_thread() is not threading.main_thread():
+    """Let Ctrl-C, and the end of the terminal, wait until the block has ended; git inherits that.
+
+    On Windows they do not wait, and `undo_interrupted` puts right what they leave behind.
+    """
+    if sys.platform == "win32":
         yield
         return
-    stops: list[int] = []
-    before = signal.signal(signal.SIGINT, lambda number, _: stops.append(number))
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-    if stops:
-        raise KeyboardInterrupt
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def undo_interrupted(git: Git) -> bool:
@@ -158,8 +159,8 @@ def _take_back(git: Git, was: str, then: str) -> None:
     with open_blobs(git) as blobs:
         for entry in entries_between(git, was, then, ":/"):
             (before,), file = entry.before, top / entry.path
-            old = blobs.read(before) if before.strip("0") else None
-            new = None if entry.mode == GONE else blobs.read(entry.blob)
+            old = blobs.read(before, sys.maxsize) if before.strip("0") else None
+            new = None if entry.mode == GONE else blobs.read(entry.blob, sys.maxsize)
             if not _is_part(file, old, new):
                 continue
             if old is None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
 from deputylog.git import remote as remotes
 from deputylog.git.authors import last_author
 from deputylog.git.commit import check_identity
 from deputylog.git.head import mend_head
-from deputylog.git.merging import Sides, is_contained, lines_merged, merged_tree
+from deputylog.git.merging import Sides, is_contained, merged_tree
 from deputylog.git.objects import GONE, GitEntry, entries_between, open_blobs
 from deputylog.git.run import Git, is_installed
 from deputylog.git.worktree import (
@@ -26,17 +25,17 @@ from deputylog.git.worktree import (
     snapshot,
 )
 from deputylog.keep.lock import locked
+from deputylog.keep.merge import Conflict, Side, in_words, merge
+from deputylog.keep.versions import Happened
+from deputylog.names.in_words import directory_of
+from deputylog.names.register import Register
 from deputylog.record.kind import Kind
 from deputylog.record.reading import plain_values
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
-if TYPE_CHECKING:
-    from deputylog.keep.merge import Merged, Side
-
-MINE, THEIRS, BASE = "mine", "theirs", "base"
 ALL = ""
-Decisions = Mapping[str, str]
+Decisions = Mapping[str, Side]
 """By id of a record, or for `ALL`, whose values stand where the two sides contradict each other."""
 Judge = Callable[[Git, str, str], Sequence[str]]
 """Returns why a server would refuse to go from one commit to another, in lines to be printed."""
@@ -46,53 +45,39 @@ _PAUSE = 0.1
 
 @dataclass(frozen=True)
 class News:
-    """What differs between two commits, as counts of records, and who made it so."""
+    """How many records of each kind differ between two commits, and how many steps and whose."""
 
-    added: Mapping[Kind, int] = field(default_factory=dict)
-    changed: Mapping[Kind, int] = field(default_factory=dict)
-    deleted: Mapping[Kind, int] = field(default_factory=dict)
-    steps: int = 0
-    people: tuple[str, ...] = ()
+    records: Mapping[Happened, Mapping[Kind, int]]
+    steps: int
+    people: Sequence[str] = ()
 
-    @property
-    def records(self) -> int:
-        """How many records differ."""
-        return sum(sum(part.values()) for part in (self.added, self.changed, self.deleted))
+    def __len__(self) -> int:
+        return sum(sum(counts.values()) for counts in self.records.values())
 
-    def lines(self) -> list[Phrase]:
-        """Return the counts in words, one line for each thing that can be told."""
-        parts = {_ADDED: self.added, _CHANGED: self.changed, _DELETED: self.deleted}
-        found = [phrase(text, what=_counts(part)) for text, part in parts.items() if part]
+    def lines(self) -> Iterator[Phrase]:
+        """Yield the counts in words, one line for each thing that can be told."""
+        text = Bilingual("  {done}：{what}", "  {done}: {what}")
+        for done in (one for one in Happened if one in self.records):
+            what = [_count(*one) for one in self.records[done].items()]
+            yield phrase(text, done=done, what=what)
         if self.steps:
-            found.append(
-                phrase("  新登记的步骤：{count}个", "  new steps: {count}", count=self.steps)
-            )
+            yield phrase("  新登记的步骤：{count}个", "  new steps: {count}", count=self.steps)
         if self.people:
-            found.append(phrase("  登记人：{people}", "  by: {people}", people=self.people))
-        return found or [phrase("  记录没有变动", "  no record differs")]
+            yield phrase("  登记人：{people}", "  by: {people}", people=self.people)
 
 
-_ADDED = Bilingual("  新增：{what}", "  new: {what}")
-_CHANGED = Bilingual("  改动：{what}", "  changed: {what}")
-_DELETED = Bilingual("  删除：{what}", "  deleted: {what}")
-
-
-def _counts(part: Mapping[Kind, int]) -> list[Phrase]:
-    found = []
-    for kind, count in part.items():
-        name = kind.wording
-        text = Bilingual("{kind}{count}件", "{count} {kind}")
-        name = name if count == 1 else Bilingual(name.zh, name.several or name.en)
-        found.append(phrase(text, kind=name, count=count))
-    return found
+def _count(kind: Kind, count: int) -> Phrase:
+    name = kind.wording
+    plural = Bilingual(name.zh, name.several or name.en)
+    text = Bilingual("{kind}{count}件", "{count} {kind}")
+    return phrase(text, kind=name if count == 1 else plural, count=count)
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """What came in: the commits before and after it, and its content."""
+    """What came in, and the commit before it."""
 
     before: str
-    after: str
     news: News
 
 
@@ -111,7 +96,7 @@ class Contradiction:
 
     path: str
     id: str
-    lines: tuple[Phrase, ...]
+    lines: Sequence[Phrase]
 
 
 class ContradictionError(ReasonsError):
@@ -126,8 +111,8 @@ class ContradictionError(ReasonsError):
             "nothing was changed here. Run it again and say whose value stands, for all: {all}, "
             "or for one record: {one}",
             count=len(contradictions),
-            all=f"--resolve {MINE}",
-            one=f"--resolve {first}={THEIRS}",
+            all="--resolve mine",
+            one=f"--resolve {first}=theirs",
         )
         self.contradictions = contradictions
         text = Bilingual("{id}：{line}", "{id}: {line}")
@@ -170,45 +155,26 @@ class Merger:
         self.contradictions: list[Contradiction] = []
 
     def __call__(self, sides: Sides) -> bytes | None:
-        from deputylog.keep.merge import merge
-
         path = sides.path.removeprefix(self._git.prefix)
         place = record_path(path)
         name = place.id if place else path
-        side = self._side(name)
+        side = self._decisions.get(name) or self._decisions.get(ALL)
         if place is None:
-            return self._by_lines(sides, name, side)
-        merged = merge(path, sides.base, sides.ours, sides.theirs, favour=side)
-        if merged.conflicts and not side:
-            self.contradictions.append(Contradiction(path, name, self._words(sides, merged)))
-        return merged.raw
+            raw: bytes | None = getattr(sides, side or Side.OURS)
+            lines = [phrase("双方都改动了这个文件", "both sides changed this file")]
+        else:
+            merged = merge(path, sides.base, sides.ours, sides.theirs, favour=side)
+            raw, lines = merged.raw, [] if side else self._words(sides.path, merged.conflicts)
+        if lines and not side:
+            self.contradictions.append(Contradiction(path, name, lines))
+        return raw
 
-    def _side(self, name: str) -> Side | None:
-        from deputylog.keep.merge import Side
-
-        decided = self._decisions.get(name) or self._decisions.get(ALL)
-        return {MINE: Side.OURS, THEIRS: Side.THEIRS, BASE: Side.BASE}.get(decided or "")
-
-    def _words(self, sides: Sides, merged: Merged) -> tuple[Phrase, ...]:
-        from deputylog.keep.merge import in_words
-        from deputylog.names.in_words import directory_of
-        from deputylog.names.register import Register
-
+    def _words(self, path: str, conflicts: Sequence[Conflict]) -> list[Phrase]:
+        if not conflicts:
+            return []
         directory = directory_of(Register(self._git.where))
-        ours, theirs = (last_author(self._git, end, sides.path) for end in self._ends)
-        return tuple(in_words(directory, one, (ours, theirs)) for one in merged.conflicts)
-
-    def _by_lines(self, sides: Sides, name: str, side: Side | None) -> bytes | None:
-        """Merge a file that is no record line by line."""
-        from deputylog.keep.merge import Side
-
-        merged = lines_merged(self._git, sides)
-        if merged is not None:
-            return merged
-        if side is None:
-            text = phrase("双方都改动了这个文件", "both sides changed this file")
-            self.contradictions.append(Contradiction(name, name, (text,)))
-        return sides.theirs if side is Side.THEIRS else sides.ours
+        ours, theirs = (last_author(self._git, end, path) for end in self._ends)
+        return [in_words(directory, one, (ours, theirs)) for one in conflicts]
 
 
 def prepared(root: Path) -> tuple[Git, str]:
@@ -258,42 +224,37 @@ def _message(git: Git, entries: Iterable[GitEntry]) -> str:
     lines = []
     for entry in entries:
         place = record_path(entry.path.removeprefix(git.prefix))
-        done = "deleted" if entry.mode == GONE else "changed" if _was_there(entry) else "added"
-        lines.append(f"{place.kind.name} {place.id}: {done}" if place else f"other file: {done}")
+        name = f"{place.kind.name} {place.id}" if place else "other file"
+        lines.append(f"{name}: {_happened(entry)}")
     heading = [] if len(lines) == 1 else [f"records: {len(lines)} changed", ""]
     return "\n".join([*heading, *lines])
 
 
-def _was_there(entry: GitEntry) -> bool:
-    return any(name.strip("0") for name in entry.before)
-
-
-def not_committed(root: Path) -> int:
-    """Return how many records have been changed and not committed, asked for by themselves."""
-    git, _ = prepared(root)
-    with locked(root):
-        return uncommitted(git)
+def _happened(entry: GitEntry) -> Happened:
+    if entry.mode == GONE:
+        return Happened.REMOVED
+    return Happened.CHANGED if entry.before[0].strip("0") else Happened.ADDED
 
 
 def uncommitted(git: Git) -> int:
     """Return how many records have been changed and not committed."""
-    return news_between(git, git.commit_of(), snapshot(git)).records
+    with locked(git.where):
+        return len(news_between(git, git.commit_of(), snapshot(git)))
 
 
 def news_between(git: Git, old: str, new: str) -> News:
     """Return what a change of the records brings; `old` may be empty."""
-    added, changed, deleted = Counter[Kind](), Counter[Kind](), Counter[Kind]()
+    records: defaultdict[Happened, Counter[Kind]] = defaultdict(Counter)
     steps = 0
     with open_blobs(git) as blobs:
         for entry in entries_between(git, old or git.empty_tree(), new, ":/"):
             if not (place := record_path(entry.path.removeprefix(git.prefix))):
                 continue
-            part = deleted if entry.mode == GONE else changed if _was_there(entry) else added
-            part[place.kind] += 1
+            records[_happened(entry)][place.kind] += 1
             path, names = entry.path, (entry.blob, *entry.before)
             now, before = (_steps(path, blobs.read(one)) if one.strip("0") else 0 for one in names)
             steps += max(0, now - before)
-    return News(added, changed, deleted, steps)
+    return News(records, steps)
 
 
 def _steps(path: str, raw: bytes) -> int:
@@ -327,12 +288,12 @@ def take_in(git: Git, theirs: str, message: str, decisions: Decisions) -> Arriva
         "log", "--reverse", "--no-merges", "--format=%an", new, *([f"^{head}"] if head else [])
     )
     news = news_between(git, head, new)
-    return Arrival(head, new, replace(news, people=tuple(dict.fromkeys(people.splitlines()))))
+    return Arrival(head, replace(news, people=tuple(dict.fromkeys(people.splitlines()))))
 
 
 def _merged(git: Git, ours: str, theirs: str, decisions: Decisions) -> str:
     merger = Merger(git, (ours, theirs), decisions)
-    tree = merged_tree(git, ours, theirs, merger, Merger(git, (ours, theirs), {ALL: BASE}))
+    tree = merged_tree(git, ours, theirs, merger, Merger(git, (ours, theirs), {ALL: Side.BASE}))
     if merger.contradictions:
         raise ContradictionError(merger.contradictions)
     return tree

@@ -67,15 +67,14 @@ class Number:
 
 @dataclass(frozen=True)
 class HandIn:
-    """The file that was written, its name, its content, and how many records are not committed.
+    """A file that was written, and how many records are not committed.
 
-    Without a file there is nothing new since that number.
+    `written` is None if there is nothing new since that number.
     """
 
-    file: Path | None
     number: Number
-    news: News
-    uncommitted: int = 0
+    written: tuple[Path, News] | None
+    uncommitted: int
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def hand_in(
     git, _ = prepared(root)
     with locked(root):
         left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
-        last = _last(git, _name(to) or _usual(git, root))
+        last = _last(git, _name(to or read_district(root).working_body))
         number = last if again else replace(last, number=last.number + 1)
         if not number.number:
             raise DeputylogError(
@@ -146,14 +145,14 @@ def hand_in(
         tip = git.commit_of(last.ref if again else "HEAD")
         before = git.commit_of(replace(number, number=number.number - 1).ref)
         if before == tip and not everything:
-            return HandIn(None, last, News(), left)
+            return HandIn(last, None, left)
         if lines := judge(git, before, tip):
             raise NotAcceptableError(lines)
         without = [] if everything or not before else [before]
         file = folder / _file_name(root, number, today, "bundle")
         _pack(git, file, number, tip, without)
         news = news_between(git, "" if everything else before, tip)
-        return HandIn(file, number, news, left)
+        return HandIn(number, (file, news), left)
 
 
 def _pack(git: Git, file: Path, number: Number, tip: str, without: Sequence[str]) -> None:
@@ -175,19 +174,6 @@ def _name(text: str) -> str:
     return _NOT_IN_A_REF.sub("-", text).strip("-")
 
 
-def _usual(git: Git, root: Path) -> str:
-    """Return the only one with whom files have been exchanged, at first the working body."""
-    out = {name.split("/")[3] for name in _refs(git, _OUT)}
-    known = out or {name.split("/")[3] for name in _refs(git, _IN)}
-    if len(known) > 1:
-        raise DeputylogError(
-            "请写明报送给谁（--to）：{known}",
-            "say to whom it goes (--to): {known}",
-            known=sorted(known),
-        )
-    return next(iter(known), "") or _name(read_district(root).working_body)
-
-
 def _refs(git: Git, below: str) -> list[str]:
     return git.line("for-each-ref", "--format=%(refname)", below).splitlines()
 
@@ -200,8 +186,10 @@ def _last(git: Git, to: str) -> Number:
 
 
 def _file_name(root: Path, number: Number, day: date, ending: str) -> str:
-    district = _name(read_district(root).name)
-    return f"{district}-{number.sender}-{number.number}-{day.isoformat()}.{ending}"
+    district = read_district(root)
+    to = [number.to] if number.to != _name(district.working_body) else []
+    parts = [_name(district.name), number.sender, *to, str(number.number), day.isoformat()]
+    return f"{'-'.join(parts)}.{ending}"
 
 
 def receive(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
@@ -31,10 +31,9 @@ Objects: TypeAlias = set[tuple[str, str]]
 
 
 class StillInUseError(DeputylogError):
-    """Records refer to what would be gone; `paths` are their files."""
+    """Records refer to what would be gone."""
 
     def __init__(self, ids: list[str], paths: list[str]) -> None:
-        self.paths = paths
         more = len(paths) - _MOST_NAMED
         super().__init__(
             "{ids}还被下列记录引用：{paths}{more}；没有作任何改动。请先更正这些记录（deputylog "
@@ -49,10 +48,13 @@ class StillInUseError(DeputylogError):
 
 def refuse_if_in_use(root: Path, files: Mapping[str, FileChange]) -> None:
     """Raise StillInUseError if a record, other than a list handed in, refers to what files lose."""
-    before, after = _objects(files, 0), _objects(files, 1)
+    before, after = (
+        _objects((path, change[number]) for path, change in files.items()) for number in (0, 1)
+    )
     lost = before - after
     if any(kind not in RECORDED for kind, _ in lost):
-        lost -= _objects_of_register(root, files)
+        records = _records(root, files)
+        lost -= _objects((path, raw) for path, place, raw in records if not place.kind.is_dated)
     found = dict(_naming(root, files, lost)) if lost else {}
     if found:
         raise StillInUseError(sorted(set().union(*found.values())), list(found))
@@ -92,29 +94,18 @@ def _records(
             yield path, place, raw
 
 
-def _objects_of_register(root: Path, files: Mapping[str, FileChange]) -> Objects:
-    """Return what the register will hold."""
+def _objects(contents: Iterable[tuple[str, bytes | None]]) -> Objects:
+    """Return what files hold that others can refer to."""
     return {
         one
-        for path, place, raw in _records(root, files)
-        if not place.kind.is_dated
-        for one in _objects_of(path, place, raw)
-    }
-
-
-def _objects(files: Mapping[str, FileChange], number: int) -> Objects:
-    """Return what the files hold before (0) or after (1) the change."""
-    held = ((path, record_path(path), change[number]) for path, change in files.items())
-    return {
-        one
-        for path, place, raw in held
-        if place and raw is not None
+        for path, raw in contents
+        if raw is not None and (place := record_path(path))
         for one in _objects_of(path, place, raw)
     }
 
 
 def _objects_of(path: str, place: RecordPath, raw: bytes) -> Objects:
-    """Return what a record holds that others can refer to: itself and its parts."""
+    """Return a record and its parts."""
     record = load(place.kind, path, raw)
     if place.kind.is_dated:
         matters = record.matters if isinstance(record, Visit) else ()

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from math import inf
-from typing import NamedTuple, TypeAlias
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from deputylog.record.form import flow
 from deputylog.record.shape import Choice, Scalar, Shape, Structure
 
-Items: TypeAlias = Sequence[object]
-Mark: TypeAlias = tuple[str, int]
-"""What an entry is known by, and how many entries before it are known by the same."""
+T = TypeVar("T")
+Items: TypeAlias = Sequence[Any]
+Mark: TypeAlias = tuple[int, str, int]
+"""What an entry is known by: the number of its kind of event, its id or all its values, and how
+many entries before it have the same.
+"""
 
 
 class Row(NamedTuple):
@@ -29,7 +33,7 @@ class _Position(NamedTuple):
     day: str
     after: float
     is_new: bool = False
-    path: tuple[tuple[int, Mark], ...] = ()
+    path: tuple[Mark, ...] = ()
 
 
 def rows(shape: Shape, base: Items, ours: Items, theirs: Items) -> list[Row]:
@@ -45,127 +49,113 @@ def rows(shape: Shape, base: Items, ours: Items, theirs: Items) -> list[Row]:
 
 class _Rows:
     def __init__(self, shape: Shape, *lists: Items) -> None:
-        self._shape = shape
         self._lists = lists
+        self._is_fixed = isinstance(shape, Scalar) or _has_own_id(shape)
         self._marks = [list(_marks(shape, items)) for items in lists]
+        is_dated = isinstance(shape, Choice)
+        self._days = [
+            [str(item.get("date") or "~") if is_dated else "" for item in items] for items in lists
+        ]
         self._rows = list(self._paired())
 
     def _paired(self) -> Iterator[Row]:
-        new_ours, new_theirs = (
-            {mark: n for n, mark in enumerate(self._marks[side])} for side in (1, 2)
-        )
-        old_ours, old_theirs = self._changed(1, new_theirs), self._changed(2, new_ours)
+        ours, theirs = ({mark: n for n, mark in enumerate(marks)} for marks in self._marks[1:])
+        old_ours, old_theirs = self._changed(1, theirs), self._changed(2, ours)
         for number, mark in enumerate(self._marks[0]):
-            ours = new_ours.pop(old_ours.get(number, mark), None)
-            yield Row(number, ours, new_theirs.pop(old_theirs.get(number, mark), None))
-        for mark, number in new_ours.items():
-            yield Row(None, number, new_theirs.pop(mark, None))
-        yield from (Row(None, None, number) for number in new_theirs.values())
+            mine = ours.pop(old_ours.get(number, mark), None)
+            yield Row(number, mine, theirs.pop(old_theirs.get(number, mark), None))
+        for mark, number in ours.items():
+            yield Row(None, number, theirs.pop(mark, None))
+        yield from (Row(None, None, number) for number in theirs.values())
 
     def _changed(self, side: int, other: Container[Mark]) -> dict[int, Mark]:
         """The entries of the base that a side changed, with what they are known by there."""
-        base, items = self._marks[0], self._marks[side]
-        if isinstance(self._shape, Scalar):
-            return {}
-        gone = [number for number, mark in enumerate(base) if mark not in items]
-        new = [n for n, mark in enumerate(items) if mark not in base and mark not in other]
+        base, marks = self._marks[0], self._marks[side]
+        found: dict[int, Mark] = {}
+        if self._is_fixed:
+            return found
+        gone = [number for number, mark in enumerate(base) if mark not in marks]
+        new = [n for n, mark in enumerate(marks) if mark not in base and mark not in other]
         pairs = [
-            (-self._likeness(self._lists[0][was], self._lists[side][now]), was, now)
+            (-_likeness(self._lists[0][was], self._lists[side][now]), was, now)
             for was in gone
             for now in new
+            if base[was][0] == marks[now][0]
         ]
-        found: dict[int, Mark] = {}
         for unlike, was, now in sorted(pairs):
-            if unlike and was not in found and items[now] not in found.values():
-                found[was] = items[now]
+            if unlike and was not in found and marks[now] not in found.values():
+                found[was] = marks[now]
         return found
-
-    def _likeness(self, one: object, other: object) -> int:
-        """How many values two entries share; 0 if they cannot be one that was changed."""
-        if not isinstance(one, Mapping) or not isinstance(other, Mapping):
-            return 0
-        if isinstance(self._shape, Choice):
-            tag = self._shape.tag_field
-            if one[tag] != other[tag]:
-                return 0
-        elif _has_own_id(self._shape):
-            return 0
-        return sum(other.get(name) == value for name, value in one.items())
 
     def in_order(self) -> list[Row]:
         old = [row for row in self._rows if self._is_old(row)]
-        place = {row: number for number, row in enumerate(self._old_order(old))}
+        place = {row: number for number, row in enumerate(_old_order(old))}
         new = [self._positions(side, place) for side in (1, 2)]
 
         def position(row: Row) -> _Position:
             if row in place:
-                return _Position(self._day(row, 0), place[row])
+                return _Position(self._days[0][row.base or 0], place[row])
             return max(found[row] for found in new if row in found)
 
         return sorted(self._rows, key=position)
 
     def _is_old(self, row: Row) -> bool:
         """Whether the entry is in the base, and on the same day wherever it is now."""
-        days = {self._day(row, side) for side, number in enumerate(row) if number is not None}
-        return row.base is not None and len(days) == 1
-
-    def _old_order(self, old: list[Row]) -> list[Row]:
-        """The entries of the base, in their order or in that of a side that changed it."""
-        both = [row for row in old if row.ours is not None and row.theirs is not None]
-        ours = sorted(both, key=lambda row: row.ours or 0)
-        theirs = sorted(both, key=lambda row: row.theirs or 0)
-        order = theirs if ours == both else ours if theirs == both else min(ours, theirs)
-        for number, row in enumerate(old):
-            if row.ours is None or row.theirs is None:
-                order.insert(order.index(old[number - 1]) + 1 if number else 0, row)
-        return order
+        return row.base is not None and len({*parts(self._days, row)}) == 1
 
     def _positions(self, side: int, place: Mapping[Row, int]) -> dict[Row, _Position]:
         """The positions of what is new on a side: on its day behind all old entries, or among them
         if it stands before one.
         """
+        days = self._days[side]
         present = sorted((n, row) for row in self._rows if (n := row[side]) is not None)
-        last = {self._day(row, side): number for number, row in present if row in place}
+        last = {days[number]: number for number, row in present if row in place}
         before: dict[str, int] = {}
-        paths: dict[tuple[str, float], list[tuple[int, Mark]]] = {}
+        paths: dict[tuple[str, float], list[Mark]] = {}
         found: dict[Row, _Position] = {}
         for number, row in present:
-            day = self._day(row, side)
+            day = days[number]
             if row in place:
                 before[day] = place[row]
-            elif row.base is None or day != self._day(row, 0):
+            elif row.base is None or day != self._days[0][row.base]:
                 after = before.get(day, -1) if number < last.get(day, -1) else inf
                 path = paths.setdefault((day, after), [])
-                rank = self._rank(row)
-                while path and path[-1] < rank:
+                mark = min(parts(self._marks[1:], row[1:]))
+                while path and path[-1] < mark:
                     path.pop()
-                path.append(rank)
+                path.append(mark)
                 found[row] = _Position(day, after, True, tuple(path))
         return found
 
-    def _day(self, row: Row, side: int) -> str:
-        number = row[side]
-        item = None if number is None else self._lists[side][number]
-        if not isinstance(self._shape, Choice) or not isinstance(item, Mapping):
-            return ""
-        return str(item.get("date") or "~")
 
-    def _rank(self, row: Row) -> tuple[int, Mark]:
-        """The kind of event, then the text."""
-        found = [(side, number) for side, number in enumerate(row) if side and number is not None]
-        side, number = found[0]
-        item, kind = self._lists[side][number], 0
-        if isinstance(self._shape, Choice) and isinstance(item, Mapping):
-            kind = self._shape.variants.index(self._shape.of(item))
-        return kind, min(self._marks[side][number] for side, number in found)
+def _old_order(old: list[Row]) -> list[Row]:
+    """The entries of the base, in their order or in that of a side that changed it."""
+    both = [row for row in old if None not in row]
+    ours, theirs = (sorted(both, key=itemgetter(side)) for side in (1, 2))
+    order = theirs if ours == both else ours if theirs == both else min(ours, theirs)
+    for number, row in enumerate(old):
+        if None in row:
+            order.insert(order.index(old[number - 1]) + 1 if number else 0, row)
+    return order
+
+
+def parts(lists: Sequence[Sequence[T]], row: Sequence[int | None]) -> list[T]:
+    """The part of each list that a row has there."""
+    return [items[number] for items, number in zip(lists, row, strict=True) if number is not None]
+
+
+def _likeness(one: Mapping[str, object], other: Mapping[str, object]) -> int:
+    """How many values two entries share."""
+    return sum(other.get(name) == value for name, value in one.items())
 
 
 def _marks(shape: Shape, items: Items) -> Iterator[Mark]:
     seen: Counter[str] = Counter()
     has_id = _has_own_id(shape)
     for item in items:
-        text = str(item["id"]) if has_id and isinstance(item, Mapping) else flow(shape, item)
-        yield text, seen[text]
+        kind = shape.variants.index(shape.of(item)) if isinstance(shape, Choice) else 0
+        text = str(item["id"]) if has_id else flow(shape, item)
+        yield kind, text, seen[text]
         seen[text] += 1
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
 import msgspec
 
-from deputylog.keep.value_merge import Clash, Head, Three, ValueMerge, resolved
+from deputylog.keep.value_merge import Conflict, Three, ValueMerge, resolved
 from deputylog.kinds.references import Directory
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.names.in_words import head_in_words, value_in_words
@@ -24,14 +25,18 @@ from deputylog.record.editing import (
     value_at,
     with_comments,
 )
-from deputylog.record.fields import Key, Record
-from deputylog.record.form import Line, entry, flow, lines, normal
+from deputylog.record.fields import Key
+from deputylog.record.form import Line, entry, lines, normal
 from deputylog.record.kind import PRIVATE, RECORDS, Kind
 from deputylog.record.reading import convert
-from deputylog.record.shape import Listing, Scalar, Shape, shape_at, shape_of
+from deputylog.record.shape import Listing, Scalar, shape_at, shape_of
 from deputylog.tree import record_path
-from deputylog.words import Phrase, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
+UNREADABLE = Bilingual(
+    "有一个版本不是有效的记录，无法逐项合并",
+    "one of the versions is no valid record and cannot be merged field by field",
+)
 _TEXT = Scalar("text")
 
 
@@ -41,22 +46,6 @@ class Side(StrEnum):
     BASE = "base"
     OURS = "ours"
     THEIRS = "theirs"
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """A value that both sides changed differently; None where a side has none.
-
-    With the key `()` it is the whole record: deleted on one side, or not readable.
-    """
-
-    key: Key
-    base: object
-    ours: object
-    theirs: object
-    shape: Shape = field(default=_TEXT, repr=False)
-    head: Head = field(default=(), repr=False)
-    is_unreadable: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,51 +76,34 @@ def merge(
     of the field are put between git's conflict markers, ours first.
     """
     sides = Three(base or None, ours, theirs)
-    if ours in (sides.theirs, sides.base):
-        return Merged(theirs)
-    if theirs == sides.base:
-        return Merged(ours)
-    is_readable = True
-    if ours is not None and theirs is not None:
-        try:
+    if sides.is_settled:
+        return Merged(sides.changed)
+    conflict = Conflict((), sides)
+    if conflict.is_unreadable:  # unless it proves readable
+        with suppress(_UnreadableError):
             return _Merge(path, sides, favour).merged(authors, marker_size)
-        except _UnreadableError:
-            is_readable = False
     side = favour or (Side.THEIRS if ours is None else Side.OURS)
-    conflict = Conflict((), *sides, is_unreadable=not is_readable)
     return Merged(getattr(sides, side), (conflict,))
 
 
 def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> Phrase:
     """Which field two people changed, and what each of them wrote."""
-    first, second = authors
     if conflict.is_unreadable:
-        return phrase(
-            "有一方的内容不是有效的记录，无法逐项合并",
-            "one version is no valid record and cannot be merged field by field",
-        )
-    if not conflict.key:
-        deleted, changed = authors if conflict.ours is None else (second, first)
-        return phrase(
-            "{deleted} 删除了这条记录，{changed} 修改了它",
-            "{deleted} deleted the record, {changed} changed it",
-            deleted=deleted,
-            changed=changed,
-        )
-    return phrase(
-        "{head}：{ours}；{theirs}",
-        "{head}: {ours}; {theirs}",
-        head=head_in_words(names, conflict.head),
-        ours=_written(names, conflict, conflict.ours, first),
-        theirs=_written(names, conflict, conflict.theirs, second),
-    )
+        return phrase(UNREADABLE)
+    written = [
+        _written(names, conflict, value, author)
+        for value, author in zip(conflict.values[1:], authors, strict=True)
+    ]
+    head = head_in_words(names, conflict.head) if conflict.key else phrase("记录", "the record")
+    text = Bilingual("{head}：{ours}；{theirs}", "{head}: {ours}; {theirs}")
+    return phrase(text, head=head, ours=written[0], theirs=written[1])
 
 
 def _written(names: Directory, conflict: Conflict, value: object, author: str) -> Phrase:
-    if value is None and conflict.base is None:
-        return phrase("{author} 没有写", "{author} left it out", author=author)
     if value is None:
         return phrase("{author} 已删去", "{author} deleted it", author=author)
+    if not conflict.key:
+        return phrase("{author} 作了修改", "{author} changed it", author=author)
     return phrase(
         "{author} 写的是“{value}”",
         "{author} wrote '{value}'",
@@ -156,68 +128,48 @@ class _Merge:
         self._documents = Three(*(None if raw is None else self._read(raw) for raw in sides))
         data = (document and normalized(document.data) for document in self._documents)
         self._values = ValueMerge(self._shape, Three(*data))
-        if not self._values.clashes and (disputed := self._amiss_together()):
-            self._values = ValueMerge(self._shape, self._values.values, disputed)
-
-    def _amiss_together(self) -> set[Key]:
-        """The keys of what is wrong in the merged record, if nothing is on either side."""
-        merged = resolved(self._values.tree, self._ours)
-        ours, theirs, both = (
-            {key for key, _ in self._record(data).amiss() if key}
-            for data in (*self._values.values[1:], merged)
-        )
-        return set() if ours or theirs else both
 
     def _read(self, raw: bytes) -> Document:
         data = None if b"#" in raw else fast.parse(raw)
         document = slow.read(self._path, raw) if data is None else Document(self._path, data)
-        self._record(document.data)
-        return document
-
-    def _record(self, data: object) -> Record:
         try:
-            return convert(self._kind, data)
+            convert(self._kind, document.data)
         except msgspec.ValidationError:
             raise _UnreadableError from None
+        return document
 
     def merged(self, authors: tuple[str, str], marker_size: int) -> Merged:
         """The merged file; _UnreadableError if the record would not be valid."""
-        clashes = self._values.clashes
-        conflicts = (Conflict(one.key, *one.values, one.shape, one.head) for one in clashes)
         markers = (
             f"{'<' * marker_size} {authors[0]}",
             "=" * marker_size,
             f"{'>' * marker_size} {authors[1]}",
         )
         text = "".join(f"{normal(line)}\n" for line in self._lines(markers))
-        if self._favour or not clashes:
-            text = self._checked(text)
-        return Merged(text.replace("\n", self._newline()).encode(), tuple(conflicts))
+        conflicts = tuple(self._values.conflicts)
+        if self._favour or not conflicts:
+            self._check(text)
+        if self._favour and conflicts:
+            text = canonical_text(self._shape, slow.read(self._path, text.encode()))
+        ends = Three(*(b"\r\n" in (raw or b"") for raw in self._sides))
+        return Merged(text.replace("\n", "\r\n" if ends.changed else "\n").encode(), conflicts)
 
-    def _checked(self, text: str) -> str:
-        """The text in canonical form; _UnreadableError if it does not hold the merged values."""
+    def _check(self, text: str) -> None:
+        """_UnreadableError if the text does not hold the merged values."""
         if self._read(text.encode()).data != resolved(self._values.tree, self._ours):
             raise _UnreadableError
-        if not self._values.clashes:
-            return text
-        return canonical_text(self._shape, slow.read(self._path, text.encode()))
 
-    def _newline(self) -> str:
-        """The line break of the base, unless a side changed it."""
-        base, ours, theirs = (raw is not None and b"\r\n" in raw for raw in self._sides)
-        return "\r\n" if (theirs if ours is base else ours) else "\n"
+    def _ours(self, conflict: Conflict) -> object:
+        return getattr(conflict.values, self._favour or Side.OURS)
 
-    def _ours(self, clash: Clash) -> object:
-        return getattr(clash.values, self._favour or Side.OURS)
-
-    def _theirs(self, clash: Clash) -> object:
-        return getattr(clash.values, self._favour or Side.THEIRS)
+    def _theirs(self, conflict: Conflict) -> object:
+        return getattr(conflict.values, self._favour or Side.THEIRS)
 
     def _lines(self, markers: tuple[str, str, str]) -> list[str]:
         """The merged lines with their comments, undecided conflicts between markers."""
         written = lines(self._shape, resolved(self._values.tree, _either))
         begun = {key[:length] for key, _ in written for length in range(1, len(key) + 1)}
-        disputed = {_part_in(begun, clash.key) for clash in self._values.clashes}
+        disputed = {_part_in(begun, one.key) for one in self._values.conflicts}
         comments = self._comments([key for key, _ in written], disputed)
         out: list[Line] = []
         for key, group in groupby(written, lambda line: _part_in(disputed, line[0])):
@@ -293,10 +245,9 @@ def _kind_at(path: str) -> Kind:
     raise _UnreadableError
 
 
-def _either(clash: Clash) -> object:
+def _either(conflict: Conflict) -> object:
     """A value of a conflict, the same whichever side is ours."""
-    there = [value for value in clash.values[1:] if value is not None]
-    return min(there, key=lambda value: flow(clash.shape, value))
+    return min((value for value in conflict.values[1:] if value is not None), key=repr)
 
 
 def _part_in(parts: Collection[Key], key: Key) -> Key:

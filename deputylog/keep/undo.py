@@ -17,9 +17,6 @@ from deputylog.keep.objections import Objection, advice_on_correction
 from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.names.register import Register
-from deputylog.record.ids import date_of_id
-from deputylog.record.reading import load
-from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -67,22 +64,6 @@ class Correction:
     paths: Sequence[str]
     files: Mapping[str, FileChange]
     advice: Sequence[Objection]
-    undoes: bool = False
-
-    @property
-    def since(self) -> date | None:
-        """The first day of the records before and after; None if none has a day."""
-        contents = ((path, raw) for path, one in self.files.items() for raw in one if raw)
-        return min(filter(None, (_day_of(path, raw) for path, raw in contents)), default=None)
-
-
-def _day_of(path: str, raw: bytes) -> date | None:
-    """Return the day of a dated record; None for another file."""
-    place = record_path(path)
-    if place is None or not place.kind.is_dated:
-        return None
-    record = load(place.kind, path, raw)
-    return date_of_id(place.id) if isinstance(record, tuple) else place.kind.day_of(record)
 
 
 def entry_to_undo(root: Path, *, redo: bool = False) -> Entry:
@@ -100,16 +81,13 @@ def entry_to_undo(root: Path, *, redo: bool = False) -> Entry:
     written = [one for one in entries if not (one.undoes or _made_the_district(one))]
     candidates = written
     if redo:
-        last, numbers = max((one.number for one in written), default=0), {*map(_number, written)}
+        numbers = {one.number for one in written}
+        last = max(numbers, default=0)
         candidates = [one for one in entries if one.undoes in numbers and one.number > last]
     for entry in reversed(candidates):
         if stands(entry) and not _is_reverted(root, entry):
             return entry
     raise NothingToUndoError(redo=redo)
-
-
-def _number(entry: Entry) -> int:
-    return entry.number
 
 
 def _made_the_district(entry: Entry) -> bool:
@@ -176,7 +154,7 @@ def correct(
         refuse_if_in_use(root, change.files)
         advice = advice_on_correction(root, register, change.contents, today)
         paths = write(change, said, message, commit=commit, undoes=undoes)
-        return Correction(said, message, paths, change.files, advice, bool(undoes))
+        return Correction(said, message, paths, change.files, advice)
 
 
 def _corrected(

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from deputylog.keep.list_merge import Row, rows
+from deputylog.keep.list_merge import parts, rows
 from deputylog.record.changes import Entry
 from deputylog.record.fields import Key
-from deputylog.record.form import flow
 from deputylog.record.shape import (
     Choice,
     Listing,
     OneOrList,
+    Scalar,
     Shape,
     Structure,
     TableShape,
 )
-
-Head = tuple[str | Entry, ...]
 
 
 class Three(NamedTuple):
@@ -29,144 +27,137 @@ class Three(NamedTuple):
     ours: Any
     theirs: Any
 
-    def part(self, name: str) -> Three:
-        return Three(*(values.get(name) if values else None for values in self))
+    @property
+    def is_settled(self) -> bool:
+        """Whether no more than one side changed it, or both did alike."""
+        return self.ours == self.theirs or self.base in self[1:]
+
+    @property
+    def changed(self) -> Any:
+        """What the sides made of it, if it is settled."""
+        return self.theirs if self.ours == self.base else self.ours
 
 
 @dataclass(frozen=True)
-class Clash:
-    """A value that both sides changed differently, with its description as in `FieldChange`."""
+class Conflict:
+    """A value that both sides changed differently.
+
+    `keys` are its keys in the versions, `head` is its description as in `FieldChange`. With the key
+    `()` it is the whole file: deleted on one side, or not readable.
+    """
 
     key: Key
     values: Three
-    shape: Shape
-    head: Head
+    shape: Shape = field(default=Scalar("text"), repr=False)
+    head: tuple[str | Entry, ...] = field(default=(), repr=False)
+    keys: Three = field(default=Three((), (), ()), repr=False)
+
+    @property
+    def is_unreadable(self) -> bool:
+        return not self.key and None not in self.values[1:]
+
+    def part(
+        self,
+        name: str | int,
+        shape: Shape,
+        head: str | Entry | None = None,
+        names: Iterable[Any] = (),
+    ) -> Conflict:
+        """The same for a part; `names` are its names or numbers in the versions if they differ."""
+        each = tuple(names) or (name, name, name)
+        values = Three(*map(_part, self.values, each))
+        head = head or Entry(shape, values.theirs if values.ours is None else values.ours)
+        keys = Three(*((*key, one) for key, one in zip(self.keys, each, strict=True)))
+        return Conflict((*self.key, name), values, shape, (*self.head, head), keys)
 
 
-@dataclass
+def _part(whole: Any, name: Any) -> Any:
+    if isinstance(whole, list):
+        return None if name is None else whole[name]
+    return (whole or {}).get(name)
+
+
 class ValueMerge:
-    """The merged values of a record, with a Clash in the place of each contradiction.
+    """The merged values of a record, with a Conflict in the place of each contradiction.
 
-    What differs at `disputed` keys is a Clash too. `keys` are the keys of the merged values by
-    those of the base and of both sides; entries that are gone have negative numbers.
+    `keys` are the keys of the merged values by those of the base and of both sides; entries that
+    are gone have negative numbers.
     """
 
-    shape: Shape
-    values: Three
-    disputed: Collection[Key] = ()
-    tree: Any = None
-    clashes: list[Clash] = field(default_factory=list)
-    keys: Three = field(default_factory=lambda: Three({}, {}, {}))
+    def __init__(self, shape: Shape, values: Three) -> None:
+        self.conflicts: list[Conflict] = []
+        self.keys: tuple[dict[Key, Key], ...] = ({}, {}, {})
+        self.tree = self._merged(Conflict((), values, shape))
 
-    def __post_init__(self) -> None:
-        self.tree = self._merged(self.shape, (), self.values, Three((), (), ()), ())
+    def _merged(self, one: Conflict) -> Any:
+        """What a possible conflict is merged to."""
+        self._note_keys(one)
+        is_on_both = None not in one.values[1:]
+        match one.shape:
+            case OneOrList() as shape if not any(isinstance(value, str) for value in one.values):
+                return self._list(shape.listing, one)
+            case Listing() as shape:
+                return self._list(shape, one)
+            case TableShape() as shape:
+                return self._table(shape, one)
+            case Choice() as shape if is_on_both:
+                return self._structure(shape.of(one.values.ours), one)
+            case Structure() as shape if is_on_both:
+                return self._structure(shape, one)
+        return self._whole(one)
 
-    def _merged(self, shape: Shape, at: Key, values: Three, keys: Three, head: Head) -> Any:
-        self._note_keys(at, values, keys)
-        if at in self.disputed:
-            return self._whole(shape, at, values, head)
-        match shape:
-            case OneOrList() if all(isinstance(value, list | None) for value in values):
-                return self._merged(shape.listing, at, values, keys, head)
-            case Listing():
-                return self._list(shape, at, values, keys, head)
-            case TableShape():
-                return self._table(shape, at, values, keys, head)
-            case Choice() if variant := _variant(shape, values):
-                return self._structure(variant, at, values, keys, head)
-            case Structure() if values.ours is not None and values.theirs is not None:
-                return self._structure(shape, at, values, keys, head)
-        return self._whole(shape, at, values, head)
+    def _note_keys(self, one: Conflict) -> None:
+        for known, key, value in zip(self.keys, one.keys, one.values, strict=True):
+            if value is not None:
+                known[key] = one.key
 
-    def _whole(self, shape: Shape, at: Key, values: Three, head: Head) -> Any:
-        base, ours, theirs = (None if value is None else flow(shape, value) for value in values)
-        if ours == theirs or (ours == base and at not in self.disputed):
-            return values.theirs
-        if theirs == base and at not in self.disputed:
-            return values.ours
-        clash = Clash(at, values, shape, head)
-        self.clashes.append(clash)
-        return clash
+    def _whole(self, one: Conflict) -> Any:
+        if one.values.is_settled:
+            return one.values.changed
+        self.conflicts.append(one)
+        return one
 
-    def _structure(self, shape: Structure, at: Key, values: Three, keys: Three, head: Head) -> Any:
-        tag = {shape.tag_field: shape.tag} if shape.tag_field else {}
-        fields = {
-            one.name: self._merged(
-                one.shape,
-                (*at, one.name),
-                values.part(one.name),
-                _below(keys, one.name),
-                (*head, one.wording),
-            )
-            for one in shape.fields
+    def _structure(self, shape: Structure, one: Conflict) -> Any:
+        merged = {
+            part.name: self._merged(one.part(part.name, part.shape, part.wording))
+            for part in shape.fields
         }
-        return tag | {name: value for name, value in fields.items() if value is not None}
+        tag = {shape.tag_field: shape.tag} if shape.tag_field else {}
+        return tag | {name: value for name, value in merged.items() if value is not None}
 
-    def _table(self, shape: TableShape, at: Key, values: Three, keys: Three, head: Head) -> Any:
-        lists = [list(value or ()) for value in values]
+    def _table(self, shape: TableShape, one: Conflict) -> Any:
+        lists = [list(value or ()) for value in one.values]
         merged = {}
         for row in rows(shape.key, *lists):
-            name = next(names[n] for names, n in zip(lists, row, strict=True) if n is not None)
-            entry = (*head, Entry(shape.key, name))
-            below = _below(keys, name)
-            value = self._merged(shape.value, (*at, name), values.part(name), below, entry)
+            name = parts(lists, row)[0]
+            value = self._merged(one.part(name, shape.value, Entry(shape.key, name)))
             if value is not None:
                 merged[name] = value
-        return _filled(merged, values)
+        return _filled(merged, one.values)
 
-    def _list(self, shape: Listing, at: Key, values: Three, keys: Three, head: Head) -> Any:
-        lists = Three(*(value or [] for value in values))
+    def _list(self, shape: Listing, one: Conflict) -> Any:
         merged: list[Any] = []
-        for row in rows(shape.item, *lists):
-            items = Three(*_items(lists, row))
-            below = Three(*((*key, number) for key, number in zip(keys, row, strict=True)))
-            if _is_gone(shape.item, items):
-                self._note_keys((*at, -1 - (row.base or 0)), items, below)
-                continue
-            entry = Entry(shape.item, items.theirs if items.ours is None else items.ours)
-            here = (*at, len(merged))
-            merged.append(self._merged(shape.item, here, items, below, (*head, entry)))
+        for row in rows(shape.item, *(value or [] for value in one.values)):
+            item = one.part(len(merged), shape.item, names=row)
+            if item.values.is_settled and item.values.changed is None:
+                self._note_keys(replace(item, key=(*one.key, -1 - (row.base or 0))))
+            else:
+                merged.append(self._merged(item))
         if len(merged) < shape.at_least:  # each side removed what the other one left
-            return self._whole(shape, at, values, head)
-        return _filled(merged, values)
-
-    def _note_keys(self, at: Key, values: Three, keys: Three) -> None:
-        for known, key, value in zip(self.keys, keys, values, strict=True):
-            if value is not None:
-                known[key] = at
-
-
-def _items(lists: Three, row: Row) -> Iterator[object]:
-    for items, number in zip(lists, row, strict=True):
-        yield None if number is None else items[number]
-
-
-def _is_gone(shape: Shape, items: Three) -> bool:
-    """Whether one side or both removed an entry that no side changed."""
-    left = [flow(shape, item) for item in items if item is not None]
-    return items.base is not None and len(left) < 3 and len({*left}) == 1
-
-
-def _below(keys: Three, name: str) -> Three:
-    return Three(*((*key, name) for key in keys))
-
-
-def _variant(shape: Choice, values: Three) -> Structure | None:
-    """The variant of an event that both sides have."""
-    is_on_both = values.ours is not None and values.theirs is not None
-    return shape.variant(values.ours[shape.tag_field]) if is_on_both else None
+            return self._whole(one)
+        return _filled(merged, one.values)
 
 
 def _filled(merged: Any, values: Three) -> Any:
     """What was merged; None if it is empty, and no side wrote that."""
-    base, ours, theirs = (value is not None for value in values)
-    return merged if merged or (theirs if ours is base else ours) else None
+    is_there = Three(*(value is not None for value in values))
+    return merged if merged or is_there.changed else None
 
 
-def resolved(tree: Any, pick: Callable[[Clash], Any]) -> Any:
-    """The tree with a value for each Clash; None is left out, and so is what it leaves empty."""
+def resolved(tree: Any, pick: Callable[[Conflict], Any]) -> Any:
+    """The tree with a value for each Conflict; None is left out, and so is what it empties."""
     match tree:
-        case Clash():
+        case Conflict():
             return pick(tree)
         case dict():
             values = {name: resolved(value, pick) for name, value in tree.items()}

@@ -104,8 +104,9 @@ def find_agenda(root: Path, wanted: str) -> Found:
 
 def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
-    by_id = _matters_by_id if "#" in wanted else _by_id
-    return _only(wanted, by_id(root, wanted, KINDS) or _by_title(root, wanted, WITH_A_LIFE))
+    found = [] if "#" in wanted else _by_id(root, wanted, KINDS)
+    found = found or _matters_by_id(root, wanted, KINDS)
+    return _only(wanted, found or _by_title(root, wanted, WITH_A_LIFE))
 
 
 def find_anything(root: Path, wanted: str) -> Found:
@@ -166,14 +167,15 @@ def _matters_by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Fou
         raise SeveralFoundError(wanted, [*titled, *records[_SHOWN:]])
     whole = [part for one in records for part in _matters_in(root, one)]
     found = [one for one in whole if matter in one.id.partition("#")[2]]
-    if found or not re.fullmatch(r"[a-z][0-9a-z]{3}", wanted):
+    own = wanted.removeprefix("#")
+    if found or not re.fullmatch(r"[a-z][0-9a-z]{3}", own):
         return found
     return [
         one
         for visit in _records(root, VISIT)
-        if wanted.encode() in read_bytes(os.path.join(root, visit.path))
+        if own.encode() in read_bytes(os.path.join(root, visit.path))
         for one in _matters_in(root, visit)
-        if one.id.endswith(f"#{wanted}")
+        if one.id.endswith(f"#{own}")
     ]
 
 

@@ -13,9 +13,9 @@ from random import Random
 from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.finding import DeputylogError
+from deputylog.keep.change import FileChange
 from deputylog.keep.new_record import NewRecord
-from deputylog.keep.objections import with_files
-from deputylog.keep.undo import Correction
+from deputylog.keep.objections import kind_at, with_files
 from deputylog.kinds.registry import KINDS, SUBMISSION
 from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
@@ -180,31 +180,30 @@ def verified(
     return True, phrase(text, **values, day=found.handed_in, corrections=corrections)
 
 
-def lists_amended(root: Path, done: Correction, *, as_of: date) -> Iterator[Phrase]:
-    """Yield each list handed in that reads otherwise since a correction.
+def lists_amended(root: Path, files: Mapping[str, FileChange], *, as_of: date) -> Iterator[Phrase]:
+    """Yield each list handed in that reads otherwise since these files were corrected.
 
-    The counts are those of the corrected records alone, so that nothing else is read. What was
-    undone, and is again as it was handed in, is no amendment.
+    The counts are those of the corrected records alone, so that nothing else is read. A row that is
+    again as it was handed in is no amendment.
     """
-    files, since = done.files, done.since
-    if since is None:
-        return
     texts = [raw.decode("utf-8", "replace") for one in files.values() for raw in one if raw]
     ids = {found[0] for text in texts for found in RECORD_ID.finditer(text)}
     kinds = {kind.letter: kind for kind in KINDS if kind.is_dated}
     named = {kinds[wanted[0]].path(wanted) for wanted in ids if wanted[0] in kinds}
     now = read_register(root, {*named, *files}, as_of=as_of)
     before = with_files(now, {path: one.before or b"" for path, one in files.items()})
+    corrected = [one for book in (before, now) for one in book.records if one.path in files]
+    days = [day for one in corrected if (day := kind_at(one.path).day_of(one.record))]
     counts = [cache(partial(counts_of_quarter, book)) for book in (before, now)]
     lists = {(one.record.group, one.record.quarter) for one in now.submissions}
     for group, quarter in sorted(lists, key=str):
         last = now.last_submission(group, quarter)
-        if last is None or quarter.period.last < since:
+        if last is None or quarter.period.last < min(days, default=date.max):
             continue
         then, present = (counted(quarter, last.record.handed_in).kept(group) for counted in counts)
-        changed = {**then.rows, **present.rows}.keys() - _same(then.rows, present.rows)
-        is_amended = bool(changed - _same(present.rows, last.record.rows))
-        if then != present and (is_amended or not done.undoes):
+        rows = {one for one, _ in then.rows.items() ^ present.rows.items()}
+        restored = {one for one in rows if present.rows.get(one) == last.record.rows.get(one)}
+        if then != present and (rows != restored or not rows):
             yield phrase(
                 "{group}{quarter}（{day}报送）",
                 "{quarter} of {group} (handed in on {day})",
@@ -212,8 +211,3 @@ def lists_amended(root: Path, done: Correction, *, as_of: date) -> Iterator[Phra
                 day=last.record.handed_in,
                 quarter=str(quarter),
             )
-
-
-def _same(rows: Mapping[str, str], others: Mapping[str, str]) -> set[str]:
-    """Return the ids of the rows that do not differ, whether in both lists or in none."""
-    return {wanted for wanted in {**rows, **others} if rows.get(wanted) == others.get(wanted)}

@@ -205,6 +205,8 @@ def with_values(document: Document, shape: Structure, wanted: Data) -> str:
     """The file's text with these values in place of its own; only the lines of what differs
     change.
     """
+    if not (document.data and wanted):
+        return canonical(shape, wanted)
     for key, value in list(_differences(shape, document.data, wanted, ())):
         is_gone = value is None or value == {}
         text = without(document, shape, key) if is_gone else with_value(document, shape, key, value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from pathlib import Path
 from random import Random
@@ -287,3 +288,10 @@ def test_questions_show_the_present_values(records: Path) -> None:
 def test_stopping_changes_nothing(records: Path) -> None:
     with pytest.raises(StoppedError):
         asked(records, "修改哪一项=标题", "标题=^C")
+
+
+def test_a_matter_is_named_by_its_own_id(typed: Typed) -> None:
+    (matter,) = re.findall(r"- id: (\w{4})\n", only("visits").read_text("utf-8"))
+    typed(f"edit {matter} --title 加装电梯")
+    typed(f"edit '#{matter}' --topic 市政")
+    assert "title: 加装电梯\n    topic: municipal\n" in only("visits").read_text("utf-8")

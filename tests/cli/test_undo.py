@@ -177,3 +177,12 @@ def test_the_reason_of_a_deletion_is_in_the_journal_alone(typed: Typed, records:
     ]
     assert [path.parent.as_posix() for path in found] == ["private/.journal"]
     assert "撤回" in json.loads(found[0].read_text())["said"][0]
+
+
+def test_braces_in_what_was_typed_are_only_braces(typed: Typed, records: Path) -> None:
+    before = contents(records)
+    typed("set group lianhua --contact '{name} {0} 010'")
+    assert "{name} {0} 010" in typed("undo").out
+    assert contents(records) == before
+    typed("edit 路灯 --title '{路灯}'")
+    assert "{路灯}" in typed("undo").out

@@ -6,12 +6,11 @@ each at one step.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 
 import pytest
 
-from tests.conftest import Figure
+from tests.conftest import Figure, drilled
 from tests.drill import faults
 from tests.drill.cases import Case, cases
 from tests.drill.experiment import count_of, experiment
@@ -32,7 +31,7 @@ READING: Mapping[str, Trouble] = {
     "a file that vanishes": Trouble(faults.vanished, frozenset({"read"})),
 }
 TROUBLES = {**WRITING, **READING}
-IN_FULL = bool(os.environ.get("DRILL"))
+IN_FULL = bool(drilled(0, 1))
 
 
 def trials() -> Iterator[object]:

@@ -10,7 +10,7 @@ from tests.keep.test_send_and_fetch import ANOTHER, DELIVERED, REPLIED
 PRIVATE = "private/letters/2026/L20260316-00000.yaml"
 IDENTITY = {LETTER: FILES[LETTER] + "summary: 请打13912345678\n"}
 BROKEN = {OPENING: FILES[OPENING].replace("lianhua", "nobody")}
-HANDED_IN = "hand-in --commit --to 代表工委"
+HANDED_IN = "hand-in --commit"
 
 
 def stick(clerk: Clerk) -> Path:
@@ -18,10 +18,9 @@ def stick(clerk: Clerk) -> Path:
     return clerk.root.parent
 
 
-def packed(clerk: Clerk, options: str = "", to: str = "代表工委") -> str:
+def packed(clerk: Clerk, options: str = "") -> str:
     """The file that a clerk hands in."""
-    told = clerk.types(f"hand-in --commit --to {to} --out {stick(clerk)} {options}")
-    return told.path
+    return clerk.types(f"{HANDED_IN} --out {stick(clerk)} {options}").path
 
 
 def test_two_folders_exchange_in_both_directions_and_a_third_gets_both(
@@ -30,8 +29,8 @@ def test_two_folders_exchange_in_both_directions_and_a_third_gets_both(
     wang = hire("王强")
     liu.writes({LETTER: FILES[LETTER] + DELIVERED, PRIVATE: "name: 王某某\n"})
     li.writes({LETTER: FILES[LETTER] + REPLIED, **ANOTHER})
-    from_liu, from_li = packed(liu, to="李梅"), packed(li, to="刘芳")
-    assert Path(from_liu).name == "示例区-刘芳-1-2026-03-20.bundle"
+    from_liu, from_li = packed(liu, "--to 李梅"), packed(li, "--to 刘芳")
+    assert Path(from_liu).name == "示例区-刘芳-李梅-1-2026-03-20.bundle"
     told = li.types(f"receive {from_liu}").out.splitlines()
     assert told == [
         "received number 1 of 刘芳:",
@@ -52,7 +51,7 @@ def test_two_folders_exchange_in_both_directions_and_a_third_gets_both(
 def test_both_go_on_after_they_merged_each_other(liu: Clerk, li: Clerk) -> None:
     liu.writes({LETTER: FILES[LETTER] + DELIVERED})
     li.writes({LETTER: FILES[LETTER] + REPLIED})
-    from_liu, from_li = packed(liu, to="李梅"), packed(li, to="刘芳")
+    from_liu, from_li = packed(liu, "--to 李梅"), packed(li, "--to 刘芳")
     li.types(f"receive {from_liu}")
     liu.types(f"receive {from_li}")
     liu.edits(LETTER, "路灯损坏", "路灯不亮")
@@ -75,7 +74,7 @@ def test_only_what_is_new_since_the_last_time_is_packed(liu: Clerk, li: Clerk) -
     first = packed(liu)
     liu.writes(ANOTHER)
     told = liu.types(f"hand-in --out {stick(liu)}")
-    assert "nothing new since number 1 went to '代表工委'" in told.out
+    assert "nothing new since number 1 went to '区人大常委会代表联络工作委员会'" in told.out
     assert "1 record is not committed" in told.err
     second = packed(liu)
     assert Path(second).name == "示例区-刘芳-2-2026-03-20.bundle"

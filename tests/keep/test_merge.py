@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deputylog.keep.merge import Conflict, Merged, Side, merge
+from deputylog.keep.merge import Merged, Side, merge
+from deputylog.keep.value_merge import Conflict, Three
 from deputylog.kinds.registry import kind_named
 from deputylog.record import slow_parser as slow
 from deputylog.record.editing import canonical_text
@@ -130,7 +131,7 @@ def test_a_contradiction_is_marked_in_its_field_and_the_rest_is_merged() -> None
     )
     [conflict] = found.conflicts
     assert conflict.key == ("title",)
-    assert (conflict.base, conflict.ours, conflict.theirs) == ("路灯损坏", "路灯不亮", "路灯坏了")
+    assert conflict.values == ("路灯损坏", "路灯不亮", "路灯坏了")
 
 
 def test_an_event_corrected_on_one_side_and_removed_on_the_other_is_a_contradiction() -> None:
@@ -207,18 +208,8 @@ def test_a_list_that_cannot_be_empty_is_a_contradiction_if_the_sides_emptied_it_
     base = "date: 2026-03-14\ndeputies: [zhang-wei, li-na]\nconstituency: c03\n"
     ours, theirs = base.replace("zhang-wei, ", ""), base.replace(", li-na", "")
     [conflict] = merged(base, ours, theirs, KINDS["visit"]).conflicts
-    assert (conflict.key, conflict.ours, conflict.theirs) == (
-        ("deputies",),
-        ["li-na"],
-        ["zhang-wei"],
-    )
-
-
-def test_two_changes_that_do_not_go_together_are_a_contradiction() -> None:
-    group = "name: 莲花街道代表组\n"
-    found = merged(group, group + "from: 2026-03-02\n", group + "to: 2026-03-01\n", GROUP)
-    conflict = "<<<<<<< ours\n=======\nto: 2026-03-01\n>>>>>>> theirs\n"
-    assert found.text == f"{group}from: 2026-03-02\n{conflict}"
+    assert conflict.key == ("deputies",)
+    assert conflict.values[1:] == (["li-na"], ["zhang-wei"])
 
 
 def test_one_changed_side_is_taken_as_it_is_written() -> None:
@@ -239,7 +230,7 @@ def test_a_record_deleted_on_one_side_is_deleted_unless_the_other_changed_it() -
     assert merge(LETTER, base, base, None) == Merged(None)
     for ours, theirs in ((None, changed), (changed, None)):
         found = merge(LETTER, base, ours, theirs)
-        assert found == Merged(changed, (Conflict((), base, ours, theirs),))
+        assert found == Merged(changed, (Conflict((), Three(base, ours, theirs)),))
 
 
 @pytest.mark.parametrize("damage", [b"title: [", b"\xff", b"nonsense: 1\n", b"received: 1\n"])
@@ -247,7 +238,7 @@ def test_a_version_that_is_no_valid_record_is_a_conflict_of_the_whole(damage: by
     base, other = letter(FORWARDED).encode(), letter(FORWARDED, SOLVED).encode()
     for sides in ((base, base + damage, other), (base, other, base + damage)):
         found = merge(LETTER, *sides)
-        assert found == Merged(sides[1], (Conflict((), *sides, is_unreadable=True),))
+        assert found == Merged(sides[1], (Conflict((), Three(*sides)),))
 
 
 KINDS = {

@@ -55,7 +55,7 @@ def text_of(clone: Clone) -> str:
     return (clone.root / PATH).read_text("utf-8")
 
 
-@pytest.mark.parametrize("how", [("merge", "-q", "--no-edit"), ("rebase", "-q"), ("cherry-pick",)])
+@pytest.mark.parametrize("how", [("merge", "-q", "--no-edit"), ("cherry-pick",)])
 def test_what_two_clerks_entered_is_united(district: Clone, how: Sequence[str]) -> None:
     branch(district, "theirs", RECEIVED + FORWARDED + FOLLOWED_UP)
     branch(district, "ours", RECEIVED + FORWARDED + ANSWERED)
@@ -64,24 +64,19 @@ def test_what_two_clerks_entered_is_united(district: Clone, how: Sequence[str]) 
     assert not district.git("status", "--porcelain").out
 
 
-def test_a_contradiction_is_told_with_both_values_and_their_authors(district: Clone) -> None:
+@pytest.mark.parametrize("how", ["merge", "rebase"])
+def test_a_contradiction_is_told_with_both_values_and_their_authors(
+    district: Clone, how: str
+) -> None:
     branch(district, "theirs", RECEIVED.replace("损坏", "坏了") + FORWARDED + FOLLOWED_UP)
     branch(district, "ours", RECEIVED.replace("损坏", "不亮") + FORWARDED, author="刘芳")
-    told = district.git("merge", "-q", "theirs", code=1).err
-    assert (
-        "  标题：刘芳 2026-10-09 14:03 写的是“路灯不亮”；王强 2026-10-09 14:03 写的是“路灯坏了”\n"
-        in told
-    )
-    assert (
-        text_of(district)
-        == RECEIVED.replace(
-            "title: 路灯损坏\n",
-            "<<<<<<< 刘芳 2026-10-09 14:03\ntitle: 路灯不亮\n=======\n"
-            "title: 路灯坏了\n>>>>>>> 王强 2026-10-09 14:03\n",
-        )
-        + FORWARDED
-        + FOLLOWED_UP
-    )
+    told = district.git(how, "-q", "theirs", code=1).err
+    sides = [("刘芳 2026-10-09 14:03", "路灯不亮"), ("王强 2026-10-09 14:03", "路灯坏了")]
+    (first, ours), (second, theirs) = sides if how == "merge" else reversed(sides)
+    assert f"  标题：{first} 写的是“{ours}”；{second} 写的是“{theirs}”\n" in told
+    marked = f"<<<<<<< {first}\ntitle: {ours}\n=======\ntitle: {theirs}\n>>>>>>> {second}\n"
+    title = "title: 路灯损坏\n"
+    assert text_of(district) == RECEIVED.replace(title, marked) + FORWARDED + FOLLOWED_UP
     assert district.git("diff", "--name-only", "--diff-filter=U").out == f"{PATH}\n"
 
 

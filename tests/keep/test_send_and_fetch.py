@@ -28,7 +28,7 @@ def test_what_one_sends_the_other_fetches_and_is_told_how_much_by_whom(
     assert "2 records are not committed and were not passed on; --commit includes them" in told.err
     assert liu.types("send --commit").out.splitlines() == [
         "sent:",
-        "  new: 1 opening",
+        "  added: 1 opening",
         "  changed: 1 letter",
         "  new steps: 1",
     ]
@@ -40,7 +40,7 @@ def test_what_one_sends_the_other_fetches_and_is_told_how_much_by_whom(
     ]
     assert li.types("fetch").out.splitlines() == [
         "fetched:",
-        "  new: 1 opening",
+        "  added: 1 opening",
         "  changed: 1 letter",
         "  new steps: 1",
         "  by: 刘芳",
@@ -165,7 +165,7 @@ def test_the_first_to_send_makes_the_branch(liu: Clerk, tmp_path: Path) -> None:
     new = Git(tmp_path / "new.git")
     new.answer("symbolic-ref", "HEAD", "refs/heads/trunk")
     assert liu.types("fetch").out == "there is nothing new\n"
-    assert "  new: 2 deputies, 1 district" in liu.types("send").out
+    assert "  added: 2 deputies, 1 district" in liu.types("send").out
     assert new.line("symbolic-ref", "HEAD") == "refs/heads/main"
     assert liu.types("send").out == "there is nothing to send\n"
 
@@ -219,7 +219,7 @@ def test_a_power_cut_while_the_files_change_is_made_good(
     li.writes({"records/deputies/sun-li.yaml": FILES["records/deputies/sun-li.yaml"] + "# mine\n"})
     before = li.state
     with monkeypatch.context() as patch:
-        patch.setattr(worktree, "_alone", cut)
+        patch.setattr(worktree, "_patiently", cut)
         with pytest.raises(PowerCut):
             li.types("fetch")
     if cut is not branch_moved:

@@ -34,7 +34,7 @@ def test_a_week(clerks: tuple[Clerk, Clerk, Clerk]) -> None:
         "fetched first what others had sent:\n  changed: 1 letter\n  new steps: 2\n  by: 刘芳"
         in told
     )
-    assert "sent:\n  new: 1 opening\n  changed: 1 letter\n  new steps: 1\n" in told
+    assert "sent:\n  added: 1 opening\n  changed: 1 letter\n  new steps: 1\n" in told
 
     wang.types("log 路灯 followed_up --date 2026-03-20")
     wang.types(
@@ -42,7 +42,7 @@ def test_a_week(clerks: tuple[Clerk, Clerk, Clerk]) -> None:
     )
     file = wang.types(f"hand-in --commit --out {stick}").path
     told = liu.types(f"receive {file}").out
-    assert "received number 1 of 王强:\n  new: 1 visit\n  changed: 1 letter" in told
+    assert "received number 1 of 王强:\n  added: 1 visit\n  changed: 1 letter" in told
     liu.types("send")
 
     li.types("fetch")

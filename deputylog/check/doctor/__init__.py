@@ -10,21 +10,18 @@ from deputylog.check.doctor.observations import (
     Examination,
     Installation,
     Observation,
-    problem,
 )
 from deputylog.finding import DeputylogError, reason_of
 from deputylog.table import Column, Table, Valued
 from deputylog.words import Bilingual, phrase
 
 EXAMINATIONS = (
-    Examination("program", Bilingual("程序", "program"), machine.program),
     Examination(
         "interrupted",
         Bilingual("中断的写入", "interrupted writes"),
         files.interrupted_writes,
         files.complete,
     ),
-    Examination("formats", Bilingual("文书格式", "formats of papers"), machine.formats),
     Examination("fonts", Bilingual("字体", "fonts"), machine.fonts),
     Examination("terminal", Bilingual("终端", "terminal"), machine.terminal),
     Examination("clock", Bilingual("时间", "clock"), machine.clock),
@@ -75,10 +72,11 @@ def _tried(
     try:
         return list(do(here) or ())
     except DeputylogError as error:
-        return [problem(error.text)]
+        return [Observation(Condition.PROBLEM, error.text)]
     except OSError as error:
         values = {"path": error.filename or "", "reason": reason_of(error)}
-        return [problem(phrase("{path}：{reason}", "{path}: {reason}", **values))]
+        text = phrase("{path}：{reason}", "{path}: {reason}", **values)
+        return [Observation(Condition.PROBLEM, text)]
 
 
 def diagnosis(here: Installation, *, fix: bool = False) -> Table:

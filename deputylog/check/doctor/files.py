@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from filecmp import cmp
 from pathlib import Path
 
-from deputylog.check.doctor.observations import Installation, Observation, note, ok, problem
+from deputylog.check.doctor.observations import (
+    Condition,
+    Installation,
+    Observation,
+    note,
+    problem,
+    run,
+)
 from deputylog.keep.journal import interrupted
 from deputylog.keep.lock import FOLDER, locked
 from deputylog.keep.migrate import differences
@@ -17,39 +24,38 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DISTRICT_PATH, LETTER
 from deputylog.record.files import walk
 from deputylog.repository.folder import private_files, private_folder
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual
 
 BACKUP = "deputylog.privateBackup"
 """Git setting: the folder to which somebody copies the private files."""
+_FIX = "deputylog doctor --fix"
 
 
 def unreadable(here: Installation) -> Iterator[Observation]:
     if here.book.unread:
-        yield problem(here.book.unread)
+        yield Observation(Condition.PROBLEM, here.book.unread)
 
 
 def earlier_version(here: Installation) -> Iterator[Observation]:
     if changes := [one for one in differences(here.book) if one.puts]:
-        counted = Bilingual(
-            "有{count}处旧版写法",
-            "{count} value is written as an earlier version understood it",
-            "{count} values are written as an earlier version understood them",
+        yield note(
+            Bilingual(
+                "有{count}处旧版写法",
+                "{count} value is written as an earlier version understood it",
+                "{count} values are written as an earlier version understood them",
+            ),
+            run("deputylog migrate"),
+            count=len(changes),
         )
-        cure = phrase("请运行“deputylog migrate”", "run 'deputylog migrate'")
-        yield note(phrase(counted, count=len(changes)), cure)
 
 
 def interrupted_writes(here: Installation) -> Iterator[Observation]:
-    cure = phrase(
-        "下次登记时自动处理，也可运行“deputylog doctor --fix”",
-        "the next command that writes puts it right; so does 'deputylog doctor --fix'",
-    )
-    for entry in interrupted(here.root):
-        text = phrase("写入中断：{said}", "interrupted: {said}", said=entry.said)
-        yield problem(text, cure)
+    """Look for what the next command that writes will put right."""
+    said = [entry.said for entry in interrupted(here.root)]
     if os.path.lexists(here.root / FOLDER / "arriving"):
-        text = phrase("取回记录时中断", "interrupted while records were fetched or received")
-        yield problem(text, cure)
+        said.append(Bilingual("取回或者接收记录", "fetching or receiving records"))
+    for one in said:
+        yield problem(Bilingual("写入中断：{said}", "interrupted: {said}"), run(_FIX), said=one)
 
 
 def complete(here: Installation) -> None:
@@ -62,30 +68,30 @@ def private(here: Installation) -> Iterator[Observation]:
     folder = private_folder(here.root)
     held = {wanted for wanted, _ in private_files(here.root)}
     if here.private and _is_seen(here, folder):
-        text = phrase(
-            "git 没有忽略 {folder}，会把来信人的姓名提交进去",
-            "git does not ignore {folder} and would commit the names of writers",
+        yield problem(
+            Bilingual(
+                "git 没有忽略 {folder}，会把来信人的姓名提交进去",
+                "git does not ignore {folder} and would commit the names of writers",
+            ),
+            Bilingual("请在 .gitignore 中加入一行：{line}", "add this line to .gitignore: {line}"),
             folder=str(folder),
-        )
-        cure = phrase(
-            "请在 .gitignore 中加入一行：{line}",
-            "add this line to .gitignore: {line}",
             line=f"/{folder.relative_to(here.root).as_posix()}/",
         )
-        yield problem(text, cure)
     letters = here.book.every(LETTER)
     accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
     if missing := accusations - held:
-        counted = Bilingual(
-            "有{count}件检举控告的内容不在本机",
-            "the content of {count} accusation is not on this machine",
-            "the content of {count} accusations is not on this machine",
+        yield note(
+            Bilingual(
+                "有{count}件检举控告的内容不在本机",
+                "the content of {count} accusation is not on this machine",
+                "the content of {count} accusations is not on this machine",
+            ),
+            Bilingual(
+                "内容在登记的人那里；在本机导入时无从与之比对",
+                "it is with whoever entered it; an import here cannot compare with it",
+            ),
+            count=len(missing),
         )
-        cure = phrase(
-            "内容在登记的人那里；在本机导入时无从与之比对",
-            "it is with whoever entered it; an import here cannot compare with it",
-        )
-        yield note(phrase(counted, count=len(missing)), cure)
 
 
 def _is_seen(here: Installation, folder: Path) -> bool:
@@ -103,43 +109,49 @@ def backup(here: Installation) -> Iterator[Observation]:
     if folder is None or not files:
         return
     named = here.git.line("config", "--type=path", "--get", BACKUP) if here.git else ""
-    if not named:
-        counted = Bilingual(
-            "{folder} 有{count}个文件，不在 git 中；有没有备份，程序无从知道",
-            "{count} file in {folder} is not in git; nothing says that there is a backup",
-            "{count} files in {folder} are not in git; nothing says that there is a backup",
-        )
-        cure = phrase(
-            "请经常复制到另一个加密的磁盘；运行“{run}”后，本命令代为核对",
-            "copy them to another, encrypted disk from time to time; after '{run}', this command "
-            "compares the copy",
-            run=f"git config {BACKUP} FOLDER",
-        )
-        text = phrase(counted, folder=str(folder), count=len(files))
-        yield note(text, cure)
-        return
     copy = here.root / named
-    if not copy.is_dir():
-        text = phrase(
-            "找不到 {copy}，未作核对", "{copy} is not there to be compared", copy=str(copy)
+    if not named:
+        yield note(
+            Bilingual(
+                "{folder} 有{count}个文件，不在 git 中；有没有备份，程序无从知道",
+                "{count} file in {folder} is not in git; nothing says that there is a backup",
+                "{count} files in {folder} are not in git; nothing says that there is a backup",
+            ),
+            Bilingual(
+                "请经常复制到另一个加密的磁盘；运行“{command}”后，本命令代为核对",
+                "copy them to another, encrypted disk from time to time; after '{command}', this "
+                "command compares the copy",
+            ),
+            folder=str(folder),
+            count=len(files),
+            command=f"git config {BACKUP} FOLDER",
         )
-        yield note(text, phrase("请接入该磁盘", "connect its disk"))
-        return
-    if os.stat(copy).st_dev == os.stat(folder).st_dev:
-        text = phrase("{copy} 在同一个磁盘上", "{copy} is on the same disk", copy=str(copy))
-        cure = phrase("请备份到另一个磁盘", "copy the files to another disk")
-        yield note(text, cure)
-    lacking = [file for file in files if not _is_same(folder / file, copy / file)]
-    if lacking:
-        counted = Bilingual(
-            "{copy} 缺{count}个文件，或者其中的不是最新",
-            "{count} file is missing in {copy}, or is older there",
-            "{count} files are missing in {copy}, or are older there",
+    elif not copy.is_dir():
+        yield note(
+            Bilingual("找不到 {copy}，未作核对", "{copy} is not there to be compared"),
+            Bilingual("请接入该磁盘", "connect its disk"),
+            copy=str(copy),
         )
-        cure = phrase("请再复制一次", "copy the folder again")
-        yield problem(phrase(counted, copy=str(copy), count=len(lacking)), cure)
-    else:
-        yield ok("与 {copy} 一致", "the same as in {copy}", copy=str(copy))
+    elif lacking := [file for file in files if not _is_same(folder / file, copy / file)]:
+        yield problem(
+            Bilingual(
+                "{copy} 缺{count}个文件，或者其中的不是最新",
+                "{count} file is missing in {copy}, or is older there",
+                "{count} files are missing in {copy}, or are older there",
+            ),
+            Bilingual("请再复制一次", "copy the folder again"),
+            copy=str(copy),
+            count=len(lacking),
+        )
+    elif os.stat(copy).st_dev == os.stat(folder).st_dev:
+        yield note(
+            Bilingual(
+                "与 {copy} 一致，但在同一个磁盘上",
+                "the same as in {copy}, which is on the same disk",
+            ),
+            Bilingual("请备份到另一个磁盘", "copy the files to another disk"),
+            copy=str(copy),
+        )
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -148,21 +160,19 @@ def _is_same(one: Path, other: Path) -> bool:
 
 def permissions(here: Installation) -> Iterator[Observation]:
     folder = here.private
-    for place in filter(None, (here.root / "records", folder)):
-        if not os.access(place, os.W_OK | os.X_OK):
-            text = phrase("不能写入 {folder}", "{folder} cannot be written to", folder=str(place))
-            cure = phrase("请管理员授予权限", "ask for the permission")
-            yield problem(text, cure)
     if folder is None or os.name == "nt":
         return
     if count := sum(map(_is_open, [folder, *folder.rglob("*")])):
-        counted = Bilingual(
-            "{folder} 有{count}处可由他人打开",
-            "others can open {count} file or folder in {folder}",
-            "others can open {count} files or folders in {folder}",
+        yield problem(
+            Bilingual(
+                "{folder} 有{count}处可由他人打开",
+                "others can open {count} file or folder in {folder}",
+                "others can open {count} files or folders in {folder}",
+            ),
+            run(_FIX),
+            folder=str(folder),
+            count=count,
         )
-        cure = phrase("请运行“deputylog doctor --fix”", "run 'deputylog doctor --fix'")
-        yield problem(phrase(counted, folder=str(folder), count=count), cure)
 
 
 def _is_open(path: Path) -> bool:
@@ -176,41 +186,46 @@ def close(here: Installation) -> None:
 
 def line_ends(here: Installation) -> Iterator[Observation]:
     if paths := [path for path, raw in here.tree.contents.items() if b"\r" in raw]:
-        counted = Bilingual(
-            "有{count}份记录的换行不是 LF，如 {path}",
-            "{count} record has line ends other than LF: {path}",
-            "{count} records have line ends other than LF, such as {path}",
+        yield problem(
+            Bilingual(
+                "有{count}份记录的换行不是 LF，如 {path}",
+                "{count} record has line ends other than LF: {path}",
+                "{count} records have line ends other than LF, such as {path}",
+            ),
+            run("deputylog fmt"),
+            count=len(paths),
+            path=paths[0],
         )
-        cure = phrase("请运行“deputylog fmt”", "run 'deputylog fmt'")
-        found = phrase(counted, count=len(paths), path=paths[0])
-        yield problem(found, cure)
     git = here.git
     if git is None or git.line("config", "--get", "core.autocrlf") != "true":
         return
     if not git.line("check-attr", "eol", "--", DISTRICT_PATH).endswith(": lf"):
-        text = phrase(
-            "git 取出文件时会改成 CRLF（core.autocrlf）",
-            "git turns line ends into CRLF when it writes files (core.autocrlf)",
-        )
-        cure = phrase(
-            "请在 .gitattributes 中加入一行：{line}",
-            "add this line to .gitattributes: {line}",
+        yield problem(
+            Bilingual(
+                "git 取出文件时会改成 CRLF（core.autocrlf）",
+                "git turns line ends into CRLF when it writes files (core.autocrlf)",
+            ),
+            Bilingual(
+                "请在 .gitattributes 中加入一行：{line}",
+                "add this line to .gitattributes: {line}",
+            ),
             line="* text=auto eol=lf",
         )
-        yield problem(text, cure)
 
 
 def calendar(here: Installation) -> Iterator[Observation]:
     year = here.now.year
     if not here.book.clock.calendar.knows(year):
-        text = phrase(
-            "不知道{year}年的放假安排，按周一至周五推算",
-            "the holidays of {year} are not known; Monday to Friday are assumed to be working days",
+        yield note(
+            Bilingual(
+                "不知道{year}年的放假安排，按周一至周五推算",
+                "the holidays of {year} are not known; Monday to Friday are assumed to be working "
+                "days",
+            ),
+            Bilingual(
+                "请更新程序，或者在 {path} 的 calendar 中写明",
+                "update the program, or add the year to 'calendar' in {path}",
+            ),
             year=year,
-        )
-        cure = phrase(
-            "请更新程序，或者在 {path} 的 calendar 中写明",
-            "update the program, or add the year to 'calendar' in {path}",
             path=DISTRICT_PATH,
         )
-        yield note(text, cure)

@@ -1,4 +1,4 @@
-"""This machine: git, the terminal, output formats, fonts, disks, the clock."""
+"""This machine: git, the terminal, fonts, disks, the clock."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from deputylog import __version__
-from deputylog.check.doctor.observations import Installation, Observation, note, ok, problem
-from deputylog.finding import MissingExtraError
-from deputylog.formats import FORMATS
+from deputylog.check.doctor.observations import (
+    Condition,
+    Installation,
+    Observation,
+    note,
+    problem,
+    run,
+)
 from deputylog.git.run import Git, is_installed
 from deputylog.keep.network_share import share_note
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual
 
 _OLDEST_GIT = (2, 25)
 """The first git that reads names of files from standard input (`--pathspec-from-file`)."""
@@ -26,108 +30,88 @@ _SECONDS_AHEAD = 3600
 """How far the clock of whoever made the last commit may be ahead of ours."""
 
 
-def program(here: Installation) -> Iterator[Observation]:
-    yield ok(f"deputylog {__version__}, Python {sys.version.partition(' ')[0]}")
-
-
 def git(here: Installation) -> Iterator[Observation]:
     if not is_installed():
-        text = phrase(
-            "没有安装，或者不在 PATH 中：以前的版本无从保留，记录也不能与他人交换",
-            "not installed, or not on the PATH: no earlier version is kept, and records cannot be "
-            "exchanged",
+        yield problem(
+            Bilingual(
+                "没有安装，或者不在 PATH 中：以前的版本无从保留，记录也不能与他人交换",
+                "not installed, or not on the PATH: no earlier version is kept, and records cannot "
+                "be exchanged",
+            ),
+            Bilingual(
+                "请安装 git：Linux 用软件商店或者“sudo apt install git”，其他系统见 git-scm.com",
+                "install git: 'sudo apt install git' on Linux, git-scm.com for other systems",
+            ),
         )
-        cure = phrase(
-            "请安装 git：Linux 用软件商店或者“sudo apt install git”，其他系统见 git-scm.com",
-            "install git: 'sudo apt install git' on Linux, git-scm.com for other systems",
-        )
-        yield problem(text, cure)
         return
     version = Git(here.root).line("--version")
     if tuple(map(int, re.findall(r"\d+", version)[:2])) < _OLDEST_GIT:
-        oldest = ".".join(map(str, _OLDEST_GIT))
-        text = phrase("版本过低：{version}", "too old: {version}", version=version)
-        cure = phrase("请安装 {oldest} 以上的版本", "install {oldest} or newer", oldest=oldest)
-        yield problem(text, cure)
+        yield problem(
+            Bilingual("版本过低：{version}", "too old: {version}"),
+            Bilingual("请安装 {oldest} 以上的版本", "install {oldest} or newer"),
+            version=version,
+            oldest=".".join(map(str, _OLDEST_GIT)),
+        )
     elif not Git(here.root).in_work_tree():
-        text = phrase(
-            "台账没有存入 git：以前的版本无从保留，记录也不能与他人交换",
-            "the records are not kept in git: no earlier version is kept, and they cannot be "
-            "exchanged",
+        yield note(
+            Bilingual(
+                "台账没有存入 git：以前的版本无从保留，记录也不能与他人交换",
+                "the records are not kept in git: no earlier version is kept, and they cannot be "
+                "exchanged",
+            ),
+            run("git init && deputylog hooks install && git add -A && git commit"),
         )
-        command = "git init && deputylog hooks install && git add -A && git commit"
-        cure = phrase(
-            "如需要，请在台账文件夹中运行：{command}",
-            "if you want that, run in the folder of the records: {command}",
-            command=command,
-        )
-        yield note(text, cure)
-    else:
-        yield ok(version)
 
 
 def terminal(here: Installation) -> Iterator[Observation]:
+    text = Bilingual("没有设为 UTF-8（{said}）", "not set to UTF-8 ({said})")
     if sys.platform == "win32":
         import ctypes
 
         if (page := ctypes.windll.kernel32.GetConsoleOutputCP()) not in (0, 65001):
-            text = phrase("代码页 {page} 不是 UTF-8", "code page {page} is not UTF-8", page=page)
-            yield note(text, phrase("请运行“chcp 65001”", "run 'chcp 65001'"))
+            yield note(text, run("chcp 65001"), said=page)
     elif sys.platform != "darwin":
         names = ("LC_ALL", "LC_CTYPE", "LANG")
         name = next((name for name in names if os.environ.get(name)), "LANG")
         value = os.environ.get(name, "")
         if not re.search(r"utf-?8", value, re.IGNORECASE):
-            said = f"{name}={value}"
-            text = phrase(
-                "没有设为 UTF-8，汉字可能显示不出（{said}）",
-                "not set to UTF-8, so Chinese may not be shown ({said})",
-                said=said,
-            )
-            command = f"export {name}=zh_CN.UTF-8"
-            yield note(text, phrase("请运行“{run}”", "run '{run}'", run=command))
-
-
-def formats(here: Installation) -> Iterator[Observation]:
-    for name, (extra, package) in FORMATS.items():
-        if package and find_spec(package) is None:
-            yield note(MissingExtraError(name, extra).text)
+            yield note(text, run(f"export {name}=zh_CN.UTF-8"), said=f"{name}={value}")
 
 
 def fonts(here: Installation) -> Iterator[Observation]:
-    if find_spec(FORMATS["pdf"][1]) is None:
+    if find_spec("typst") is None:
         return
     from deputylog.formats.pdf import shows_chinese
 
     if not shows_chinese():
-        text = phrase(
-            "没有中文字体，PDF 中的汉字显示为方框",
-            "there is no font for Chinese; PDF files show boxes instead",
+        yield problem(
+            Bilingual(
+                "没有中文字体，PDF 中的汉字显示为方框",
+                "there is no font for Chinese; PDF files show boxes instead",
+            ),
+            run("sudo apt install fonts-noto-cjk"),
         )
-        cure = phrase(
-            "请安装一种，如“sudo apt install fonts-noto-cjk”",
-            "install one, such as 'sudo apt install fonts-noto-cjk'",
-        )
-        yield problem(text, cure)
 
 
 def shares(here: Installation) -> Iterator[Observation]:
     for folder in filter(None, (here.root, here.private)):
         if said := share_note(folder):
-            yield note(said)
+            yield Observation(Condition.NOTE, said)
 
 
 def space(here: Installation) -> Iterator[Observation]:
     for folder in filter(None, (here.root, here.private)):
         megabytes = shutil.disk_usage(folder).free // 1_000_000
         if megabytes < _LEAST_MEGABYTES:
-            text = phrase(
-                "{folder} 所在磁盘只剩 {megabytes} MB",
-                "only {megabytes} MB are left on the disk of {folder}",
+            yield problem(
+                Bilingual(
+                    "{folder} 所在磁盘只剩 {megabytes} MB",
+                    "only {megabytes} MB are left on the disk of {folder}",
+                ),
+                Bilingual("请清理该磁盘", "make room on it"),
                 folder=str(folder),
                 megabytes=megabytes,
             )
-            yield problem(text, phrase("请清理该磁盘", "make room on it"))
 
 
 def clock(here: Installation) -> Iterator[Observation]:
@@ -135,23 +119,27 @@ def clock(here: Installation) -> Iterator[Observation]:
     if here.git and here.git.commit_of():
         last = int(here.git.line("log", "-1", "--format=%ct"))
         if last > here.now.timestamp() + _SECONDS_AHEAD:
-            text = phrase(
-                "本机时间{now}早于最近一次提交的时间",
-                "it says {now}, but the last commit was made later",
+            yield problem(
+                Bilingual(
+                    "本机时间{now}早于最近一次提交的时间",
+                    "it says {now}, but the last commit was made later",
+                ),
+                Bilingual("请校正本机的日期和时间", "set the clock of this machine"),
                 now=f"{here.now:%Y-%m-%d %H:%M}",
             )
-            cure = phrase("请校正本机的日期和时间", "set the clock of this machine")
-            yield problem(text, cure)
     later = list(rule_in("later_than_today").hits(Evidence(here.book, here.tree, today)))
     if later:
-        counted = Bilingual(
-            "记录中有{count}个日期晚于今天（{today}）",
-            "{count} date in the records is after today, {today}",
-            "{count} dates in the records are after today, {today}",
+        yield problem(
+            Bilingual(
+                "记录中有{count}个日期晚于今天（{today}）",
+                "{count} date in the records is after today, {today}",
+                "{count} dates in the records are after today, {today}",
+            ),
+            Bilingual(
+                "请校正本机的日期；如日期无误，请更正记录（“deputylog check --select R006”）",
+                "set the clock of this machine; if it is right, correct the records ('deputylog "
+                "check --select R006')",
+            ),
+            count=len(later),
+            today=today,
         )
-        cure = phrase(
-            "请校正本机的日期；如日期无误，请更正记录（“deputylog check --select R006”）",
-            "set the clock of this machine; if it is right, correct the records ('deputylog check "
-            "--select R006')",
-        )
-        yield problem(phrase(counted, count=len(later), today=today), cure)

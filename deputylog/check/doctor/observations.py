@@ -35,16 +35,23 @@ class Observation:
     cure: Phrase | None = None
 
 
-def problem(found: Phrase, cure: Phrase | None = None) -> Observation:
-    return Observation(Condition.PROBLEM, found, cure)
+def problem(found: str, cure: str | Phrase, **values: object) -> Observation:
+    """Return a problem with its cure, both with these values."""
+    return Observation(Condition.PROBLEM, phrase(found, **values), _phrase(cure, values))
 
 
-def note(found: Phrase, cure: Phrase | None = None) -> Observation:
-    return Observation(Condition.NOTE, found, cure)
+def note(found: str, cure: str | Phrase, **values: object) -> Observation:
+    """Return a note with what can be done, both with these values."""
+    return Observation(Condition.NOTE, phrase(found, **values), _phrase(cure, values))
 
 
-def ok(zh: str, en: str = "", /, **values: object) -> Observation:
-    return Observation(Condition.OK, phrase(zh, en, **values))
+def run(command: str) -> Phrase:
+    """Return the cure that is to run a command."""
+    return phrase("请运行“{command}”", "run '{command}'", command=command)
+
+
+def _phrase(text: str | Phrase, values: dict[str, object]) -> Phrase:
+    return text if isinstance(text, Phrase) else phrase(text, **values)
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,6 @@ class Installation:
 
     root: Path
     now: datetime
-    python: str
 
     @cached_property
     def git(self) -> Git | None:
@@ -90,7 +96,7 @@ class Installation:
 
 @dataclass(frozen=True)
 class Examination:
-    """One thing to look at; no observation means that all is well.
+    """One thing to look at: no observation means that all is well, an error that it is not.
 
     `mend` solves what can be solved without asking anybody.
     """

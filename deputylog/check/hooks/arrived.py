@@ -21,7 +21,7 @@ from deputylog.record.shape import shape_of
 from deputylog.tree import record_path
 
 
-def new_in(root: Path, base: str, *, today: date) -> list[Finding]:
+def findings_of_arrival(root: Path, base: str, *, today: date) -> list[Finding]:
     """Return what the commits after `base` have brought, the worst first; nothing where they
     changed no record.
     """
@@ -50,17 +50,18 @@ class WrongMerge:
 
 
 def wrong_merges(root: Path, base: str) -> Iterator[WrongMerge]:
-    """Yield the records that a merge after `base` has united otherwise than the merge driver does,
-    as on a web page; what the two sides contradict each other in may be either.
+    """Yield the records that a merge after `base`, for instance on a web page, has merged otherwise
+    than the merge driver does. A value that both sides changed differently is not compared.
     """
     git = Git(root)
     listed = git.answer("rev-list", "--merges", "--parents", f"{base}..HEAD").decode("ascii")
     with open_blobs(git) as blobs:
         for line in listed.splitlines():
             commit, *parents = line.split()
-            common = git.line("merge-base", *parents[:2])
-            if not common or len(parents) > 2:
+            bases = git.line("merge-base", "--all", *parents[:2]).split()
+            if len(bases) != 1 or len(parents) > 2:
                 continue
+            common = bases[0]
             on_both_sides = set(_records(git, common, parents[0])).intersection(
                 _records(git, common, parents[1])
             )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -245,7 +244,6 @@ def doctor(
     from deputylog.check.doctor.observations import Installation
 
     this: Environment = context.obj
-    here = Installation(this.root, this.now, sys.executable)
-    table = diagnosis(here, fix=fix)
+    table = diagnosis(Installation(this.root, this.now), fix=fix)
     output.show_table(this, table, this.today, format)
     return int(has_problem(table))

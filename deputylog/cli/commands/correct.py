@@ -95,7 +95,7 @@ def _edit(
         files: Mapping[str, FileChange] = files_edited(this, found)
     else:
         files = _files(context, found, typed)
-    _correct(this, found, files, ("更正", "Corrected", "edited"), commit=commit)
+    _correct(this, found, files, "edited", commit=commit)
 
 
 def _move(
@@ -110,8 +110,7 @@ def _move(
     if not typed:
         raise parameters.missing(" / ".join(_labels(context)[name] for name in _PLACES))
     found = find_anything(this.root, record)
-    files = _files(context, found, typed)
-    _correct(this, found, files, ("改派", "Moved", "moved"), commit=commit)
+    _correct(this, found, _files(context, found, typed), "moved", commit=commit)
 
 
 edit = parameters.command_with(_edit, _options())
@@ -161,15 +160,14 @@ def _correct(
     this: Environment,
     found: Found,
     files: Mapping[str, FileChange],
-    verb: tuple[str, str, str],
+    event: str,
     *,
     commit: bool,
 ) -> None:
     """Write the files, and say what changed."""
-    zh, en, event = verb
     said = phrase(
-        f"已{zh}：{{thing}}：{{changes}}",
-        f"{en}: {{thing}}: {{changes}}",
+        "已更正：{thing}：{changes}",
+        "Corrected: {thing}: {changes}",
         thing=_described(this, found),
         changes=changes_in_words(this.register, files),
     )
@@ -195,7 +193,7 @@ def _show(this: Environment, done: Correction, *, commit: bool) -> None:
     from deputylog.papers.submissions import lists_amended
 
     output.done(this, done.said, done.paths, done.message, commit=commit)
-    if amended := [*lists_amended(this.root, done, as_of=this.today)]:
+    if amended := [*lists_amended(this.root, done.files, as_of=this.today)]:
         this.note(phrase(_AMENDED, lists=amended))
     output.advise(this, done.advice)
 
@@ -207,7 +205,7 @@ def remove_step(
     from deputylog.enter.edit import files_without_step
 
     files = files_without_step(this.root, found, event, day)
-    _correct(this, found, files, ("更正", "Corrected", f"{event} removed"), commit=commit)
+    _correct(this, found, files, f"{event} removed", commit=commit)
 
 
 def _described(this: Environment, found: Found) -> Phrase:

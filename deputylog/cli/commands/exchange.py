@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from deputylog.git.run import Git
     from deputylog.keep.exchange import Arrival, Contradiction, Decisions, Judge
     from deputylog.keep.hand_in import Answer
+    from deputylog.keep.merge import Side
 
 _Done = TypeVar("_Done")
 
@@ -40,6 +41,15 @@ Anew = Annotated[
         "--anew",
     ),
 ]
+CommitFirst = Annotated[
+    bool,
+    flag(
+        "先把全部改动提交到 git；不写的，按 git config deputylog.commit 的设置",
+        "commit all changes to git first (default: as set by 'git config deputylog.commit')",
+        "--commit/--no-commit",
+        callback=parameters.commit_wished,
+    ),
+]
 Folder = Annotated[
     str,
     option(
@@ -50,9 +60,7 @@ Folder = Annotated[
 ]
 
 
-def fetch(
-    context: typer.Context, resolve: Resolve = None, commit: parameters.Commit = False
-) -> int:
+def fetch(context: typer.Context, resolve: Resolve = None, commit: CommitFirst = False) -> int:
     from deputylog.keep.exchange import fetch
 
     this: Environment = context.obj
@@ -68,7 +76,7 @@ def send(
     context: typer.Context,
     anew: Anew = False,
     resolve: Resolve = None,
-    commit: parameters.Commit = False,
+    commit: CommitFirst = False,
 ) -> int:
     from deputylog.keep.exchange import send
 
@@ -79,7 +87,7 @@ def send(
     )
     came = phrase("对方有新内容，已先取回：", "fetched first what others had sent:")
     codes = [_say_arrived(this, came, arrival) for arrival in sending.arrivals]
-    if sending.news.records:
+    if sending.news:
         this.say(phrase("已送达：", "sent:"))
         _say_lines(this, sending.news.lines())
     else:
@@ -93,8 +101,8 @@ def hand_in(
     to: Annotated[
         str,
         option(
-            "报送给谁；不写则为上次报送的对象，首次为常委会工作机构",
-            "to whom it goes (default: as last time, at first the working body)",
+            "报送给谁；不写则为常委会工作机构",
+            "to whom it goes (default: the working body)",
             values.TEXT,
         ),
     ] = "",
@@ -112,7 +120,7 @@ def hand_in(
         ),
     ] = False,
     anew: Anew = False,
-    commit: parameters.Commit = False,
+    commit: CommitFirst = False,
 ) -> int:
     from deputylog.keep.hand_in import hand_in
 
@@ -131,7 +139,7 @@ def hand_in(
         anew=anew,
     )
     named = {"to": made.number.to, "number": made.number.number}
-    if made.file is None:
+    if made.written is None:
         text = Bilingual(
             "自第{number}次报送“{to}”以来没有新内容；要再写一遍，请加 --again",
             "there is nothing new since number {number} went to '{to}'; --again writes that file "
@@ -139,17 +147,18 @@ def hand_in(
         )
         this.say(phrase(text, **named))
     else:
-        this.say(phrase("已写入：{path}", "written: {path}", path=str(made.file)))
+        file, news = made.written
+        this.say(phrase("已写入：{path}", "written: {path}", path=str(file)))
         text = Bilingual("报送“{to}”，第{number}次：", "number {number} to '{to}':")
         this.say(phrase(text, **named))
-        _say_lines(this, made.news.lines())
+        _say_lines(this, news.lines())
         this.note(
             phrase(
                 "请将该文件交给对方，由对方运行“deputylog receive {name}”；其中没有 private/ 的"
                 "内容",
                 "give the file to the other side, who runs 'deputylog receive {name}'; it holds "
                 "nothing from private/",
-                name=made.file.name,
+                name=file.name,
             )
         )
     _say_uncommitted(this, made.uncommitted)
@@ -234,12 +243,12 @@ def _judge(this: Environment) -> Judge:
 def _with_uncommitted(this: Environment, context: typer.Context, *, commit: bool) -> bool:
     """Return whether to commit everything first; ask at a terminal if nothing says so."""
     from deputylog.cli.ask import agreed, at_terminal
-    from deputylog.keep.exchange import not_committed
+    from deputylog.keep.exchange import prepared, uncommitted
 
     source = context.get_parameter_source("commit")
     if commit or (source and source.name == "COMMANDLINE") or not at_terminal():
         return commit
-    count = not_committed(this.root)
+    count = uncommitted(prepared(this.root)[0])
     question = Bilingual(
         "有{count}条记录的改动尚未提交，是否一并送出？",
         "{count} record is not committed yet. Pass it on too?",
@@ -276,20 +285,22 @@ def _decided(
                 decisions[contradiction.id] = _ask_whose(this, contradiction)
 
 
-def _decisions(resolve: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _decisions(resolve: Sequence[str]) -> Iterator[tuple[str, Side]]:
     """Read the option --resolve."""
     from deputylog.cli.values import one_of
-    from deputylog.keep.exchange import ALL, MINE, THEIRS
+    from deputylog.keep.exchange import ALL
+    from deputylog.keep.merge import Side
 
+    sides = {"mine": Side.OURS, "theirs": Side.THEIRS}
     for given in resolve:
         name, _, side = given.rpartition("=")
-        yield name or ALL, one_of("--resolve", side, (MINE, THEIRS))
+        yield name or ALL, sides[one_of("--resolve", side, list(sides))]
 
 
-def _ask_whose(this: Environment, contradiction: Contradiction) -> str:
+def _ask_whose(this: Environment, contradiction: Contradiction) -> Side:
     from deputylog.cli.question import choose
     from deputylog.cli.terminal import Terminal
-    from deputylog.keep.exchange import MINE, THEIRS
+    from deputylog.keep.merge import Side
 
     this.say(contradiction.path)
     for line in contradiction.lines:
@@ -298,24 +309,27 @@ def _ask_whose(this: Environment, contradiction: Contradiction) -> str:
         "以谁为准：m 本机，t 对方（Ctrl-C 停止，不作改动）",
         "whose value stands: m mine, t theirs (Ctrl-C stops, and nothing is changed)",
     )
-    return MINE if choose(Terminal(this.words), this.words, question, "mt") == "m" else THEIRS
+    answer = choose(Terminal(this.words), this.words, question, "mt")
+    return Side.OURS if answer == "m" else Side.THEIRS
 
 
-def _say_lines(this: Environment, lines: Sequence[object]) -> None:
+def _say_lines(this: Environment, lines: Iterable[object]) -> None:
     for line in lines:
         this.say(line)
 
 
 def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     """Print what came in and check it; return 1 if it brought errors."""
-    from deputylog.check.hooks.arrived import new_in
+    from deputylog.check.hooks.arrived import findings_of_arrival
     from deputylog.check.text import first_lines
     from deputylog.finding import Severity
 
     this.say(head)
     _say_lines(this, arrival.news.lines())
+    if not arrival.before:
+        return 0
     output.note_wrong_merges(this, arrival.before)
-    found = new_in(this.root, arrival.before, today=this.today)
+    found = findings_of_arrival(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]
     for line in first_lines(errors, this.words):
         this.note(line)

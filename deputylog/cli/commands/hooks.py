@@ -280,13 +280,13 @@ def _mend_head(this: Environment, git: Git) -> None:
 
 def _arrived(this: Environment) -> int:
     """Report what a merge or rebase has brought in; git has taken it, whatever is found."""
-    from deputylog.check.hooks.arrived import new_in
+    from deputylog.check.hooks.arrived import findings_of_arrival
     from deputylog.git.run import Git
 
     base = Git(this.root).commit_of("ORIG_HEAD")
     if not base:
         return 0
-    if findings := new_in(this.root, base, today=this.today):
+    if findings := findings_of_arrival(this.root, base, today=this.today):
         text = Bilingual("合并进来的内容中有{count}处提示：", "Findings in what came in ({count}):")
         this.note(phrase(text, count=len(findings)))
         _show(this, findings)

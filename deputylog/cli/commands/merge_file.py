@@ -21,7 +21,7 @@ from deputylog.record.kind import RECORDS
 from deputylog.words import Bilingual, phrase, words
 
 if TYPE_CHECKING:
-    from deputylog.keep.merge import Conflict
+    from deputylog.keep.value_merge import Conflict
 
 _USUAL_SIZE = 7
 
@@ -50,18 +50,14 @@ def merge_file(
         int, option("冲突标记的长度", "the length of conflict markers", number("LENGTH", 1, 100))
     ] = _USUAL_SIZE,
 ) -> int:
-    from deputylog.keep.merge import Side, merge
+    from deputylog.keep.merge import UNREADABLE, Side, merge
     from deputylog.record.files import replace_file
 
     earlier, mine, other = (Path(name).read_bytes() for name in (base, ours, theirs))
     favour = Side.BASE if _is_of_bases(path, marker_size) else None
     merged = merge(path, earlier, mine, other, favour=favour, marker_size=marker_size)
     if any(conflict.is_unreadable for conflict in merged.conflicts):
-        raise CannotReadError(
-            "{path}：有一个版本不是有效的记录，无法逐项合并",
-            "{path}: one of the versions is no valid record and cannot be merged field by field",
-            path=path,
-        )
+        raise CannotReadError("{path}：{reason}", "{path}: {reason}", path=path, reason=UNREADABLE)
     if favour or not merged.conflicts:
         replace_file(Path(ours), merged.raw or b"")
         return 0

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from inspect import Parameter
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -24,10 +24,6 @@ from deputylog.kinds.settings import Settings
 from deputylog.names.in_words import joined
 from deputylog.record.shape import Listing, Scalar, shape_of
 from deputylog.words import Bilingual, phrase
-
-if TYPE_CHECKING:
-    from deputylog.keep.objections import Objection
-    from deputylog.keep.register_draft import Draft
 
 _LABELS = {"aliases": "--alias", "takes_accusations": "--takes-accusations/--no-accusations"}
 _VALUES = {
@@ -104,6 +100,8 @@ def command(name: str) -> Callable[..., None]:
 
 def _change(context: typer.Context, thing: Thing) -> None:
     """Change the register as the command line says; print and commit what was changed."""
+    from deputylog.keep.objections import advice_on_correction
+
     this: Environment = context.obj
     commit = context.params["commit"]
     output.refuse_impossible_commit(this, commit)
@@ -115,7 +113,7 @@ def _change(context: typer.Context, thing: Thing) -> None:
     }
     changes = Changes(this.entry_context)
     thing.change(changes, str(context.info_name), given)
-    advice = _advice(this, changes.draft)
+    advice = advice_on_correction(this.root, this.register, changes.draft.files, this.today)
     said = joined(Bilingual("；", "; "), changes.draft.notes)
     message = f"set {context.info_name}"
     paths = sorted(changes.draft.write(said, message, commit=commit))
@@ -131,22 +129,6 @@ def _change(context: typer.Context, thing: Thing) -> None:
     output.say_written(this, *paths)
     output.advise(this, advice)
     output.say_committed(this, paths, message, commit=commit)
-
-
-def _advice(this: Environment, draft: Draft) -> Sequence[Objection]:
-    """Return the advice on all records after the change; ObjectionError if it makes any of them an
-    error.
-    """
-    from deputylog.keep.objections import advice_in
-    from deputylog.repository.reading import read_repository
-
-    files = draft.files
-    if not files:
-        return ()
-    book, tree = read_repository(this.root, as_of=this.today)
-    return advice_in(
-        book, files, {path: tree.contents[path] for path in files.keys() & tree.contents}
-    )
 
 
 _FULL_NAME = Bilingual("全称，不填则与简称相同", "full name (default: the short name)")

@@ -14,13 +14,25 @@ from pathlib import Path
 import pytest
 
 from deputylog.cli.main import main
-from tests.keep.conftest import FILES, LETTER, OPENING, Clerk, Hire
+from tests.cli.conftest import typed
+from tests.conftest import Figure, drilled
+from tests.keep.conftest import (
+    FILES,
+    LETTER,
+    OPENING,
+    Clerk,
+    Hire,
+    hire,
+    liu,
+    settings_of_git,
+    shared_folder,
+)
 from tests.keep.test_send_and_fetch import DELIVERED, REPLIED
 
+__all__ = ["hire", "liu", "settings_of_git", "shared_folder", "typed"]
 pytestmark = pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no /proc")
 WAYS = ("power cut", "kill -9", "ctrl-c")
-DRILL = bool(os.environ.get("DRILL"))
-LETTERS = 200 if DRILL else 40
+LETTERS = drilled(40, 200)
 MARK = b"DEPUTYLOG_OF_THE_DRILL=1"
 
 
@@ -70,7 +82,7 @@ def until(condition: Callable[[], bool], at_most: float) -> None:
 
 
 def test_a_fetch_killed_at_any_moment_is_made_good_by_the_next(
-    liu: Clerk, hire: Hire, tmp_path: Path
+    liu: Clerk, hire: Hire, tmp_path: Path, figure: Figure
 ) -> None:
     many = {letter(number): FILES[LETTER] for number in range(1, LETTERS)}
     liu.shares({**many, **count(LETTERS)})
@@ -84,7 +96,7 @@ def test_a_fetch_killed_at_any_moment_is_made_good_by_the_next(
     whole.types("fetch")
     chance = random.Random(7)
     interrupted = 0
-    for number in range(99 if DRILL else 3):
+    for number in range(drilled(3, 99)):
         shutil.copytree(first.root, tmp_path / str(number), symlinks=True)
         one = Clerk("李梅", tmp_path / str(number), first.typed, first.patch)
         pid = start(one, "fetch")
@@ -101,10 +113,13 @@ def test_a_fetch_killed_at_any_moment_is_made_good_by_the_next(
         assert not list((one.root / ".git").rglob("*.lock"))
         assert not list((one.root / ".deputylog").glob("arriving*"))
         shutil.rmtree(one.root)
-    print(f"killed: {number + 1}, of them while files were replaced: {interrupted}")
+    figure(
+        "fetches stopped at any moment",
+        {"stopped": number + 1, "of them while files were replaced": interrupted, "lost": 0},
+    )
 
 
-@pytest.mark.skipif(not DRILL, reason="eight processes: make drill")
+@pytest.mark.skipif(not drilled(0, 1), reason="eight processes: make drill")
 def test_eight_who_send_at_once_all_get_through(liu: Clerk, hire: Hire) -> None:
     clerks = [hire(f"clerk{number}") for number in range(8)]
     for number, clerk in enumerate(clerks):
