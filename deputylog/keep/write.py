@@ -20,7 +20,7 @@ from deputylog.keep.change import (
     place_of,
 )
 from deputylog.keep.lock import locked
-from deputylog.repository.listed import carried_on
+from deputylog.repository.folder_names import keep_current
 from deputylog.words import Phrase, phrase
 
 
@@ -42,7 +42,7 @@ def write(
         entry = journal.begin(change.root, files, said, message, undoes)
         records = [name for name in files if not is_private(name)]
         added = [name for name in records if files[name].before is None]
-        with carried_on(change.root, records, added):
+        with keep_current(change.root, records, added):
             journal.carry_out(change.root, entry)
         if commit:
             _commit(change.root, files, message)

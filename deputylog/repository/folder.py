@@ -17,7 +17,7 @@ from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
-from deputylog.repository.listed import names_in
+from deputylog.repository.folder_names import names_in
 from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual, phrase
 
