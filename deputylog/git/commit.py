@@ -13,6 +13,11 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 SETTING = "deputylog.commit"
 """Git setting: commit every write."""
+_IDENTITY = 'git config --global user.name "{}" && git config --global user.email "{}"'
+SET_IDENTITY = Bilingual(
+    _IDENTITY.format("姓名", "邮箱地址"), _IDENTITY.format("YOUR NAME", "YOU@EXAMPLE.COM")
+)
+"""The commands that tell git who commits."""
 _GOING_ON = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -71,10 +76,9 @@ def check_identity(git: Git) -> None:
         git.own_addresses()
     except GitError:
         raise DeputylogError(
-            "git 不知道您的姓名，无法提交。请先设置一次：{name} && {mail}",
-            "git does not know your name and cannot commit. Set it once: {name} && {mail}",
-            name="git config --global user.name 'YOUR NAME'",
-            mail="git config --global user.email 'YOU@EXAMPLE.COM'",
+            "git 不知道您的姓名，无法提交。请先设置一次：{cure}",
+            "git does not know your name and cannot commit. Set it once: {cure}",
+            cure=SET_IDENTITY,
         ) from None
 
 
