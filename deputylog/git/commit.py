@@ -73,8 +73,13 @@ def check_identity(git: Git) -> None:
         raise DeputylogError(
             "git 不知道您的姓名，无法提交。请先设置一次：{name} && {mail}",
             "git does not know your name and cannot commit. Set it once: {name} && {mail}",
-            name="git config --global user.name 'YOUR NAME'",
-            mail="git config --global user.email 'YOU@EXAMPLE.COM'",
+            name=Bilingual(
+                'git config --global user.name "姓名"', 'git config --global user.name "YOUR NAME"'
+            ),
+            mail=Bilingual(
+                'git config --global user.email "邮箱"',
+                'git config --global user.email "YOU@EXAMPLE.COM"',
+            ),
         ) from None
 
 
