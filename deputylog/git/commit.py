@@ -105,22 +105,24 @@ def obstacle(git: Git) -> Phrase | None:
     return None
 
 
-def commit(git: Git, paths: Sequence[str], message: str) -> None:
-    """Commit these files only; other staged changes stay staged.
+def commit(git: Git, paths: Sequence[str], message: str) -> bool:
+    """Commit these files only, and return whether there was anything to commit.
 
-    The files were judged when they were written, so hooks of ours do not run again. While another
-    program holds the lock of git, it is tried again. CannotReadError, with git's message, if git
-    fails; new files are then removed from the index.
+    Other staged changes stay staged. The files were judged when they were written, so hooks of
+    ours do not run again. While another program holds the lock of git, it is tried again.
+    CannotReadError, with git's message, if git fails; new files are then removed from the index.
     """
     known = set(_known(git, paths))
     new = [path for path in paths if path not in known and os.path.lexists(git.where / path)]
     options = ["--no-verify"] if only_ours_judge(git) else []
     try:
-        _with_paths(git, new, "add", "--force")
+        _with_paths(git, new, "add")
         _with_paths(
             git, [*known, *new], "commit", "--quiet", *options, "--only", "--message", message
         )
     except GitError as error:
+        if not new and _are_as_committed(git, paths):
+            return False
         _with_paths(git, new, "reset", "--quiet")
         raise CannotReadError(
             "{paths}已写入，但未能提交；git 的提示：{reason}",
@@ -128,6 +130,12 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
             paths=list(paths),
             reason=error.reason,
         ) from None
+    return bool(known or new)
+
+
+def _are_as_committed(git: Git, paths: Sequence[str]) -> bool:
+    options = ("--literal-pathspecs", "status", "--porcelain", "-z", "--")
+    return len(paths) <= _MANY and not git.names(*options, *paths)
 
 
 def _known(git: Git, paths: Sequence[str]) -> list[str]:
