@@ -219,16 +219,19 @@ def _pre_receive(this: Environment) -> int:
             "remove it.",
         )
         cure = Bilingual(
-            "请执行“{again}”，改正后“git commit -a”，再“git push”。",
-            "Run '{again}', correct the file, then 'git commit -a' and 'git push'.",
+            "请改正该文件，再运行“deputylog send --anew”（只用 git 的：先“{again}”，"
+            "改正后“git commit -a”，再“git push”）。",
+            "Correct the file and run 'deputylog send --anew' (with git alone: '{again}', correct "
+            "the file, then 'git commit -a' and 'git push').",
         )
         this.note(stays)
         this.note(phrase(cure, again="git fetch && git reset --soft @{upstream}"))
     else:
         cure = Bilingual(
-            "请改正以上各行，直到“deputylog check”不再报错；然后“git commit -a”，再“git push”。",
-            "Correct the lines named above until 'deputylog check' finds no error; then 'git "
-            "commit -a' and 'git push'.",
+            "请改正以上各行，直到“deputylog check”不再报错；再运行“deputylog send”（只用 git 的："
+            "“git commit -a”，再“git push”）。",
+            "Correct the lines named above until 'deputylog check' finds no error; then run "
+            "'deputylog send' (with git alone: 'git commit -a' and 'git push').",
         )
         this.note(cure)
     return 1
