@@ -125,7 +125,7 @@ def hand_in(
     from deputylog.keep.hand_in import hand_in
 
     this: Environment = context.obj
-    refuse_together(context, "--again", "--anew")
+    refuse_together(context, "--again", "--anew", "--all")
     whole = not again and _with_uncommitted(this, context, commit=commit)
     made = hand_in(
         this.root,
@@ -173,10 +173,21 @@ def receive(
     ],
     out: Folder = ".",
     resolve: Resolve = None,
+    new: Annotated[
+        str,
+        option(
+            "用含全部历史的文件在该文件夹中建立一份台账",
+            "make a copy of the records in this folder, from a file with the whole history",
+            values.FOLDER,
+        ),
+    ] = "",
 ) -> int:
     from deputylog.keep.hand_in import Answer, receive
 
     this: Environment = context.obj
+    if new:
+        refuse_together(context, "--new", "--out", "--resolve")
+        return _begin(this, Path(file), Path(new))
     judge = _judge(this)
     got = _decided(
         this,
@@ -195,6 +206,22 @@ def receive(
         return 0
     text = Bilingual("已接收{sender}的第{number}次报送：", "received number {number} of {sender}:")
     return _say_arrived(this, phrase(text, **named), got.arrival)
+
+
+def _begin(this: Environment, file: Path, folder: Path) -> int:
+    """Make a folder of records from a file, with its hooks."""
+    import sys
+
+    from deputylog.check.hooks.install import install
+    from deputylog.keep.hand_in import begin
+
+    number = begin(file, folder)
+    install(folder, server=False, python=sys.executable)
+    text = Bilingual(
+        "已用{sender}的文件建立台账：{folder}", "made from the file of {sender}: {folder}"
+    )
+    this.say(phrase(text, sender=number.sender, folder=str(folder)))
+    return 0
 
 
 def _say_refused(this: Environment, answer: Answer) -> int:
