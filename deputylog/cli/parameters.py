@@ -113,7 +113,7 @@ def missing(option: str) -> DeputylogError:
     return DeputylogError("缺少{option}", "{option} is missing", option=option)
 
 
-def commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:
+def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:
     """Return the option's value if given, else the value of `git config deputylog.commit`."""
     source = context.get_parameter_source(str(param.name))
     if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
@@ -139,7 +139,7 @@ Commit = Annotated[
         "把写入的文件提交到 git，其他文件不提交；不写的，按 git config deputylog.commit 的设置",
         "commit only the written files to git (default: as set by 'git config deputylog.commit')",
         "--commit/--no-commit",
-        callback=commit_wished,
+        callback=_commit_wished,
     ),
 ]
 OnlyConstituency = Annotated[

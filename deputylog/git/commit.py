@@ -96,9 +96,10 @@ def obstacle(git: Git) -> Phrase | None:
             return phrase(text, command=command)
     if not git.line("symbolic-ref", "--quiet", "HEAD"):
         text = Bilingual(
-            "git 当前不在任何分支上，程序此时不提交，也不收发；请先“git switch”回到原来的分支",
-            "git is on no branch, so nothing is committed or exchanged now; 'git switch' goes back "
-            "to yours",
+            "git 当前不在任何分支上，程序此时不提交，也不收发；请先运行“git switch -”回到原来的"
+            "分支",
+            "git is on no branch, so nothing is committed or exchanged now; 'git switch -' goes "
+            "back to yours",
         )
         return phrase(text)
     return None

@@ -102,7 +102,8 @@ def remote_of(git: Git, branch: str) -> Remote:
     theirs = (merge or branch).removeprefix("refs/heads/")
     place = git.line("remote", "get-url", name)
     tracking = f"refs/remotes/{name}/{theirs}"
-    return Remote(name, re.sub("//[^/@]*@", "//", place), theirs, tracking, bool(merge))
+    shown = re.sub("//[^/@]*@", "//", place) or name
+    return Remote(name, shown, theirs, tracking, bool(merge))
 
 
 def fetch(git: Git, remote: Remote) -> str:

@@ -152,11 +152,12 @@ class NoCommonHistoryError(DeputylogError):
     def __init__(self) -> None:
         super().__init__(
             "双方的台账没有共同的历史，不是同一台账的副本；没有改动任何内容。请由一方建立台账，"
-            "另一方用“git clone”从上级库或者“deputylog hand-in --all”写出的文件复制",
+            "另一方从上级库“git clone”，或者用“deputylog hand-in --all”写出的文件运行“deputylog "
+            "receive --new”",
             "these records and those of the other side have no history in common, so they are no "
             "copies of each other; nothing was changed. One side makes the records, the other one "
-            "copies them with 'git clone', from the shared repository or from a file of "
-            "'deputylog hand-in --all'",
+            "copies them: with 'git clone' from the shared repository, or with 'deputylog receive "
+            "--new' from a file of 'deputylog hand-in --all'",
         )
 
 

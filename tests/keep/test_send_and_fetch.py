@@ -146,7 +146,7 @@ def no_git(clerk: Clerk) -> None:
         ("send", no_remote, "Run 'git remote add origin ADDRESS' once", 2),
         ("fetch", a_wrong_address, "check the address", 3),
         ("fetch", no_network, "or pass the records on by USB stick or e-mail", 3),
-        ("send", no_branch, "'git switch' goes back to yours", 2),
+        ("send", no_branch, "'git switch -' goes back to yours", 2),
         ("fetch", an_unfinished_merge, "give it up with 'git merge --abort'", 2),
         ("send", no_repository, "run 'deputylog init", 2),
         ("fetch", no_git, "install it", 3),
