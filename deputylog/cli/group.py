@@ -202,7 +202,11 @@ def refuse_wrong_use(context: Any, arguments: list[str]) -> None:
     if context.resilient_parsing or "--help" in arguments:
         return
     command = context.command
-    given, extra, order = command.make_parser(context).parse_args(list(arguments))
+    try:
+        given, extra, order = command.make_parser(context).parse_args(list(arguments))
+    except TyperException as error:
+        vars(error)["ctx"] = context  # for the name of the command in the message
+        raise
     for param in command.params:
         values = given.get(param.name)
         for value in values if isinstance(values, (list, tuple)) else [values]:

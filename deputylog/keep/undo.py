@@ -13,6 +13,7 @@ from deputylog.keep.change import Change, FileChange, content_of, is_private, pl
 from deputylog.keep.in_use import refuse_if_in_use
 from deputylog.keep.journal import Entry
 from deputylog.keep.lock import locked
+from deputylog.keep.new_record import NotARecordError
 from deputylog.keep.objections import Objection, advice_on_correction
 from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT_PATH
@@ -26,7 +27,7 @@ class NothingToUndoError(DeputylogError):
     def __init__(self, *, redo: bool) -> None:
         if redo:
             super().__init__(
-                "没有可以恢复的操作：没有撤销过，或者撤销之后又登记了别的内容",
+                "没有可以重做的操作：没有撤销过，或者撤销之后又登记了别的内容",
                 "there is nothing to redo: nothing was undone, or something was written since",
             )
         else:
@@ -35,6 +36,17 @@ class NothingToUndoError(DeputylogError):
                 "there is nothing to undo: only what you wrote on this machine can be undone, the "
                 "last 50 times within 14 days",
             )
+
+
+class CannotCorrectError(DeputylogError):
+    """The record would be invalid or an error; the message lists every reason."""
+
+    def __init__(self, reasons: Sequence[Phrase]) -> None:
+        super().__init__(
+            "无法这样更正：{reasons}",
+            "it cannot be corrected like this: {reasons}",
+            reasons=list(reasons),
+        )
 
 
 class ChangedSinceError(DeputylogError):
@@ -105,11 +117,10 @@ def undo(
 ) -> Correction:
     """Put the files of an entry back; what was changed in them since stays.
 
-    ChangedSinceError, StillInUseError or ObjectionError, with nothing changed, where that cannot
-    be.
+    Errors as of `correct`, with nothing changed.
     """
     is_redo = bool(entry.undoes)
-    text = ("已恢复“{said}”", "Redone: {said}") if is_redo else ("已撤销“{said}”", "Undone: {said}")
+    text = ("已重做“{said}”", "Redone: {said}") if is_redo else ("已撤销“{said}”", "Undone: {said}")
     message = entry.message.removeprefix("undo: ")
     files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}
     return correct(
@@ -125,9 +136,12 @@ def undo(
 
 
 def said_of(root: Path, entry: Entry) -> Bilingual:
-    """Return what was said when it was written; of what undid something, that of the other."""
+    """Return what was said when it was written, to be quoted; of what undid something, that of the
+    other.
+    """
     undone = next((one for one in journal.done(root) if one.number == entry.undoes), entry)
-    return undone.said
+    inner = undone.said.zh.replace("“", "‘").replace("”", "’")
+    return Bilingual(inner, undone.said.en)
 
 
 def correct(
@@ -144,7 +158,7 @@ def correct(
     """Write corrected files; what others changed in them meanwhile stays.
 
     ChangedSinceError if they changed the same, StillInUseError if other records refer to what would
-    be gone, ObjectionError if a record would be an error; nothing is written then.
+    be gone, CannotCorrectError if a record would be an error; nothing is written then.
     """
     with locked(root):
         change = Change(root)
@@ -152,7 +166,10 @@ def correct(
             content = _corrected(name, wanted, change.read(name), register)
             change.delete(name) if content is None else change.put(name, content)
         refuse_if_in_use(root, change.files)
-        advice = advice_on_correction(root, register, change.contents, today)
+        try:
+            advice = advice_on_correction(root, register, change.contents, today)
+        except NotARecordError as error:
+            raise CannotCorrectError(error.reasons) from None
         paths = write(change, said, message, commit=commit, undoes=undoes)
         return Correction(said, message, paths, change.files, advice)
 

@@ -109,7 +109,11 @@ def _move(
     output.refuse_impossible_commit(this, commit)
     typed = {name: texts for name, texts in fields.items() if texts is not None}
     if not typed:
-        raise parameters.missing(" / ".join(_labels(context)[name] for name in _PLACES))
+        raise DeputylogError(
+            "请写明改到哪里：{options}",
+            "say where it belongs: {options}",
+            options=[_labels(context)[name] for name in _PLACES],
+        )
     found = find_anything(this.root, record)
     _correct(this, found, _files(context, found, typed), "moved", commit=commit)
 
@@ -257,7 +261,7 @@ def delete(
 def undo(
     context: typer.Context,
     redo: Annotated[
-        bool, flag("恢复刚才撤销的操作", "do again what was just undone", "--redo")
+        bool, flag("重做刚才撤销的操作", "do again what was just undone", "--redo")
     ] = False,
     commit: parameters.Commit = False,
 ) -> None:
@@ -267,7 +271,7 @@ def undo(
     output.refuse_impossible_commit(this, commit)
     entry = journal.entry_to_undo(this.root, redo=redo)
     said = journal.said_of(this.root, entry)
-    text = ("恢复：{said}？", "Redo: {said}?") if redo else ("撤销：{said}？", "Undo: {said}?")
+    text = ("重做“{said}”？", "Redo: {said}?") if redo else ("撤销“{said}”？", "Undo: {said}?")
     _confirm(this, phrase(*text, said=said))
     done = journal.undo(this.root, entry, this.register, this.today, commit=commit)
     _show(this, done, commit=commit)
