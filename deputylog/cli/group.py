@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
+from typer._click.exceptions import UsageError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
@@ -204,8 +205,8 @@ def refuse_wrong_use(context: Any, arguments: list[str]) -> None:
     command = context.command
     try:
         given, extra, order = command.make_parser(context).parse_args(list(arguments))
-    except TyperException as error:
-        vars(error)["ctx"] = context  # for the name of the command in the message
+    except UsageError as error:
+        error.ctx = error.ctx or context
         raise
     for param in command.params:
         values = given.get(param.name)

@@ -238,7 +238,7 @@ def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
 
 @dataclass(frozen=True)
 class Written:
-    """What was entered, in words, and the paths of the files, that of the record first."""
+    """What was entered, in words and for git, and the paths of the files, the own one first."""
 
     said: Phrase
     paths: Sequence[str]
@@ -259,7 +259,8 @@ def write(context: EntryContext, made: NewRecord, *, commit: bool = False) -> Wr
         record = load(made.kind, path, change.contents[path])
         assert isinstance(record, Record)
         said = added(context.register, made.kind, wanted, record, context.today)
-        paths = write_change(change, said, f"{made.kind.name} {wanted}: added", commit=commit)
+        message = f"{made.kind.name} {wanted}: added"
+        paths = write_change(change, said, message, commit=commit)
     return Written(said, sorted(paths, key=lambda one: one != path))
 
 

@@ -17,7 +17,15 @@ from deputylog.keep.new_record import NotARecordError, tidy
 from deputylog.keep.objections import Objection, advice_on, doubt
 from deputylog.keep.write import write
 from deputylog.kinds.event_dates import Dated, known_on
-from deputylog.kinds.events import Aided, Answered, ClosedEvent, FedBack, MatterEvent, Replied
+from deputylog.kinds.events import (
+    Aided,
+    Answered,
+    Closed,
+    ClosedEvent,
+    FedBack,
+    MatterEvent,
+    Replied,
+)
 from deputylog.kinds.suggestion_events import SuggestionAnswered, VotersTold
 from deputylog.life.lives import life_on
 from deputylog.names.find import Found
@@ -33,9 +41,10 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 @dataclass(frozen=True)
 class Logged:
-    """What was added to a record, in words, and what `check` advises about it."""
+    """What was added to a record, in words and for git, and what `check` advises about it."""
 
     said: Phrase
+    message: str
     advice: Sequence[Objection]
 
 
@@ -46,8 +55,7 @@ def log(
     with locked(root):
         change = Change(root)
         logged = add_events(change, found, [event], register, today)
-        message = f"{found.kind.name} {found.id}: {event['event']}"
-        write(change, logged.said, message, commit=commit)
+        write(change, logged.said, logged.message, commit=commit)
     return logged
 
 
@@ -77,7 +85,7 @@ def add_events(
     ]
     change.put(found.path, raw)
     said = logged_in_words(register, found.kind, record, found.at, new, today)
-    return Logged(said, advice)
+    return Logged(said, f"{found.kind.name} {found.id}: {events[-1]['event']}", advice)
 
 
 def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
@@ -85,15 +93,16 @@ def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
     return () if isinstance(record, tuple) else events_in(record, found.at)
 
 
-_SAME_STEP = Bilingual(
-    "这一步已经登记过：{step}；如系重复登记，请撤销一次",
-    "this step is there already: {step}; undo one of them if it was logged twice",
-)
+_OF_ANOTHER = (Closed.DUPLICATE, Closed.JOINED)
+_SAME_STEP = Bilingual("这一步已经登记过：{step}", "this step is there already: {step}")
 _UNANSWERED = Bilingual(
-    "尚未登记承办单位的答复，就登记了反馈；请核对，漏登的答复请补登（answered），"
-    "只是答复反映人的用 replied",
-    "the feedback is logged, but no answer of a department; log what was left out (answered), "
-    "and use 'replied' for an answer to the writer alone",
+    "尚未登记承办单位的答复，就登记了反馈；漏登的答复请补登，只是答复反映人的，登记“答复反映人”",
+    "the feedback is logged, but no answer of a department; log the answer that was left out, or "
+    "'replied' if the writer alone was answered",
+)
+_OF_WHAT = Bilingual(
+    "没有写明与哪一件重复或者并入哪一件，请在其后写上那一件的编号或者标题",
+    "nothing says which matter it duplicates or joins; add its id or words of its title",
 )
 
 
@@ -105,9 +114,11 @@ def _doubts(
     for event in new:
         if event in held:
             said = phrase(_SAME_STEP, step=step(register, event, today))
-            yield doubt(found.path, key, said)
+            yield doubt(found.path, key, said, repeats=True)
         if isinstance(event, (FedBack, VotersTold)) and _is_unanswered(event, held, register):
             yield doubt(found.path, key, phrase(_UNANSWERED))
+        if isinstance(event, ClosedEvent) and event.why in _OF_ANOTHER and not event.of:
+            yield doubt(found.path, key, phrase(_OF_WHAT))
 
 
 def _is_unanswered(event: Dated, held: Sequence[Dated], register: Register) -> bool:

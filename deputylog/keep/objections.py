@@ -75,13 +75,11 @@ _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER
 """The records of the same days that such a record is compared with."""
 
 _SECOND_ROUND = Bilingual(
-    "{on}的开箱 {other} 已经登记了信箱{mailboxes}；如系重复登记，请撤销一次",
-    "the round {other} of {on} has {mailboxes} already; undo one of them if it was entered twice",
+    "{on}的开箱 {other} 已经登记了信箱{mailboxes}",
+    "the round {other} of {on} has {mailboxes} already",
 )
-_SAME_LETTER = Bilingual(
-    "与来信 {other} 没有任何不同；如系重复登记，请撤销一件",
-    "nothing differs from the letter {other}; undo one of them if it was entered twice",
-)
+_SAME_LETTER = Bilingual("与来信 {other} 没有任何不同", "nothing differs from the letter {other}")
+_MUCH_THE_SAME = Bilingual("与已登记的 {other} 大致相同", "{other} is much the same")
 
 Files = Mapping[str, bytes]
 """The content of files by their paths."""
@@ -96,6 +94,8 @@ class Objection:
     path: str
     key: Key
     text: Phrase
+    repeats: bool = False
+    """Whether it says that the same is there already."""
 
     @property
     def is_error(self) -> bool:
@@ -103,8 +103,8 @@ class Objection:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether it was perhaps entered before, so that somebody at a terminal is asked."""
-        return self.code in ("", "R012", "V003")
+        """Whether somebody at a terminal is asked before it is written."""
+        return self.repeats or self.code in ("", "V003")
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -134,8 +134,22 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
     It reads no more than the groups and the records that the files name or stand beside.
     """
     book = _nearby(root, register, files, today)
-    advice = advice_in(book, files, _read(root, files))
+    advice = [
+        _repetition(one, files) if one.code == "R012" else one
+        for one in advice_in(book, files, _read(root, files))
+    ]
     return [*advice, *(doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))]
+
+
+def _repetition(objection: Objection, files: Files) -> Objection:
+    """Return R012 with the record that is there already, also where the rule says it of that one;
+    a new record has no id yet.
+    """
+    place = record_path(objection.path)
+    other = objection.text.values["other"]
+    if objection.path not in files and place:
+        other = place.id
+    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), repeats=True)
 
 
 def advice_on_correction(
@@ -179,9 +193,9 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     return found
 
 
-def doubt(path: str, key: Key, text: Phrase) -> Objection:
+def doubt(path: str, key: Key, text: Phrase, *, repeats: bool = False) -> Objection:
     """Return a warning that no rule has: what is entered is perhaps there already, or too early."""
-    return Objection("", Severity.ADVICE, path, key, text)
+    return Objection("", Severity.ADVICE, path, key, text, repeats)
 
 
 def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
@@ -195,11 +209,11 @@ def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
             is_of_day = (other.record.group, other.record.held_on) == (record.group, record.held_on)
             if other.path != path and is_of_day and same:
                 values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
-                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values))
+                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), repeats=True)
     if isinstance(record, Letter) and not record.title:
         for letter in book.letters:
             if letter.path != path and letter.record == record:
-                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id))
+                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id), repeats=True)
 
 
 def kind_at(path: str) -> Kind:

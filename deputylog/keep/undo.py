@@ -71,7 +71,6 @@ class Correction:
     """What was corrected: in words, the files with their content, and what `check` advises."""
 
     said: Phrase
-    message: str
     """What the commit says."""
     paths: Sequence[str]
     files: Mapping[str, FileChange]
@@ -171,7 +170,7 @@ def correct(
         except NotARecordError as error:
             raise CannotCorrectError(error.reasons) from None
         paths = write(change, said, message, commit=commit, undoes=undoes)
-        return Correction(said, message, paths, change.files, advice)
+        return Correction(said, paths, change.files, advice)
 
 
 def _corrected(

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from stat import S_ISREG
 
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
@@ -30,7 +29,7 @@ from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
-from deputylog.repository.folder import paths_of
+from deputylog.repository.folder import is_file, paths_of
 from deputylog.text.spelling import plain
 from deputylog.tree import record_path
 from deputylog.words import Bilingual
@@ -155,15 +154,7 @@ def _with_id(root: Path, record: str, kinds: tuple[Kind, ...]) -> Found | None:
     if kind is None or not RECORD_ID.fullmatch(wanted):
         return None
     path = kind.path(wanted)
-    return Found(path, wanted, kind) if _is_file(root, path) else None
-
-
-def _is_file(root: Path, path: str) -> bool:
-    """Whether there is a file, and no link."""
-    try:
-        return S_ISREG(os.lstat(os.path.join(root, path)).st_mode)
-    except OSError:
-        return False
+    return Found(path, wanted, kind) if is_file(root, path) else None
 
 
 def _matters_by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
@@ -192,7 +183,7 @@ def _records(root: Path, kind: Kind, part: str = "") -> Iterator[Found]:
     """Yield the records of a kind with the part in their ids, by their paths."""
     for path in paths_of(root, kind, part) if kind.folder else [DISTRICT_PATH]:
         place = record_path(path)
-        if place and part in place.id.lower() and _is_file(root, path):
+        if place and part in place.id.lower() and is_file(root, path):
             yield Found(path, place.id, kind)
 
 

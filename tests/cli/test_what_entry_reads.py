@@ -88,7 +88,7 @@ def test_part_of_an_id_lists_folders_and_opens_the_record_alone(
 def test_a_large_folder_is_listed_again_only_when_somebody_else_changed_it(
     district: Path, touched: Touched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deputylog.repository.listed._FEW", 500)
+    monkeypatch.setattr("deputylog.repository.folder_names._FEW", 500)
     letters(district, FAR, 50)
     line = f"{LETTER} --received 2026-03-03"
     assert "letters/2026" in touched(line)[1]

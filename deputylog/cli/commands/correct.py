@@ -38,7 +38,6 @@ _STILL_IN_GIT = Bilingual(
     "if its title and summary were committed before, they are still in git's history; have that "
     "mended before it is pushed",
 )
-_DELETED = Bilingual("已删除：{path}", "deleted: {path}")
 Record = Annotated[
     str,
     argument(
@@ -197,12 +196,7 @@ def _show(this: Environment, done: Correction, *, commit: bool) -> None:
     """Say what was done, which lists handed in it amends, and what `check` advises."""
     from deputylog.papers.submissions import lists_amended
 
-    kept = [path for path in done.paths if (this.root / path).exists()]
-    gone = [path for path in done.paths if path not in kept]
-    output.say_done(this, done.said)
-    output.say_written(this, *kept)
-    output.say_done(this, *(phrase(_DELETED, path=path) for path in gone))
-    output.say_committed(this, done.paths, done.message, commit=commit)
+    output.done(this, done.said, done.paths, commit=commit)
     if amended := [*lists_amended(this.root, done.files, as_of=this.today)]:
         this.note(phrase(_AMENDED, lists=amended))
     output.advise(this, done.advice)
