@@ -108,7 +108,7 @@ def test_only_what_is_named_changes(typed: Typed, kind: str, line: str, changes:
         ("move 路灯 --mailbox m04", "mailbox m04 held 0 letters on 2026-03-16"),
         ("edit 路灯", "nothing says what to change"),
         ("move 路灯", "say where it belongs: --mailbox, --constituency, --deputy"),
-        ("delete 路灯", "--why is missing"),
+        ("delete 路灯", "say why it is deleted: --why TEXT"),
         ("delete district --why x", "cannot be deleted"),
         ("delete 张伟 --why x", "records/visits/2026/V"),
         ("delete lianhua --why x", "c03, c04, lianhua, m03, m04: still named in"),

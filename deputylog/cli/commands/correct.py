@@ -241,6 +241,8 @@ def delete(
     if found.kind is DISTRICT:
         raise DeputylogError("区的基本信息不能删除", "the district itself cannot be deleted")
     thing = _described(this, found)
+    if not (why or at_terminal()):
+        raise DeputylogError("请写明原因：--why 原因", "say why it is deleted: --why TEXT")
     asked = Bilingual("删除原因", "why is it deleted")
     example = Bilingual("重复登记", "entered twice")
     reason = needed(this, why.strip(), "--why", asked, example)
