@@ -37,7 +37,7 @@ from deputylog.record.fields import Key
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID, date_of_id
 from deputylog.record.kind import Kind
-from deputylog.record.reading import load, plain_values
+from deputylog.record.reading import load
 from deputylog.repository.folder import paths_of, paths_of_days
 from deputylog.repository.reading import read_repository
 from deputylog.rule import Evidence
@@ -70,6 +70,7 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
 """The rules about what a record says, not about what is still to be done, with the kinds of record
 that can offend them; loading them all would slow down every entry."""
 
+_FEW = 20
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same days that such a record is compared with."""
 
@@ -154,23 +155,33 @@ def _repetition(objection: Objection, files: Files) -> Objection:
 def advice_on_correction(
     root: Path, register: Register, files: Files, today: date
 ) -> list[Objection]:
-    """Like `advice_on`, for files that exist.
+    """Like `advice_on`, for files that exist: only what they did not offend before.
 
-    The whole book is read if a file is of the register, which any record can name, or if what the
-    record is compared by has changed: its day, place or kind.
+    The whole book is read for many files, for one of the register, which any record can name, and
+    for a record that becomes one of another kind or of another day than its id says.
     """
+    if not files:
+        return []
     held = _read(root, files)
-    if all(_compares_alike(path, raw, held.get(path)) for path, raw in files.items()):
-        return advice_on(root, register, files, today) if files else []
-    book, _ = read_repository(root, as_of=today)
-    return advice_in(book, files, held)
+    near = (_stays_near(path, raw, held.get(path)) for path, raw in files.items())
+    if len(files) <= _FEW and all(near):
+        book = _nearby(root, register, files, today, compared=True)
+    else:
+        book, _ = read_repository(root, as_of=today)
+    known = {one.mark for path, raw in held.items() for one in _doubts(book, path, raw)}
+    doubts = (one for path, raw in files.items() for one in _doubts(book, path, raw))
+    return [*advice_in(book, files, held), *(one for one in doubts if one.mark not in known)]
 
 
-def _compares_alike(path: str, raw: bytes, held: bytes | None) -> bool:
-    kind = kind_at(path)
-    now, before = plain_values(path, raw) or {}, plain_values(path, held or b"") or {}
-    names = {*kind.known_by, "kind", "channel", "mailboxes"} - {"title"}
-    return kind.is_dated and all(now.get(name) == before.get(name) for name in names)
+def _stays_near(path: str, raw: bytes, held: bytes | None) -> bool:
+    place = record_path(path)
+    if not (place and place.kind.is_dated):
+        return False
+    records = [load(place.kind, path, one) for one in (raw, held) if one]
+    kinds = {str(getattr(one, "kind", "")) for one in records}
+    days = {place.kind.day_of(one) for one in records if not isinstance(one, tuple)}
+    entered = date_of_id(place.id)
+    return len(kinds) < 2 and all(day and entered and abs(day - entered) <= DAY for day in days)
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
@@ -250,7 +261,9 @@ def with_files(book: Book, files: Files) -> Book:
     return replace(book, by_kind=records)
 
 
-def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
+def _nearby(
+    root: Path, register: Register, files: Files, today: date, *, compared: bool = False
+) -> Book:
     """Return a book of the groups, and of the records that the files name or stand beside."""
     filed: dict[str, tuple[Kind, Filed[Any]]] = {
         GROUP.path(wanted): (GROUP, Filed(GROUP.path(wanted), wanted, group))
@@ -261,7 +274,8 @@ def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
         root, {DISTRICT_PATH, *files, *(one for raw in files.values() for one in _named(raw))}
     )
     for path, raw in files.items():
-        found |= _beside(root, register, path, raw)
+        if compared or not (root / path).exists():
+            found |= _beside(root, register, path, raw)
     unreadable = list(register.unread)
     for path, raw in found.items():
         if place := record_path(path):
@@ -285,13 +299,13 @@ def _named(raw: bytes) -> Iterator[str]:
 
 
 def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, bytes]:
-    """Return the files that a new record is compared with: of its day and the two beside it, about
+    """Return the files that a record is compared with: of its day and the two beside it, about
     the same places; or maybe of its `ref`.
 
     The id of a record can carry another day than the record: that of its entry.
     """
     place = record_path(path)
-    if place is None or not place.kind.is_dated or (root / path).exists():
+    if place is None or not place.kind.is_dated:
         return {}
     if not (day := date_of_id(place.id)):
         return {}
