@@ -35,10 +35,10 @@ from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
 from deputylog.record.files import read_bytes
-from deputylog.record.ids import RECORD_ID, date_of_id
+from deputylog.record.ids import RECORD_ID, date_of_id, id_of_ref
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load, plain_values
-from deputylog.repository.folder import paths_of, paths_of_days
+from deputylog.repository.folder import paths_of_days
 from deputylog.repository.reading import read_repository
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
@@ -286,21 +286,21 @@ def _named(raw: bytes) -> Iterator[str]:
 
 def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, bytes]:
     """Return the files that a new record is compared with: of its day and the two beside it, about
-    the same places; or maybe of its `ref`.
+    the same places; and that of its `ref`, from which an imported record has its id.
 
     The id of a record can carry another day than the record: that of its entry.
     """
     place = record_path(path)
-    if place is None or not place.kind.is_dated or (root / path).exists():
+    day = date_of_id(place.id) if place and place.kind.is_dated else None
+    if place is None or day is None or (root / path).exists():
         return {}
-    if not (day := date_of_id(place.id)):
-        return {}
-    days, places = (day - DAY, day, day + DAY), _places(register, raw, day)
-    near = [one for kind in _BESIDE.get(place.kind, ()) for one in paths_of_days(root, kind, days)]
+    kind, days, places = place.kind, (day - DAY, day, day + DAY), _places(register, raw, day)
+    near = [one for other in _BESIDE.get(kind, ()) for one in paths_of_days(root, other, days)]
     found = {
         one: read for one, read in _read(root, near).items() if not read or places.search(read)
     }
-    return found | _read(root, paths_of(root, place.kind) if b"\nref:" in raw else ())
+    ref = getattr(load(kind, path, raw), "ref", None)
+    return found | _read(root, [kind.path(id_of_ref(kind.letter, day, ref))] if ref else ())
 
 
 def _places(register: Register, raw: bytes, day: date) -> re.Pattern[bytes]:
