@@ -47,7 +47,7 @@ def enter(context: typer.Context, kind: Kind) -> None:
     for remark in made.remarks:
         this.note(remark)
     done = write(entry.context, made, commit=options["commit"])
-    output.done(this, done.said, done.paths, done.message, commit=options["commit"])
+    output.done(this, done.said, done.paths, commit=options["commit"])
     output.say_assumed(this, assumed)
     output.advise(this, advice)
 

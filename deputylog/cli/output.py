@@ -224,12 +224,11 @@ def done(
     this: Environment,
     said: Phrase,
     paths: Sequence[str],
-    message: str,
     *,
     commit: bool,
     aside: bool = False,
 ) -> None:
-    """Print what was done, a line for each file, and whether it was committed.
+    """Print what was done, a line for each file, and how to commit them if they were not.
 
     It goes to standard error if standard output shows something else (`aside`).
     """
@@ -242,30 +241,32 @@ def done(
             this.note(line)
     else:
         say_done(this, *lines)
-    say_committed(this, paths, message, commit=commit)
+    if not commit:
+        say_uncommitted(this)
 
 
-def say_committed(this: Environment, paths: Sequence[str], message: str, *, commit: bool) -> None:
-    """Print that the files were committed, or that they are not and how to do it.
-
-    Outside git nothing is printed.
-    """
-    from deputylog.git.commit import SETTING
+def say_uncommitted(this: Environment) -> None:
+    """Say how to commit what was written, unless git commits every entry or there is no git."""
+    from deputylog.git.commit import SETTING, commits_always
     from deputylog.git.run import Git, is_installed
 
-    if not paths:
-        return
-    if commit:
-        this.note(phrase("已提交：{message}", "committed: {message}", message=message))
-    elif is_installed() and Git(this.root).top:
-        git, records = this.git, this.words.text(Bilingual("登记", "records"))
+    git = Git(this.root)
+    if git.top and not is_installed():
+        text = Bilingual(
+            "没有提交：本机找不到 git；装好以后（https://git-scm.com）请提交，以免历史缺失",
+            "not committed: git was not found here; install it (https://git-scm.com) and commit, "
+            "so that the history is complete",
+        )
+        this.note(phrase(text))
+    elif git.top and not commits_always(git):
+        command, records = this.git, this.words.text(Bilingual("登记", "records"))
         this.note(
             phrase(
                 "尚未提交：请运行“{commit}”；运行“{always}”后，每次登记自动提交。",
                 "Not committed yet: run '{commit}', or '{always}' to commit every entry from "
                 "now on.",
-                commit=f"{git} add -A && {git} commit -m {records}",
-                always=f"{git} config {SETTING} true",
+                commit=f"{command} add -A && {command} commit -m {records}",
+                always=f"{command} config {SETTING} true",
             )
         )
 

@@ -241,7 +241,6 @@ class Written:
     """What was entered, in words and for git, and the paths of the files, the own one first."""
 
     said: Phrase
-    message: str
     paths: Sequence[str]
 
 
@@ -262,7 +261,7 @@ def write(context: EntryContext, made: NewRecord, *, commit: bool = False) -> Wr
         said = added(context.register, made.kind, wanted, record, context.today)
         message = f"{made.kind.name} {wanted}: added"
         paths = write_change(change, said, message, commit=commit)
-    return Written(said, message, sorted(paths, key=lambda one: one != path))
+    return Written(said, sorted(paths, key=lambda one: one != path))
 
 
 def _is_of_register(made: NewRecord) -> bool:

@@ -13,6 +13,11 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 SETTING = "deputylog.commit"
 """Git setting: commit every write."""
+_IDENTITY = 'git config --global user.name "{}" && git config --global user.email "{}"'
+SET_IDENTITY = Bilingual(
+    _IDENTITY.format("姓名", "邮箱地址"), _IDENTITY.format("YOUR NAME", "YOU@EXAMPLE.COM")
+)
+"""The commands that tell git who commits."""
 _GOING_ON = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -71,10 +76,9 @@ def check_identity(git: Git) -> None:
         git.own_addresses()
     except GitError:
         raise DeputylogError(
-            "git 不知道您的姓名，无法提交。请先设置一次：{name} && {mail}",
-            "git does not know your name and cannot commit. Set it once: {name} && {mail}",
-            name="git config --global user.name 'YOUR NAME'",
-            mail="git config --global user.email 'YOU@EXAMPLE.COM'",
+            "git 不知道您的姓名，无法提交。请先设置一次：{cure}",
+            "git does not know your name and cannot commit. Set it once: {cure}",
+            cure=SET_IDENTITY,
         ) from None
 
 
@@ -100,22 +104,24 @@ def obstacle(git: Git) -> Phrase | None:
     return None
 
 
-def commit(git: Git, paths: Sequence[str], message: str) -> None:
-    """Commit these files only; other staged changes stay staged.
+def commit(git: Git, paths: Sequence[str], message: str) -> bool:
+    """Commit these files only, and return whether there was anything to commit.
 
-    The files were judged when they were written, so hooks of ours do not run again. While another
-    program holds the lock of git, it is tried again. CannotReadError, with git's message, if git
-    fails; new files are then removed from the index.
+    Other staged changes stay staged. The files were judged when they were written, so hooks of
+    ours do not run again. While another program holds the lock of git, it is tried again.
+    CannotReadError, with git's message, if git fails; new files are then removed from the index.
     """
     known = set(_known(git, paths))
     new = [path for path in paths if path not in known and os.path.lexists(git.where / path)]
     options = ["--no-verify"] if only_ours_judge(git) else []
     try:
-        _with_paths(git, new, "add", "--force")
+        _with_paths(git, new, "add")
         _with_paths(
             git, [*known, *new], "commit", "--quiet", *options, "--only", "--message", message
         )
     except GitError as error:
+        if not new and _are_as_committed(git, paths):
+            return False
         _with_paths(git, new, "reset", "--quiet")
         raise CannotReadError(
             "{paths}已写入，但未能提交；git 的提示：{reason}",
@@ -123,6 +129,12 @@ def commit(git: Git, paths: Sequence[str], message: str) -> None:
             paths=list(paths),
             reason=error.reason,
         ) from None
+    return bool(known or new)
+
+
+def _are_as_committed(git: Git, paths: Sequence[str]) -> bool:
+    options = ("--literal-pathspecs", "status", "--porcelain", "-z", "--")
+    return len(paths) <= _MANY and not git.names(*options, *paths)
 
 
 def _known(git: Git, paths: Sequence[str]) -> list[str]:

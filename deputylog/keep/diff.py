@@ -13,7 +13,7 @@ from msgspec import ValidationError
 
 from deputylog.calendar import DAY, Period, period_in
 from deputylog.finding import DeputylogError
-from deputylog.git.changes import commit_named, is_shallow
+from deputylog.git.changes import is_shallow
 from deputylog.git.objects import entries_between, open_blobs
 from deputylog.git.run import Git
 from deputylog.keep.history import refuse_without_git
@@ -77,6 +77,15 @@ def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, S
     left = left or "HEAD"
     first = _period(left, today, time_zone)
     last = _period(right, today, time_zone) if dots else first
+    if first and first.first > today:
+        raise DeputylogError("“{when}”尚未到来", "{when} is still to come", when=left)
+    if first and last and last.last < first.first:
+        raise DeputylogError(
+            "“{left}”晚于“{right}”，请把较早的写在前面",
+            "{left} is later than {right}; the earlier one comes first",
+            left=left,
+            right=right,
+        )
     before = _end_of(git, first.first - DAY, zone) if first else _commit(git, left)
     if last:
         return before, _end_of(git, last.last, zone) if last.last < today else State(NOW)
@@ -100,7 +109,14 @@ def _period(text: str, today: date, time_zone: str) -> Period | None:
 def _commit(git: Git, ref: str) -> State:
     if ref == "HEAD" and not git.commit_of():
         return State(phrase("尚无提交", "no commit yet"), git.empty_tree())
-    commit = commit_named(git, ref)
+    commit = git.commit_of(ref)
+    if not commit:
+        raise DeputylogError(
+            "“{ref}”不是日期、期间，也不是已有的提交；可以写2026Q3、2026-07-01..2026-09-30、HEAD~3等",
+            "'{ref}' is no day, period or commit; write 2026Q3, 2026-07-01..2026-09-30 or HEAD~3, "
+            "for example",
+            ref=ref,
+        )
     return State(phrase("{ref}（{id}）", "{ref} ({id})", ref=ref, id=commit[:9]), commit)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from deputylog.record.files import make_folders, put_file, replace_file
+from deputylog.record.files import make_folders, replace_file
 from deputylog.record.kind import PRIVATE
 from deputylog.repository.folder import private_folder
 
@@ -19,10 +19,12 @@ def make_private(folder: Path) -> None:
     if not folder.is_dir():
         (make_folders if is_top else make_private)(folder.parent)
         make_folders(folder, mode=0o700)
-    if is_top and not (folder / ".gitignore").exists():
+    ignore = folder / ".gitignore"
+    if is_top and not (ignore.exists() and ignore.stat().st_size):
         # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
-        # ignores.
-        put_file(folder / ".gitignore", "*\n", 0o600)
+        # ignores. A single character is never written by half.
+        ignore.touch(0o600)
+        ignore.write_text("*", encoding="ascii")
 
 
 def close_private(folder: Path) -> None:

@@ -59,7 +59,6 @@ class Correction:
     """What was corrected: in words, the files with their content, and what `check` advises."""
 
     said: Phrase
-    message: str
     """What the commit says."""
     paths: Sequence[str]
     files: Mapping[str, FileChange]
@@ -154,7 +153,7 @@ def correct(
         refuse_if_in_use(root, change.files)
         advice = advice_on_correction(root, register, change.contents, today)
         paths = write(change, said, message, commit=commit, undoes=undoes)
-        return Correction(said, message, paths, change.files, advice)
+        return Correction(said, paths, change.files, advice)
 
 
 def _corrected(

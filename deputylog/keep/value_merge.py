@@ -80,11 +80,13 @@ def _part(whole: Any, name: Any) -> Any:
 class ValueMerge:
     """The merged values of a record, with a Conflict in the place of each contradiction.
 
-    `keys` are the keys of the merged values by those of the base and of both sides; entries that
-    are gone have negative numbers.
+    With `favour`, the name of a version, its value is there instead. `keys` are the keys of the
+    merged values by those of the base and of both sides; entries that are gone have negative
+    numbers.
     """
 
-    def __init__(self, shape: Shape, values: Three) -> None:
+    def __init__(self, shape: Shape, values: Three, favour: str = "") -> None:
+        self._favour = favour
         self.conflicts: list[Conflict] = []
         self.keys: tuple[dict[Key, Key], ...] = ({}, {}, {})
         self.tree = self._merged(Conflict((), values, shape))
@@ -115,7 +117,7 @@ class ValueMerge:
         if one.values.is_settled:
             return one.values.changed
         self.conflicts.append(one)
-        return one
+        return getattr(one.values, self._favour) if self._favour else one
 
     def _structure(self, shape: Structure, one: Conflict) -> Any:
         merged = {
@@ -139,10 +141,11 @@ class ValueMerge:
         merged: list[Any] = []
         for row in rows(shape.item, *(value or [] for value in one.values)):
             item = one.part(len(merged), shape.item, names=row)
-            if item.values.is_settled and item.values.changed is None:
+            value = self._merged(item)
+            if value is None:
                 self._note_keys(replace(item, key=(*one.key, -1 - (row.base or 0))))
             else:
-                merged.append(self._merged(item))
+                merged.append(value)
         if len(merged) < shape.at_least:  # each side removed what the other one left
             return self._whole(one)
         return _filled(merged, one.values)

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from deputylog.keep import journal
+from deputylog.keep import journal, lock
 from deputylog.keep.change import (
     Change,
     ChangedMeanwhileError,
@@ -21,7 +21,7 @@ from deputylog.keep.change import (
 )
 from deputylog.keep.lock import locked
 from deputylog.repository.folder_names import keep_current
-from deputylog.words import Phrase
+from deputylog.words import Phrase, phrase
 
 
 def write(
@@ -74,5 +74,6 @@ def _commit(root: Path, files: Mapping[str, FileChange], message: str) -> None:
     from deputylog.git.commit import commit
     from deputylog.git.run import Git
 
-    if records := [name for name in files if not is_private(name)]:
-        commit(Git(root), records, message)
+    records = [name for name in files if not is_private(name)]
+    if commit(Git(root), records, message):
+        lock.listener(phrase("已提交：{message}", "committed: {message}", message=message))

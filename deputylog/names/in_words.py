@@ -103,13 +103,15 @@ def change_in_words(names: Directory, change: FieldChange) -> Phrase:
         before, after = (gone or None, new or None) if gone or new else (before, after)
     elif isinstance(before, str) and isinstance(after, str):
         before, after = _parts_that_differ(before, after)
-    if before is None:
+    field = max(number for number, part in enumerate(change.head) if isinstance(part, str))
+    if before is None and field:
+        text = Bilingual("{head}：{after}", "{head}: {after}")
+    elif before is None:
         text = Bilingual("新增{head}：{after}", "added {head}: {after}")
     elif after is None:
         text = Bilingual("删去{head}：{before}", "removed {head}: {before}")
     else:
         text = Bilingual("{head}：{before} → {after}", "{head}: {before} → {after}")
-    field = max(number for number, part in enumerate(change.head) if isinstance(part, str))
     said: dict[str, object] = {"head": head_in_words(names, change.head[field:])}
     for name, value in (("before", before), ("after", after)):
         if value is not None:

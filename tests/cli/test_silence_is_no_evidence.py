@@ -218,7 +218,7 @@ def test_what_an_event_lacks_is_named_with_its_choices(district: Path, typed: Ty
 def test_private_is_ignored_by_git_without_the_gitignore_of_init(
     district: Path, typed: Typed
 ) -> None:
-    assert (district / "private/.gitignore").read_text(encoding="utf-8") == "*\n"
+    assert (district / "private/.gitignore").read_text(encoding="utf-8") == "*"
 
 
 def test_at_a_terminal_a_round_of_which_nothing_is_said_is_asked_box_by_box(

@@ -192,7 +192,7 @@ def _show(this: Environment, done: Correction, *, commit: bool) -> None:
     """Say what was done, which lists handed in it amends, and what `check` advises."""
     from deputylog.papers.submissions import lists_amended
 
-    output.done(this, done.said, done.paths, done.message, commit=commit)
+    output.done(this, done.said, done.paths, commit=commit)
     if amended := [*lists_amended(this.root, done.files, as_of=this.today)]:
         this.note(phrase(_AMENDED, lists=amended))
     output.advise(this, done.advice)

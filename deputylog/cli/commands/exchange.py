@@ -302,7 +302,8 @@ def _ask_whose(this: Environment, contradiction: Contradiction) -> Side:
     from deputylog.cli.terminal import Terminal
     from deputylog.keep.merge import Side
 
-    this.say(contradiction.path)
+    text = Bilingual("{thing}（{id}）", "{thing} ({id})")
+    this.say(phrase(text, thing=contradiction.thing, id=contradiction.id))
     for line in contradiction.lines:
         this.say(line)
     question = phrase(
@@ -328,6 +329,12 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     _say_lines(this, arrival.news.lines())
     if not arrival.before:
         return 0
+    if arrival.news:
+        details = Bilingual(
+            "逐条内容见“deputylog diff {before}..HEAD”",
+            "'deputylog diff {before}..HEAD' shows each",
+        )
+        this.note(phrase(details, before=arrival.before[:10]))
     output.note_wrong_merges(this, arrival.before)
     found = findings_of_arrival(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]

@@ -96,22 +96,10 @@ def _install(this: Environment, *, server: bool) -> int:
     from deputylog.git.run import Git
 
     root = this.folder if server else this.root
-    done = install(root, server=server, python=sys.executable)
-    output.say_written(this, *map(str, done.written))
-    if not server:
-        this.note(phrase("已登记合并程序：记录将逐项合并", "git now merges records with deputylog"))
-    if done.attributes:
-        added = Bilingual(
-            "已补入 {path}：{values}；请提交该文件", "added to {path}: {values}; commit that file"
-        )
-        this.note(phrase(added, path=".gitattributes", values=done.attributes))
-    other = Bilingual(
-        "{path}是他人的钩子，保持原样；请在其中加入这一行，以便检查合并进来的内容：{command}",
-        "{path} was not installed by deputylog and is left as it is; add this line to it, so that "
-        "what comes in is checked: {command}",
-    )
-    for path, command in done.others.items():
-        this.note(phrase(other, path=str(path), command=command))
+    written, notes = install(root, server=server, python=sys.executable)
+    output.say_written(this, *map(str, written))
+    for note in notes:
+        this.note(note)
     if server:
         _mend_head(this, Git(root))
     return 0

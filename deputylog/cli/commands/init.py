@@ -174,7 +174,6 @@ def _keep_in_git(
         return [f"git init && {everything}", _HOOKS]
     if always is not None:
         commit_always(Git(root), always)
-    _register_driver(this, root)
     if made.git is keep.GitState.AROUND and not always:
         new = " ".join(map(shell_word, _shortened(made.tracked)))
         return [f"git add {new} && {commit}", _HOOKS] if new else []
@@ -214,16 +213,6 @@ def _install_hooks(this: Environment, root: Path) -> None:
                 "hooks installed: every commit is checked before git accepts it",
             )
         )
-
-
-def _register_driver(this: Environment, root: Path) -> None:
-    """Register the merge driver; if that fails, print the reason."""
-    from deputylog.git.merge_driver import register
-
-    try:
-        register(Git(root), sys.executable)
-    except DeputylogError as error:
-        this.note(error.text)
 
 
 def _say_next(this: Environment, folder: str, todo: Sequence[str]) -> None:

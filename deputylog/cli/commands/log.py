@@ -128,7 +128,7 @@ def _log(
     except NotARecordError as error:
         text = Bilingual("这一步无法登记：{reasons}", "this step cannot be logged: {reasons}")
         raise DeputylogError(text, reasons=error.reasons) from None
-    output.done(this, logged.said, [found.path], logged.message, commit=commit)
+    output.done(this, logged.said, [found.path], commit=commit)
     output.advise(this, [one for one in logged.advice if not (one.is_doubt and at_terminal())])
 
 

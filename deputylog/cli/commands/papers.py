@@ -297,7 +297,7 @@ def sample(
     if record:
         made = record_of_draw(wanted, drawn, this.words, by=by or None, day=this.today)
         done = write(this.entry_context, made, commit=commit)
-        output.done(this, done.said, done.paths, done.message, commit=commit, aside=True)
+        output.done(this, done.said, done.paths, commit=commit, aside=True)
 
 
 def _pictures() -> Sequence[str]:
@@ -484,5 +484,5 @@ def _hand_in(
     advice = advice_on_entry(entering, record)
     output.show_paper(this, paper, format, out)
     done = write(entering, record, commit=commit)
-    output.done(this, done.said, done.paths, done.message, commit=commit, aside=True)
+    output.done(this, done.said, done.paths, commit=commit, aside=True)
     output.advise(this, advice)

@@ -128,7 +128,8 @@ def _change(context: typer.Context, thing: Thing) -> None:
         return
     output.say_written(this, *paths)
     output.advise(this, advice)
-    output.say_committed(this, paths, message, commit=commit)
+    if not commit:
+        output.say_uncommitted(this)
 
 
 _FULL_NAME = Bilingual("全称，不填则与简称相同", "full name (default: the short name)")
