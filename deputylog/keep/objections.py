@@ -39,7 +39,6 @@ from deputylog.record.ids import RECORD_ID, date_of_id, id_of_ref
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load, plain_values
 from deputylog.repository.folder import paths_of_days
-from deputylog.repository.reading import read_repository
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
@@ -162,6 +161,8 @@ def advice_on_correction(
     held = _read(root, files)
     if all(_compares_alike(path, raw, held.get(path)) for path, raw in files.items()):
         return advice_on(root, register, files, today) if files else []
+    from deputylog.repository.reading import read_repository  # no entry needs it
+
     book, _ = read_repository(root, as_of=today)
     return advice_in(book, files, held)
 
