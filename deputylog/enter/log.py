@@ -41,10 +41,9 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 @dataclass(frozen=True)
 class Logged:
-    """What was added to a record, in words and for git, and what `check` advises about it."""
+    """What was added to a record, in words, and what `check` advises about it."""
 
     said: Phrase
-    message: str
     advice: Sequence[Objection]
 
 
@@ -55,7 +54,8 @@ def log(
     with locked(root):
         change = Change(root)
         logged = add_events(change, found, [event], register, today)
-        write(change, logged.said, logged.message, commit=commit)
+        message = f"{found.kind.name} {found.id}: {event['event']}"
+        write(change, logged.said, message, commit=commit)
     return logged
 
 
@@ -85,7 +85,7 @@ def add_events(
     ]
     change.put(found.path, raw)
     said = logged_in_words(register, found.kind, record, found.at, new, today)
-    return Logged(said, f"{found.kind.name} {found.id}: {events[-1]['event']}", advice)
+    return Logged(said, advice)
 
 
 def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
