@@ -72,6 +72,10 @@ that can offend them; loading them all would slow down every entry."""
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same days that such a record is compared with."""
 
+UNDO = phrase(
+    "如系重复登记，请用“deputylog undo”撤销",
+    "if it was entered twice, 'deputylog undo' takes this one back",
+)
 _SECOND_ROUND = Bilingual(
     "{on}的开箱 {other} 已经登记了信箱{mailboxes}",
     "the round {other} of {on} has {mailboxes} already",
@@ -92,8 +96,8 @@ class Objection:
     path: str
     key: Key
     text: Phrase
-    repeats: bool = False
-    """Whether it says that the same is there already."""
+    cure: Phrase | None = None
+    """What to do about a doubt once it is written."""
 
     @property
     def is_error(self) -> bool:
@@ -102,7 +106,7 @@ class Objection:
     @property
     def is_doubt(self) -> bool:
         """Whether somebody at a terminal is asked before it is written."""
-        return self.repeats or self.code in ("", "V003")
+        return self.cure is not None or self.code == "V003"
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -147,7 +151,7 @@ def _repetition(objection: Objection, files: Files) -> Objection:
     other = objection.text.values["other"]
     if objection.path not in files and place:
         other = place.id
-    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), repeats=True)
+    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), cure=UNDO)
 
 
 def advice_on_correction(
@@ -183,9 +187,9 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     return found
 
 
-def doubt(path: str, key: Key, text: Phrase, *, repeats: bool = False) -> Objection:
+def doubt(path: str, key: Key, text: Phrase, cure: Phrase) -> Objection:
     """Return a warning that no rule has: what is entered is perhaps there already, or too early."""
-    return Objection("", Severity.ADVICE, path, key, text, repeats)
+    return Objection("", Severity.ADVICE, path, key, text, cure)
 
 
 def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
@@ -199,11 +203,11 @@ def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
             is_of_day = (other.record.group, other.record.held_on) == (record.group, record.held_on)
             if other.path != path and is_of_day and same:
                 values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
-                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), repeats=True)
+                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), UNDO)
     if isinstance(record, Letter) and not record.title:
         for letter in book.letters:
             if letter.path != path and letter.record == record:
-                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id), repeats=True)
+                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id), UNDO)
 
 
 def kind_at(path: str) -> Kind:
