@@ -188,10 +188,6 @@ def say_assumed(this: Environment, values: Sequence[str]) -> None:
         )
 
 
-_UNDO = Bilingual(
-    "{text}；如系重复登记，请用“deputylog undo”撤销",
-    "{text}; if it was entered twice, 'deputylog undo' takes this one back",
-)
 _WARNING = Bilingual("提示：{text}", "warning: {text}")
 
 
@@ -205,7 +201,8 @@ def advise(this: Environment, advice: Sequence[Objection]) -> None:
     for example in kinds.values():
         code, more = example.code, count[example.code] - 1
         text = Bilingual("{code}提示：{text}", "{code} advice: {text}")
-        said = phrase(_UNDO, text=example.text) if example.repeats else example.text
+        both = Bilingual("{text}；{cure}", "{text}; {cure}")
+        said = phrase(both if example.cure else "{text}", text=example.text, cure=example.cure)
         one = phrase(text if code else _WARNING, code=code, text=said)
         several = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
         this.note(phrase(several, finding=one, count=more) if more > 0 else one)

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from deputylog.enter.event import events_in
 from deputylog.keep.change import Change
 from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NotARecordError, tidy
-from deputylog.keep.objections import Objection, advice_on, doubt
+from deputylog.keep.objections import UNDO, Objection, advice_on, doubt
 from deputylog.keep.write import write
 from deputylog.kinds.event_dates import Dated, known_on
 from deputylog.kinds.events import (
@@ -41,10 +42,9 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 @dataclass(frozen=True)
 class Logged:
-    """What was added to a record, in words and for git, and what `check` advises about it."""
+    """What was added to a record, in words, and what `check` advises about it."""
 
     said: Phrase
-    message: str
     advice: Sequence[Objection]
 
 
@@ -55,7 +55,8 @@ def log(
     with locked(root):
         change = Change(root)
         logged = add_events(change, found, [event], register, today)
-        write(change, logged.said, logged.message, commit=commit)
+        message = f"{found.kind.name} {found.id}: {event['event']}"
+        write(change, logged.said, message, commit=commit)
     return logged
 
 
@@ -85,7 +86,7 @@ def add_events(
     ]
     change.put(found.path, raw)
     said = logged_in_words(register, found.kind, record, found.at, new, today)
-    return Logged(said, f"{found.kind.name} {found.id}: {events[-1]['event']}", advice)
+    return Logged(said, advice)
 
 
 def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
@@ -95,30 +96,38 @@ def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
 
 _OF_ANOTHER = (Closed.DUPLICATE, Closed.JOINED)
 _SAME_STEP = Bilingual("这一步已经登记过：{step}", "this step is there already: {step}")
-_UNANSWERED = Bilingual(
-    "尚未登记承办单位的答复，就登记了反馈；漏登的答复请补登，只是答复反映人的，登记“答复反映人”",
-    "the feedback is logged, but no answer of a department; log the answer that was left out, or "
-    "'replied' if the writer alone was answered",
+_UNANSWERED = phrase(
+    "尚未登记承办单位的答复，就登记了反馈",
+    "the feedback is logged, but no answer of a department",
 )
-_OF_WHAT = Bilingual(
-    "没有写明与哪一件重复或者并入哪一件，请在其后写上那一件的编号或者标题",
-    "nothing says which matter it duplicates or joins; add its id or words of its title",
+_ANSWER_FIRST = phrase(
+    "漏登的答复请补登；只是答复反映人的，请用“deputylog undo”撤销，另行登记“答复反映人”",
+    "log the answer that was left out; if the writer alone was answered, 'deputylog undo' it and "
+    "log 'replied'",
+)
+_OF_WHAT = phrase(
+    "没有写明与哪一件重复或者并入哪一件", "nothing says which matter it duplicates or joins"
+)
+_NAME_IT = Bilingual(
+    "请用“deputylog undo”撤销，再运行“deputylog log {id} closed {why} 另一件的编号”",
+    "'deputylog undo' it, and run 'deputylog log {id} closed {why} ID-OF-THE-OTHER'",
 )
 
 
 def _doubts(
     found: Found, held: Sequence[Dated], new: Sequence[Dated], register: Register, today: date
 ) -> Iterator[Objection]:
-    """Yield a warning for each new step that is there already, and for feedback on no answer."""
-    key = (*found.at, "events")
+    """Yield a warning for each new step that is there already, that comes before what it rests on,
+    or that does not say which other matter it means.
+    """
+    said = partial(doubt, found.path, (*found.at, "events"))
     for event in new:
         if event in held:
-            said = phrase(_SAME_STEP, step=step(register, event, today))
-            yield doubt(found.path, key, said, repeats=True)
+            yield said(phrase(_SAME_STEP, step=step(register, event, today)), UNDO)
         if isinstance(event, (FedBack, VotersTold)) and _is_unanswered(event, held, register):
-            yield doubt(found.path, key, phrase(_UNANSWERED))
+            yield said(_UNANSWERED, _ANSWER_FIRST)
         if isinstance(event, ClosedEvent) and event.why in _OF_ANOTHER and not event.of:
-            yield doubt(found.path, key, phrase(_OF_WHAT))
+            yield said(_OF_WHAT, phrase(_NAME_IT, id=found.id, why=str(event.why)))
 
 
 def _is_unanswered(event: Dated, held: Sequence[Dated], register: Register) -> bool:

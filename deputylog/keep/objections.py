@@ -35,11 +35,10 @@ from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
 from deputylog.record.files import read_bytes
-from deputylog.record.ids import RECORD_ID, date_of_id
+from deputylog.record.ids import RECORD_ID, date_of_id, id_of_ref
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
-from deputylog.repository.folder import paths_of, paths_of_days
-from deputylog.repository.reading import read_repository
+from deputylog.repository.folder import paths_of_days
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
@@ -74,6 +73,10 @@ _FEW = 20
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same days that such a record is compared with."""
 
+UNDO = phrase(
+    "如系重复登记，请用“deputylog undo”撤销",
+    "if it was entered twice, 'deputylog undo' takes this one back",
+)
 _SECOND_ROUND = Bilingual(
     "{on}的开箱 {other} 已经登记了信箱{mailboxes}",
     "the round {other} of {on} has {mailboxes} already",
@@ -94,8 +97,8 @@ class Objection:
     path: str
     key: Key
     text: Phrase
-    repeats: bool = False
-    """Whether it says that the same is there already."""
+    cure: Phrase | None = None
+    """What to do about a doubt once it is written."""
 
     @property
     def is_error(self) -> bool:
@@ -104,7 +107,7 @@ class Objection:
     @property
     def is_doubt(self) -> bool:
         """Whether somebody at a terminal is asked before it is written."""
-        return self.repeats or self.code in ("", "V003")
+        return self.cure is not None or self.code == "V003"
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -149,7 +152,7 @@ def _repetition(objection: Objection, files: Files) -> Objection:
     other = objection.text.values["other"]
     if objection.path not in files and place:
         other = place.id
-    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), repeats=True)
+    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), cure=UNDO)
 
 
 def advice_on_correction(
@@ -167,6 +170,8 @@ def advice_on_correction(
     if len(files) <= _FEW and all(near):
         book = _nearby(root, register, files, today, compared=True)
     else:
+        from deputylog.repository.reading import read_repository  # no entry needs it
+
         book, _ = read_repository(root, as_of=today)
     known = {one.mark for path, raw in held.items() for one in _doubts(book, path, raw)}
     doubts = (one for path, raw in files.items() for one in _doubts(book, path, raw))
@@ -193,9 +198,9 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     return found
 
 
-def doubt(path: str, key: Key, text: Phrase, *, repeats: bool = False) -> Objection:
+def doubt(path: str, key: Key, text: Phrase, cure: Phrase) -> Objection:
     """Return a warning that no rule has: what is entered is perhaps there already, or too early."""
-    return Objection("", Severity.ADVICE, path, key, text, repeats)
+    return Objection("", Severity.ADVICE, path, key, text, cure)
 
 
 def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
@@ -209,11 +214,11 @@ def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
             is_of_day = (other.record.group, other.record.held_on) == (record.group, record.held_on)
             if other.path != path and is_of_day and same:
                 values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
-                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), repeats=True)
+                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), UNDO)
     if isinstance(record, Letter) and not record.title:
         for letter in book.letters:
             if letter.path != path and letter.record == record:
-                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id), repeats=True)
+                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id), UNDO)
 
 
 def kind_at(path: str) -> Kind:
@@ -300,21 +305,21 @@ def _named(raw: bytes) -> Iterator[str]:
 
 def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, bytes]:
     """Return the files that a record is compared with: of its day and the two beside it, about
-    the same places; or maybe of its `ref`.
+    the same places; and that of its `ref`, from which an imported record has its id.
 
     The id of a record can carry another day than the record: that of its entry.
     """
     place = record_path(path)
-    if place is None or not place.kind.is_dated:
+    day = date_of_id(place.id) if place and place.kind.is_dated else None
+    if place is None or day is None:
         return {}
-    if not (day := date_of_id(place.id)):
-        return {}
-    days, places = (day - DAY, day, day + DAY), _places(register, raw, day)
-    near = [one for kind in _BESIDE.get(place.kind, ()) for one in paths_of_days(root, kind, days)]
+    kind, days, places = place.kind, (day - DAY, day, day + DAY), _places(register, raw, day)
+    near = [one for other in _BESIDE.get(kind, ()) for one in paths_of_days(root, other, days)]
     found = {
         one: read for one, read in _read(root, near).items() if not read or places.search(read)
     }
-    return found | _read(root, paths_of(root, place.kind) if b"\nref:" in raw else ())
+    ref = getattr(load(kind, path, raw), "ref", None)
+    return found | _read(root, [kind.path(id_of_ref(kind.letter, day, ref))] if ref else ())
 
 
 def _places(register: Register, raw: bytes, day: date) -> re.Pattern[bytes]:

@@ -99,14 +99,16 @@ def find_with_a_life(root: Path, wanted: str) -> Found:
 
 def find_agenda(root: Path, wanted: str) -> Found:
     """Return the one activity that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, (ACTIVITY,)) or _by_title(root, wanted, (ACTIVITY,)))
+    return _only(
+        root, wanted, _by_id(root, wanted, (ACTIVITY,)) or _by_title(root, wanted, (ACTIVITY,))
+    )
 
 
 def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
     found = [] if "#" in wanted else _by_id(root, wanted, KINDS)
     found = found or _matters_by_id(root, wanted, KINDS)
-    return _only(wanted, found or _by_title(root, wanted, WITH_A_LIFE))
+    return _only(root, wanted, found or _by_title(root, wanted, WITH_A_LIFE))
 
 
 def find_anything(root: Path, wanted: str) -> Found:
@@ -122,15 +124,23 @@ def find_anything(root: Path, wanted: str) -> Found:
 
 
 def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
-    return _only(wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds))
+    return _only(
+        root, wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds)
+    )
 
 
-def _only(wanted: str, found: Sequence[Found]) -> Found:
+def _only(root: Path, wanted: str, found: Sequence[Found]) -> Found:
     if not found:
         raise NothingFoundError(wanted)
     if len(found) > 1:
-        raise SeveralFoundError(wanted, found)
+        shown = [one if one.title else _titled(root, one) for one in found[:_SHOWN]]
+        raise SeveralFoundError(wanted, [*shown, *found[_SHOWN:]])
     return found[0]
+
+
+def _titled(root: Path, found: Found) -> Found:
+    loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
+    return replace(found, title=getattr(loaded, "title", None) or "")
 
 
 def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
@@ -163,8 +173,7 @@ def _matters_by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Fou
     """
     records, matter = _by_id(root, wanted, kinds), wanted.partition("#")[2].lower()
     if len(records) > _SHOWN and not matter:
-        titled = [part for one in records[:_SHOWN] for part in _matters_in(root, one)]
-        raise SeveralFoundError(wanted, [*titled, *records[_SHOWN:]])
+        return records
     whole = [part for one in records for part in _matters_in(root, one)]
     found = [one for one in whole if matter in one.id.partition("#")[2]]
     own = wanted.removeprefix("#")

@@ -296,8 +296,8 @@ def sample(
     output.show_report(this, report, format, out, tables=("drawn",))
     if record:
         made = record_of_draw(wanted, drawn, this.words, by=by or None, day=this.today)
-        done = write(this.entry_context, made, commit=commit)
-        output.done(this, done.said, done.paths, commit=commit, aside=True)
+        said, paths = write(this.entry_context, made, commit=commit)
+        output.done(this, said, paths, commit=commit, aside=True)
 
 
 def _pictures() -> Sequence[str]:
@@ -483,6 +483,6 @@ def _hand_in(
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)
     output.show_paper(this, paper, format, out)
-    done = write(entering, record, commit=commit)
-    output.done(this, done.said, done.paths, commit=commit, aside=True)
+    said, paths = write(entering, record, commit=commit)
+    output.done(this, said, paths, commit=commit, aside=True)
     output.advise(this, advice)
