@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
+from deputylog.record.kind import RECORDS
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -238,13 +239,15 @@ def done(
             this.note(line)
     else:
         say_done(this, *lines)
-    if not commit:
+    if not commit and any(path.startswith(f"{RECORDS}/") for path in paths):
         say_uncommitted(this)
 
 
 def say_uncommitted(this: Environment) -> None:
-    """Say how to commit what was written, unless git commits every entry or there is no git."""
-    from deputylog.git.commit import SETTING, commits_always
+    """Say how to commit what was written, or why it was not although git is set to; nothing where
+    there is no repository.
+    """
+    from deputylog.git.commit import SETTING, commits_always, obstacle
     from deputylog.git.run import Git, is_installed
 
     git = Git(this.root)
@@ -255,7 +258,10 @@ def say_uncommitted(this: Environment) -> None:
             "so that the history is complete",
         )
         this.note(phrase(text))
-    elif git.top and not commits_always(git):
+    elif git.top and commits_always(git):
+        if why_not := obstacle(git):
+            this.note(why_not)
+    elif git.top:
         command, records = this.git, this.words.text(Bilingual("登记", "records"))
         this.note(
             phrase(

@@ -122,11 +122,7 @@ def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bo
     from deputylog.git.run import Git
 
     git = Git(context.obj.root)
-    if not commits_always(git):
-        return False
-    if why_not := obstacle(git):
-        context.obj.note(why_not)
-    return not why_not
+    return commits_always(git) and not obstacle(git)
 
 
 AsOf = Annotated[

@@ -26,6 +26,16 @@ _GOING_ON = {
     "REVERT_HEAD": "revert",
 }
 """What is in git's folder while a command of git has not been finished."""
+_LOCKED = Bilingual(
+    "{paths}已写入，但未能提交：另一个 git 程序占用着本库。"
+    "确认没有 git 程序在运行后，请删除 {file}，再提交",
+    "{paths}: written, but not committed: another git program holds the repository. When no git "
+    "program runs any more, delete {file}, then commit",
+)
+_FAILED = Bilingual(
+    "{paths}已写入，但未能提交；git 的提示：{reason}",
+    "{paths}: written, but not committed; git says: {reason}",
+)
 _MANY = 200
 _PATIENCE = 10.0
 _PAUSE = 0.1
@@ -123,12 +133,14 @@ def commit(git: Git, paths: Sequence[str], message: str) -> bool:
     except GitError as error:
         if not new and _are_as_committed(git, paths):
             return False
-        _with_paths(git, new, "reset", "--quiet")
+        is_locked = ".lock" in str(error.reason)
+        if not is_locked:
+            _with_paths(git, new, "reset", "--quiet")
         raise CannotReadError(
-            "{paths}已写入，但未能提交；git 的提示：{reason}",
-            "{paths}: written, but not committed; git says: {reason}",
+            _LOCKED if is_locked else _FAILED,
             paths=list(paths),
             reason=error.reason,
+            file=os.path.join(git.line("rev-parse", "--git-dir"), "index.lock"),
         ) from None
     return bool(known or new)
 
