@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.git.hook_files import only_ours_judge
@@ -122,26 +123,26 @@ def commit(git: Git, paths: Sequence[str], message: str) -> bool:
     ours do not run again. While another program holds the lock of git, it is tried again.
     CannotReadError, with git's message, if git fails; new files are then removed from the index.
     """
-    known = set(_known(git, paths))
-    new = [path for path in paths if path not in known and os.path.lexists(git.where / path)]
-    options = ["--no-verify"] if only_ours_judge(git) else []
+    new: list[str] = []
     try:
+        known = set(_known(git, paths))
+        new += [path for path in paths if path not in known and os.path.lexists(git.where / path)]
+        options = ["--no-verify"] if only_ours_judge(git) else []
         _with_paths(git, new, "add")
         _with_paths(
             git, [*known, *new], "commit", "--quiet", *options, "--only", "--message", message
         )
     except GitError as error:
-        if not new and _are_as_committed(git, paths):
-            return False
-        is_locked = ".lock" in str(error.reason)
-        if not is_locked:
-            _with_paths(git, new, "reset", "--quiet")
-        raise CannotReadError(
-            _LOCKED if is_locked else _FAILED,
-            paths=list(paths),
-            reason=error.reason,
-            file=os.path.join(git.line("rev-parse", "--git-dir"), "index.lock"),
-        ) from None
+        with suppress(GitError):
+            if not new and _are_as_committed(git, paths):
+                return False
+        lock = os.path.join(git.where, ".git", "index.lock")
+        is_locked = "File exists" in str(error.reason) or os.path.lexists(lock)
+        with suppress(GitError):
+            if not is_locked:
+                _with_paths(git, new, "reset", "--quiet")
+        text = _LOCKED if is_locked else _FAILED
+        raise CannotReadError(text, paths=list(paths), reason=error.reason, file=lock) from None
     return bool(known or new)
 
 

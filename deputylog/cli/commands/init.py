@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -98,7 +99,9 @@ def init(
     this.fixed_today = today = this.fixed_today or day_in("Asia/Shanghai")
     name = needed(this, name, "--name", *_NAME)
     term = needed(this, term, "--term", *_TERM)
-    begun = this.day("--term-from", needed(this, term_from, "--term-from", *_TERM_FROM))
+    begun = needed(
+        this, term_from, "--term-from", *_TERM_FROM, read=partial(this.day, "--term-from")
+    )
     since = this.day("--records-from", records_from) if records_from else today
     body = working_body or this.words.text(_WORKING_BODY)
     assumed = [] if working_body else [f"--working-body {body}"]
