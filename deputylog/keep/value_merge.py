@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from deputylog.keep.list_merge import parts, rows
-from deputylog.record.changes import Entry
+from deputylog.record.changes import ListEntry
 from deputylog.record.fields import Key
 from deputylog.record.shape import (
     Choice,
@@ -49,7 +49,7 @@ class Conflict:
     key: Key
     values: Three
     shape: Shape = field(default=Scalar("text"), repr=False)
-    head: tuple[str | Entry, ...] = field(default=(), repr=False)
+    head: tuple[str | ListEntry, ...] = field(default=(), repr=False)
     keys: Three = field(default=Three((), (), ()), repr=False)
 
     @property
@@ -60,13 +60,13 @@ class Conflict:
         self,
         name: str | int,
         shape: Shape,
-        head: str | Entry | None = None,
+        head: str | ListEntry | None = None,
         names: Iterable[Any] = (),
     ) -> Conflict:
         """The same for a part; `names` are its names or numbers in the versions if they differ."""
         each = tuple(names) or (name, name, name)
         values = Three(*map(_part, self.values, each))
-        head = head or Entry(shape, values.theirs if values.ours is None else values.ours)
+        head = head or ListEntry(shape, values.theirs if values.ours is None else values.ours)
         keys = Three(*((*key, one) for key, one in zip(self.keys, each, strict=True)))
         return Conflict((*self.key, name), values, shape, (*self.head, head), keys)
 
@@ -132,7 +132,7 @@ class ValueMerge:
         merged = {}
         for row in rows(shape.key, *lists):
             name = parts(lists, row)[0]
-            value = self._merged(one.part(name, shape.value, Entry(shape.key, name)))
+            value = self._merged(one.part(name, shape.value, ListEntry(shape.key, name)))
             if value is not None:
                 merged[name] = value
         return _filled(merged, one.values)

@@ -10,7 +10,7 @@ from typing import cast
 from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.references import BUILT_IN, Directory
 from deputylog.names.register import Register
-from deputylog.record.changes import Entry, FieldChange
+from deputylog.record.changes import FieldChange, ListEntry
 from deputylog.record.fields import Data, Part
 from deputylog.record.reading import values_of
 from deputylog.record.shape import (
@@ -132,18 +132,18 @@ def _parts_that_differ(one: str, other: str) -> tuple[str, str]:
     return kept[0], kept[1]
 
 
-def head_in_words(names: Directory, head: Iterable[str | Entry]) -> Phrase:
+def head_in_words(names: Directory, head: Iterable[str | ListEntry]) -> Phrase:
     """The entries with their fields, then the field: `问题 p4f9，题目`."""
     said: list[object] = []
     for part in head:
-        if isinstance(part, Entry):
+        if isinstance(part, ListEntry):
             said[-1] = _pair(said[-1], _label(names, part))
         else:
             said.append(part)
     return joined(Bilingual("，", ", "), said)
 
 
-def _label(names: Directory, entry: Entry) -> object:
+def _label(names: Directory, entry: ListEntry) -> object:
     """What distinguishes an entry from others: its key, its id, the day and kind of an event."""
     shape, value = entry
     if not isinstance(value, Mapping):
