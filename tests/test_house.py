@@ -31,7 +31,7 @@ def test_files_are_written_in_few_places() -> None:
         "record/files.py",
         "git/worktree.py",
         "git/merging.py",
-        "repository/listed.py",
+        "repository/folder_names.py",
         "cli/editor.py",
         "docs.py",
     }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing
+from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -46,16 +47,30 @@ def agreed(this: Environment, question: Phrase, *, default: bool = True) -> bool
     return choose(Terminal(this.words), this.words, question, "Yn" if default else "yN") == "y"
 
 
-def needed(this: Environment, value: str, option: str, asked: Bilingual, example: Bilingual) -> str:
-    """`value`, or the answer of the person at the terminal; an error when there is no person."""
+def needed(
+    this: Environment,
+    value: str,
+    option: str,
+    asked: Bilingual,
+    example: Bilingual,
+    read: Callable[[str], Any] = str,
+) -> Any:
+    """Return what `read` makes of a value, or of the answer of the person at the terminal, who is
+    asked again while the answer does not fit; an error where there is no person.
+    """
     if value:
-        return value
+        return read(value)
     if not at_terminal():
         raise missing(option)
     from deputylog.cli.question import AN_ANSWER, with_colon
     from deputylog.cli.terminal import Terminal
 
     terminal = Terminal(this.words)
-    while not (answer := terminal.ask(with_colon(this.words, this.words.say(asked)))):
-        terminal.say(phrase(AN_ANSWER, example=example))
-    return answer
+    while True:
+        answer = terminal.ask(with_colon(this.words, this.words.say(asked)))
+        try:
+            if answer:
+                return read(answer)
+            terminal.say(phrase(AN_ANSWER, example=example))
+        except DeputylogError as error:
+            terminal.say(error.text)

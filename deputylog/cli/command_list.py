@@ -171,11 +171,11 @@ _CORRECT = _commands(
         "edit 物业服务 --title 物业服务收费不公开",
         (
             "不写选项的，逐项显示现有内容，供选择修改；选项写成空值（如 --topic ''）即删去该项。"
-            "来信人等信息只存入 private/，不显示，也不进入 git。"
+            "来信人等信息只存入 private/，不写入输出，也不进入 git。"
         ),
         (
             "Without options, it shows the present values to choose from; an empty value, such as "
-            "--topic '', removes one. What is private stays in private/ and is never shown."
+            "--topic '', removes one. What is private stays there; only the questions show it."
         ),
     ),
     (
@@ -205,7 +205,7 @@ _CORRECT = _commands(
         "undo the last thing that you did here",
         "undo",
         (
-            "再次运行，撤销更前一次；--redo 恢复刚才撤销的。可撤销 14 天以内的最近 50 次操作；"
+            "再次运行，撤销更前一次；--redo 重做刚才撤销的。可撤销 14 天以内的最近 50 次操作；"
             "此后他人作的其他改动保留。"
         ),
         (

@@ -16,6 +16,7 @@ from deputylog.finding import DeputylogError
 from deputylog.keep.change import FileChange
 from deputylog.keep.new_record import NotARecordError
 from deputylog.keep.objections import advice_on_correction
+from deputylog.keep.undo import CannotCorrectError
 from deputylog.names.find import Found
 from deputylog.record.files import read_bytes
 from deputylog.words import phrase
@@ -26,7 +27,7 @@ _USUAL = ("notepad",) if os.name == "nt" else ("sensible-editor", "nano", "vi")
 def files_edited(this: Environment, found: Found) -> dict[str, FileChange]:
     """Return the file as the user leaves it; while it has faults, they are shown and can be mended.
 
-    NotARecordError with the faults if the user gives up, or if nobody is at the terminal.
+    An error with the faults if the user gives up, or if nobody is at the terminal.
     """
     raw = read_bytes(os.path.join(this.root, found.path))
     with TemporaryDirectory(prefix="deputylog-") as folder:
@@ -40,7 +41,7 @@ def files_edited(this: Environment, found: Found) -> dict[str, FileChange]:
             try:
                 refuse_faults(found, edited)
                 advice_on_correction(this.root, this.register, {found.path: edited}, this.today)
-            except NotARecordError as error:
+            except (CannotCorrectError, NotARecordError) as error:
                 if not at_terminal():
                     raise
                 this.note(error.text)

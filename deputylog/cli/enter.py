@@ -46,9 +46,8 @@ def enter(context: typer.Context, kind: Kind) -> None:
     advice = () if was_asked else proceed(this, advice)
     for remark in made.remarks:
         this.note(remark)
-    done = write(entry.context, made, commit=options["commit"])
-    output.say_done(this, done.said)
-    output.written(this, kind.name, *done.paths, commit=options["commit"])
+    said, paths = write(entry.context, made, commit=options["commit"])
+    output.done(this, said, paths, commit=options["commit"])
     output.say_assumed(this, assumed)
     output.advise(this, advice)
 

@@ -6,14 +6,14 @@ import os
 import re
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.finding import DeputylogError
-from deputylog.words import Words
+from deputylog.words import Phrase, Words
 
 if TYPE_CHECKING:
     from deputylog.book import Book
@@ -28,14 +28,16 @@ class Environment:
     repo: str | None
     words: Words
     fixed_today: date | None = None
+    last_notes: list[Phrase] = field(default_factory=list)
+    """What is noted when the command has said everything else."""
 
     @cached_property
     def root(self) -> Path:
         """The root folder of the records repository."""
-        from deputylog.keep import lock
+        from deputylog.keep import lock, write
         from deputylog.repository.root import find_root
 
-        lock.listener = self.note
+        lock.listener, write.on_commit = self.note, self.last_notes.append
         return find_root(self.repo)
 
     @property
@@ -116,6 +118,11 @@ class Environment:
     def say(self, wording: object) -> None:
         """Print a line to standard output."""
         print(self.words.say(wording))
+
+    def say_last(self) -> None:
+        """Print what was left for the end."""
+        for said in self.last_notes:
+            self.note(said)
 
     def note(self, wording: object) -> None:
         """Print a line to standard error, for people rather than programs."""

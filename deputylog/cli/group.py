@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any, get_type_hints
 
 import typer
+from typer._click.exceptions import UsageError
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
@@ -67,6 +68,7 @@ def _top_options(
     if repo is not None and context.invoked_subcommand not in ("init", "hooks"):
         find_root(repo)  # also for a command that needs no records
     environment: Environment = context.obj
+    context.call_on_close(environment.say_last)
     language = known_language(lang) if lang else environment.words.language
     if language is None:
         raise DeputylogError(
@@ -202,7 +204,11 @@ def refuse_wrong_use(context: Any, arguments: list[str]) -> None:
     if context.resilient_parsing or "--help" in arguments:
         return
     command = context.command
-    given, extra, order = command.make_parser(context).parse_args(list(arguments))
+    try:
+        given, extra, order = command.make_parser(context).parse_args(list(arguments))
+    except UsageError as error:
+        error.ctx = error.ctx or context
+        raise
     for param in command.params:
         values = given.get(param.name)
         for value in values if isinstance(values, (list, tuple)) else [values]:

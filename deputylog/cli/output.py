@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.cli.environment import Environment
@@ -157,9 +157,13 @@ def write_papers(
     say_written(this, *map(str, files))
 
 
+_WRITTEN = Bilingual("已写入：{path}", "written: {path}")
+_DELETED = Bilingual("已删除：{path}", "deleted: {path}")
+
+
 def say_written(this: Environment, *paths: str) -> None:
     """Print the path of each file written, one per line."""
-    say_done(this, *(phrase("已写入：{path}", "written: {path}", path=path) for path in paths))
+    say_done(this, *(phrase(_WRITTEN, path=path) for path in paths))
 
 
 def say_done(this: Environment, *lines: Phrase) -> None:
@@ -198,7 +202,9 @@ def advise(this: Environment, advice: Sequence[Objection]) -> None:
     for example in kinds.values():
         code, more = example.code, count[example.code] - 1
         text = Bilingual("{code}提示：{text}", "{code} advice: {text}")
-        one = phrase(text if code else _WARNING, code=code, text=example.text)
+        both = Bilingual("{text}；{cure}", "{text}; {cure}")
+        said = phrase(both if example.cure else "{text}", text=example.text, cure=example.cure)
+        one = phrase(text if code else _WARNING, code=code, text=said)
         several = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
         this.note(phrase(several, finding=one, count=more) if more > 0 else one)
 
@@ -212,46 +218,58 @@ def refuse_impossible_commit(this: Environment, wished: bool) -> None:
         check_can_commit(Git(this.root))
 
 
-def written(this: Environment, kind: str, *paths: str, commit: bool) -> None:
-    """Print the path of each file written; the first one gives the commit message."""
-    say_written(this, *paths)
-    commit_added(this, kind, *paths, commit=commit)
+def done(
+    this: Environment,
+    said: Phrase,
+    paths: Sequence[str],
+    *,
+    commit: bool,
+    aside: bool = False,
+) -> None:
+    """Print what was done, a line for each file, and how to commit them if they were not.
 
-
-def note_added(this: Environment, kind: str, said: Phrase, *paths: str, commit: bool) -> None:
-    """Note a record that was added beside what standard output shows."""
-    this.note(said)
-    for path in paths:
-        this.note(phrase("已写入：{path}", "written: {path}", path=path))
-    commit_added(this, kind, *paths, commit=commit)
-
-
-def commit_added(this: Environment, kind: str, *paths: str, commit: bool) -> None:
-    records = [path for path in paths if path.startswith(f"{RECORDS}/")]
-    say_committed(this, records, f"{kind} {PurePosixPath(paths[0]).stem}: added", commit=commit)
-
-
-def say_committed(this: Environment, paths: Sequence[str], message: str, *, commit: bool) -> None:
-    """Print that the files were committed, or that they are not and how to do it.
-
-    Outside git nothing is printed.
+    It goes to standard error if standard output shows something else (`aside`).
     """
-    from deputylog.git.commit import SETTING
+    lines = [said]
+    for path in paths:
+        text = _WRITTEN if (this.root / path).exists() else _DELETED
+        lines.append(phrase(text, path=path))
+    if aside:
+        for line in lines:
+            this.note(line)
+    else:
+        say_done(this, *lines)
+    if not commit and any(path.startswith(f"{RECORDS}/") for path in paths):
+        say_uncommitted(this)
+
+
+def say_uncommitted(this: Environment) -> None:
+    """Say how to commit what was written, or why it was not although git is set to; nothing where
+    there is no repository.
+    """
+    from deputylog.git.commit import SETTING, commits_always, obstacle
     from deputylog.git.run import Git, is_installed
 
-    if not paths:
-        return
-    if commit:
-        this.note(phrase("已提交：{message}", "committed: {message}", message=message))
-    elif is_installed() and Git(this.root).top:
-        git, records = this.git, this.words.text(Bilingual("登记", "records"))
+    git = Git(this.root)
+    if git.top and not is_installed():
+        text = Bilingual(
+            "没有提交：本机找不到 git；装好以后（https://git-scm.com）请提交，以免历史缺失",
+            "not committed: git was not found here; install it (https://git-scm.com) and commit, "
+            "so that the history is complete",
+        )
+        this.note(phrase(text))
+    elif git.top and commits_always(git):
+        if why_not := obstacle(git):
+            this.note(why_not)
+    elif git.top:
+        command, records = this.git, this.words.text(Bilingual("登记", "records"))
         this.note(
             phrase(
                 "尚未提交：请运行“{commit}”；运行“{always}”后，每次登记自动提交。",
                 "Not committed yet: run '{commit}', or '{always}' to commit every entry from "
                 "now on.",
-                commit=f"{git} add -A && {git} commit -m {records}",
-                always=f"{git} config {SETTING} true",
+                commit=f"{command} add -A && {command} commit -m {records}",
+                always=f"{command} config {SETTING} true",
             )
         )
 

@@ -113,7 +113,7 @@ def missing(option: str) -> DeputylogError:
     return DeputylogError("缺少{option}", "{option} is missing", option=option)
 
 
-def commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:
+def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:
     """Return the option's value if given, else the value of `git config deputylog.commit`."""
     source = context.get_parameter_source(str(param.name))
     if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
@@ -122,11 +122,7 @@ def commit_wished(context: typer.Context, param: typer.CallbackParam, value: boo
     from deputylog.git.run import Git
 
     git = Git(context.obj.root)
-    if not commits_always(git):
-        return False
-    if why_not := obstacle(git):
-        context.obj.note(why_not)
-    return not why_not
+    return commits_always(git) and not obstacle(git)
 
 
 AsOf = Annotated[
@@ -139,7 +135,7 @@ Commit = Annotated[
         "把写入的文件提交到 git，其他文件不提交；不写的，按 git config deputylog.commit 的设置",
         "commit only the written files to git (default: as set by 'git config deputylog.commit')",
         "--commit/--no-commit",
-        callback=commit_wished,
+        callback=_commit_wished,
     ),
 ]
 OnlyConstituency = Annotated[

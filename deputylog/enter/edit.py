@@ -15,9 +15,10 @@ from deputylog.enter.mailbox_round import Found as InMailbox
 from deputylog.enter.mailbox_round import found_in
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.keep.change import FileChange, content_of, is_private, place_of, private_name
-from deputylog.keep.new_record import NotARecordError, tidy
+from deputylog.keep.new_record import tidy
+from deputylog.keep.undo import CannotCorrectError
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.kinds.registry import DEPUTY, PRIVATE_FILE, VISIT, field_of
+from deputylog.kinds.registry import DEPUTY, OPENING, PRIVATE_FILE, VISIT, field_of
 from deputylog.names.find import Found
 from deputylog.names.in_words import change_in_words, directory_of
 from deputylog.names.register import Register
@@ -106,8 +107,17 @@ class RecordEdit:
         self._private: Data = self._private_document.data or {}
         inputs = inputs_of(found.kind, of_matter=bool(found.at))
         self.entry = RecordEntry(replace(found.kind, inputs=inputs), context, labels)
-        values = {item.field: self._value(item) for item in inputs}
+        values = {item.field: self._value(item) for item in inputs if item.field != _ROUND}
+        values[_ROUND] = [*self._mailboxes()] or None
         self.answers: Answers = {path: one for path, one in values.items() if one is not None}
+
+    def _mailboxes(self) -> Iterator[str]:
+        """Yield what was found in each mailbox, as it is typed."""
+        opened: Any = self._data.get("mailboxes", {}) if self.found.kind is OPENING else {}
+        closed: Any = self._data.get("not_opened", {})
+        yield from (f"{mailbox}={letters}" for mailbox, letters in opened.items())
+        for mailbox, one in closed.items():
+            yield ":".join(filter(None, (f"{mailbox}={one['why']}", one.get("note"))))
 
     def _value(self, item: Input) -> object:
         """Return the present value; of an accusation, also what only private/ holds."""
@@ -157,7 +167,7 @@ class RecordEdit:
         return self.entry.value(item, answers, ",".join(texts), label)
 
     def files(self, answers: Answers) -> dict[str, FileChange]:
-        """Return the files that these answers change; NotARecordError if one would be invalid."""
+        """Return the files that these answers change; CannotCorrectError if one is invalid."""
         kind = self.found.kind
         data: Any = self._data
         private: Any = self._private
@@ -184,7 +194,7 @@ class RecordEdit:
 
     def _found(self, answers: Answers) -> list[InMailbox]:
         """Return what was found in the mailboxes that `m03=2` and the like name."""
-        texts: Any = answers.get(_ROUND, ())
+        texts: Any = () if answers.get(_ROUND) == self.answers.get(_ROUND) else answers[_ROUND]
         register = self.entry.context.register
         return [found_in(register, text, exact_day(str(answers["date"]))) for text in texts]
 
@@ -192,7 +202,8 @@ class RecordEdit:
         kind, path = self.found.kind, self.found.path
         if data != self._data:
             raw = with_values(self._document, shape_of(kind.type), data).encode("utf-8")
-            refuse_faults(self.found, raw)
+            if isinstance(loaded := load(kind, path, raw), tuple):
+                raise CannotCorrectError([fault.text for fault in loaded])
             yield path, FileChange(self._raw, raw)
         if private != self._private:
             text = with_values(self._private_document, shape_of(PRIVATE_FILE.type), private)
@@ -207,12 +218,13 @@ def _with(data: Data, key: Key, value: object) -> Any:
 
 
 def refuse_faults(found: Found, raw: bytes) -> None:
-    """Raise NotARecordError with every fault and its line if this is no valid record."""
+    """Raise CannotCorrectError with every fault and its line if this is no valid record."""
     loaded = load(found.kind, found.path, raw)
     if isinstance(loaded, tuple):
-        text = Bilingual("{place}：{fault}", "{place}: {fault}")
-        faults = [phrase(text, place=str(one.place), fault=one.text) for one in loaded]
-        raise NotARecordError(found.kind, faults)
+        text = Bilingual("第{line}行：{fault}", "line {line}: {fault}")
+        raise CannotCorrectError(
+            [phrase(text, line=one.place.line, fault=one.text) for one in loaded]
+        )
 
 
 def _read(name: str, raw: bytes) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -236,16 +236,13 @@ def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
     return advice_on(context.root, context.register, files, context.today)
 
 
-@dataclass(frozen=True)
-class Written:
-    """What was entered, in words, and the paths of the files, that of the record first."""
+def write(
+    context: EntryContext, made: NewRecord, *, commit: bool = False
+) -> tuple[Phrase, list[str]]:
+    """Write the record and its private part, all or nothing.
 
-    said: Phrase
-    paths: Sequence[str]
-
-
-def write(context: EntryContext, made: NewRecord, *, commit: bool = False) -> Written:
-    """Write the record and its private part, all or nothing."""
+    Return what was entered, and the paths of the files, that of the record first.
+    """
     with locked(context.root):
         change = Change(context.root)
         if _is_of_register(made):
@@ -259,8 +256,9 @@ def write(context: EntryContext, made: NewRecord, *, commit: bool = False) -> Wr
         record = load(made.kind, path, change.contents[path])
         assert isinstance(record, Record)
         said = added(context.register, made.kind, wanted, record, context.today)
-        paths = write_change(change, said, f"{made.kind.name} {wanted}: added", commit=commit)
-    return Written(said, sorted(paths, key=lambda one: one != path))
+        message = f"{made.kind.name} {wanted}: added"
+        paths = write_change(change, said, message, commit=commit)
+    return said, sorted(paths, key=lambda one: one != path)
 
 
 def _is_of_register(made: NewRecord) -> bool:

@@ -8,16 +8,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from deputylog.enter.event import events_in
 from deputylog.keep.change import Change
 from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NotARecordError, tidy
-from deputylog.keep.objections import Objection, advice_on, doubt
+from deputylog.keep.objections import UNDO, Objection, advice_on, doubt
 from deputylog.keep.write import write
 from deputylog.kinds.event_dates import Dated, known_on
-from deputylog.kinds.events import Aided, Answered, ClosedEvent, FedBack, MatterEvent, Replied
+from deputylog.kinds.events import (
+    Aided,
+    Answered,
+    Closed,
+    ClosedEvent,
+    FedBack,
+    MatterEvent,
+    Replied,
+)
 from deputylog.kinds.suggestion_events import SuggestionAnswered, VotersTold
 from deputylog.life.lives import life_on
 from deputylog.names.find import Found
@@ -85,29 +94,40 @@ def _events_before(found: Found, raw: bytes) -> tuple[Dated, ...]:
     return () if isinstance(record, tuple) else events_in(record, found.at)
 
 
-_SAME_STEP = Bilingual(
-    "这一步已经登记过：{step}；如系重复登记，请撤销一次",
-    "this step is there already: {step}; undo one of them if it was logged twice",
+_OF_ANOTHER = (Closed.DUPLICATE, Closed.JOINED)
+_SAME_STEP = Bilingual("这一步已经登记过：{step}", "this step is there already: {step}")
+_UNANSWERED = phrase(
+    "尚未登记承办单位的答复，就登记了反馈",
+    "the feedback is logged, but no answer of a department",
 )
-_UNANSWERED = Bilingual(
-    "尚未登记承办单位的答复，就登记了反馈；请核对，漏登的答复请补登（answered），"
-    "只是答复反映人的用 replied",
-    "the feedback is logged, but no answer of a department; log what was left out (answered), "
-    "and use 'replied' for an answer to the writer alone",
+_ANSWER_FIRST = phrase(
+    "漏登的答复请补登；只是答复反映人的，请用“deputylog undo”撤销，另行登记“答复反映人”",
+    "log the answer that was left out; if the writer alone was answered, 'deputylog undo' it and "
+    "log 'replied'",
+)
+_OF_WHAT = phrase(
+    "没有写明与哪一件重复或者并入哪一件", "nothing says which matter it duplicates or joins"
+)
+_NAME_IT = Bilingual(
+    "请用“deputylog undo”撤销，再运行“deputylog log {id} closed {why} 另一件的编号”",
+    "'deputylog undo' it, and run 'deputylog log {id} closed {why} ID-OF-THE-OTHER'",
 )
 
 
 def _doubts(
     found: Found, held: Sequence[Dated], new: Sequence[Dated], register: Register, today: date
 ) -> Iterator[Objection]:
-    """Yield a warning for each new step that is there already, and for feedback on no answer."""
-    key = (*found.at, "events")
+    """Yield a warning for each new step that is there already, that comes before what it rests on,
+    or that does not say which other matter it means.
+    """
+    said = partial(doubt, found.path, (*found.at, "events"))
     for event in new:
         if event in held:
-            said = phrase(_SAME_STEP, step=step(register, event, today))
-            yield doubt(found.path, key, said)
+            yield said(phrase(_SAME_STEP, step=step(register, event, today)), UNDO)
         if isinstance(event, (FedBack, VotersTold)) and _is_unanswered(event, held, register):
-            yield doubt(found.path, key, phrase(_UNANSWERED))
+            yield said(_UNANSWERED, _ANSWER_FIRST)
+        if isinstance(event, ClosedEvent) and event.why in _OF_ANOTHER and not event.of:
+            yield said(_OF_WHAT, phrase(_NAME_IT, id=found.id, why=str(event.why)))
 
 
 def _is_unanswered(event: Dated, held: Sequence[Dated], register: Register) -> bool:

@@ -36,6 +36,12 @@ _OF_ANOTHER_GROUP = Bilingual(
     "信箱 {mailbox} 在 {day} 属于{holder}；请在该组的开箱记录中登记",
     "mailbox {mailbox} belonged to {holder} on {day}; enter it in a round of that group",
 )
+_NONE_IN_USE = Bilingual(
+    "{group}在 {day} 没有启用的信箱；请改正日期，或者改正信箱的启用日：deputylog set mailbox 编号 "
+    "--from {day}",
+    "{group} has no mailbox in use on {day}; mend the date, or the days of a mailbox: 'deputylog "
+    "set mailbox ID --from {day}'",
+)
 _NOT_IN_USE = Bilingual(
     "{mailbox}信箱在{day}尚未启用或者已经停用；请改正日期，或者改正信箱的启用日："
     "deputylog set mailbox {mailbox} --from {day}",
@@ -66,9 +72,9 @@ def found_in(register: Register, text: str, on: date | None = None) -> Found:
     name, value = name.strip(), value.strip()
     if not sign or not value:
         raise DeputylogError(
-            "“{value}”不是“信箱=信件数”的写法，应如m03=2，或者m04=locked:物业换锁",
+            "“{value}”不是“信箱=信件数”的写法，应如 m03=2（来信2封），或者 m03=打不开:物业换锁",
             "'{value}' must be MAILBOX=LETTERS or MAILBOX=REASON, such as m03=2 or "
-            "m04=locked:物业换锁",
+            "m03=locked:物业换锁",
             value=text,
         )
     mailbox = register.resolve("mailbox", name, on)
@@ -118,6 +124,10 @@ def new_opening(context: EntryContext, answers: Answers) -> NewRecord:
     mentioned = [text for text in texts if plain(text) not in ALL_EMPTY]
     found = _results(register, mentioned, day)
     in_use = mailboxes_in_use(context, answers)
+    if not in_use and not found:
+        raise DeputylogError(
+            _NONE_IN_USE, group=register.name("group", str(answers["group"])), day=day
+        )
     for mailbox in found:
         if all(mailbox != named.id for named in in_use):
             _refuse(register, mailbox, day)

@@ -17,10 +17,10 @@ from deputylog.life.matter import Setting, matters_of
 from deputylog.life.record_places import Filed
 from deputylog.names.register import Named
 from deputylog.record.fields import Record
-from deputylog.record.files import read_bytes, walk
-from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.files import read_bytes
+from deputylog.record.kind import Kind
 from deputylog.record.reading import load
-from deputylog.repository.folder import read_district
+from deputylog.repository.folder import is_file, paths_of, read_district
 from deputylog.tree import record_path
 from deputylog.words import Words
 
@@ -50,13 +50,8 @@ def agendas(root: Path, words: Words) -> list[Named]:
 
 def newest(root: Path, kind: Kind) -> Iterator[tuple[str, str, Record]]:
     """Yield path, id and record of each valid file, the latest first."""
-    paths = [
-        file.path
-        for file in walk(root, f"{RECORDS}/{kind.folder}")
-        if file.is_regular and not file.is_link
-    ]
-    for path in sorted(paths, reverse=True)[:_MOST_READ]:
-        spot = record_path(path)
+    for path in paths_of(root, kind)[: -_MOST_READ - 1 : -1]:
+        spot = record_path(path) if is_file(root, path) else None
         loaded = load(kind, path, read_bytes(os.path.join(root, path))) if spot else ()
         if spot and isinstance(loaded, Record):
             yield path, spot.id, loaded

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from deputylog.git.run import Git
 
 
-def last_author(git: Git, commit: str, path: str) -> str:
+def last_author(git: Git, commit: str, path: str, time_zone: str) -> str:
     """Return who last changed a file up to a commit and when, such as `刘芳 2026-10-08 14:03`.
 
     `path` begins at git's top folder. Empty if no commit changed it.
     """
-    form = ("--format=%an %ad", "--date=format:%Y-%m-%d %H:%M")
-    return git.line("log", "-1", *form, commit, "--", f":(top,literal){path}")
+    found = git.line("log", "-1", "--format=%at %an", commit, "--", f":(top,literal){path}")
+    if not found:
+        return ""
+    seconds, _, name = found.partition(" ")
+    when = datetime.fromtimestamp(int(seconds), ZoneInfo(time_zone))
+    return f"{name} {when:%Y-%m-%d %H:%M}"
 
 
 def incoming_commit(git: Git) -> str:

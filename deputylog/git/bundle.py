@@ -29,16 +29,16 @@ def is_bundle(raw: bytes) -> bool:
     return bool(_FIRST_LINE.match(raw))
 
 
-def pack(git: Git, file: Path, ref: str, without: Sequence[str]) -> None:
-    """Write the commits that `ref` leads to, except those that `without` lead to."""
-    git.answer("bundle", "create", str(file.absolute()), ref, *(f"^{name}" for name in without))
+def pack(git: Git, file: Path, refs: Sequence[str]) -> None:
+    """Write the commits that the refs lead to, except those of refs with `^` before them."""
+    git.answer("bundle", "create", str(file.absolute()), *refs)
 
 
 def bundle_in(git: Git, file: Path) -> Bundle:
-    """Return what a file holds; DeputylogError if it is damaged or has not exactly one end."""
+    """Return what a file holds by its first name; DeputylogError if it is damaged."""
     ran = git.run("bundle", "list-heads", str(file.absolute()))
     heads = ran.stdout.decode("utf-8", "replace").splitlines()
-    if ran.returncode or len(heads) != 1:
+    if ran.returncode or not heads:
         raise damaged(file)
     tip, _, ref = heads[0].partition(" ")
     return Bundle(file.absolute(), ref, tip)

@@ -54,8 +54,12 @@ def change_since(git: Git, ref: str) -> ChangedFiles:
     return ChangedFiles(base, ref, paths)
 
 
-def commit_named(git: Git, ref: str) -> str:
-    """Return the id of the commit that a name leads to; DeputylogError if git knows none."""
+def is_shallow(git: Git) -> bool:
+    """Return whether the older commits were left out when the clone was made."""
+    return git.line("rev-parse", "--is-shallow-repository") == "true"
+
+
+def _base(git: Git, ref: str, head: str) -> str:
     commit = git.commit_of(ref)
     if not commit:
         raise DeputylogError(
@@ -65,16 +69,6 @@ def commit_named(git: Git, ref: str) -> str:
             "fetched (in CI, fetch the whole history)",
             ref=ref,
         )
-    return commit
-
-
-def is_shallow(git: Git) -> bool:
-    """Return whether the older commits were left out when the clone was made."""
-    return git.line("rev-parse", "--is-shallow-repository") == "true"
-
-
-def _base(git: Git, ref: str, head: str) -> str:
-    commit = commit_named(git, ref)
     shared = git.line("merge-base", commit, head) if head else ""
     if head and not shared and is_shallow(git):
         raise DeputylogError(

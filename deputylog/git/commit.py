@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.git.hook_files import only_ours_judge
@@ -13,6 +14,11 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 SETTING = "deputylog.commit"
 """Git setting: commit every write."""
+_IDENTITY = 'git config --global user.name "{}" && git config --global user.email "{}"'
+SET_IDENTITY = Bilingual(
+    _IDENTITY.format("姓名", "邮箱地址"), _IDENTITY.format("YOUR NAME", "YOU@EXAMPLE.COM")
+)
+"""The commands that tell git who commits."""
 _GOING_ON = {
     "MERGE_HEAD": "merge",
     "rebase-merge": "rebase",
@@ -21,6 +27,16 @@ _GOING_ON = {
     "REVERT_HEAD": "revert",
 }
 """What is in git's folder while a command of git has not been finished."""
+_LOCKED = Bilingual(
+    "{paths}已写入，但未能提交：另一个 git 程序占用着本库。"
+    "确认没有 git 程序在运行后，请删除 {file}，再提交",
+    "{paths}: written, but not committed: another git program holds the repository. When no git "
+    "program runs any more, delete {file}, then commit",
+)
+_FAILED = Bilingual(
+    "{paths}已写入，但未能提交；git 的提示：{reason}",
+    "{paths}: written, but not committed; git says: {reason}",
+)
 _MANY = 200
 _PATIENCE = 10.0
 _PAUSE = 0.1
@@ -71,10 +87,9 @@ def check_identity(git: Git) -> None:
         git.own_addresses()
     except GitError:
         raise DeputylogError(
-            "git 不知道您的姓名，无法提交。请先设置一次：{name} && {mail}",
-            "git does not know your name and cannot commit. Set it once: {name} && {mail}",
-            name="git config --global user.name 'YOUR NAME'",
-            mail="git config --global user.email 'YOU@EXAMPLE.COM'",
+            "git 不知道您的姓名，无法提交。请先设置一次：{cure}",
+            "git does not know your name and cannot commit. Set it once: {cure}",
+            cure=SET_IDENTITY,
         ) from None
 
 
@@ -92,37 +107,48 @@ def obstacle(git: Git) -> Phrase | None:
             return phrase(text, command=command)
     if not git.line("symbolic-ref", "--quiet", "HEAD"):
         text = Bilingual(
-            "git 当前不在任何分支上，程序此时不提交，也不收发；请先“git switch”回到原来的分支",
-            "git is on no branch, so nothing is committed or exchanged now; 'git switch' goes back "
-            "to yours",
+            "git 当前不在任何分支上，程序此时不提交，也不收发；请先运行“git switch -”回到原来的"
+            "分支",
+            "git is on no branch, so nothing is committed or exchanged now; 'git switch -' goes "
+            "back to yours",
         )
         return phrase(text)
     return None
 
 
-def commit(git: Git, paths: Sequence[str], message: str) -> None:
-    """Commit these files only; other staged changes stay staged.
+def commit(git: Git, paths: Sequence[str], message: str) -> bool:
+    """Commit these files only, and return whether there was anything to commit.
 
-    The files were judged when they were written, so hooks of ours do not run again. While another
-    program holds the lock of git, it is tried again. CannotReadError, with git's message, if git
-    fails; new files are then removed from the index.
+    Other staged changes stay staged. The files were judged when they were written, so hooks of
+    ours do not run again. While another program holds the lock of git, it is tried again.
+    CannotReadError, with git's message, if git fails; new files are then removed from the index.
     """
-    known = set(_known(git, paths))
-    new = [path for path in paths if path not in known and os.path.lexists(git.where / path)]
-    options = ["--no-verify"] if only_ours_judge(git) else []
+    new: list[str] = []
     try:
-        _with_paths(git, new, "add", "--force")
+        known = set(_known(git, paths))
+        new += [path for path in paths if path not in known and os.path.lexists(git.where / path)]
+        options = ["--no-verify"] if only_ours_judge(git) else []
+        _with_paths(git, new, "add")
         _with_paths(
             git, [*known, *new], "commit", "--quiet", *options, "--only", "--message", message
         )
     except GitError as error:
-        _with_paths(git, new, "reset", "--quiet")
-        raise CannotReadError(
-            "{paths}已写入，但未能提交；git 的提示：{reason}",
-            "{paths}: written, but not committed; git says: {reason}",
-            paths=list(paths),
-            reason=error.reason,
-        ) from None
+        with suppress(GitError):
+            if not new and _are_as_committed(git, paths):
+                return False
+        lock = os.path.join(git.where, ".git", "index.lock")
+        is_locked = "File exists" in str(error.reason) or os.path.lexists(lock)
+        with suppress(GitError):
+            if not is_locked:
+                _with_paths(git, new, "reset", "--quiet")
+        text = _LOCKED if is_locked else _FAILED
+        raise CannotReadError(text, paths=list(paths), reason=error.reason, file=lock) from None
+    return bool(known or new)
+
+
+def _are_as_committed(git: Git, paths: Sequence[str]) -> bool:
+    options = ("--literal-pathspecs", "status", "--porcelain", "-z", "--")
+    return len(paths) <= _MANY and not git.names(*options, *paths)
 
 
 def _known(git: Git, paths: Sequence[str]) -> list[str]:

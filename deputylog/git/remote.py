@@ -102,7 +102,8 @@ def remote_of(git: Git, branch: str) -> Remote:
     theirs = (merge or branch).removeprefix("refs/heads/")
     place = git.line("remote", "get-url", name)
     tracking = f"refs/remotes/{name}/{theirs}"
-    return Remote(name, re.sub("//[^/@]*@", "//", place), theirs, tracking, bool(merge))
+    shown = re.sub("//[^/@]*@", "//", place) or name
+    return Remote(name, shown, theirs, tracking, bool(merge))
 
 
 def fetch(git: Git, remote: Remote) -> str:
@@ -115,20 +116,22 @@ def fetch(git: Git, remote: Remote) -> str:
     return "" if ran.returncode else git.commit_of(remote.tracking)
 
 
-def push(git: Git, remote: Remote) -> bool:
-    """Send the current branch; False if the other side has got something that is missing here.
+def push(git: Git, remote: Remote) -> str | None:
+    """Send the current branch, and return what the other side had before: a commit, or nothing if
+    it had no such branch; None if it has got something that is missing here.
 
     RefusedByServerError if its hook refused, another DeputylogError if it could not be sent.
     """
     target = f"HEAD:refs/heads/{remote.branch}"
     options = () if remote.is_known else ("--set-upstream",)
     ran = _in_english(git, "push", "--porcelain", *options, remote.name, target)
-    if ran.returncode == 0:
-        return True
     said = ran.stderr.decode("utf-8", "replace")
     status = ran.stdout.decode("utf-8", "replace")
+    if ran.returncode == 0:
+        before = re.search(r"^[ =]\t\S+\t(?:([0-9a-f]+)\.\.)?", status, re.MULTILINE)
+        return (before[1] or "HEAD") if before else ""
     if re.search(r"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value", status):
-        return False
+        return None
     if "[remote rejected]" in status:
         lines = re.findall(r"^remote: ?(.*?) *$", said, re.MULTILINE)
         raise RefusedByServerError(tuple(line for line in lines if line))

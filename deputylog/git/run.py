@@ -119,7 +119,8 @@ class Git:
             )
         except FileNotFoundError:
             text = Bilingual(
-                "未安装 git，或者 git 不在 PATH 中", "git is not installed, or not on the PATH"
+                "未安装 git，或者 git 不在 PATH 中；请安装（https://git-scm.com）后再试",
+                "git is not installed, or not on the PATH; install it (https://git-scm.com) first",
             )
             raise GitError(phrase(text)) from None
 

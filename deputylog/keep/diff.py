@@ -13,13 +13,13 @@ from msgspec import ValidationError
 
 from deputylog.calendar import DAY, Period, period_in
 from deputylog.finding import DeputylogError
-from deputylog.git.changes import commit_named, is_shallow
+from deputylog.git.changes import is_shallow
 from deputylog.git.objects import entries_between, open_blobs
 from deputylog.git.run import Git
 from deputylog.keep.history import refuse_without_git
 from deputylog.keep.versions import (
-    Difference,
     Happened,
+    RecordChange,
     Version,
     difference,
     version_in_git,
@@ -38,7 +38,7 @@ NOW = phrase("现在", "now")
 
 
 @dataclass(frozen=True)
-class State:
+class Moment:
     """The records at one time: in a commit, or in the folder if `commit` is empty."""
 
     said: Phrase
@@ -52,7 +52,7 @@ class ChangedRecord:
     kind: Kind
     id: str
     path: str
-    what: Difference
+    what: RecordChange
     latest: Version
 
     @property
@@ -64,7 +64,7 @@ class ChangedRecord:
             return None
 
 
-def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, State]:
+def states(root: Path, text: str, today: date, time_zone: str) -> tuple[Moment, Moment]:
     """Return the two states that are named by `A..B`, a period or a commit; by default HEAD.
 
     A day or period on the left means the end of the day before it, on the right the end of its last
@@ -77,10 +77,19 @@ def states(root: Path, text: str, today: date, time_zone: str) -> tuple[State, S
     left = left or "HEAD"
     first = _period(left, today, time_zone)
     last = _period(right, today, time_zone) if dots else first
+    if first and first.first > today:
+        raise DeputylogError("“{when}”尚未到来", "{when} is still to come", when=left)
+    if first and last and last.last < first.first:
+        raise DeputylogError(
+            "“{left}”晚于“{right}”，请把较早的写在前面",
+            "{left} is later than {right}; the earlier one comes first",
+            left=left,
+            right=right,
+        )
     before = _end_of(git, first.first - DAY, zone) if first else _commit(git, left)
     if last:
-        return before, _end_of(git, last.last, zone) if last.last < today else State(NOW)
-    return before, _commit(git, right) if right else State(NOW)
+        return before, _end_of(git, last.last, zone) if last.last < today else Moment(NOW)
+    return before, _commit(git, right) if right else Moment(NOW)
 
 
 def _period(text: str, today: date, time_zone: str) -> Period | None:
@@ -97,14 +106,21 @@ def _period(text: str, today: date, time_zone: str) -> Period | None:
     return Period(day, day)
 
 
-def _commit(git: Git, ref: str) -> State:
+def _commit(git: Git, ref: str) -> Moment:
     if ref == "HEAD" and not git.commit_of():
-        return State(phrase("尚无提交", "no commit yet"), git.empty_tree())
-    commit = commit_named(git, ref)
-    return State(phrase("{ref}（{id}）", "{ref} ({id})", ref=ref, id=commit[:9]), commit)
+        return Moment(phrase("尚无提交", "no commit yet"), git.empty_tree())
+    commit = git.commit_of(ref)
+    if not commit:
+        raise DeputylogError(
+            "“{ref}”不是日期、期间，也不是已有的提交；可以写2026Q3、2026-07-01..2026-09-30、HEAD~3等",
+            "'{ref}' is no day, period or commit; write 2026Q3, 2026-07-01..2026-09-30 or HEAD~3, "
+            "for example",
+            ref=ref,
+        )
+    return Moment(phrase("{ref}（{id}）", "{ref} ({id})", ref=ref, id=commit[:9]), commit)
 
 
-def _end_of(git: Git, day: date, zone: ZoneInfo) -> State:
+def _end_of(git: Git, day: date, zone: ZoneInfo) -> Moment:
     """The state at the end of a day: the last commit by then on the current branch, if any."""
     midnight = int(datetime.combine(day + DAY, time.min, zone).timestamp())
     options = ("-1", "--first-parent", f"--before={midnight - 1}")
@@ -116,16 +132,16 @@ def _end_of(git: Git, day: date, zone: ZoneInfo) -> State:
             "--unshallow'",
             day=day,
         )
-    return State(phrase("{day} 24时", "end of {day}", day=day), commit or git.empty_tree())
+    return Moment(phrase("{day} 24时", "end of {day}", day=day), commit or git.empty_tree())
 
 
-def changed_records(root: Path, before: State, after: State) -> list[ChangedRecord]:
+def changed_records(root: Path, before: Moment, after: Moment) -> list[ChangedRecord]:
     """Return the records that differ, by kind and id; changes of the layout alone do not count."""
     found = sorted(_differing(root, before, after), key=lambda one: one.path)
     return sorted(found, key=lambda one: KINDS.index(one.kind))
 
 
-def _differing(root: Path, before: State, after: State) -> Iterator[ChangedRecord]:
+def _differing(root: Path, before: Moment, after: Moment) -> Iterator[ChangedRecord]:
     git = Git(root)
     with open_blobs(git) as blobs:
         for entry in entries_between(git, before.commit, after.commit, RECORDS):

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
@@ -24,14 +25,19 @@ from deputylog.git.worktree import (
     save_as_commit,
     snapshot,
 )
+from deputylog.keep import lock
 from deputylog.keep.lock import locked
-from deputylog.keep.merge import Conflict, Side, in_words, merge
+from deputylog.keep.merge import Side, in_words, merge
+from deputylog.keep.value_merge import Conflict
 from deputylog.keep.versions import Happened
 from deputylog.names.in_words import directory_of
 from deputylog.names.register import Register
+from deputylog.names.sentences import described
+from deputylog.record.fields import Record
 from deputylog.record.kind import Kind
-from deputylog.record.reading import plain_values
-from deputylog.tree import record_path
+from deputylog.record.reading import load, plain_values
+from deputylog.repository.folder import read_district
+from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 ALL = ""
@@ -57,6 +63,9 @@ class News:
     def lines(self) -> Iterator[Phrase]:
         """Yield the counts in words, one line for each thing that can be told."""
         text = Bilingual("  {done}：{what}", "  {done}: {what}")
+        if not self:
+            yield phrase("  记录没有变动", "  no record differs")
+            return
         for done in (one for one in Happened if one in self.records):
             what = [_count(*one) for one in self.records[done].items()]
             yield phrase(text, done=done, what=what)
@@ -69,7 +78,7 @@ class News:
 def _count(kind: Kind, count: int) -> Phrase:
     name = kind.wording
     plural = Bilingual(name.zh, name.several or name.en)
-    text = Bilingual("{kind}{count}件", "{count} {kind}")
+    text = Bilingual("{kind} {count}", "{count} {kind}")
     return phrase(text, kind=name if count == 1 else plural, count=count)
 
 
@@ -94,16 +103,15 @@ class Sending:
 class Contradiction:
     """A record of which both sides changed the same thing, in words."""
 
-    path: str
     id: str
+    thing: object
     lines: Sequence[Phrase]
 
 
 class ContradictionError(ReasonsError):
     """Somebody must decide; nothing was changed."""
 
-    def __init__(self, contradictions: Sequence[Contradiction]) -> None:
-        first = contradictions[0].id
+    def __init__(self, contradictions: Sequence[Contradiction], unknown: Sequence[str]) -> None:
         super().__init__(
             "双方对同一内容作了不同的改动（{count}条记录），须由人决定；本机没有改动。请再运行一次"
             "并写明以谁为准，例如：{all}（全部以本机为准），或者：{one}（这一条以对方为准）",
@@ -112,12 +120,19 @@ class ContradictionError(ReasonsError):
             "or for one record: {one}",
             count=len(contradictions),
             all="--resolve mine",
-            one=f"--resolve {first}=theirs",
+            one=f"--resolve {contradictions[0].id}=theirs",
         )
         self.contradictions = contradictions
-        text = Bilingual("{id}：{line}", "{id}: {line}")
-        self.reasons = [
-            phrase(text, id=one.id, line=line) for one in contradictions for line in one.lines
+        text = Bilingual("{thing}（{id}）：{line}", "{thing} ({id}): {line}")
+        other = Bilingual(
+            "--resolve：双方有矛盾的记录中没有“{id}”",
+            "--resolve: '{id}' is none of the records in which the sides contradict each other",
+        )
+        self.reasons = [phrase(other, id=one) for one in unknown]
+        self.reasons += [
+            phrase(text, thing=one.thing, id=one.id, line=line)
+            for one in contradictions
+            for line in one.lines
         ]
 
 
@@ -137,11 +152,12 @@ class NoCommonHistoryError(DeputylogError):
     def __init__(self) -> None:
         super().__init__(
             "双方的台账没有共同的历史，不是同一台账的副本；没有改动任何内容。请由一方建立台账，"
-            "另一方用“git clone”从上级库或者“deputylog hand-in --all”写出的文件复制",
+            "另一方从上级库“git clone”，或者用“deputylog hand-in --all”写出的文件运行“deputylog "
+            "receive --new”",
             "these records and those of the other side have no history in common, so they are no "
             "copies of each other; nothing was changed. One side makes the records, the other one "
-            "copies them with 'git clone', from the shared repository or from a file of "
-            "'deputylog hand-in --all'",
+            "copies them: with 'git clone' from the shared repository, or with 'deputylog receive "
+            "--new' from a file of 'deputylog hand-in --all'",
         )
 
 
@@ -153,28 +169,43 @@ class Merger:
         self._ends = ends
         self._decisions = decisions
         self.contradictions: list[Contradiction] = []
+        self.unknown = {name for name in decisions if name != ALL}
 
     def __call__(self, sides: Sides) -> bytes | None:
         path = sides.path.removeprefix(self._git.prefix)
         place = record_path(path)
         name = place.id if place else path
-        side = self._decisions.get(name) or self._decisions.get(ALL)
+        side = self._side(name)
         if place is None:
             raw: bytes | None = getattr(sides, side or Side.OURS)
-            lines = [phrase("双方都改动了这个文件", "both sides changed this file")]
-        else:
-            merged = merge(path, sides.base, sides.ours, sides.theirs, favour=side)
-            raw, lines = merged.raw, [] if side else self._words(sides.path, merged.conflicts)
-        if lines and not side:
-            self.contradictions.append(Contradiction(path, name, lines))
-        return raw
+            if not side:
+                text = phrase("双方都改动了这个文件", "both sides changed this file")
+                self.contradictions.append(Contradiction(name, name, [text]))
+            return raw
+        merged = merge(path, sides.base, sides.ours, sides.theirs, favour=side)
+        if merged.conflicts and not side:
+            self._contradict(place, sides, merged.conflicts)
+        return merged.raw
 
-    def _words(self, path: str, conflicts: Sequence[Conflict]) -> list[Phrase]:
-        if not conflicts:
-            return []
-        directory = directory_of(Register(self._git.where))
-        ours, theirs = (last_author(self._git, end, path) for end in self._ends)
-        return [in_words(directory, one, (ours, theirs)) for one in conflicts]
+    def _side(self, name: str) -> Side | None:
+        """Return whose values stand in a record, of whose id a part was given."""
+        for part, side in self._decisions.items():
+            if part and part in name:
+                self.unknown.discard(part)
+                return side
+        return self._decisions.get(ALL)
+
+    def _contradict(self, place: RecordPath, sides: Sides, conflicts: Sequence[Conflict]) -> None:
+        root = self._git.where
+        register, zone = Register(root), read_district(root).time_zone
+        found = [last_author(self._git, end, sides.path, zone) for end in self._ends]
+        directory, authors = directory_of(register), (found[0], found[1])
+        record = load(place.kind, sides.path, sides.ours or sides.theirs or b"")
+        thing: object = place.kind.wording
+        if isinstance(record, Record):
+            thing = described(register, place.kind, record, date.max)
+        lines = [in_words(directory, one, authors) for one in conflicts]
+        self.contradictions.append(Contradiction(place.id, thing, lines))
 
 
 def prepared(root: Path) -> tuple[Git, str]:
@@ -295,7 +326,7 @@ def _merged(git: Git, ours: str, theirs: str, decisions: Decisions) -> str:
     merger = Merger(git, (ours, theirs), decisions)
     tree = merged_tree(git, ours, theirs, merger, Merger(git, (ours, theirs), {ALL: Side.BASE}))
     if merger.contradictions:
-        raise ContradictionError(merger.contradictions)
+        raise ContradictionError(merger.contradictions, sorted(merger.unknown))
     return tree
 
 
@@ -307,6 +338,7 @@ def fetch(root: Path, decisions: Decisions, judge: Judge, *, commit: bool) -> Ar
     git, branch = prepared(root)
     remote = remotes.remote_of(git, branch)
     theirs = remotes.fetch(git, remote)
+    _mend(git.where / remote.place)
     with locked(root):
         if commit or not git.commit_of():
             with suppress(NotAcceptableError):  # then it stays uncommitted
@@ -330,10 +362,10 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
     with locked(root):
         left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
     for number in range(_TRIES):
-        news = news_between(git, git.commit_of(remote.tracking), "HEAD")
-        if remotes.push(git, remote):
+        before = remotes.push(git, remote)
+        if before is not None:
             _mend(git.where / remote.place)
-            return Sending(news, tuple(arrivals), left)
+            return Sending(news_between(git, before, "HEAD"), tuple(arrivals), left)
         time.sleep(_PAUSE * number)
         theirs = remotes.fetch(git, remote)
         with locked(root):
@@ -347,10 +379,18 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
 
 
 def _mend(shared: Path) -> None:
-    """Let a shared folder that shows a missing branch show the one that was sent."""
-    if shared.is_dir():
-        with suppress(DeputylogError):  # whoever owns the folder is told by `doctor`
-            mend_head(Git(shared))
+    """Let a shared folder that shows a missing branch show the one that is there, and say so."""
+    if not shared.is_dir():
+        return
+    with suppress(DeputylogError):  # whoever owns the folder is told by `doctor`
+        if branch := mend_head(Git(shared)):
+            text = phrase(
+                "上级库原来指向不存在的分支，克隆下来会是空的；已改为{branch}",
+                "the shared repository showed a branch that does not exist, so a clone would have "
+                "been empty; it shows {branch} now",
+                branch=branch,
+            )
+            lock.listener(text)
 
 
 def commit_to_pass_on(git: Git, judge: Judge, *, commit: bool, anew: bool) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -35,7 +36,7 @@ from deputylog.keep.exchange import (
 from deputylog.keep.lock import locked
 from deputylog.record.files import check_output_place, replace_file
 from deputylog.repository.folder import read_district
-from deputylog.words import Bilingual, words
+from deputylog.words import Bilingual, phrase, words
 
 _OUT, _IN = "refs/deputylog/handed-in", "refs/deputylog/received"
 _REF = re.compile(rf"{_OUT}/(?P<to>[^/]+)/(?P<sender>[^/]+)/(?P<number>[0-9]+)")
@@ -131,7 +132,7 @@ def hand_in(
     `again` writes the last file again, `everything` the whole history, for somebody who has nothing
     yet. NotAcceptableError if the other side would refuse it; nothing is written then.
     """
-    git, _ = prepared(root)
+    git, branch = prepared(root)
     with locked(root):
         left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
         last = _last(git, _name(to or read_district(root).working_body))
@@ -148,21 +149,23 @@ def hand_in(
             return HandIn(last, None, left)
         if lines := judge(git, before, tip):
             raise NotAcceptableError(lines)
-        without = [] if everything or not before else [before]
+        more = [f"^{before}"] if before else []
+        if everything:
+            more = ["HEAD", f"refs/heads/{branch}"]  # by which a new folder can be made from it
         file = folder / _file_name(root, number, today, "bundle")
-        _pack(git, file, number, tip, without)
+        _pack(git, file, number, tip, more)
         news = news_between(git, "" if everything else before, tip)
         return HandIn(number, (file, news), left)
 
 
-def _pack(git: Git, file: Path, number: Number, tip: str, without: Sequence[str]) -> None:
+def _pack(git: Git, file: Path, number: Number, tip: str, more: Sequence[str]) -> None:
     """Write the file and remember that; if it cannot be written, nothing is remembered."""
     check_output_place(file)
     is_new = not git.commit_of(number.ref)
     git.answer("update-ref", number.ref, tip)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        pack(git, file, number.ref, without)
+        pack(git, file, [number.ref, *more])
     except BaseException:
         if is_new:
             git.answer("update-ref", "-d", number.ref)
@@ -218,6 +221,34 @@ def receive(
         return _received(git, bundle, number, folder, today, decisions, judge)
 
 
+def begin(file: Path, folder: Path) -> Number:
+    """Make a folder of records from a file with the whole history.
+
+    DeputylogError if there is something in the folder, or if the file has not the whole history.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise DeputylogError(
+            "--new：{folder}中已有内容，没有改动；请写一个新的文件夹",
+            "--new: there is something in {folder}, which was left as it is; name a new folder",
+            folder=str(folder),
+        )
+    bundle = bundle_in(Git(folder), file)
+    number = _number(bundle)
+    ran = Git(folder.parent).run("clone", "--quiet", str(bundle.file), str(folder.absolute()))
+    git = Git(folder)
+    if ran.returncode or not git.commit_of():
+        shutil.rmtree(folder, ignore_errors=True)
+        raise DeputylogError(
+            "{file}不含全部历史，不能用来建立台账；请对方运行“deputylog hand-in --all”重新写出",
+            "{file} does not hold the whole history, so no records can be made from it; ask for "
+            "one that 'deputylog hand-in --all' wrote",
+            file=str(file),
+        )
+    git.answer("remote", "remove", "origin")
+    git.answer("update-ref", number.received, bundle.tip)
+    return number
+
+
 def _received(
     git: Git,
     bundle: Bundle,
@@ -256,17 +287,17 @@ def _lacking(git: Git, number: Number) -> DeputylogError:
     known = [int(name.rpartition("/")[2]) for name in _refs(git, f"{_IN}/{number.sender}")]
     text = Bilingual(
         "缺少{sender}此前报送的文件，不能接收第{number}次；没有改动任何内容。请先接收第{before}次，"
-        "或者请对方运行“deputylog hand-in --all”写出全部内容（本机最近接收的是第{last}次）",
+        "或者请对方运行“deputylog hand-in --all”写出全部内容（已接收的次数：{known}）",
         "an earlier file than number {number} of {sender} is missing here; nothing was changed. "
         "Receive number {before} first, or ask for all of it: 'deputylog hand-in --all' "
-        "(the last one received here is number {last})",
+        "(received so far: {known})",
     )
     return DeputylogError(
         text,
         sender=number.sender,
         number=number.number,
         before=number.number - 1,
-        last=max(known, default=0),
+        known=sorted(known) or phrase("无", "none"),
     )
 
 
@@ -290,7 +321,7 @@ def _answer(git: Git, number: Number, tip: str, lines: Sequence[str]) -> str:
 def _answered(git: Git, found: re.Match[str]) -> Answer:
     """Forget that the refused file was handed in, so that the next one holds all of it again."""
     number = Number(found["to"], found["sender"], int(found["number"]))
-    is_open = git.commit_of(number.ref) == found["tip"]
+    is_open = git.commit_of(number.ref) in ("", found["tip"])  # none: it was read before
     if is_open:
         for name in _refs(git, f"{_OUT}/{number.to}/{number.sender}"):
             if int(name.rpartition("/")[2]) >= number.number:

@@ -15,8 +15,8 @@ from deputylog.git.changes import is_shallow
 from deputylog.git.objects import Blobs, entries_of_commits, open_blobs
 from deputylog.git.run import Git
 from deputylog.keep.versions import (
-    Difference,
     Happened,
+    RecordChange,
     Version,
     difference,
     version_in_git,
@@ -48,7 +48,7 @@ class Edit:
     """
 
     commit: Commit | None
-    what: Difference
+    what: RecordChange
     data: Mapping[str, object]
 
 
@@ -87,7 +87,7 @@ def history(root: Path, wanted: str, time_zone: str) -> History:
     found = _find(root, git, wanted)
     shape = _shape(found)
     with open_blobs(git) as blobs:
-        reading = _Reading(root, git, blobs, found)
+        reading = _Versions(root, git, blobs, found)
         edits = [*reading.edits(_commits(git, found.path, time_zone), shape)]
     if "#" in found.id:  # a matter: other parts of the visit have changed
         edits = [edit for edit in edits if edit.what.happened is not Happened.RELAID]
@@ -103,7 +103,7 @@ def _earliest(edit: Edit) -> Edit:
     """The edit in a shallow clone: what its first commits hold was there before."""
     if edit.commit is None or edit.commit.has_parents:
         return edit
-    return replace(edit, what=Difference(Happened.EARLIEST))
+    return replace(edit, what=RecordChange(Happened.EARLIEST))
 
 
 def refuse_without_git(git: Git) -> None:
@@ -171,7 +171,7 @@ def _commits(git: Git, path: str, time_zone: str) -> list[Commit]:
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _Versions:
     """Reads the versions of one record."""
 
     root: Path
@@ -218,7 +218,7 @@ def _edit(
     several = [set(map(_identity, one.changes)) for one in others if one]
     kept = [change for change in first.changes if all(_identity(change) in one for one in several)]
     if kept or not others or not after.data:
-        yield Edit(commit, Difference(first.happened, tuple(kept)), after.data or {})
+        yield Edit(commit, RecordChange(first.happened, tuple(kept)), after.data or {})
 
 
 def _identity(change: FieldChange) -> tuple[Key, str, str]:

@@ -22,6 +22,7 @@ from deputylog.record.files import read_bytes
 from deputylog.record.reading import load
 from deputylog.repository.folder import record_files
 from deputylog.rules.dangling_reference import references_in
+from deputylog.text import counts
 from deputylog.tree import RecordPath, record_path
 
 _WORD = re.compile(rb"[\w#-]+", re.ASCII)
@@ -34,15 +35,14 @@ class StillInUseError(DeputylogError):
     """Records refer to what would be gone."""
 
     def __init__(self, ids: list[str], paths: list[str]) -> None:
-        more = len(paths) - _MOST_NAMED
         super().__init__(
-            "{ids}还被下列记录引用：{paths}{more}；没有作任何改动。请先更正这些记录（deputylog "
-            "edit），或者先撤销后来的登记",
-            "{ids}: still named by {paths}{more}; nothing was changed. Correct those records "
-            "first ('deputylog edit'), or undo what was entered later",
+            "{ids}还被{paths}等{count}引用；没有作任何改动。请先更正这些记录（deputylog edit），"
+            "或者先撤销后来的登记",
+            "{ids}: still named in {count}: {paths}; nothing was changed. Correct "
+            "those records first ('deputylog edit'), or undo what was entered later",
             ids=ids,
             paths=paths[:_MOST_NAMED],
-            more=f" … +{more}" if more > 0 else "",
+            count=counts.records(len(paths)),
         )
 
 

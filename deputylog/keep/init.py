@@ -22,7 +22,7 @@ from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
 from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
 from deputylog.record.files import check_writable
-from deputylog.words import Bilingual, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 
 class GitState(Enum):
@@ -71,19 +71,10 @@ def init(
         "terms": [{"id": term, "from": term_from.isoformat()}],
     }
     files = {DISTRICT_PATH: text_of(DISTRICT, district), **_other_files(words)}
-    private = root / "private"
-    if os.path.lexists(private) and not private.is_dir():
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))
-    for path in files:
-        check_writable(root, path)
+    _refuse_obstacles(root, files)
     untracked = _untracked(root, files, state)
-    close_private(private)
     said = phrase("建立{district}台账", "records of {district} set up", district=name)
-    with locked(root):
-        change = Change(root)
-        kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
-        make_private(private)
-        write(change, said, "init")
+    kept = _write_missing(root, files, said)
     ignored, attributes = root / ".gitignore", root / ".gitattributes"
     added = {
         ignored.name: complete_ignore(ignored),
@@ -106,6 +97,26 @@ def _other_files(words: Words) -> dict[str, str]:
         ".vscode/settings.json": editor_settings(),
         **{f"{FOLDER}/{path}": text for path, text in schema_files(words).items()},
     }
+
+
+def _refuse_obstacles(root: Path, files: Iterable[str]) -> None:
+    """Raise an error if something is where a file or private/ has to be."""
+    private = root / "private"
+    if os.path.lexists(private) and not private.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))
+    for path in files:
+        check_writable(root, path)
+
+
+def _write_missing(root: Path, files: Mapping[str, str], said: Phrase) -> list[str]:
+    """Write the files that do not exist, and return the other ones."""
+    close_private(root / "private")
+    with locked(root):
+        change = Change(root)
+        kept = [path for path, text in files.items() if not _add_missing(change, path, text)]
+        make_private(root / "private")
+        write(change, said, "init")
+    return kept
 
 
 def _add_missing(change: Change, path: str, text: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from operator import attrgetter
 
 import msgspec
 
@@ -18,8 +19,6 @@ from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
 from deputylog.record.document import Document
 from deputylog.record.editing import (
-    Comments,
-    canonical_text,
     comments_by_key,
     normalized,
     value_at,
@@ -78,12 +77,11 @@ def merge(
     sides = Three(base or None, ours, theirs)
     if sides.is_settled:
         return Merged(sides.changed)
-    conflict = Conflict((), sides)
-    if conflict.is_unreadable:  # unless it proves readable
+    if ours is not None and theirs is not None:
         with suppress(_UnreadableError):
             return _Merge(path, sides, favour).merged(authors, marker_size)
     side = favour or (Side.THEIRS if ours is None else Side.OURS)
-    return Merged(getattr(sides, side), (conflict,))
+    return Merged(getattr(sides, side), (Conflict((), sides),))
 
 
 def in_words(names: Directory, conflict: Conflict, authors: tuple[str, str]) -> Phrase:
@@ -127,7 +125,7 @@ class _Merge:
         self._shape = shape_of(self._kind.type)
         self._documents = Three(*(None if raw is None else self._read(raw) for raw in sides))
         data = (document and normalized(document.data) for document in self._documents)
-        self._values = ValueMerge(self._shape, Three(*data))
+        self._values = ValueMerge(self._shape, Three(*data), favour or "")
 
     def _read(self, raw: bytes) -> Document:
         data = None if b"#" in raw else fast.parse(raw)
@@ -147,91 +145,67 @@ class _Merge:
         )
         text = "".join(f"{normal(line)}\n" for line in self._lines(markers))
         conflicts = tuple(self._values.conflicts)
-        if self._favour or not conflicts:
-            self._check(text)
-        if self._favour and conflicts:
-            text = canonical_text(self._shape, slow.read(self._path, text.encode()))
+        is_decided = bool(self._favour) or not conflicts
+        if is_decided and self._read(text.encode()).data != self._values.tree:
+            raise _UnreadableError
         ends = Three(*(b"\r\n" in (raw or b"") for raw in self._sides))
         return Merged(text.replace("\n", "\r\n" if ends.changed else "\n").encode(), conflicts)
-
-    def _check(self, text: str) -> None:
-        """_UnreadableError if the text does not hold the merged values."""
-        if self._read(text.encode()).data != resolved(self._values.tree, self._ours):
-            raise _UnreadableError
-
-    def _ours(self, conflict: Conflict) -> object:
-        return getattr(conflict.values, self._favour or Side.OURS)
-
-    def _theirs(self, conflict: Conflict) -> object:
-        return getattr(conflict.values, self._favour or Side.THEIRS)
 
     def _lines(self, markers: tuple[str, str, str]) -> list[str]:
         """The merged lines with their comments, undecided conflicts between markers."""
         written = lines(self._shape, resolved(self._values.tree, _either))
         begun = {key[:length] for key, _ in written for length in range(1, len(key) + 1)}
-        disputed = {_part_in(begun, one.key) for one in self._values.conflicts}
+        undecided = () if self._favour else self._values.conflicts
+        disputed = {_part_in(begun, one.key) for one in undecided}
         comments = self._comments([key for key, _ in written], disputed)
         out: list[Line] = []
         for key, group in groupby(written, lambda line: _part_in(disputed, line[0])):
             if key:
                 first = next(group)[1]
                 indent = len(first) - len(first.lstrip(" "))
-                halves = [*self._halves(key, indent, markers)]
-                above = (" " * indent + comment for comment in comments.before.pop(key, ()))
-                out += ((key if halves else (), line) for line in (*above, *halves))
+                out += ((key, " " * indent + one.lstrip()) for one in comments.pop(key, ()))
+                out += ((key, line) for line in self._halves(key, indent, markers))
             else:
                 out += group
-        parents = {key[:-1] for key in begun}.difference(disputed, [()])
-        return [line for _, line in with_comments(_without_empty(out, parents), comments)]
+        return with_comments(out, comments)
 
     def _halves(self, key: Key, indent: int, markers: tuple[str, str, str]) -> Iterator[str]:
-        """The lines of an entry with conflicts, as they are on each side unless decided."""
+        """The lines of an entry with conflicts, as they are on each side."""
         part, shape = value_at(self._values.tree, key), shape_at(self._shape, key)
-        values = (resolved(part, pick) for pick in (self._ours, self._theirs))
-        ours, theirs = (
-            [] if value is None else [line for _, line in entry(shape, key, value, indent)]
-            for value in values
-        )
-        if ours == theirs:
-            yield from ours
-        else:
-            yield from (markers[0], *ours, markers[1], *theirs, markers[2])
+        for marker, side in zip(markers, (Side.OURS, Side.THEIRS), strict=False):
+            yield marker
+            value = resolved(part, attrgetter(f"values.{side}"))
+            if value is not None:
+                yield from (line for _, line in entry(shape, key, value, indent))
+        yield markers[2]
 
-    def _comments(self, written: Sequence[Key], disputed: Collection[Key]) -> Comments:
-        """The comments of all versions, by the keys of the merged values.
+    def _comments(self, written: Iterable[Key], disputed: Collection[Key]) -> dict[Key, list[str]]:
+        """The comments of all versions, merged, by the keys of the merged values.
 
-        Those in an entry with conflicts come before it, and so do two that were written behind the
-        same value. New ones of an entry that is gone come last.
+        Those in an entry with conflicts come before it, and those of an entry that is gone last.
         """
-        sides = [*map(self._comments_of, self._documents, self._values.keys)]
-        above: dict[Key, list[str]] = {}
-        behind: dict[Key, str] = {}
+        versions = [*map(self._comments_of, self._documents, self._values.keys)]
         places = dict.fromkeys((*written, ()))
-        elsewhere = {key for one in sides for key in (*one.before, *one.behind)}.difference(places)
+        elsewhere = {key for one in versions for key in one}.difference(places)
+        found: dict[Key, list[str]] = {}
         for key in (*places, *sorted(elsewhere, key=repr)):
-            lists = Three(*(one.before.get(key, []) for one in sides))
-            ends = Three(*([one.behind[key]] if key in one.behind else [] for one in sides))
-            before, after = (ValueMerge(Listing(_TEXT), one).tree for one in (lists, ends))
-            entry = _part_in(disputed, key)
-            if key in places and not entry and len(after) == 1:
-                behind[key] = after.pop()
-            place = entry or (key if key in places else ())
-            above.setdefault(place, []).extend((*before, *(one.strip() for one in after)))
-        return Comments(above, behind)
+            lists = Three(*(one.get(key, []) for one in versions))
+            place = _part_in(disputed, key) or (key if key in places else ())
+            found.setdefault(place, []).extend(ValueMerge(Listing(_TEXT), lists).tree)
+        return found
 
-    def _comments_of(self, document: Document | None, keys: Mapping[Key, Key]) -> Comments:
+    def _comments_of(
+        self, document: Document | None, keys: Mapping[Key, Key]
+    ) -> dict[Key, list[str]]:
         """The comments of a version by the keys of the merged values."""
         if not (document and document.comments):
-            return Comments({}, {})
-        heads = {key for key, _ in lines(self._shape, normalized(document.data))}
-        found = comments_by_key(document, heads, 0, len(document.text))
-
-        def merged(key: Key) -> Key:
-            known = _part_in(keys, key)
-            return (*keys[known], *key[len(known) :])
-
-        before = {merged(key): several for key, several in found.before.items()}
-        return Comments(before, {merged(key): one for key, one in found.behind.items()})
+            return {}
+        written = lines(self._shape, normalized(document.data))
+        found = comments_by_key(document, written, 0, len(document.text))
+        known = {key: _part_in(keys, key) for key in found}
+        return {
+            (*keys[known[key]], *key[len(known[key]) :]): several for key, several in found.items()
+        }
 
 
 def _kind_at(path: str) -> Kind:
@@ -254,12 +228,3 @@ def _part_in(parts: Collection[Key], key: Key) -> Key:
     """The longest of `parts` with which a key begins; `()` if there is none."""
     starts = (key[:length] for length in range(len(key), 0, -1))
     return next((start for start in starts if start in parts), ())
-
-
-def _without_empty(written: Sequence[Line], parents: Collection[Key]) -> list[Line]:
-    """The lines without those of `parents` below which nothing is left."""
-    kept: list[Line] = []
-    for key, line in reversed(written):
-        if key not in parents or (kept and kept[-1][0][: len(key)] == key):
-            kept.append((key, line))
-    return kept[::-1]

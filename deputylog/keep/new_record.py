@@ -37,6 +37,7 @@ class NotARecordError(DeputylogError):
             kind=kind.wording,
             reasons=reasons,
         )
+        self.reasons = reasons
 
 
 def tidy(value: object, name: str = "") -> object:

@@ -35,11 +35,10 @@ from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
 from deputylog.record.files import read_bytes
-from deputylog.record.ids import RECORD_ID, date_of_id
+from deputylog.record.ids import RECORD_ID, date_of_id, id_of_ref
 from deputylog.record.kind import Kind
-from deputylog.record.reading import load, plain_values
-from deputylog.repository.folder import paths_of, paths_of_days
-from deputylog.repository.reading import read_repository
+from deputylog.record.reading import load
+from deputylog.repository.folder import paths_of_days
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
 from deputylog.tree import Tree, record_path
@@ -70,17 +69,20 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
 """The rules about what a record says, not about what is still to be done, with the kinds of record
 that can offend them; loading them all would slow down every entry."""
 
+_FEW = 20
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same days that such a record is compared with."""
 
+UNDO = phrase(
+    "如系重复登记，请用“deputylog undo”撤销",
+    "if it was entered twice, 'deputylog undo' takes this one back",
+)
 _SECOND_ROUND = Bilingual(
-    "{on}的开箱 {other} 已经登记了信箱{mailboxes}；如系重复登记，请撤销一次",
-    "the round {other} of {on} has {mailboxes} already; undo one of them if it was entered twice",
+    "{on}的开箱 {other} 已经登记了信箱{mailboxes}",
+    "the round {other} of {on} has {mailboxes} already",
 )
-_SAME_LETTER = Bilingual(
-    "与来信 {other} 没有任何不同；如系重复登记，请撤销一件",
-    "nothing differs from the letter {other}; undo one of them if it was entered twice",
-)
+_SAME_LETTER = Bilingual("与来信 {other} 没有任何不同", "nothing differs from the letter {other}")
+_MUCH_THE_SAME = Bilingual("与已登记的 {other} 大致相同", "{other} is much the same")
 
 Files = Mapping[str, bytes]
 """The content of files by their paths."""
@@ -95,6 +97,8 @@ class Objection:
     path: str
     key: Key
     text: Phrase
+    cure: Phrase | None = None
+    """What to do about a doubt once it is written."""
 
     @property
     def is_error(self) -> bool:
@@ -102,8 +106,8 @@ class Objection:
 
     @property
     def is_doubt(self) -> bool:
-        """Whether it was perhaps entered before, so that somebody at a terminal is asked."""
-        return self.code in ("", "R012", "V003")
+        """Whether somebody at a terminal is asked before it is written."""
+        return self.cure is not None or self.code == "V003"
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -133,30 +137,56 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
     It reads no more than the groups and the records that the files name or stand beside.
     """
     book = _nearby(root, register, files, today)
-    advice = advice_in(book, files, _read(root, files))
+    advice = [
+        _repetition(one, files) if one.code == "R012" else one
+        for one in advice_in(book, files, _read(root, files))
+    ]
     return [*advice, *(doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))]
+
+
+def _repetition(objection: Objection, files: Files) -> Objection:
+    """Return R012 with the record that is there already, also where the rule says it of that one;
+    a new record has no id yet.
+    """
+    place = record_path(objection.path)
+    other = objection.text.values["other"]
+    if objection.path not in files and place:
+        other = place.id
+    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), cure=UNDO)
 
 
 def advice_on_correction(
     root: Path, register: Register, files: Files, today: date
 ) -> list[Objection]:
-    """Like `advice_on`, for files that exist.
+    """Like `advice_on`, for files that exist: only what they did not offend before.
 
-    The whole book is read if a file is of the register, which any record can name, or if what the
-    record is compared by has changed: its day, place or kind.
+    The whole book is read for many files, for one of the register, which any record can name, and
+    for a record that becomes one of another kind or of another day than its id says.
     """
+    if not files:
+        return []
     held = _read(root, files)
-    if all(_compares_alike(path, raw, held.get(path)) for path, raw in files.items()):
-        return advice_on(root, register, files, today) if files else []
-    book, _ = read_repository(root, as_of=today)
-    return advice_in(book, files, held)
+    near = (_stays_near(path, raw, held.get(path)) for path, raw in files.items())
+    if len(files) <= _FEW and all(near):
+        book = _nearby(root, register, files, today, compared=True)
+    else:
+        from deputylog.repository.reading import read_repository  # no entry needs it
+
+        book, _ = read_repository(root, as_of=today)
+    known = {one.mark for path, raw in held.items() for one in _doubts(book, path, raw)}
+    doubts = (one for path, raw in files.items() for one in _doubts(book, path, raw))
+    return [*advice_in(book, files, held), *(one for one in doubts if one.mark not in known)]
 
 
-def _compares_alike(path: str, raw: bytes, held: bytes | None) -> bool:
-    kind = kind_at(path)
-    now, before = plain_values(path, raw) or {}, plain_values(path, held or b"") or {}
-    names = {*kind.known_by, "kind", "channel", "mailboxes"} - {"title"}
-    return kind.is_dated and all(now.get(name) == before.get(name) for name in names)
+def _stays_near(path: str, raw: bytes, held: bytes | None) -> bool:
+    place = record_path(path)
+    if not (place and place.kind.is_dated):
+        return False
+    records = [load(place.kind, path, one) for one in (raw, held) if one]
+    kinds = {str(getattr(one, "kind", "")) for one in records}
+    days = {place.kind.day_of(one) for one in records if not isinstance(one, tuple)}
+    entered = date_of_id(place.id)
+    return len(kinds) < 2 and all(day and entered and abs(day - entered) <= DAY for day in days)
 
 
 def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
@@ -168,9 +198,9 @@ def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
     return found
 
 
-def doubt(path: str, key: Key, text: Phrase) -> Objection:
+def doubt(path: str, key: Key, text: Phrase, cure: Phrase) -> Objection:
     """Return a warning that no rule has: what is entered is perhaps there already, or too early."""
-    return Objection("", Severity.ADVICE, path, key, text)
+    return Objection("", Severity.ADVICE, path, key, text, cure)
 
 
 def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
@@ -184,11 +214,11 @@ def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
             is_of_day = (other.record.group, other.record.held_on) == (record.group, record.held_on)
             if other.path != path and is_of_day and same:
                 values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
-                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values))
+                yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), UNDO)
     if isinstance(record, Letter) and not record.title:
         for letter in book.letters:
             if letter.path != path and letter.record == record:
-                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id))
+                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id), UNDO)
 
 
 def kind_at(path: str) -> Kind:
@@ -236,7 +266,9 @@ def with_files(book: Book, files: Files) -> Book:
     return replace(book, by_kind=records)
 
 
-def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
+def _nearby(
+    root: Path, register: Register, files: Files, today: date, *, compared: bool = False
+) -> Book:
     """Return a book of the groups, and of the records that the files name or stand beside."""
     filed: dict[str, tuple[Kind, Filed[Any]]] = {
         GROUP.path(wanted): (GROUP, Filed(GROUP.path(wanted), wanted, group))
@@ -247,7 +279,8 @@ def _nearby(root: Path, register: Register, files: Files, today: date) -> Book:
         root, {DISTRICT_PATH, *files, *(one for raw in files.values() for one in _named(raw))}
     )
     for path, raw in files.items():
-        found |= _beside(root, register, path, raw)
+        if compared or not (root / path).exists():
+            found |= _beside(root, register, path, raw)
     unreadable = list(register.unread)
     for path, raw in found.items():
         if place := record_path(path):
@@ -271,22 +304,22 @@ def _named(raw: bytes) -> Iterator[str]:
 
 
 def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, bytes]:
-    """Return the files that a new record is compared with: of its day and the two beside it, about
-    the same places; or maybe of its `ref`.
+    """Return the files that a record is compared with: of its day and the two beside it, about
+    the same places; and that of its `ref`, from which an imported record has its id.
 
     The id of a record can carry another day than the record: that of its entry.
     """
     place = record_path(path)
-    if place is None or not place.kind.is_dated or (root / path).exists():
+    day = date_of_id(place.id) if place and place.kind.is_dated else None
+    if place is None or day is None:
         return {}
-    if not (day := date_of_id(place.id)):
-        return {}
-    days, places = (day - DAY, day, day + DAY), _places(register, raw, day)
-    near = [one for kind in _BESIDE.get(place.kind, ()) for one in paths_of_days(root, kind, days)]
+    kind, days, places = place.kind, (day - DAY, day, day + DAY), _places(register, raw, day)
+    near = [one for other in _BESIDE.get(kind, ()) for one in paths_of_days(root, other, days)]
     found = {
         one: read for one, read in _read(root, near).items() if not read or places.search(read)
     }
-    return found | _read(root, paths_of(root, place.kind) if b"\nref:" in raw else ())
+    ref = getattr(load(kind, path, raw), "ref", None)
+    return found | _read(root, [kind.path(id_of_ref(kind.letter, day, ref))] if ref else ())
 
 
 def _places(register: Register, raw: bytes, day: date) -> re.Pattern[bytes]:

@@ -6,18 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deputylog.finding import DeputylogError
 from deputylog.keep import journal
-from deputylog.keep.change import Change, FileChange, content_of, is_private, place_of
+from deputylog.keep.change import Change, FileChange, content_of, place_of
 from deputylog.keep.in_use import refuse_if_in_use
 from deputylog.keep.journal import Entry
 from deputylog.keep.lock import locked
+from deputylog.keep.new_record import NotARecordError
 from deputylog.keep.objections import Objection, advice_on_correction
 from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.names.register import Register
+from deputylog.record.reading import load
+from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
+
+if TYPE_CHECKING:
+    from deputylog.keep.value_merge import Conflict
 
 
 class NothingToUndoError(DeputylogError):
@@ -26,7 +33,7 @@ class NothingToUndoError(DeputylogError):
     def __init__(self, *, redo: bool) -> None:
         if redo:
             super().__init__(
-                "没有可以恢复的操作：没有撤销过，或者撤销之后又登记了别的内容",
+                "没有可以重做的操作：没有撤销过，或者撤销之后又登记了别的内容",
                 "there is nothing to redo: nothing was undone, or something was written since",
             )
         else:
@@ -37,21 +44,29 @@ class NothingToUndoError(DeputylogError):
             )
 
 
-class ChangedSinceError(DeputylogError):
-    """A file was changed since, in the same place."""
+class CannotCorrectError(DeputylogError):
+    """The record would be invalid or an error; the message lists every reason."""
 
-    def __init__(self, name: str, reasons: Sequence[Phrase]) -> None:
+    def __init__(self, reasons: Sequence[Phrase]) -> None:
         super().__init__(
-            "{path} 此后又有改动，与这次的改动冲突{reasons}；没有作任何改动。请先撤销后来的改动，"
-            "或者用“deputylog edit”直接更正",
-            "{path} was changed since, in the same place{reasons}; nothing was changed. Undo the "
-            "later change first, or correct the record with 'deputylog edit'",
-            path=name,
-            reasons=phrase("：{reasons}", ": {reasons}", reasons=reasons) if reasons else "",
+            "无法这样更正：{reasons}",
+            "it cannot be corrected like this: {reasons}",
+            reasons=list(reasons),
         )
 
 
-_SIDES = ("now", "then")
+class ChangedSinceError(DeputylogError):
+    """A record was changed since, in the same place."""
+
+    def __init__(self, thing: object, reasons: Sequence[Phrase]) -> None:
+        super().__init__(
+            "{thing}此后又有改动，与这次的改动冲突{reasons}；没有作任何改动。请先撤销后来的改动，"
+            "或者用“deputylog edit”直接更正",
+            "{thing} was changed since, in the same place{reasons}; nothing was changed. Undo the "
+            "later change first, or correct the record with 'deputylog edit'",
+            thing=thing,
+            reasons=phrase("：{reasons}", ": {reasons}", reasons=reasons) if reasons else "",
+        )
 
 
 @dataclass(frozen=True)
@@ -59,7 +74,6 @@ class Correction:
     """What was corrected: in words, the files with their content, and what `check` advises."""
 
     said: Phrase
-    message: str
     """What the commit says."""
     paths: Sequence[str]
     files: Mapping[str, FileChange]
@@ -105,11 +119,14 @@ def undo(
 ) -> Correction:
     """Put the files of an entry back; what was changed in them since stays.
 
-    ChangedSinceError, StillInUseError or ObjectionError, with nothing changed, where that cannot
-    be.
+    Errors as of `correct`, with nothing changed.
     """
     is_redo = bool(entry.undoes)
-    text = ("已恢复“{said}”", "Redone: {said}") if is_redo else ("已撤销“{said}”", "Undone: {said}")
+    text = (
+        ("已重做“{said}”", "Redone: '{said}'")
+        if is_redo
+        else ("已撤销“{said}”", "Undone: '{said}'")
+    )
     message = entry.message.removeprefix("undo: ")
     files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}
     return correct(
@@ -125,9 +142,12 @@ def undo(
 
 
 def said_of(root: Path, entry: Entry) -> Bilingual:
-    """Return what was said when it was written; of what undid something, that of the other."""
+    """Return what was said when it was written, to be quoted; of what undid something, that of the
+    other.
+    """
     undone = next((one for one in journal.done(root) if one.number == entry.undoes), entry)
-    return undone.said
+    inner = undone.said.zh.replace("“", "‘").replace("”", "’")
+    return Bilingual(inner, undone.said.en)
 
 
 def correct(
@@ -144,34 +164,58 @@ def correct(
     """Write corrected files; what others changed in them meanwhile stays.
 
     ChangedSinceError if they changed the same, StillInUseError if other records refer to what would
-    be gone, ObjectionError if a record would be an error; nothing is written then.
+    be gone, CannotCorrectError if a record would be an error; nothing is written then.
     """
     with locked(root):
         change = Change(root)
         for name, wanted in files.items():
-            content = _corrected(name, wanted, change.read(name), register)
+            content = _corrected(name, wanted, change.read(name), register, today)
             change.delete(name) if content is None else change.put(name, content)
         refuse_if_in_use(root, change.files)
-        advice = advice_on_correction(root, register, change.contents, today)
+        try:
+            advice = advice_on_correction(root, register, change.contents, today)
+        except NotARecordError as error:
+            raise CannotCorrectError(error.reasons) from None
         paths = write(change, said, message, commit=commit, undoes=undoes)
-        return Correction(said, message, paths, change.files, advice)
+        return Correction(said, paths, change.files, advice)
 
 
 def _corrected(
-    name: str, wanted: FileChange, now: bytes | None, register: Register
+    name: str, wanted: FileChange, now: bytes | None, register: Register, today: date
 ) -> bytes | None:
     """Return the file as it is now, with what is wanted; ChangedSinceError if both differ."""
     if now in wanted:
         return wanted.after
     if now is None or wanted.after is None:
         raise ChangedSinceError(name, ())
-    from deputylog.keep.merge import in_words, merge
+    from deputylog.keep.merge import merge
 
     merged = merge(name, wanted.before, now, wanted.after)
     if merged.conflicts:
-        from deputylog.names.in_words import directory_of
-
-        names = directory_of(register)
-        reasons = [in_words(names, one, _SIDES) for one in merged.conflicts]
-        raise ChangedSinceError(name, () if is_private(name) else reasons)
+        raise _conflict(name, now, merged.conflicts, register, today)
     return merged.raw
+
+
+def _conflict(
+    name: str, now: bytes, conflicts: Sequence[Conflict], register: Register, today: date
+) -> ChangedSinceError:
+    """Return the error that says what differs; of a private file, only that it does."""
+    from deputylog.names.in_words import directory_of, head_in_words, value_in_words
+    from deputylog.names.sentences import described
+
+    place, names = record_path(name), directory_of(register)
+    record = load(place.kind, name, now) if place else ()
+    if place is None or isinstance(record, tuple):
+        return ChangedSinceError(name, ())
+    text = Bilingual(
+        "{head}现在是“{now}”，应改为“{then}”", "{head} is '{now}' now, and would become '{then}'"
+    )
+    reasons = []
+    for one in conflicts:
+        now_and_then = (
+            Bilingual("无", "none") if value is None else value_in_words(names, one.shape, value)
+            for value in one.values[1:]
+        )
+        values = dict(zip(("now", "then"), now_and_then, strict=True))
+        reasons += [phrase(text, head=head_in_words(names, one.head), **values)] if one.key else []
+    return ChangedSinceError(described(register, place.kind, record, today), reasons)

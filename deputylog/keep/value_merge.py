@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from deputylog.keep.list_merge import parts, rows
-from deputylog.record.changes import Entry
+from deputylog.record.changes import ListEntry
 from deputylog.record.fields import Key
 from deputylog.record.shape import (
     Choice,
@@ -49,7 +49,7 @@ class Conflict:
     key: Key
     values: Three
     shape: Shape = field(default=Scalar("text"), repr=False)
-    head: tuple[str | Entry, ...] = field(default=(), repr=False)
+    head: tuple[str | ListEntry, ...] = field(default=(), repr=False)
     keys: Three = field(default=Three((), (), ()), repr=False)
 
     @property
@@ -60,13 +60,13 @@ class Conflict:
         self,
         name: str | int,
         shape: Shape,
-        head: str | Entry | None = None,
+        head: str | ListEntry | None = None,
         names: Iterable[Any] = (),
     ) -> Conflict:
         """The same for a part; `names` are its names or numbers in the versions if they differ."""
         each = tuple(names) or (name, name, name)
         values = Three(*map(_part, self.values, each))
-        head = head or Entry(shape, values.theirs if values.ours is None else values.ours)
+        head = head or ListEntry(shape, values.theirs if values.ours is None else values.ours)
         keys = Three(*((*key, one) for key, one in zip(self.keys, each, strict=True)))
         return Conflict((*self.key, name), values, shape, (*self.head, head), keys)
 
@@ -80,11 +80,13 @@ def _part(whole: Any, name: Any) -> Any:
 class ValueMerge:
     """The merged values of a record, with a Conflict in the place of each contradiction.
 
-    `keys` are the keys of the merged values by those of the base and of both sides; entries that
-    are gone have negative numbers.
+    With `favour`, the name of a version, its value is there instead. `keys` are the keys of the
+    merged values by those of the base and of both sides; entries that are gone have negative
+    numbers.
     """
 
-    def __init__(self, shape: Shape, values: Three) -> None:
+    def __init__(self, shape: Shape, values: Three, favour: str = "") -> None:
+        self._favour = favour
         self.conflicts: list[Conflict] = []
         self.keys: tuple[dict[Key, Key], ...] = ({}, {}, {})
         self.tree = self._merged(Conflict((), values, shape))
@@ -115,7 +117,7 @@ class ValueMerge:
         if one.values.is_settled:
             return one.values.changed
         self.conflicts.append(one)
-        return one
+        return getattr(one.values, self._favour) if self._favour else one
 
     def _structure(self, shape: Structure, one: Conflict) -> Any:
         merged = {
@@ -130,7 +132,7 @@ class ValueMerge:
         merged = {}
         for row in rows(shape.key, *lists):
             name = parts(lists, row)[0]
-            value = self._merged(one.part(name, shape.value, Entry(shape.key, name)))
+            value = self._merged(one.part(name, shape.value, ListEntry(shape.key, name)))
             if value is not None:
                 merged[name] = value
         return _filled(merged, one.values)
@@ -139,10 +141,11 @@ class ValueMerge:
         merged: list[Any] = []
         for row in rows(shape.item, *(value or [] for value in one.values)):
             item = one.part(len(merged), shape.item, names=row)
-            if item.values.is_settled and item.values.changed is None:
+            value = self._merged(item)
+            if value is None:
                 self._note_keys(replace(item, key=(*one.key, -1 - (row.base or 0))))
             else:
-                merged.append(self._merged(item))
+                merged.append(value)
         if len(merged) < shape.at_least:  # each side removed what the other one left
             return self._whole(one)
         return _filled(merged, one.values)

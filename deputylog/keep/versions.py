@@ -40,7 +40,7 @@ class Version(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Difference:
+class RecordChange:
     """What happened to a record, and for one that was changed the changes."""
 
     happened: Happened
@@ -65,13 +65,13 @@ def version_on_disk(root: Path, path: str) -> Version:
         return Version(exists=True)
 
 
-def difference(shape: Structure, before: Version, after: Version) -> Difference | None:
+def difference(shape: Structure, before: Version, after: Version) -> RecordChange | None:
     """Return what happened between two versions; None if there was none before and after."""
     if not after.exists:
-        return Difference(Happened.REMOVED) if before.exists else None
+        return RecordChange(Happened.REMOVED) if before.exists else None
     if after.data is None:
-        return Difference(Happened.UNREADABLE)
+        return RecordChange(Happened.UNREADABLE)
     if before.data is None:
-        return Difference(Happened.READABLE if before.exists else Happened.ADDED)
+        return RecordChange(Happened.READABLE if before.exists else Happened.ADDED)
     found = tuple(changes(shape, before.data, after.data))
-    return Difference(Happened.CHANGED if found else Happened.RELAID, found)
+    return RecordChange(Happened.CHANGED if found else Happened.RELAID, found)

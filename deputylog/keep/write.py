@@ -5,7 +5,7 @@ Nothing else in the program writes records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +20,11 @@ from deputylog.keep.change import (
     place_of,
 )
 from deputylog.keep.lock import locked
-from deputylog.repository.listed import carried_on
-from deputylog.words import Phrase
+from deputylog.repository.folder_names import keep_current
+from deputylog.words import Phrase, phrase
+
+on_commit: Callable[[Phrase], object] = lambda said: None  # noqa: E731
+"""Who hears that files were committed; set by the command line."""
 
 
 def write(
@@ -42,7 +45,7 @@ def write(
         entry = journal.begin(change.root, files, said, message, undoes)
         records = [name for name in files if not is_private(name)]
         added = [name for name in records if files[name].before is None]
-        with carried_on(change.root, records, added):
+        with keep_current(change.root, records, added):
             journal.carry_out(change.root, entry)
         if commit:
             _commit(change.root, files, message)
@@ -74,5 +77,6 @@ def _commit(root: Path, files: Mapping[str, FileChange], message: str) -> None:
     from deputylog.git.commit import commit
     from deputylog.git.run import Git
 
-    if records := [name for name in files if not is_private(name)]:
-        commit(Git(root), records, message)
+    records = [name for name in files if not is_private(name)]
+    if commit(Git(root), records, message):
+        on_commit(phrase("已提交：{message}", "committed: {message}", message=message))

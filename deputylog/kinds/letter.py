@@ -149,8 +149,9 @@ def separate_private(data: Answers, private: Answers) -> tuple[Values, Values]:
         public.pop("recorded_by", None)
     elif withheld.pop("accused", None):
         raise DeputylogError(
-            "只有检举控告才有被检举控告人",
-            "only a letter of kind 'accusation' can name an accused person",
+            "只有检举控告才有被检举控告人；请去掉这一项，已登记的用 --accused '' 删去",
+            "only a letter of kind 'accusation' can name an accused person; leave it out, or "
+            "remove it with --accused ''",
         )
     if fields := contradicting(public.get("writer"), withheld):
         raise DeputylogError(

@@ -45,7 +45,7 @@ class Opening(Record):
     by: Annotated[PersonId | None, wording("开启人", "who opened them")] = None
     mailboxes: Annotated[
         dict[MailboxId, Count],
-        wording("各信箱信件数，0 也算开启", "letters found in each; 0 is an opening", flow=True),
+        wording("各信箱信件数", "letters found in each mailbox", flow=True),
     ] = {}
     not_opened: Annotated[
         dict[MailboxId, NotOpenedReason],

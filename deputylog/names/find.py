@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from stat import S_ISREG
 
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
@@ -30,7 +29,7 @@ from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
-from deputylog.repository.folder import paths_of
+from deputylog.repository.folder import is_file, paths_of
 from deputylog.text.spelling import plain
 from deputylog.tree import record_path
 from deputylog.words import Bilingual
@@ -100,14 +99,16 @@ def find_with_a_life(root: Path, wanted: str) -> Found:
 
 def find_agenda(root: Path, wanted: str) -> Found:
     """Return the one activity that `wanted` names."""
-    return _only(wanted, _by_id(root, wanted, (ACTIVITY,)) or _by_title(root, wanted, (ACTIVITY,)))
+    return _only(
+        root, wanted, _by_id(root, wanted, (ACTIVITY,)) or _by_title(root, wanted, (ACTIVITY,))
+    )
 
 
 def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
     found = [] if "#" in wanted else _by_id(root, wanted, KINDS)
     found = found or _matters_by_id(root, wanted, KINDS)
-    return _only(wanted, found or _by_title(root, wanted, WITH_A_LIFE))
+    return _only(root, wanted, found or _by_title(root, wanted, WITH_A_LIFE))
 
 
 def find_anything(root: Path, wanted: str) -> Found:
@@ -123,15 +124,23 @@ def find_anything(root: Path, wanted: str) -> Found:
 
 
 def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
-    return _only(wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds))
+    return _only(
+        root, wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds)
+    )
 
 
-def _only(wanted: str, found: Sequence[Found]) -> Found:
+def _only(root: Path, wanted: str, found: Sequence[Found]) -> Found:
     if not found:
         raise NothingFoundError(wanted)
     if len(found) > 1:
-        raise SeveralFoundError(wanted, found)
+        shown = [one if one.title else _titled(root, one) for one in found[:_SHOWN]]
+        raise SeveralFoundError(wanted, [*shown, *found[_SHOWN:]])
     return found[0]
+
+
+def _titled(root: Path, found: Found) -> Found:
+    loaded = load(found.kind, found.path, read_bytes(os.path.join(root, found.path)))
+    return replace(found, title=getattr(loaded, "title", None) or "")
 
 
 def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
@@ -155,15 +164,7 @@ def _with_id(root: Path, record: str, kinds: tuple[Kind, ...]) -> Found | None:
     if kind is None or not RECORD_ID.fullmatch(wanted):
         return None
     path = kind.path(wanted)
-    return Found(path, wanted, kind) if _is_file(root, path) else None
-
-
-def _is_file(root: Path, path: str) -> bool:
-    """Whether there is a file, and no link."""
-    try:
-        return S_ISREG(os.lstat(os.path.join(root, path)).st_mode)
-    except OSError:
-        return False
+    return Found(path, wanted, kind) if is_file(root, path) else None
 
 
 def _matters_by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
@@ -172,8 +173,7 @@ def _matters_by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Fou
     """
     records, matter = _by_id(root, wanted, kinds), wanted.partition("#")[2].lower()
     if len(records) > _SHOWN and not matter:
-        titled = [part for one in records[:_SHOWN] for part in _matters_in(root, one)]
-        raise SeveralFoundError(wanted, [*titled, *records[_SHOWN:]])
+        return records
     whole = [part for one in records for part in _matters_in(root, one)]
     found = [one for one in whole if matter in one.id.partition("#")[2]]
     own = wanted.removeprefix("#")
@@ -192,7 +192,7 @@ def _records(root: Path, kind: Kind, part: str = "") -> Iterator[Found]:
     """Yield the records of a kind with the part in their ids, by their paths."""
     for path in paths_of(root, kind, part) if kind.folder else [DISTRICT_PATH]:
         place = record_path(path)
-        if place and part in place.id.lower() and _is_file(root, path):
+        if place and part in place.id.lower() and is_file(root, path):
             yield Found(path, place.id, kind)
 
 

@@ -10,7 +10,7 @@ from typing import cast
 from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.references import BUILT_IN, Directory
 from deputylog.names.register import Register
-from deputylog.record.changes import Entry, FieldChange
+from deputylog.record.changes import FieldChange, ListEntry
 from deputylog.record.fields import Data, Part
 from deputylog.record.reading import values_of
 from deputylog.record.shape import (
@@ -51,7 +51,7 @@ def fields_in_words(
 def record_in_words(names: Directory, shape: Structure, values: Data) -> Phrase:
     """All values of a record in one line: `收到日期 2026-03-16；信箱 m03`."""
     lines = _lines(names, shape, values)
-    return _joined(Bilingual("；", "; "), (_pair(head, value) for head, value in lines))
+    return joined(Bilingual("；", "; "), (_pair(head, value) for head, value in lines))
 
 
 def _lines(names: Directory, shape: Structure, values: Data) -> Iterator[tuple[Bilingual, object]]:
@@ -103,19 +103,21 @@ def change_in_words(names: Directory, change: FieldChange) -> Phrase:
         before, after = (gone or None, new or None) if gone or new else (before, after)
     elif isinstance(before, str) and isinstance(after, str):
         before, after = _parts_that_differ(before, after)
-    if before is None:
+    field = max(number for number, part in enumerate(change.head) if isinstance(part, str))
+    if before is None and field:
+        text = Bilingual("{head}：{after}", "{head}: {after}")
+    elif before is None:
         text = Bilingual("新增{head}：{after}", "added {head}: {after}")
     elif after is None:
         text = Bilingual("删去{head}：{before}", "removed {head}: {before}")
     else:
         text = Bilingual("{head}：{before} → {after}", "{head}: {before} → {after}")
-    field = max(number for number, part in enumerate(change.head) if isinstance(part, str))
     said: dict[str, object] = {"head": head_in_words(names, change.head[field:])}
     for name, value in (("before", before), ("after", after)):
         if value is not None:
             said[name] = value_in_words(names, change.shape, value)
     within = [head_in_words(names, change.head[:field])] if field else []
-    return _joined(Bilingual("，", ", "), [*within, phrase(text, **said)])
+    return joined(Bilingual("，", ", "), [*within, phrase(text, **said)])
 
 
 def _parts_that_differ(one: str, other: str) -> tuple[str, str]:
@@ -130,18 +132,18 @@ def _parts_that_differ(one: str, other: str) -> tuple[str, str]:
     return kept[0], kept[1]
 
 
-def head_in_words(names: Directory, head: Iterable[str | Entry]) -> Phrase:
+def head_in_words(names: Directory, head: Iterable[str | ListEntry]) -> Phrase:
     """The entries with their fields, then the field: `问题 p4f9，题目`."""
     said: list[object] = []
     for part in head:
-        if isinstance(part, Entry):
+        if isinstance(part, ListEntry):
             said[-1] = _pair(said[-1], _label(names, part))
         else:
             said.append(part)
-    return _joined(Bilingual("，", ", "), said)
+    return joined(Bilingual("，", ", "), said)
 
 
-def _label(names: Directory, entry: Entry) -> object:
+def _label(names: Directory, entry: ListEntry) -> object:
     """What distinguishes an entry from others: its key, its id, the day and kind of an event."""
     shape, value = entry
     if not isinstance(value, Mapping):
@@ -191,15 +193,16 @@ def _named(names: Directory, kind: str, wanted: str) -> object:
 
 
 def _pair(one: object, other: object) -> Phrase:
-    return _joined(" ", (one, other))
+    return joined(" ", (one, other))
 
 
 def spaced(*values: object) -> Phrase:
     """The values one after another, two blanks apart."""
-    return _joined("  ", values)
+    return joined("  ", values)
 
 
-def _joined(sign: str, values: Iterable[object]) -> Phrase:
+def joined(sign: str, values: Iterable[object]) -> Phrase:
+    """The values in a row, with a sign between them."""
     named = {f"value{number}": value for number, value in enumerate(values)}
     places = [f"{{{name}}}" for name in named]
     zh = sign.zh if isinstance(sign, Bilingual) else sign

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import reduce
 
 from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.references import BUILT_IN, NamedObjects
 from deputylog.kinds.visit import Visit
+from deputylog.names.in_words import joined
 from deputylog.record.fields import Key, Month, Record
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, shape_of
@@ -17,6 +17,7 @@ from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
 _PROBLEM = Bilingual("走访问题", "matter of a visit")
+_MOST_SHOWN = 60
 _PEOPLE = ("deputy", "lead")
 """The fields with who sees to a record, shown besides those by which it is recognised."""
 
@@ -56,7 +57,7 @@ def described(names: NamedObjects, kind: Kind, record: Record, today: date, at: 
         Bilingual("{day}{kind}{title}{name}{beside}", "{kind}{day}{title}{name}{beside}"),
         kind=_PROBLEM if matter else kind.wording,
         day=phrase(Bilingual("{day}", " of {day}"), day=_day(day, today)) if day else None,
-        title=phrase("《{title}》", " '{title}'", title=title) if title else None,
+        title=phrase("《{title}》", " '{title}'", title=_short(title)) if title else None,
         name=phrase("“{name}”", " {name}", name=name) if name else None,
         beside=_in_brackets(list(_beside(names, kind, record, not title))),
     )
@@ -86,9 +87,7 @@ def step(names: NamedObjects, event: Dated, today: date) -> Phrase:
 def _in_brackets(parts: Sequence[object]) -> Phrase | None:
     if not parts:
         return None
-    both = Bilingual("{one}，{other}", "{one}, {other}")
-    joined = reduce(lambda one, other: phrase(both, one=one, other=other), parts)
-    return phrase("（{parts}）", " ({parts})", parts=joined)
+    return phrase("（{parts}）", " ({parts})", parts=joined(Bilingual("，", ", "), parts))
 
 
 def _beside(names: NamedObjects, kind: Kind, record: Record, untitled: bool) -> Iterator[object]:
@@ -116,7 +115,13 @@ def _value(names: NamedObjects, field: Field, value: object, day: date) -> objec
     word = _word(names, refers, str(value)) if refers else value
     if isinstance(word, Term):  # without what stands in brackets behind it
         return Bilingual(word.zh.partition("（")[0], word.en.partition(" (")[0])
-    return word
+    return _short(word) if isinstance(word, str) else word
+
+
+def _short(text: str) -> str:
+    """Return a text in one line, and no more than its beginning."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MOST_SHOWN else f"{line[:_MOST_SHOWN]}…"
 
 
 def _word(names: NamedObjects, kind: str, wanted: str) -> str:

@@ -180,11 +180,13 @@ def verified(
     return True, phrase(text, **values, day=found.handed_in, corrections=corrections)
 
 
-def lists_amended(root: Path, files: Mapping[str, FileChange], *, as_of: date) -> Iterator[Phrase]:
+def lists_amended(
+    root: Path, files: Mapping[str, FileChange], *, as_of: date, undoing: bool
+) -> Iterator[Phrase]:
     """Yield each list handed in that reads otherwise since these files were corrected.
 
-    The counts are those of the corrected records alone, so that nothing else is read. A row that is
-    again as it was handed in is no amendment.
+    The counts are those of the corrected records alone, so that nothing else is read. Of an undo,
+    only rows count that are known not to be as they were handed in.
     """
     texts = [raw.decode("utf-8", "replace") for one in files.values() for raw in one if raw]
     ids = {found[0] for text in texts for found in RECORD_ID.finditer(text)}
@@ -203,11 +205,15 @@ def lists_amended(root: Path, files: Mapping[str, FileChange], *, as_of: date) -
         then, present = (counted(quarter, last.record.handed_in).kept(group) for counted in counts)
         rows = {one for one, _ in then.rows.items() ^ present.rows.items()}
         restored = {one for one in rows if present.rows.get(one) == last.record.rows.get(one)}
-        if then != present and (rows != restored or not rows):
+        is_known = is_comparable(last.record.rows_version) and rows != restored
+        if then != present and (is_known or not undoing):
             yield phrase(
-                "{group}{quarter}（{day}报送）",
-                "{quarter} of {group} (handed in on {day})",
+                "{group}{quarter}清单（{day}报送；更正：deputylog report --quarter {quarter} "
+                "--group {id} --submit）",
+                "{quarter} of {group} (handed in on {day}; a correction: 'deputylog report "
+                "--quarter {quarter} --group {id} --submit')",
                 group=now.name("group", group),
+                id=group,
                 day=last.record.handed_in,
                 quarter=str(quarter),
             )

@@ -23,7 +23,7 @@ _TEXT = Scalar("text", free=True)
 """The shape of what the schema does not know."""
 
 
-class Entry(NamedTuple):
+class ListEntry(NamedTuple):
     """An entry of a list, or the key of one of a table, with its shape."""
 
     shape: Shape
@@ -43,10 +43,10 @@ class FieldChange:
     before: object
     after: object
     shape: Shape
-    head: tuple[str | Entry, ...] = ()
+    head: tuple[str | ListEntry, ...] = ()
 
     def at(
-        self, part: str | int, before: object, after: object, shape: Shape, *head: str | Entry
+        self, part: str | int, before: object, after: object, shape: Shape, *head: str | ListEntry
     ) -> FieldChange:
         """The same for a part of the value, whose own description is `head`."""
         return FieldChange((*self.key, part), before, after, shape, (*self.head, *head))
@@ -73,7 +73,7 @@ def _differing(one: FieldChange) -> Iterator[FieldChange]:
             yield from _differing(replace(one, shape=variant)) if variant else (one,)
         case TableShape() as shape, Mapping() as before, Mapping() as after:
             for name in {**before, **after}:
-                head = Entry(shape.key, name)
+                head = ListEntry(shape.key, name)
                 part = one.at(name, before.get(name), after.get(name), shape.value, head)
                 yield from _differing(part)
         case (Listing() | OneOrList()) as shape, list() as before, list() as after:
@@ -111,7 +111,7 @@ def _entries(
                 yield one.at(start + now, None, after[start + now], shape.item)
             else:
                 item = after[start + now]
-                head = Entry(shape.item, item)
+                head = ListEntry(shape.item, item)
                 part = one.at(start + now, before[first + was], item, shape.item, head)
                 yield from _differing(part)
 

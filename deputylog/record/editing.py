@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from deputylog.finding import DeputylogError, InvalidFileError
@@ -46,26 +45,17 @@ def normalized(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True)
-class Comments:
-    """The comments of a file by the key they belong to: on the lines before it, or behind it.
+def comments_by_key(
+    document: Document, written: Iterable[Line], start: int, end: int
+) -> dict[Key, list[str]]:
+    """The comments in the text from `start` to `end`, by the keys of the lines they belong to.
 
-    Those before the key `()` end the file.
+    The first comment behind a value stays behind its key and begins with the spaces before it; any
+    other comes before its own key or, from a line of its own, before the next key. Those of the key
+    `()` end the file.
     """
-
-    before: dict[Key, list[str]]
-    behind: dict[Key, str]
-
-
-def comments_by_key(document: Document, heads: set[Key], start: int, end: int) -> Comments:
-    """The comments in the text from `start` to `end`, by those of `heads` they belong to.
-
-    The first comment behind a value stays behind its key; any other comes before its own key or,
-    from a line of its own, before the next key.
-    """
-    places = _places(document, heads)
-    before: dict[Key, list[str]] = {}
-    behind: dict[Key, str] = {}
+    places = _places(document, {key for key, _ in written})
+    found: dict[Key, list[str]] = {}
     for at, comment in document.comments.items():
         if not start <= at < end:
             continue
@@ -73,31 +63,35 @@ def comments_by_key(document: Document, heads: set[Key], start: int, end: int) -
         follows = bool(left.strip(" \t-"))
         number = bisect(places, (at,)) - follows
         key = places[number][1] if 0 <= number < len(places) else ()
-        if follows and key not in behind:
-            behind[key] = (left[len(left.rstrip(" \t")) :] or "  ") + comment
-        else:
-            before.setdefault(key, []).append(comment)
-    return Comments(before, behind)
+        several = found.setdefault(key, [])
+        is_first = follows and not any(map(_is_behind, several))
+        space = left[len(left.rstrip(" \t")) :] or "  "
+        several.append(f"{space}{comment}" if is_first else comment)
+    return found
 
 
-def with_comments(written: Sequence[Line], comments: Comments) -> list[Line]:
+def with_comments(written: Sequence[Line], comments: Mapping[Key, Sequence[str]]) -> list[str]:
     """The lines with the comments of their keys; those of other keys come last."""
-    before, behind = dict(comments.before), dict(comments.behind)
-    last = [*before.pop((), ())]
-    out: list[Line] = []
+    left = dict(comments)
+    last = [*left.pop((), ())]
+    out: list[str] = []
     for key, line in written:
+        several = left.pop(key, ())
+        behind = next(filter(_is_behind, several), "")
         indent = line[: -len(line.lstrip(" "))] if line else ""
-        out += [(key, f"{indent}{comment}") for comment in before.pop(key, ())]
-        out.append((key, f"{line}{behind.pop(key, '')}"))
-    last += [comment for several in before.values() for comment in several]
-    last += [comment.lstrip() for comment in behind.values()]
-    return [*out, *(((), comment) for comment in last)]
+        out += [f"{indent}{one.lstrip()}" for one in several if one is not behind]
+        out.append(f"{line}{behind}")
+    last += [comment for several in left.values() for comment in several]
+    return [*out, *(comment.lstrip() for comment in last)]
+
+
+def _is_behind(comment: str) -> bool:
+    return not comment.startswith("#")
 
 
 def _with_comments(written: list[Line], document: Document, start: int, end: int) -> list[str]:
     """The lines, and the comments that are in the text from `start` to `end`."""
-    comments = comments_by_key(document, {key for key, _ in written}, start, end)
-    return [line for _, line in with_comments(written, comments)]
+    return with_comments(written, comments_by_key(document, written, start, end))
 
 
 def _places(document: Document, heads: set[Key]) -> list[tuple[int, Key]]:

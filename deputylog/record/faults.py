@@ -115,7 +115,7 @@ class _Explainer:
         if chosen := shape.variant(tag):
             yield from self._structure(chosen, value, at)
         elif shape.tag_field not in value:
-            yield at, phrase(_MISSING_ONE_OF, key=shape.tag_field, allowed=", ".join(meanings))
+            yield at, phrase(_MISSING_ONE_OF, key=shape.tag_field, allowed=_described(meanings))
         else:
             yield here, _not_allowed(shape.tag_field, self._written(tag, here), meanings)
 
@@ -189,7 +189,8 @@ def _unknown_key(name: str, names: list[str]) -> Phrase:
 def _missing(field: Field) -> Phrase:
     """That a field is missing, with what it may be where that is a closed set."""
     if isinstance(field.shape, Scalar) and field.shape.terms:
-        return phrase(_MISSING_ONE_OF, key=field.name, allowed=", ".join(field.shape.terms))
+        terms = {str(term): term for term in field.shape.terms}
+        return phrase(_MISSING_ONE_OF, key=field.name, allowed=_described(terms))
     if field.name == field.wording.en:
         return phrase("缺少“{key}”", "'{key}' is missing", key=field.name)
     text = Bilingual("缺少“{key}”（{said}）", "'{key}' ({said}) is missing")
@@ -319,8 +320,12 @@ def _not_allowed(key: str, written: str, allowed: Mapping[str, Bilingual | Term]
             "“{key}”不能写“{value}”，是否应为{near}？可以写：{allowed}",
             "'{key}' cannot be '{value}'; did you mean {near}? Allowed are {allowed}",
         )
-    described = [
+    near_by = near[0] if near else ""
+    return phrase(text, key=key, value=written, near=near_by, allowed=_described(allowed))
+
+
+def _described(allowed: Mapping[str, Bilingual | Term]) -> list[Phrase]:
+    return [
         phrase("{value}（{wording}）", "{value} ({wording})", value=value, wording=meaning)
         for value, meaning in allowed.items()
     ]
-    return phrase(text, key=key, value=written, near=near[0] if near else "", allowed=described)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from stat import S_ISREG
 
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.kinds.district import District, stand_in_district
@@ -16,7 +17,7 @@ from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import load
-from deputylog.repository.listed import names_in
+from deputylog.repository.folder_names import names_in
 from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual, phrase
 
@@ -113,6 +114,14 @@ def paths_of(root: Path, kind: Kind, part: str = "") -> list[str]:
         for name in _listed(str(root / folder))
         if part in name.lower()
     )
+
+
+def is_file(root: Path, path: str) -> bool:
+    """Whether there is a file, and no link."""
+    try:
+        return S_ISREG(os.lstat(os.path.join(root, path)).st_mode)
+    except OSError:
+        return False
 
 
 def paths_of_days(root: Path, kind: Kind, days: Iterable[date]) -> Iterator[str]:

@@ -50,9 +50,9 @@ _NOT_OPENED = Bilingual(
 )
 _MORE_ENTERED = Bilingual(
     "信箱{mailbox}于{on}清点{counted}，登记的来信已有{entered}封；请更正来信的日期或者信箱，或者更正"
-    "开箱记录 {opening} 的清点数",
+    "清点数：deputylog edit {opening} --found {mailbox}={entered}",
     "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; correct the day or the "
-    "mailbox of a letter, or the count in the round {opening}",
+    "mailbox of a letter, or the count: deputylog edit {opening} --found {mailbox}={entered}",
 )
 
 

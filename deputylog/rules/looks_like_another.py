@@ -74,10 +74,10 @@ _SAME_VISIT = Bilingual(
 @advice(
     "R012",
     Actor.OFFICER,
-    "与{on}的{other}大致相同；如系重复登记，请删去一件；如反映同一事项，请以重复件"
-    "或者并案办结本件，并写明 of: {other}",
-    "{other} of {on} is much the same; delete one if it was entered twice, or if "
-    "both are about one thing, close this one as duplicate or joined, of: {other}",
+    "与{on}的{other}大致相同；如系重复登记，请删去一件：deputylog delete；如反映同一事项，请将本件"
+    "办结：deputylog log {id} closed duplicate {other}",
+    "{other} of {on} is much the same; delete one if it was entered twice ('deputylog delete'), or "
+    "if both are about one thing, close this one: 'deputylog log {id} closed duplicate {other}'",
 )
 def looks_like_another(book: Book) -> Hits:
     yield from _visits(book)
@@ -121,7 +121,7 @@ def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Hits:
         day = matter.received
         first = _first(waiting, near.get(title, (title,)), day)
         if first and (first.received == day or matter.is_open):
-            values = {"other": first.id, "on": first.received}
+            values = {"id": matter.id, "other": first.id, "on": first.received}
             yield Hit(matter, matter.date_key, values, day=day)
         waiting.setdefault(title, deque()).append(matter)
 

@@ -230,12 +230,7 @@ class Existing:
         alike = whole if one.is_accusation else one.content
         self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
-        same = [wanted for wanted in near if covers(self._here[wanted], one.public)]
-        maybe: tuple[str, ...] = ()
-        if one.is_accusation:
-            parts = {wanted: self._private(wanted) for wanted in same}
-            maybe = tuple(wanted for wanted, part in parts.items() if part is None)
-            same = [wanted for wanted in same if covers(parts[wanted], one.private)]
+        same, maybe = self._same_as(one, near)
         if len(same) >= self._count[alike]:
             return self._already(entry, one, same[self._count[alike] - 1])
         # Letters of one day without a title are not the same.
@@ -248,6 +243,17 @@ class Existing:
             return self._changed(entry, wanted)
         written = self._write(entry, one, self._new_id(one, self._count[alike]))
         return written if is_new else replace(written, maybe=maybe)
+
+    def _same_as(self, one: Candidate, near: Iterable[str]) -> tuple[list[str], tuple[str, ...]]:
+        """Return which records hold all that a row says; of an accusation, also which may do so, as
+        their private part is not here.
+        """
+        same = [wanted for wanted in near if covers(self._here[wanted], one.public)]
+        if not one.is_accusation:
+            return same, ()
+        parts = {wanted: self._private(wanted) for wanted in same}
+        maybe = tuple(wanted for wanted, part in parts.items() if part is None)
+        return [wanted for wanted in same if covers(parts[wanted], one.private)], maybe
 
     def _without_seat(self, one: Candidate) -> str:
         """Return the deputy of that name entered by name only, such as a leader; else empty."""

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from deputylog.keep.diff import ChangedRecord, State
+from deputylog.keep.diff import ChangedRecord, Moment
 from deputylog.keep.history import Edit, History
-from deputylog.keep.versions import WHOLE, Difference
+from deputylog.keep.versions import WHOLE, RecordChange
 from deputylog.kinds.references import Directory
 from deputylog.names.in_words import change_in_words, directory_of, record_in_words
 from deputylog.names.register import Register
@@ -67,7 +67,7 @@ def _whole(names: Directory, shape: Structure, edit: Edit) -> Valued:
     return Valued(said.text, said.values, {"": None, "before": None, "after": edit.data})
 
 
-def _changes(names: Directory, what: Difference) -> Iterator[Cell]:
+def _changes(names: Directory, what: RecordChange) -> Iterator[Cell]:
     """Yield the changes in words, with key and values for programs; an empty cell without any."""
     for change in what.changes:
         said = change_in_words(names, change)
@@ -82,7 +82,7 @@ def _key(change: FieldChange) -> str:
 
 
 def diff_table(
-    root: Path, before: State, after: State, found: list[ChangedRecord], today: date
+    root: Path, before: Moment, after: Moment, found: list[ChangedRecord], today: date
 ) -> Table:
     """Return a row for each change of a record, and one for each record added or removed."""
     names = directory_of(Register(root))

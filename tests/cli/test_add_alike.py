@@ -155,4 +155,4 @@ def test_what_looks_like_another_of_its_day_is_written_with_advice(
     typed: Typed, district: Path, line: str
 ) -> None:
     assert "entered twice" not in typed(line).err
-    assert "delete one if it was entered twice" in typed(line).err
+    assert "if it was entered twice" in typed(line).err

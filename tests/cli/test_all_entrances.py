@@ -82,7 +82,7 @@ def test_what_check_calls_an_error_is_not_entered(
     wording = typed(line, code=2).err
     assert told in wording
     assert "13800138000" not in wording
-    assert (MANY in wording) == ("or the count in the round" in wording)
+    assert (MANY in wording) == ("or the count: deputylog edit O2026" in wording)
     assert texts() == before
 
 

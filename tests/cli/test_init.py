@@ -137,7 +137,7 @@ def test_without_a_name_the_records_are_made_and_the_cure_works(
     liu_fang.write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
     ran = typed(INIT)
     assert (
-        "git config --global user.name 'YOUR NAME' && git config --global user.email 'YOU@EXAMPLE.COM'"
+        'git config --global user.name "YOUR NAME" && git config --global user.email "YOU@EXAMPLE.COM"'
         in ran.err
     )
     assert Path("d/records/district.yaml").exists()

@@ -77,7 +77,7 @@ def enter(district: Path) -> Enter:
         context = EntryContext(district, today=TODAY, random=Random(1), words=words(language))
         made = Interview(RecordEntry(kind_named(kind), context), person).run(given or {})
         assert not person.answers, person.asked
-        paths = write(context, made).paths
+        _, paths = write(context, made)
         return person, "---\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
 
     return run

@@ -38,6 +38,7 @@ TEXTS = (
     "'引号\"",
     "[一, 二]",
     "{a: b}",
+    "{0} {name}",
     "=1+1",
     "@人大",
     "100%",
@@ -127,3 +128,9 @@ def test_it_stays_that_text_when_logged_and_edited(typed: Typed, district: Path)
         for field in ("events.0.note", "events.1.why", "summary"):
             assert held(path, field) == {text}
         path.write_bytes(before)
+
+
+def test_it_stays_that_text_in_the_register(typed: Typed, district: Path) -> None:
+    for text in TEXTS[:: drilled(3, 1)]:
+        typed("set topic t", f"--name={text}")
+        assert held(Path("records/district.yaml"), "topics.t.name") == {text}

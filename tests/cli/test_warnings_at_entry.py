@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -22,12 +23,12 @@ def letters(district: Path) -> int:
 @pytest.mark.parametrize(
     ("line", "warning"),
     [
-        (LAMP, "much the same; delete one if it was entered twice"),
+        (LAMP, "is much the same; if it was entered twice, 'deputylog undo'"),
         (LETTER, "nothing differs from the letter L20260304-"),
-        ("add-visit --deputy 张伟 --date 2026-03-04", "a visit of the same deputies"),
+        ("add-visit --deputy 张伟 --date 2026-03-04", "is much the same; if it was entered twice"),
         (
             "add-opening lianhua m03=0 --only --date 2026-03-04",
-            "of 2026-03-04 has m03 already; undo one of them",
+            "of 2026-03-04 has m03 already; if it was entered twice",
         ),
     ],
 )
@@ -38,6 +39,10 @@ def test_what_is_there_already_is_written_with_a_warning(
     second = typed(line)
     assert warning in second.err
     assert second.out.startswith("Added: ")
+    named = re.search("[LVO]2026[0-9]{4}-[0-9a-z]{5}", second.err)
+    assert named
+    assert list(district.glob(f"records/*/*/{named[0]}.yaml")), "an id that is there"
+    assert Path(second.path).stem != named[0]
     typed("add-opening lianhua m04=0 --only --date 2026-03-11")
     assert "already" not in typed("add-opening lianhua m03=0 --only --date 2026-03-11").err
 
@@ -58,6 +63,7 @@ def test_what_is_there_already_is_written_with_a_warning(
         (["fed_back 满意"], "no answer of a department"),
         (["replied 电话", "fed_back 满意"], ""),
         (["aided", "fed_back 满意"], ""),
+        (["closed duplicate"], "which matter it duplicates"),
         (["forwarded 住建局", "answered 已解决", "fed_back 不满意", "fed_back 满意"], "no answer"),
     ],
 )

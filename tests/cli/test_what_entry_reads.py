@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from deputylog.kinds.registry import LETTER as LETTER_KIND
+from deputylog.record.ids import id_of_ref
 from tests.cli.conftest import Typed
 
 LETTER = "add-letter --mailbox m03 --kind request --title 停水"
@@ -88,7 +91,7 @@ def test_part_of_an_id_lists_folders_and_opens_the_record_alone(
 def test_a_large_folder_is_listed_again_only_when_somebody_else_changed_it(
     district: Path, touched: Touched, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("deputylog.repository.listed._FEW", 500)
+    monkeypatch.setattr("deputylog.repository.folder_names._FEW", 500)
     letters(district, FAR, 50)
     line = f"{LETTER} --received 2026-03-03"
     assert "letters/2026" in touched(line)[1]
@@ -101,3 +104,17 @@ def test_a_large_folder_is_listed_again_only_when_somebody_else_changed_it(
     opened, listed = touched(line)
     assert near[0] in opened
     assert "letters/2026" in listed
+
+
+def test_of_a_number_from_outside_only_the_record_imported_with_it_is_opened(
+    typed: Typed, district: Path, touched: Touched
+) -> None:
+    letters(district, FAR, 50)
+    held = "received: 2026-03-04\nref: A-1\nconstituency: c03\nkind: request\n"
+    imported = district / LETTER_KIND.path(id_of_ref("L", date(2026, 3, 4), "A-1"))
+    imported.write_text(held, encoding="utf-8")
+    Path("same.yaml").write_text(held, encoding="utf-8")
+    assert "'A-1' is used twice" in typed("add-letter --from same.yaml", code=2).err
+    Path("other.yaml").write_text(held.replace("A-1", "A-2"), encoding="utf-8")
+    opened, _ = touched("add-letter --from other.yaml")
+    assert not any(FAR in path for path in opened)

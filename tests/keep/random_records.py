@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
-from deputylog.record.editing import Comments, with_comments
+from deputylog.record.editing import with_comments
 from deputylog.record.fields import Key
 from deputylog.record.form import lines
 from deputylog.record.kind import Kind
@@ -179,16 +179,11 @@ def written(kind: Kind, record: Part) -> str:
     """The file of a record, canonical, with its comments."""
     plain = lines(shape_of(kind.type), record)
     heads = {key for key, _ in plain}
-    before: dict[Key, list[str]] = {}
-    behind: dict[Key, str] = {}
+    comments: dict[Key, list[str]] = {}
     for key, comment, follows in _notes(record, ()):
-        if key not in heads:
-            continue
-        if follows:
-            behind[key] = f"  {comment}"
-        else:
-            before.setdefault(key, []).append(comment)
-    return "".join(f"{line}\n" for _, line in with_comments(plain, Comments(before, behind)))
+        if key in heads:
+            comments.setdefault(key, []).append(f"  {comment}" if follows else comment)
+    return "".join(f"{line}\n" for line in with_comments(plain, comments))
 
 
 def _notes(value: Any, at: Key) -> Iterator[tuple[Key, str, bool]]:

@@ -129,9 +129,19 @@ def test_for_programs_there_are_keys_and_values(typed: Typed, office: Office) ->
     assert json.loads(typed("diff HEAD --kind visit --format json").out)["tables"][0]["rows"] == []
 
 
-@pytest.mark.parametrize("what", ["nowhere", "2026-13", "2026Q3..nowhere", "HEAD...HEAD"])
-def test_what_git_does_not_know_is_said(typed: Typed, office: Office, what: str) -> None:
-    assert "git does not know" in typed(f"diff {what}", code=2).err
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [
+        *((one, "is no day, period or commit") for one in ("nowhere", "2026-13", "HEAD...HEAD")),
+        ("2026Q3..nowhere", "'nowhere' is no day"),
+        ("2199Q1", "2199Q1 is still to come"),
+        ("2026Q1..2025Q1", "2026Q1 is later than 2025Q1"),
+    ],
+)
+def test_what_cannot_be_compared_is_said(
+    typed: Typed, office: Office, what: str, reason: str
+) -> None:
+    assert reason in typed(f"diff {what}", code=2).err
 
 
 def test_a_shallow_clone_does_not_take_what_it_lacks_for_new(

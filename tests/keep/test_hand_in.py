@@ -108,6 +108,29 @@ def test_all_of_it_helps_whoever_has_lost_a_file(liu: Clerk, li: Clerk) -> None:
     assert li.files == liu.files
 
 
+def test_a_new_folder_is_made_from_all_of_it(liu: Clerk, hire: Hire) -> None:
+    new = stick(liu) / "赵敏"
+    assert "whole history" in liu.types(f"receive {unchanged(liu)} --new {new}", code=2).err
+    assert not new.exists()
+    file = packed(liu, "--all")
+    liu.types(f"receive {file} --new {new}")
+    zhao = Clerk("赵敏", new, liu.typed, liu.patch)
+    assert zhao.reads(LETTER) == liu.reads(LETTER)
+    assert (new / ".git/hooks/pre-commit").exists()
+    assert "'git remote add origin" in zhao.types("fetch", code=2).err
+    liu.writes(ANOTHER)
+    told = zhao.types(f"receive {packed(liu)}").out
+    assert told.splitlines()[:2] == ["received number 4 of 刘芳:", "  added: 1 opening"]
+    assert "there is something in" in liu.types(f"receive {file} --new {new}", code=2).err
+
+
+def unchanged(clerk: Clerk) -> str:
+    """A file that continues another one."""
+    packed(clerk)
+    clerk.writes({LETTER: FILES[LETTER] + DELIVERED})
+    return packed(clerk)
+
+
 def test_records_with_errors_are_not_handed_in(liu: Clerk) -> None:
     liu.writes(BROKEN)
     before = liu.state
@@ -146,9 +169,10 @@ def test_what_is_refused_comes_back_with_reasons_and_is_handed_in_again(
     told = liu.types(f"receive {answer}", code=1).err
     assert f"{OPENING}:2:1: R003" in told
     assert "correct the records and run 'deputylog hand-in' again" in told
-    assert "there is nothing to do" in liu.types(f"receive {answer}").err
+    assert liu.types(f"receive {answer}", code=1).err == told
     liu.writes({OPENING: FILES[OPENING]})
     corrected = packed(liu)
+    assert "there is nothing to do" in liu.types(f"receive {answer}").err
     assert Path(corrected).name == Path(file).name
     li.types(f"receive {corrected}")
     assert li.files == liu.files

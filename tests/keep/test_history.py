@@ -80,7 +80,7 @@ def test_a_value_within_an_event_names_the_event(office: Office, rows: Callable[
     *_, by, note = (row[-1] for row in rows("路灯"))
     assert by.startswith("what became of it 2026-03-03 forwarded, ")
     assert by.endswith(": 区住房和城乡建设局 (housing) → 区城市管理局 (urban)")
-    assert note == "what became of it 2026-03-03 forwarded, added note: 重交"
+    assert note == "what became of it 2026-03-03 forwarded, note: 重交"
 
 
 def test_a_matter_of_a_visit_shows_its_own_changes_alone(

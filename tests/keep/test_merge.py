@@ -140,6 +140,21 @@ def test_an_event_corrected_on_one_side_and_removed_on_the_other_is_a_contradict
     assert found.text == letter(FORWARDED, conflict)
 
 
+def test_an_event_of_another_kind_is_no_correction() -> None:
+    aided = FOLLOWED_UP.replace("followed_up", "aided")
+    theirs = FOLLOWED_UP.replace("}", ', note: "电话"}')
+    found = merged(letter(FOLLOWED_UP), letter(aided), letter(theirs))
+    conflict = f"<<<<<<< ours\n=======\n{theirs}>>>>>>> theirs\n"
+    assert found.text == letter(conflict, aided)
+
+
+def test_the_comments_of_an_entry_in_conflict_come_before_its_marks() -> None:
+    theirs = letter("  # 电话\n", SOLVED[:-1] + "  # 已核\n")
+    found = merged(letter(PLANNED), letter(PLANNED.replace("planned", "not_now")), theirs)
+    assert found.text is not None
+    assert "events:\n  # 电话\n  # 已核\n<<<<<<< ours\n" in found.text
+
+
 @pytest.mark.parametrize(
     ("side", "event"), [(Side.OURS, SOLVED), (Side.THEIRS, ""), (Side.BASE, PLANNED)]
 )

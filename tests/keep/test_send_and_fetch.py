@@ -82,8 +82,11 @@ def test_a_contradiction_changes_nothing_until_somebody_decides(
     assert "路灯坏了" in told
     assert "路灯不亮" in told
     assert "刘芳" in told
+    assert "letter of 2026-03-16 '路灯坏了'" in told
     assert "--resolve L20260316-00000=theirs" in told
-    li.types("fetch --resolve L20260316-00000=theirs")
+    assert "'11111' is none of" in li.types("fetch --resolve 11111=theirs", code=1).err
+    assert li.state == before
+    li.types("fetch --resolve 00000=theirs")
     events = DELIVERED + REPLIED.removeprefix("events:\n")
     assert li.reads(LETTER) == FILES[LETTER].replace("损坏", "不亮") + events
     assert li.reads(SECOND) == ANOTHER[SECOND]
@@ -143,7 +146,7 @@ def no_git(clerk: Clerk) -> None:
         ("send", no_remote, "Run 'git remote add origin ADDRESS' once", 2),
         ("fetch", a_wrong_address, "check the address", 3),
         ("fetch", no_network, "or pass the records on by USB stick or e-mail", 3),
-        ("send", no_branch, "'git switch' goes back to yours", 2),
+        ("send", no_branch, "'git switch -' goes back to yours", 2),
         ("fetch", an_unfinished_merge, "give it up with 'git merge --abort'", 2),
         ("send", no_repository, "run 'deputylog init", 2),
         ("fetch", no_git, "install it", 3),
@@ -161,11 +164,12 @@ def test_what_stands_in_the_way_is_told_in_one_sentence_with_the_cure(
 def test_the_first_to_send_makes_the_branch(liu: Clerk, tmp_path: Path) -> None:
     subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "new.git"], check=True)
     liu.git("remote", "set-url", "origin", str(tmp_path / "new.git"))
-    liu.git("update-ref", "-d", "refs/remotes/origin/main")
     new = Git(tmp_path / "new.git")
     new.answer("symbolic-ref", "HEAD", "refs/heads/trunk")
     assert liu.types("fetch").out == "there is nothing new\n"
-    assert "  added: 2 deputies, 1 district" in liu.types("send").out
+    told = liu.types("send")
+    assert "  added: 2 deputies, 1 district" in told.out
+    assert "it shows main now" in told.err
     assert new.line("symbolic-ref", "HEAD") == "refs/heads/main"
     assert liu.types("send").out == "there is nothing to send\n"
 

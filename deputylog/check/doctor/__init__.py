@@ -12,6 +12,7 @@ from deputylog.check.doctor.observations import (
     Observation,
 )
 from deputylog.finding import DeputylogError, reason_of
+from deputylog.git.run import is_installed
 from deputylog.table import Column, Table, Valued
 from deputylog.words import Bilingual, phrase
 
@@ -28,14 +29,22 @@ EXAMINATIONS = (
     Examination("space", Bilingual("磁盘空间", "disk space"), machine.space),
     Examination("shares", Bilingual("网络共享", "network shares"), machine.shares),
     Examination("git", Bilingual("git", "git"), machine.git),
-    Examination("identity", Bilingual("提交人", "who commits"), repository.identity),
-    Examination("hooks", Bilingual("钩子", "hooks"), repository.hooks, repository.install_hooks),
+    Examination("identity", Bilingual("提交人", "who commits"), repository.identity, of_git=True),
     Examination(
-        "merging", Bilingual("合并", "merging"), repository.merge_driver, repository.install_hooks
+        "hooks", Bilingual("钩子", "hooks"), repository.hooks, repository.install_hooks, of_git=True
     ),
-    Examination("branch", Bilingual("分支", "branch"), repository.branch),
-    Examination("remotes", Bilingual("远程库", "remotes"), repository.remotes),
-    Examination("unsent", Bilingual("提交和送出", "committed and sent"), repository.unsent),
+    Examination(
+        "merging",
+        Bilingual("合并", "merging"),
+        repository.merge_driver,
+        repository.install_hooks,
+        of_git=True,
+    ),
+    Examination("branch", Bilingual("分支", "branch"), repository.branch, of_git=True),
+    Examination("remotes", Bilingual("远程库", "remotes"), repository.remotes, of_git=True),
+    Examination(
+        "unsent", Bilingual("提交和送出", "committed and sent"), repository.unsent, of_git=True
+    ),
     Examination("records", Bilingual("记录", "records"), files.unreadable),
     Examination("version", Bilingual("旧版写法", "earlier version"), files.earlier_version),
     Examination("line-ends", Bilingual("换行", "line ends"), files.line_ends),
@@ -59,6 +68,9 @@ def observed(one: Examination, here: Installation, *, fix: bool = False) -> list
 
     What cannot be examined is a problem, not a yes.
     """
+    if one.of_git and not is_installed():
+        text = Bilingual("没有 git，无法检查", "cannot be examined without git")
+        return [Observation(Condition.NOTE, phrase(text))]
     found = _tried(one.look, here)
     if fix and one.mend and any(seen.condition is Condition.PROBLEM for seen in found):
         failed = _tried(one.mend, here)

@@ -45,7 +45,7 @@ def note(found: str, cure: str | Phrase, **values: object) -> Observation:
     return Observation(Condition.NOTE, phrase(found, **values), _phrase(cure, values))
 
 
-def run(command: str) -> Phrase:
+def run(command: str | Bilingual) -> Phrase:
     """Return the cure that is to run a command."""
     return phrase("请运行“{command}”", "run '{command}'", command=command)
 
@@ -105,3 +105,5 @@ class Examination:
     wording: Bilingual
     look: Callable[[Installation], Iterable[Observation]]
     mend: Callable[[Installation], None] | None = None
+    of_git: bool = False
+    """Whether it cannot be examined without git."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from deputylog.check.doctor.observations import (
-    Condition,
     Installation,
     Observation,
     note,
@@ -16,13 +15,14 @@ from deputylog.check.doctor.observations import (
     run,
 )
 from deputylog.check.hooks.install import JUDGING, REPORTING, install
-from deputylog.git.commit import check_identity
+from deputylog.finding import DeputylogError
+from deputylog.git.commit import SET_IDENTITY, check_identity
 from deputylog.git.head import dangling_head
 from deputylog.git.hook_files import hook_folder
 from deputylog.git.merge_driver import problems
 from deputylog.git.run import Git
 from deputylog.record.kind import RECORDS
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual
 
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 _TRACK = "%(if)%(HEAD)%(then)%(upstream:track,nobracket)%(end)"
@@ -30,10 +30,13 @@ _SERVER = re.compile(r"(?!file:)[\w.+@-]{2,}:")
 """The beginning of a URL or of user@host:path, and not of C:/folder."""
 
 
-def identity(here: Installation) -> Iterable[Observation]:
-    if here.git:
-        check_identity(here.git)
-    return ()
+def identity(here: Installation) -> Iterator[Observation]:
+    try:
+        if here.git:
+            check_identity(here.git)
+    except DeputylogError:
+        text = Bilingual("git 不知道您的姓名，不能提交", "git does not know who commits")
+        yield problem(text, run(SET_IDENTITY))
 
 
 def hooks(here: Installation) -> Iterator[Observation]:
@@ -62,8 +65,8 @@ def install_hooks(here: Installation) -> None:
 
 def merge_driver(here: Installation) -> Iterator[Observation]:
     for file, lack in problems(here.git).items() if here.git else ():
-        text = phrase("{file}：{lack}", "{file}: {lack}", file=file, lack=lack)
-        yield Observation(Condition.PROBLEM, text)
+        text = Bilingual("{file}：{lack}", "{file}: {lack}")
+        yield problem(text, run("deputylog hooks install"), file=file, lack=lack)
 
 
 def branch(here: Installation) -> Iterator[Observation]:

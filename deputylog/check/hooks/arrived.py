@@ -96,12 +96,8 @@ def _done(path: str, *versions: bytes | None) -> list[FieldChange]:
     right, was, still = (_values(kind, path, raw) for raw in (merged.raw, result, now))
     if right is None or was is None or still is None:
         return []
-    open_now = _differing(kind, still, right, disputed)
-    return [
-        replace(one, before=one.after, after=one.before)
-        for one in _differing(kind, was, right, disputed)
-        if _like(one, open_now)
-    ]
+    shows = _differing(kind, still, right, disputed)
+    return [one for one in _differing(kind, was, right, disputed) if one in shows]
 
 
 def _values(kind: Kind, path: str, raw: bytes | None) -> Data | None:
@@ -110,22 +106,14 @@ def _values(kind: Kind, path: str, raw: bytes | None) -> Data | None:
 
 
 def _differing(kind: Kind, was: Data, right: Data, disputed: set[Key]) -> list[FieldChange]:
-    """What differs, but for what is disputed and for entries that only stand elsewhere."""
+    """What makes `was` of what is right, wherever in a list it stands, but for what is disputed."""
     found = changes(shape_of(kind.type), was, right)
     gone = [one.before for one in found if one.after is None]
     new = [one.after for one in found if one.before is None]
     return [
-        one
+        replace(one, key=(), before=one.after, after=one.before)
         for one in found
         if not any(one.key[: len(key)] == key for key in disputed)
         and not (one.before is None and one.after in gone)
         and not (one.after is None and one.before in new)
     ]
-
-
-def _like(change: FieldChange, others: Sequence[FieldChange]) -> bool:
-    """Whether the same change is among others, wherever in a list it stands."""
-    return any(
-        (change.before, change.after, change.head) == (one.before, one.after, one.head)
-        for one in others
-    )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
-from deputylog.git import hook_files, merge_driver
+from deputylog.git import merge_driver
+from deputylog.git.hook_files import MARK, hook_folder, is_ours
 from deputylog.git.run import Git
 from deputylog.keep.git_files import complete_attributes
 from deputylog.record.files import put_file
-from deputylog.words import Bilingual
+from deputylog.words import Bilingual, Phrase, phrase
 
 JUDGING = {
     "pre-commit": "pre-commit",
@@ -51,20 +50,21 @@ _REFUSED = Bilingual("未作检查，故不予通过", "nothing was checked, so 
 _NOT_REPORTED = Bilingual("未检查合并进来的内容", "what came in was not checked")
 
 
-@dataclass(frozen=True)
-class Installed:
-    """The files written, the lines added to .gitattributes, and the line to add to each hook of
-    somebody else that only reports.
-    """
+_REPORT_OF_OTHERS = Bilingual(
+    "{path}是他人的钩子，保持原样；请在其中加入这一行，以便检查合并进来的内容：{command}",
+    "{path} was not installed by deputylog and is left as it is; add this line to it, so that what "
+    "comes in is checked: {command}",
+)
+_OF_OTHERS = Bilingual(
+    "{path}是他人的钩子，保持原样，未安装任何钩子。请在其中加入这一行：{command}",
+    "{path} was not installed by deputylog and is left as it is; no hook was installed. Add this "
+    "line to it: {command}",
+)
 
-    written: tuple[Path, ...]
-    attributes: tuple[str, ...] = ()
-    others: Mapping[Path, str] = field(default_factory=dict)
 
-
-def install(where: Path, *, server: bool, python: str) -> Installed:
-    """Write the hooks of the git repository at `where`; in a work tree, register the merge driver
-    too.
+def install(where: Path, *, server: bool, python: str) -> tuple[list[Path], list[Phrase]]:
+    """Write the hooks of the git repository at `where` and return them; in a work tree, register
+    the merge driver too. The phrases say what else was done or is left to do.
 
     DeputylogError if git looks for hooks elsewhere, or if somebody else wrote the driver or a hook
     that judges; no hook is then written.
@@ -77,38 +77,43 @@ def install(where: Path, *, server: bool, python: str) -> Installed:
             "pushed to",
             folder=str(where),
         )
-    attributes: tuple[str, ...] = ()
-    if not server:
-        merge_driver.register(git, python)
-        attributes = complete_attributes(where / ".gitattributes")
+    notes = [] if server else _merge_records(where, git, python)
     judging, reporting = _ON_SERVER if server else (JUDGING, REPORTING)
     repo = shlex.quote(git.prefix.rstrip("/") or ".")
-    folder = hook_files.hook_folder(git)
-    lines = {
-        folder / name: _LINE.format(repo=repo, action=action)
-        for name, action in (judging | reporting).items()
-    }
-    others = {path: line for path, line in lines.items() if _is_of_others(path)}
-    _refuse_elsewhere(git, next(iter(lines.values())))
-    _refuse_others({path: line for path, line in others.items() if path.name in judging})
+    folder = hook_folder(git)
+    _refuse_elsewhere(git, _LINE.format(repo=repo, action=next(iter(judging.values()))))
+    scripts: dict[Path, str] = {}
     for name, action in (judging | reporting).items():
-        if folder / name not in others:
-            gone = _REFUSED if name in judging else _NOT_REPORTED
-            script = _SCRIPT.format(
-                mark=hook_files.MARK,
-                unless=_UNLESS.get(name, ""),
-                python=shlex.quote(Path(python).as_posix()),
-                repo=repo,
-                action=action,
-                gone=gone,
-            )
-            put_file(folder / name, script, 0o755)
-    written = tuple(path for path in lines if path not in others)
-    return Installed(written, attributes, others)
+        path = folder / name
+        if os.path.lexists(path) and not is_ours(path):
+            command = _LINE.format(repo=repo, action=action)
+            if name in judging:
+                raise DeputylogError(_OF_OTHERS, path=str(path), command=command)
+            notes.append(phrase(_REPORT_OF_OTHERS, path=str(path), command=command))
+            continue
+        scripts[path] = _SCRIPT.format(
+            mark=MARK,
+            unless=_UNLESS.get(name, ""),
+            python=shlex.quote(Path(python).as_posix()),
+            repo=repo,
+            action=action,
+            gone=_REFUSED if name in judging else _NOT_REPORTED,
+        )
+    for path, script in scripts.items():
+        put_file(path, script, 0o755)
+    return list(scripts), notes
 
 
-def _is_of_others(path: Path) -> bool:
-    return os.path.lexists(path) and not hook_files.is_ours(path)
+def _merge_records(where: Path, git: Git, python: str) -> list[Phrase]:
+    """Register the merge driver, and say so."""
+    merge_driver.register(git, python)
+    notes = [phrase("已登记合并程序：记录将逐项合并", "git now merges records with deputylog")]
+    if added := complete_attributes(where / ".gitattributes"):
+        text = Bilingual(
+            "已补入 {path}：{values}；请提交该文件", "added to {path}: {values}; commit that file"
+        )
+        notes.append(phrase(text, path=".gitattributes", values=added))
+    return notes
 
 
 def _refuse_elsewhere(git: Git, command: str) -> None:
@@ -120,17 +125,5 @@ def _refuse_elsewhere(git: Git, command: str) -> None:
             "git runs hooks from {folder} (core.hooksPath), which other repositories may "
             "share. Add this line to the hook there: {command}",
             folder=elsewhere,
-            command=command,
-        )
-
-
-def _refuse_others(others: Mapping[Path, str]) -> None:
-    """Raise DeputylogError with the line to add to a hook of somebody else."""
-    for path, command in others.items():
-        raise DeputylogError(
-            "{path}是他人的钩子，保持原样，未安装任何钩子。请在其中加入这一行：{command}",
-            "{path} was not installed by deputylog and is left as it is; no hook was "
-            "installed. Add this line to it: {command}",
-            path=str(path),
             command=command,
         )

@@ -76,7 +76,8 @@ def migrate(
         this.say(change.text)
     if not dry_run:
         paths = migrate(this.root, changes, commit=commit)
-        output.say_committed(this, paths, f"migrate: {len(paths)} changed", commit=commit)
+        if paths and not commit:
+            output.say_uncommitted(this)
     if not found:
         this.say(
             phrase(

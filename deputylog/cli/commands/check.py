@@ -222,8 +222,8 @@ def fmt(
         this.note(
             phrase("{place}：{fault}", "{place}: {fault}", place=str(fault.place), fault=fault.text)
         )
-    if not check:
-        output.say_committed(this, changed, f"fmt: {len(changed)} changed", commit=commit)
+    if changed and not check and not commit:
+        output.say_uncommitted(this)
     return int(bool(unreadable or (check and changed)))
 
 

@@ -28,17 +28,14 @@ if TYPE_CHECKING:
 
 _PLACES = ("mailbox", "constituency", "deputy")
 _AMENDED = Bilingual(
-    "已报送的清单因此有变动：{lists}；清单中列为报送后的变动，需要更正的请重新报送（deputylog "
-    "report --quarter 季度 --group 代表组 --submit）",
-    "this changes lists that were handed in: {lists}; the lists show it as an amendment. To hand "
-    "in a correction: 'deputylog report --quarter QUARTER --group GROUP --submit'",
+    "已报送的清单因此有变动，清单中列为报送后的变动：{lists}",
+    "this changes lists that were handed in; they show it as an amendment: {lists}",
 )
 _STILL_IN_GIT = Bilingual(
     "原来的标题、摘要如已提交，仍在 git 历史中；在推送以前，请管理台账的人处理",
     "if its title and summary were committed before, they are still in git's history; have that "
     "mended before it is pushed",
 )
-_DELETED = Bilingual("已删除：{path}", "deleted: {path}")
 Record = Annotated[
     str,
     argument(
@@ -109,7 +106,11 @@ def _move(
     output.refuse_impossible_commit(this, commit)
     typed = {name: texts for name, texts in fields.items() if texts is not None}
     if not typed:
-        raise parameters.missing(" / ".join(_labels(context)[name] for name in _PLACES))
+        raise DeputylogError(
+            "请写明改到哪里：{options}",
+            "say where it belongs: {options}",
+            options=[_labels(context)[name] for name in _PLACES],
+        )
     found = find_anything(this.root, record)
     _correct(this, found, _files(context, found, typed), "moved", commit=commit)
 
@@ -189,18 +190,16 @@ def _carry_out(
     _show(this, done, commit=commit)
 
 
-def _show(this: Environment, done: Correction, *, commit: bool) -> None:
+def _show(this: Environment, done: Correction, *, commit: bool, undoing: bool = False) -> None:
     """Say what was done, which lists handed in it amends, and what `check` advises."""
+    from deputylog.keep.change import is_private
     from deputylog.papers.submissions import lists_amended
 
-    kept = [path for path in done.paths if (this.root / path).exists()]
-    gone = [path for path in done.paths if path not in kept]
-    output.say_done(this, done.said)
-    output.say_written(this, *kept)
-    output.say_done(this, *(phrase(_DELETED, path=path) for path in gone))
-    output.say_committed(this, done.paths, done.message, commit=commit)
-    if amended := [*lists_amended(this.root, done.files, as_of=this.today)]:
-        this.note(phrase(_AMENDED, lists=amended))
+    only_private = all(map(is_private, done.files))
+    output.done(this, done.said, done.paths, commit=commit or only_private)
+    amended = lists_amended(this.root, done.files, as_of=this.today, undoing=undoing)
+    if lists := list(amended):
+        this.note(phrase(_AMENDED, lists=lists))
     output.advise(this, done.advice)
 
 
@@ -243,6 +242,8 @@ def delete(
     if found.kind is DISTRICT:
         raise DeputylogError("区的基本信息不能删除", "the district itself cannot be deleted")
     thing = _described(this, found)
+    if not (why or at_terminal()):
+        raise DeputylogError("请写明原因：--why 原因", "say why it is deleted: --why TEXT")
     asked = Bilingual("删除原因", "why is it deleted")
     example = Bilingual("重复登记", "entered twice")
     reason = needed(this, why.strip(), "--why", asked, example)
@@ -257,7 +258,7 @@ def delete(
 def undo(
     context: typer.Context,
     redo: Annotated[
-        bool, flag("恢复刚才撤销的操作", "do again what was just undone", "--redo")
+        bool, flag("重做刚才撤销的操作", "do again what was just undone", "--redo")
     ] = False,
     commit: parameters.Commit = False,
 ) -> None:
@@ -267,7 +268,7 @@ def undo(
     output.refuse_impossible_commit(this, commit)
     entry = journal.entry_to_undo(this.root, redo=redo)
     said = journal.said_of(this.root, entry)
-    text = ("恢复：{said}？", "Redo: {said}?") if redo else ("撤销：{said}？", "Undo: {said}?")
+    text = ("重做“{said}”？", "Redo: {said}?") if redo else ("撤销“{said}”？", "Undo: {said}?")
     _confirm(this, phrase(*text, said=said))
     done = journal.undo(this.root, entry, this.register, this.today, commit=commit)
-    _show(this, done, commit=commit)
+    _show(this, done, commit=commit, undoing=not redo)

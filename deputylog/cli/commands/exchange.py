@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from deputylog.cli import output, parameters, values
+from deputylog.cli import output, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option, refuse_together
 from deputylog.cli.values import Value
@@ -42,12 +42,11 @@ Anew = Annotated[
     ),
 ]
 CommitFirst = Annotated[
-    bool,
+    bool | None,
     flag(
         "先把全部改动提交到 git；不写的，按 git config deputylog.commit 的设置",
         "commit all changes to git first (default: as set by 'git config deputylog.commit')",
         "--commit/--no-commit",
-        callback=parameters.commit_wished,
     ),
 ]
 Folder = Annotated[
@@ -60,12 +59,12 @@ Folder = Annotated[
 ]
 
 
-def fetch(context: typer.Context, resolve: Resolve = None, commit: CommitFirst = False) -> int:
+def fetch(context: typer.Context, resolve: Resolve = None, commit: CommitFirst = None) -> int:
     from deputylog.keep.exchange import fetch
 
     this: Environment = context.obj
-    judge = _judge(this)
-    arrival = _decided(this, resolve, lambda chosen: fetch(this.root, chosen, judge, commit=commit))
+    judge, whole = _judge(this), _commits_first(this, commit, asks=False)
+    arrival = _decided(this, resolve, lambda chosen: fetch(this.root, chosen, judge, commit=whole))
     if arrival is None:
         this.say(phrase("没有新内容", "there is nothing new"))
         return 0
@@ -76,12 +75,12 @@ def send(
     context: typer.Context,
     anew: Anew = False,
     resolve: Resolve = None,
-    commit: CommitFirst = False,
+    commit: CommitFirst = None,
 ) -> int:
     from deputylog.keep.exchange import send
 
     this: Environment = context.obj
-    judge, whole = _judge(this), _with_uncommitted(this, context, commit=commit)
+    judge, whole = _judge(this), _commits_first(this, commit)
     sending = _decided(
         this, resolve, lambda chosen: send(this.root, chosen, judge, commit=whole, anew=anew)
     )
@@ -120,13 +119,13 @@ def hand_in(
         ),
     ] = False,
     anew: Anew = False,
-    commit: CommitFirst = False,
+    commit: CommitFirst = None,
 ) -> int:
     from deputylog.keep.hand_in import hand_in
 
     this: Environment = context.obj
-    refuse_together(context, "--again", "--anew")
-    whole = not again and _with_uncommitted(this, context, commit=commit)
+    refuse_together(context, "--again", "--anew", "--all")
+    whole = not again and _commits_first(this, commit)
     made = hand_in(
         this.root,
         to,
@@ -173,10 +172,21 @@ def receive(
     ],
     out: Folder = ".",
     resolve: Resolve = None,
+    new: Annotated[
+        str,
+        option(
+            "用含全部历史的文件在该文件夹中建立一份台账",
+            "make a copy of the records in this folder, from a file with the whole history",
+            values.FOLDER,
+        ),
+    ] = "",
 ) -> int:
     from deputylog.keep.hand_in import Answer, receive
 
     this: Environment = context.obj
+    if new:
+        refuse_together(context, "--new", "--out", "--resolve")
+        return _begin(this, Path(file), Path(new))
     judge = _judge(this)
     got = _decided(
         this,
@@ -195,6 +205,22 @@ def receive(
         return 0
     text = Bilingual("已接收{sender}的第{number}次报送：", "received number {number} of {sender}:")
     return _say_arrived(this, phrase(text, **named), got.arrival)
+
+
+def _begin(this: Environment, file: Path, folder: Path) -> int:
+    """Make a folder of records from a file, with its hooks."""
+    import sys
+
+    from deputylog.check.hooks.install import install
+    from deputylog.keep.hand_in import begin
+
+    number = begin(file, folder)
+    install(folder, server=False, python=sys.executable)
+    text = Bilingual(
+        "已用{sender}的文件建立台账：{folder}", "made from the file of {sender}: {folder}"
+    )
+    this.say(phrase(text, sender=number.sender, folder=str(folder)))
+    return 0
 
 
 def _say_refused(this: Environment, answer: Answer) -> int:
@@ -240,15 +266,20 @@ def _judge(this: Environment) -> Judge:
     return judge
 
 
-def _with_uncommitted(this: Environment, context: typer.Context, *, commit: bool) -> bool:
-    """Return whether to commit everything first; ask at a terminal if nothing says so."""
+def _commits_first(this: Environment, commit: bool | None, *, asks: bool = True) -> bool:
+    """Return whether to commit everything first: as the option or the setting says, else as the
+    person at the terminal answers.
+    """
     from deputylog.cli.ask import agreed, at_terminal
+    from deputylog.git.commit import commits_always
+    from deputylog.git.run import Git
     from deputylog.keep.exchange import prepared, uncommitted
 
-    source = context.get_parameter_source("commit")
-    if commit or (source and source.name == "COMMANDLINE") or not at_terminal():
+    if commit is not None:
         return commit
-    count = uncommitted(prepared(this.root)[0])
+    if commits_always(Git(this.root)):
+        return True
+    count = uncommitted(prepared(this.root)[0]) if asks and at_terminal() else 0
     question = Bilingual(
         "有{count}条记录的改动尚未提交，是否一并送出？",
         "{count} record is not committed yet. Pass it on too?",
@@ -302,7 +333,8 @@ def _ask_whose(this: Environment, contradiction: Contradiction) -> Side:
     from deputylog.cli.terminal import Terminal
     from deputylog.keep.merge import Side
 
-    this.say(contradiction.path)
+    text = Bilingual("{thing}（{id}）", "{thing} ({id})")
+    this.say(phrase(text, thing=contradiction.thing, id=contradiction.id))
     for line in contradiction.lines:
         this.say(line)
     question = phrase(
@@ -328,6 +360,12 @@ def _say_arrived(this: Environment, head: object, arrival: Arrival) -> int:
     _say_lines(this, arrival.news.lines())
     if not arrival.before:
         return 0
+    if arrival.news:
+        details = Bilingual(
+            "逐条内容见“deputylog diff {before}..HEAD”",
+            "'deputylog diff {before}..HEAD' shows each",
+        )
+        this.note(phrase(details, before=arrival.before[:10]))
     output.note_wrong_merges(this, arrival.before)
     found = findings_of_arrival(this.root, arrival.before, today=this.today)
     errors = [one for one in found if one.severity is Severity.ERROR]

@@ -96,22 +96,10 @@ def _install(this: Environment, *, server: bool) -> int:
     from deputylog.git.run import Git
 
     root = this.folder if server else this.root
-    done = install(root, server=server, python=sys.executable)
-    output.say_written(this, *map(str, done.written))
-    if not server:
-        this.note(phrase("已登记合并程序：记录将逐项合并", "git now merges records with deputylog"))
-    if done.attributes:
-        added = Bilingual(
-            "已补入 {path}：{values}；请提交该文件", "added to {path}: {values}; commit that file"
-        )
-        this.note(phrase(added, path=".gitattributes", values=done.attributes))
-    other = Bilingual(
-        "{path}是他人的钩子，保持原样；请在其中加入这一行，以便检查合并进来的内容：{command}",
-        "{path} was not installed by deputylog and is left as it is; add this line to it, so that "
-        "what comes in is checked: {command}",
-    )
-    for path, command in done.others.items():
-        this.note(phrase(other, path=str(path), command=command))
+    written, notes = install(root, server=server, python=sys.executable)
+    output.say_written(this, *map(str, written))
+    for note in notes:
+        this.note(note)
     if server:
         _mend_head(this, Git(root))
     return 0
@@ -231,16 +219,19 @@ def _pre_receive(this: Environment) -> int:
             "remove it.",
         )
         cure = Bilingual(
-            "请执行“{again}”，改正后“git commit -a”，再“git push”。",
-            "Run '{again}', correct the file, then 'git commit -a' and 'git push'.",
+            "请改正该文件，再运行“deputylog send --anew”（只用 git 的：先“{again}”，"
+            "改正后“git commit -a”，再“git push”）。",
+            "Correct the file and run 'deputylog send --anew' (with git alone: '{again}', correct "
+            "the file, then 'git commit -a' and 'git push').",
         )
         this.note(stays)
         this.note(phrase(cure, again="git fetch && git reset --soft @{upstream}"))
     else:
         cure = Bilingual(
-            "请改正以上各行，直到“deputylog check”不再报错；然后“git commit -a”，再“git push”。",
-            "Correct the lines named above until 'deputylog check' finds no error; then 'git "
-            "commit -a' and 'git push'.",
+            "请改正以上各行，直到“deputylog check”不再报错；再运行“deputylog send”（只用 git 的："
+            "“git commit -a”，再“git push”）。",
+            "Correct the lines named above until 'deputylog check' finds no error; then run "
+            "'deputylog send' (with git alone: 'git commit -a' and 'git push').",
         )
         this.note(cure)
     return 1

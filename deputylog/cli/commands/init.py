@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -98,7 +99,9 @@ def init(
     this.fixed_today = today = this.fixed_today or day_in("Asia/Shanghai")
     name = needed(this, name, "--name", *_NAME)
     term = needed(this, term, "--term", *_TERM)
-    begun = this.day("--term-from", needed(this, term_from, "--term-from", *_TERM_FROM))
+    begun = needed(
+        this, term_from, "--term-from", *_TERM_FROM, read=partial(this.day, "--term-from")
+    )
     since = this.day("--records-from", records_from) if records_from else today
     body = working_body or this.words.text(_WORKING_BODY)
     assumed = [] if working_body else [f"--working-body {body}"]
@@ -174,7 +177,6 @@ def _keep_in_git(
         return [f"git init && {everything}", _HOOKS]
     if always is not None:
         commit_always(Git(root), always)
-    _register_driver(this, root)
     if made.git is keep.GitState.AROUND and not always:
         new = " ".join(map(shell_word, _shortened(made.tracked)))
         return [f"git add {new} && {commit}", _HOOKS] if new else []
@@ -214,16 +216,6 @@ def _install_hooks(this: Environment, root: Path) -> None:
                 "hooks installed: every commit is checked before git accepts it",
             )
         )
-
-
-def _register_driver(this: Environment, root: Path) -> None:
-    """Register the merge driver; if that fails, print the reason."""
-    from deputylog.git.merge_driver import register
-
-    try:
-        register(Git(root), sys.executable)
-    except DeputylogError as error:
-        this.note(error.text)
 
 
 def _say_next(this: Environment, folder: str, todo: Sequence[str]) -> None:

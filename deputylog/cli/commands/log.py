@@ -25,7 +25,9 @@ from deputylog.enter.event import (
 )
 from deputylog.enter.log import add_events
 from deputylog.enter.log import log as add_event
+from deputylog.finding import DeputylogError
 from deputylog.keep.change import Change
+from deputylog.keep.new_record import NotARecordError
 from deputylog.kinds.event_dates import Dated, name_of
 from deputylog.kinds.events import EVENTS
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
@@ -118,15 +120,16 @@ def _log(
     typed = Values(this.root)
     data = event_data(this.root, found, kind, date or this.today, words or [], fields, typed)
     complete = _with_department(this, found, kind, data, typed.register)
-    if at_terminal():
-        seen = add_events(Change(this.root), found, [complete], typed.register, this.today)
-        proceed(this, seen.advice)
-    logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
-    output.say_done(this, logged.said)
-    output.say_written(this, found.path)
+    try:
+        if at_terminal():
+            seen = add_events(Change(this.root), found, [complete], typed.register, this.today)
+            proceed(this, seen.advice)
+        logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
+    except NotARecordError as error:
+        text = Bilingual("这一步无法登记：{reasons}", "this step cannot be logged: {reasons}")
+        raise DeputylogError(text, reasons=error.reasons) from None
+    output.done(this, logged.said, [found.path], commit=commit)
     output.advise(this, [one for one in logged.advice if not (one.is_doubt and at_terminal())])
-    message = f"{found.kind.name} {found.id}: {name_of(kind)}"
-    output.say_committed(this, [found.path], message, commit=commit)
 
 
 log = parameters.command_with(_log, _options())

@@ -89,9 +89,11 @@ def _in_district(this: Environment, path: str) -> Environment:
 
 def _authors(this: Environment, path: str) -> tuple[str, str]:
     """Who last changed the record on either side, or which side it is where git cannot tell."""
-    git = Git(Path(), in_hook=True)
+    from deputylog.repository.folder import read_district
+
+    git, zone = Git(Path(), in_hook=True), read_district(Path(this.repo or ".")).time_zone
     commits = ("HEAD", incoming_commit(git)) if git.top else ("", "")
-    ours, theirs = (commit and last_author(git, commit, path) for commit in commits)
+    ours, theirs = (commit and last_author(git, commit, path, zone) for commit in commits)
     sides = phrase("本方", "our side"), phrase("对方", "their side")
     return ours or this.words.say(sides[0]), theirs or this.words.say(sides[1])
 

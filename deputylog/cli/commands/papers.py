@@ -284,7 +284,6 @@ def sample(
     commit: parameters.Commit = False,
 ) -> None:
     from deputylog.enter.entry import write
-    from deputylog.kinds.registry import SPOT_CHECK
     from deputylog.papers.sample import Draw, drawn_by, record_of_draw
 
     this: Environment = context.obj
@@ -297,8 +296,8 @@ def sample(
     output.show_report(this, report, format, out, tables=("drawn",))
     if record:
         made = record_of_draw(wanted, drawn, this.words, by=by or None, day=this.today)
-        done = write(this.entry_context, made, commit=commit)
-        output.note_added(this, SPOT_CHECK.name, done.said, *done.paths, commit=commit)
+        said, paths = write(this.entry_context, made, commit=commit)
+        output.done(this, said, paths, commit=commit, aside=True)
 
 
 def _pictures() -> Sequence[str]:
@@ -476,7 +475,6 @@ def _hand_in(
 ) -> None:
     """Show the list, and only when that is done record that it was handed in."""
     from deputylog.enter.entry import advice_on_entry, write
-    from deputylog.kinds.registry import SUBMISSION
     from deputylog.papers.submissions import list_to_hand_in, submission
 
     entering = this.entry_context
@@ -485,6 +483,6 @@ def _hand_in(
     record = submission(list_, paper.content, by or None, entering.random)
     advice = advice_on_entry(entering, record)
     output.show_paper(this, paper, format, out)
-    done = write(entering, record, commit=commit)
-    output.note_added(this, SUBMISSION.name, done.said, *done.paths, commit=commit)
+    said, paths = write(entering, record, commit=commit)
+    output.done(this, said, paths, commit=commit, aside=True)
     output.advise(this, advice)

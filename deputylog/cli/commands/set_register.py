@@ -21,6 +21,7 @@ from deputylog.enter.register.setting import set_setting
 from deputylog.kinds.district import CongressTerm, Department, Session, Topic
 from deputylog.kinds.group import Constituency, Group, Keeper, Mailbox, Officer
 from deputylog.kinds.settings import Settings
+from deputylog.names.in_words import joined
 from deputylog.record.shape import Listing, Scalar, shape_of
 from deputylog.words import Bilingual, phrase
 
@@ -113,7 +114,7 @@ def _change(context: typer.Context, thing: Thing) -> None:
     changes = Changes(this.entry_context)
     thing.change(changes, str(context.info_name), given)
     advice = advice_on_correction(this.root, this.register, changes.draft.files, this.today)
-    said = phrase("{notes}", "{notes}", notes=changes.draft.notes)
+    said = joined(Bilingual("；", "; "), changes.draft.notes)
     message = f"set {context.info_name}"
     paths = sorted(changes.draft.write(said, message, commit=commit))
     for note in changes.draft.notes:
@@ -127,7 +128,8 @@ def _change(context: typer.Context, thing: Thing) -> None:
         return
     output.say_written(this, *paths)
     output.advise(this, advice)
-    output.say_committed(this, paths, message, commit=commit)
+    if not commit:
+        output.say_uncommitted(this)
 
 
 _FULL_NAME = Bilingual("全称，不填则与简称相同", "full name (default: the short name)")

@@ -253,18 +253,14 @@ def import_(
         report = _table_report(
             this, table, raw, map, kind, create=create, dry_run=dry_run, commit=commit
         )
-        result, done = _result_of_table(this, table, raw, report, dry_run=dry_run), "written"
+        result = _result_of_table(this, table, raw, report, dry_run=dry_run)
     elif kind:
         raise parameters.does_not_apply("--kind", table)
     else:
-        result, done = (
-            _result_of_ledger(this, table, raw, dry_run=dry_run, commit=commit),
-            "changed",
-        )
+        result = _result_of_ledger(this, table, raw, dry_run=dry_run, commit=commit)
     result.show(this)
-    if not dry_run:
-        paths = list(dict.fromkeys(result.paths))
-        output.say_committed(this, paths, f"import: {len(paths)} {done}", commit=commit)
+    if result.paths and not dry_run and not commit:
+        output.say_uncommitted(this)
     return int(bool(result.rejected))
 
 

@@ -1,8 +1,9 @@
 """The names in a folder of records, kept in .deputylog: a folder can hold a hundred thousand files.
 
-A list counts while the folder has not changed since. The writing layer carries it on when it writes
-itself. What another program adds at the very same moment may be missed until the next change, and
-a warning at entry with it; `check` reads everything.
+A list counts while the folder has not changed since. The writing layer keeps it current when it
+writes. What another program adds at the very same moment may be missed until the next change, and
+with it a warning at entry; no record is hidden: `check` and every search read the folder itself,
+and a whole id its file.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ def names_in(root: Path, folder: str) -> bytes:
 
 
 @contextmanager
-def carried_on(root: Path, written: Iterable[str], added: Iterable[str]) -> Iterator[None]:
-    """Carry the lists on while these files are written, some of which are new."""
+def keep_current(root: Path, written: Iterable[str], added: Iterable[str]) -> Iterator[None]:
+    """Keep the lists current while these files are written, some of which are new."""
     folders = {os.path.dirname(path) for path in written}
     current = [one for one in folders if _changed(root / one) == (_changed(_place(root, one)) or 0)]
     yield
@@ -55,5 +56,5 @@ def _place(root: Path, folder: str) -> Path:
 def _changed(path: Path) -> int | None:
     try:
         return os.stat(path).st_mtime_ns
-    except (FileNotFoundError, NotADirectoryError):
+    except OSError:
         return None
