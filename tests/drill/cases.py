@@ -92,6 +92,13 @@ def cases() -> Iterator[Case]:
         yield Case(command.name, line, must_write=bool(WRITING & options.keys()))
 
 
+COMMITTED = tuple(
+    Case(f"{name} --commit", f"{line} --commit", must_write=True)
+    for name, line in (("log", "log 物业服务 forwarded housing"), ("add", LINES["add-letter"]))
+)
+"""Commands that commit what they write."""
+
+
 def small_district(root: Path) -> None:
     """Write a district of thirty records."""
     for pattern in KEPT.split():
@@ -172,6 +179,7 @@ _KEPT_FOLDERS = ExitStack()
 PREPARATIONS: Mapping[str, Callable[[Path], None]] = {
     "undo": _logged,
     **dict.fromkeys("history diff send fetch hand-in receive".split(), _shared),
+    **dict.fromkeys((case.name for case in COMMITTED), _shared),
     "import": _letters,
     "fmt": _untidy,
     "hooks": _git,

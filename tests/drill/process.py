@@ -64,6 +64,8 @@ def start(
 ) -> Started:
     """Start a command in the folder `root`; `before` is called in its process."""
     folder = tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None)
+    for name in ("out", "err"):
+        (Path(folder.name) / name).touch()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # newer Pythons warn that threads are not copied
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # until the child is ready
@@ -94,7 +96,7 @@ def _be_the_command(
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.alarm(SECONDS)
         for number, name in ((1, "out"), (2, "err")):
-            handle = os.open(folder / name, os.O_CREAT | os.O_WRONLY)
+            handle = os.open(folder / name, os.O_WRONLY)
             os.dup2(handle, number)
             os.close(handle)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
