@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deputylog.finding import DeputylogError
 from deputylog.git import merge_driver
-from deputylog.git.hook_files import MARK, hook_folder, is_ours
+from deputylog.git.hook_files import MARK, hook_folder, is_ours, runs_ours
 from deputylog.git.run import Git
 from deputylog.keep.git_files import complete_attributes
 from deputylog.record.files import put_file
@@ -27,7 +27,6 @@ of `git commit`.
 REPORTING = {"post-merge": "post-merge", "post-rewrite": "post-rewrite"}
 _ON_SERVER = {"pre-receive": "pre-receive"}, {"post-receive": "post-receive"}
 _LINE = 'deputylog --repo {repo} hooks {action} "$@" || exit 1'
-"""The line that runs our hook from within another hook."""
 _SCRIPT = """\
 #!/bin/sh
 {mark}
@@ -79,14 +78,15 @@ def install(where: Path, *, server: bool, python: str) -> tuple[list[Path], list
         )
     notes = [] if server else _merge_records(where, git, python)
     judging, reporting = _ON_SERVER if server else (JUDGING, REPORTING)
-    repo = shlex.quote(git.prefix.rstrip("/") or ".")
     folder = hook_folder(git)
-    _refuse_elsewhere(git, _LINE.format(repo=repo, action=next(iter(judging.values()))))
+    _refuse_elsewhere(git, line_for(git, next(iter(judging.values()))))
     scripts: dict[Path, str] = {}
     for name, action in (judging | reporting).items():
         path = folder / name
         if os.path.lexists(path) and not is_ours(path):
-            command = _LINE.format(repo=repo, action=action)
+            command = line_for(git, action)
+            if runs_ours(path):
+                continue
             if name in judging:
                 raise DeputylogError(_OF_OTHERS, path=str(path), command=command)
             notes.append(phrase(_REPORT_OF_OTHERS, path=str(path), command=command))
@@ -95,13 +95,22 @@ def install(where: Path, *, server: bool, python: str) -> tuple[list[Path], list
             mark=MARK,
             unless=_UNLESS.get(name, ""),
             python=shlex.quote(Path(python).as_posix()),
-            repo=repo,
+            repo=_repo(git),
             action=action,
             gone=_REFUSED if name in judging else _NOT_REPORTED,
         )
     for path, script in scripts.items():
         put_file(path, script, 0o755)
     return list(scripts), notes
+
+
+def line_for(git: Git, action: str) -> str:
+    """Return the line by which a hook of somebody else runs ours."""
+    return _LINE.format(repo=_repo(git), action=action)
+
+
+def _repo(git: Git) -> str:
+    return shlex.quote(git.prefix.rstrip("/") or ".")
 
 
 def _merge_records(where: Path, git: Git, python: str) -> list[Phrase]:
