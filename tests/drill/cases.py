@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shlex
 import shutil
 import subprocess
@@ -176,6 +177,7 @@ def _versions(root: Path) -> None:
 
 
 _KEPT_FOLDERS = ExitStack()
+atexit.register(_KEPT_FOLDERS.close)
 PREPARATIONS: Mapping[str, Callable[[Path], None]] = {
     "undo": _logged,
     **dict.fromkeys("history diff send fetch hand-in receive".split(), _shared),

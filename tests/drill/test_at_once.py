@@ -27,7 +27,7 @@ def test_no_event_is_lost_when_eight_processes_log_at_once(
     git(tmp_path, "add", "records")
     git(tmp_path, "commit", "--quiet", "--message", "start")
     letters = sorted(path.stem for path in (tmp_path / "records/letters").rglob("L*.yaml"))[:3]
-    total = drilled(24, 200)
+    total = drilled(16, 200)
 
     def log(number: int) -> Ended:
         words = ["log", letters[number % 3], "followed_up", "--date", "2026-10-08"]
