@@ -44,7 +44,8 @@ def files_edited(this: Environment, found: Found) -> dict[str, FileChange]:
             except (CannotCorrectError, NotARecordError) as error:
                 if not at_terminal():
                     raise
-                this.note(error.text)
+                for reason in error.reasons:
+                    this.note(reason)
                 if not agreed(this, phrase("回到编辑器修改？", "Back to the editor?")):
                     raise
             else:

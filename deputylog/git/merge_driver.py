@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
+from shutil import which
 
 from deputylog.finding import DeputylogError
 from deputylog.git.run import Git, is_installed
@@ -43,9 +46,20 @@ def register(git: Git, python: str) -> None:
             setting=_SETTING,
             command=f"git config --remove-section {_SETTING}",
         )
-    python = shlex.quote(Path(python).as_posix())
     git.answer("config", f"{_SETTING}.name", _NAME)
-    git.answer("config", f"{_SETTING}.driver", _DRIVER.format(python=python, words=_WORDS))
+    git.answer("config", f"{_SETTING}.driver", _driver(shlex.quote(Path(python).as_posix())))
+
+
+def _driver(python: str) -> str:
+    return _DRIVER.format(python=python, words=_WORDS)
+
+
+def _can_run(driver: str) -> bool:
+    """Whether it is our driver, and its program is still there."""
+    found = re.search(r" -x (.*?) \];", driver)
+    if not found or driver != _driver(found[1]):
+        return False
+    return os.access(shlex.split(found[1])[0], os.X_OK) or which("deputylog") is not None
 
 
 def problems(git: Git) -> Mapping[str, Phrase]:
@@ -55,7 +69,7 @@ def problems(git: Git) -> Mapping[str, Phrase]:
     found: dict[str, Phrase] = {}
     if not (is_installed() and git.in_work_tree()):
         return found
-    if git.line("config", f"{_SETTING}.name") != _NAME:
+    if not _can_run(git.line("config", f"{_SETTING}.driver")):
         found[".git/config"] = phrase(
             "本机的 git 不会按记录合并，两人同时登记时容易冲突；请运行“deputylog hooks install”",
             "git does not merge records one by one here, so entries of two people can "

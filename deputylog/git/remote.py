@@ -101,6 +101,16 @@ def remote_of(git: Git, branch: str) -> Remote:
     merge = git.line("config", "--get", f"branch.{branch}.merge")
     theirs = (merge or branch).removeprefix("refs/heads/")
     place = git.line("remote", "get-url", name)
+    if place.endswith(".bundle"):
+        raise DeputylogError(
+            "这里的记录来自 hand-in 写出的文件 {place}，没有上级库。请用“deputylog hand-in”和"
+            "“deputylog receive”收发；有上级库的，运行“git remote set-url {remote} 地址”",
+            "these records came from a file of hand-in, {place}; there is no shared repository. "
+            "Use 'deputylog hand-in' and 'deputylog receive', or name one: 'git remote set-url "
+            "{remote} ADDRESS'",
+            place=place,
+            remote=name,
+        )
     tracking = f"refs/remotes/{name}/{theirs}"
     shown = re.sub("//[^/@]*@", "//", place) or name
     return Remote(name, shown, theirs, tracking, bool(merge))

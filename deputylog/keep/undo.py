@@ -53,6 +53,7 @@ class CannotCorrectError(DeputylogError):
             "it cannot be corrected like this: {reasons}",
             reasons=list(reasons),
         )
+        self.reasons = reasons
 
 
 class ChangedSinceError(DeputylogError):

@@ -133,6 +133,10 @@ def _only(root: Path, wanted: str, found: Sequence[Found]) -> Found:
     if not found:
         raise NothingFoundError(wanted)
     if len(found) > 1:
+        titled = _by_title(root, wanted, tuple({one.kind: None for one in found}))
+        exact = [one for one in titled if plain(one.title) == plain(wanted)]
+        if len(exact) == 1:
+            return exact[0]
         shown = [one if one.title else _titled(root, one) for one in found[:_SHOWN]]
         raise SeveralFoundError(wanted, [*shown, *found[_SHOWN:]])
     return found[0]

@@ -43,6 +43,19 @@ def test_a_clone_without_driver_or_attribute_is_told_so_until_it_is_installed(mi
     assert mine.git("config", "--list", "--local").out == before
 
 
+@pytest.mark.parametrize("old", ["deputylog merge-file %O %A %B %P", ""])
+def test_a_driver_that_is_not_as_installed_or_whose_program_is_gone_is_reported_and_renewed(
+    mine: Clone, monkeypatch: pytest.MonkeyPatch, old: str
+) -> None:
+    install(mine.root, server=False, python="/nowhere/python")
+    if old:
+        mine.git("config", "merge.deputylog.driver", old)
+    monkeypatch.setattr("deputylog.git.merge_driver.which", lambda _: None)
+    assert list(problems(Git(mine.root))) == [".git/config"]
+    install(mine.root, server=False, python=sys.executable)
+    assert not problems(Git(mine.root))
+
+
 def test_attributes_of_somebody_else_stay_and_still_count(mine: Clone) -> None:
     (mine.root / ".gitattributes").write_bytes(b"*.docx binary\r\n*.yaml merge=union")
     told = mine.deputylog("--lang", "en", "hooks", "install").err

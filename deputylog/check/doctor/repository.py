@@ -102,7 +102,7 @@ def remotes(here: Installation) -> Iterator[Observation]:
     for name in here.git.line("remote").split("\n") if here.git else ():
         url = here.git.line("remote", "get-url", name) if here.git and name else ""
         folder = here.root / url.removeprefix("file://")
-        if not url or _SERVER.match(url):
+        if not url or _SERVER.match(url) or folder.is_file():
             continue
         if not folder.is_dir():
             yield note(
