@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,7 +15,6 @@ from tests.drill.process import Ended, run
 PROCESSES = 8
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("commit", [False, True])
 def test_no_event_is_lost_when_eight_processes_log_at_once(
     tmp_path: Path, figure: Figure, commit: bool
