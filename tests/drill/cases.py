@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shlex
 import shutil
 import subprocess
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 10, 9)
 KEPT = """
     district.yaml groups/* deputies/* letters/2026/L20260119-42mg7.yaml letters/2026/L2026090*
-    visits/2026/V202609[02]* openings/2026/O202609* suggestions/2026/S202603* submissions/2026/*
+    visits/2026/V202609[02]* openings/2026/O202609* submissions/2026/*
 """
 """What the small district has of the example district."""
 LETTERS = """\
@@ -41,7 +42,6 @@ LINES = {
     "sample": "sample --quarter 2026Q3 --seed 2026 --record --by 刘芳",
     "schema": "schema --out schemas",
     "pictures": "pictures coverage --period 2026 --out pictures",
-    "settings": "settings",
 }
 """The lines of commands whose example writes less than the command can."""
 
@@ -176,6 +176,7 @@ def _versions(root: Path) -> None:
 
 
 _KEPT_FOLDERS = ExitStack()
+atexit.register(_KEPT_FOLDERS.close)
 PREPARATIONS: Mapping[str, Callable[[Path], None]] = {
     "undo": _logged,
     **dict.fromkeys("history diff send fetch hand-in receive".split(), _shared),

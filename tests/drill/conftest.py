@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.programs import find_program
+
 collect_ignore_glob = ["test_*.py"] if not hasattr(os, "fork") else []
 SETTINGS = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -20,6 +22,7 @@ SETTINGS = {
 @pytest.fixture(autouse=True, scope="session")
 def git_without_settings() -> Iterator[None]:
     """Git has an author and nobody's settings; what it writes is the same every time."""
+    find_program("git")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("GIT_", "DEPUTYLOG_"))]:
             patch.delenv(name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import time
 from collections.abc import Iterator, Sequence
@@ -62,7 +61,6 @@ def test_a_signal_at_any_moment_leaves_nothing_half_done(
     assert not wrong
 
 
-@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGINT])
 def test_a_signal_while_git_commits_leaves_the_index_as_it_was(
     sign: signal.Signals, figure: Figure

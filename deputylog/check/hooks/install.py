@@ -9,7 +9,7 @@ from pathlib import Path
 from deputylog.finding import DeputylogError
 from deputylog.git import merge_driver
 from deputylog.git.hook_files import MARK, hook_folder, is_ours, runs_ours
-from deputylog.git.run import Git
+from deputylog.git.run import Git, is_installed
 from deputylog.keep.git_files import complete_attributes
 from deputylog.record.files import put_file
 from deputylog.words import Bilingual, Phrase, phrase
@@ -69,6 +69,12 @@ def install(where: Path, *, server: bool, python: str) -> tuple[list[Path], list
     that judges; no hook is then written.
     """
     git = Git(where)
+    if is_installed() and not server and not git.top:
+        raise DeputylogError(
+            "{folder}不在 git 仓库中，没有钩子可装；请先在那里运行“git init”",
+            "{folder} is in no git repository, so there are no hooks; run 'git init' there first",
+            folder=str(where),
+        )
     if git.line("rev-parse", "--is-bare-repository") != "true" and server:
         raise DeputylogError(
             "{folder}不是 git 裸库；--server 用于接收推送的库",
