@@ -223,7 +223,7 @@ def an_old_git(patch: Patch) -> None:
 
 CASES = [
     Case("privacy", a_private_file_that_git_tracks, "problem", "git rm -r --cached private"),
-    Case("privacy", a_private_file_that_was_committed, "problem", "git filter-repo --invert-paths --path private"),
+    Case("privacy", a_private_file_that_was_committed, "problem", "git filter-repo --force --invert-paths --path private"),
     Case("privacy", lambda patch: write(".gitignore", "*.tmp\n"), "problem", ": /private/", mended=True),
     Case("privacy", a_private_folder_that_git_sees, "problem", ": /private/", mended=True),
     Case("fonts", without_fonts, "problem", "fonts-noto-cjk"),
@@ -238,6 +238,7 @@ CASES = [
     Case("git", lambda patch: patch.setenv("PATH", ""), "problem", "install git"),
     Case("identity", without_a_name, "problem", "git config --global user.name"),
     Case("hooks", without_hooks, "problem", "not installed: pre-commit", mended=True),
+    Case("hooks", lambda patch: Path(".git/hooks/pre-commit").chmod(0o644), "problem", "not installed: pre-commit", mended=True),
     Case("hooks", hooks_of_somebody_else, "problem", "hooks pre-commit \"$@\" || exit 1"),
     Case("merging", lambda patch: Path(".gitattributes").unlink(), "problem", "git restore .gitattributes", mended=True),
     Case("merging", lambda patch: git("config", "merge.deputylog.driver", "/nowhere/python merge-file %O %A %B %P"), "problem", "deputylog hooks install", mended=True),
@@ -274,6 +275,17 @@ def test_what_is_wrong_is_found_and_mended(healthy: Path, monkeypatch: Patch, ca
     assert case.words in f"{seen.found} {seen.cure}"
     after = examined(case.name, on=on, fix=True)
     assert (after.condition is Condition.OK) is case.mended
+
+
+def test_records_from_a_file_of_a_hand_in_are_not_to_be_sent(healthy: Path) -> None:
+    git("bundle", "create", "--quiet", "../all.bundle", "HEAD", "main")
+    git("remote", "add", "origin", "../all.bundle")
+    git("fetch", "--quiet", "origin")
+    git("branch", "--quiet", "--set-upstream-to=origin/main")
+    git("commit", "--quiet", "--no-verify", "--allow-empty", "-m", "more")
+    assert examined("unsent").condition is Condition.OK
+    write(LETTER, TEXT)
+    assert "git commit" in str(examined("unsent").cure)
 
 
 @pytest.mark.parametrize("url", ["git@example.org:a.git", "ssh://example.org/a", "https://a.cn/b"])

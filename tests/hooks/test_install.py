@@ -74,4 +74,6 @@ def test_a_folder_without_git_is_told_so(make: Callable[..., Clone]) -> None:
     clone = make("plain")
     clone.write(REGISTER)
     (clone.root / ".git").rename(clone.root / "was-git")
-    assert "git could not answer" in clone.deputylog("--lang", "en", "hooks", "install", code=3).err
+    assert (
+        "is in no git repository" in clone.deputylog("--lang", "en", "hooks", "install", code=2).err
+    )

@@ -21,8 +21,9 @@ from deputylog.check.runner import FullEvidence
 from deputylog.finding import DeputylogError
 from deputylog.git.commit import SET_IDENTITY, check_identity
 from deputylog.git.head import dangling_head
-from deputylog.git.hook_files import hook_folder, runs_ours
+from deputylog.git.hook_files import hook_folder, is_ours, runs_ours
 from deputylog.git.merge_driver import problems
+from deputylog.git.remote import remote_of
 from deputylog.git.run import Git
 from deputylog.keep.git_files import complete_ignore
 from deputylog.record.kind import PRIVATE, RECORDS
@@ -70,12 +71,14 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
                 "private files were committed ({commit}) and can be read in the history",
             ),
             Bilingual(
-                "请先安装 git-filter-repo，再运行“{command}”；已经送出的，在上级库也照此清除",
-                "install git-filter-repo and run '{command}'; if they were sent, do the same in "
-                "the shared repository",
+                "请先把 {folder} 整个复制一份，安装 git-filter-repo 后运行“{command}”；已经送出的，"
+                "在上级库也照此清除",
+                "copy {folder} to a safe place, install git-filter-repo and run '{command}'; if "
+                "they were sent, do the same in the shared repository",
             ),
             commit=commit,
-            command=f"git filter-repo --invert-paths --path {git.prefix}{PRIVATE}",
+            folder=str(here.root),
+            command=f"git filter-repo --force --invert-paths --path {git.prefix}{PRIVATE}",
         )
     folder = here.private or here.root / PRIVATE
     if folder.is_relative_to(here.root) and not _is_ignored(git, folder):
@@ -108,7 +111,7 @@ def hooks(here: Installation) -> Iterator[Observation]:
     folder = hook_folder(git)
     hooks = JUDGING | REPORTING
     there = [name for name in hooks if os.path.lexists(folder / name)]
-    missing = [name for name in hooks if name not in there]
+    missing = [name for name in hooks if name not in there or _is_off(folder / name)]
     silent = [name for name in there if not runs_ours(folder / name)]
     if git.line("config", "core.hooksPath"):
         missing, silent = [], [*missing, *silent]
@@ -130,6 +133,11 @@ def hooks(here: Installation) -> Iterator[Observation]:
             run("deputylog hooks install"),
             names=missing,
         )
+
+
+def _is_off(path: Path) -> bool:
+    """Return whether git ignores a hook of ours, because it is not executable."""
+    return is_ours(path) and not os.access(path, os.X_OK)
 
 
 def install_hooks(here: Installation) -> None:
@@ -216,6 +224,7 @@ def unsent(here: Installation) -> Iterator[Observation]:
     git = here.git
     if git is None:
         return
+    can_send = _can_send(git)
     options = ("-z", "--untracked-files=all", "--no-renames", "--porcelain")
     if changed := git.names("status", *options, "--", RECORDS):
         yield note(
@@ -224,12 +233,11 @@ def unsent(here: Installation) -> Iterator[Observation]:
                 "{count} record is not committed, so that git does not know it yet",
                 "{count} records are not committed, so that git does not know them yet",
             ),
-            run("deputylog send --commit" if git.line("remote") else _COMMIT),
+            run("deputylog send --commit" if can_send else _COMMIT),
             count=len(changed),
         )
-    if ahead := re.search(
-        r"ahead (\d+)", git.line("for-each-ref", f"--format={_TRACK}", "refs/heads")
-    ):
+    track = git.line("for-each-ref", f"--format={_TRACK}", "refs/heads") if can_send else ""
+    if ahead := re.search(r"ahead (\d+)", track):
         yield note(
             Bilingual(
                 "有{count}次提交只在本机，尚未送出",
@@ -239,3 +247,12 @@ def unsent(here: Installation) -> Iterator[Observation]:
             run("deputylog send"),
             count=int(ahead[1]),
         )
+
+
+def _can_send(git: Git) -> bool:
+    """Return whether there is a shared repository, and not only the file of a hand-in."""
+    try:
+        remote_of(git, git.line("symbolic-ref", "--quiet", "--short", "HEAD"))
+    except DeputylogError:
+        return False
+    return True
