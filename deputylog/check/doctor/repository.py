@@ -80,8 +80,8 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
             folder=str(here.root),
             command=f"git filter-repo --force --invert-paths --path {git.prefix}{PRIVATE}",
         )
-    folder = here.private or here.root / PRIVATE
-    if folder.is_relative_to(here.root) and not _is_ignored(git, folder):
+    folder = here.private
+    if folder and folder.is_relative_to(here.root) and not _is_ignored(git, folder):
         yield problem(
             Bilingual(
                 "git 没有忽略 {folder}，来信人的姓名可能被提交",
@@ -95,8 +95,7 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
 
 def _is_ignored(git: Git, folder: Path) -> bool:
     """Return whether git ignores a folder, whatever a .gitignore inside it says."""
-    path = str(folder) if folder.is_dir() else f"{folder}/"
-    return bool(git.line("check-ignore", "--no-index", "--", path))
+    return bool(git.line("check-ignore", "--no-index", "--", str(folder)))
 
 
 def ignore_private(here: Installation) -> None:
