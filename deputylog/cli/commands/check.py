@@ -223,7 +223,7 @@ def fmt(
             phrase("{place}：{fault}", "{place}: {fault}", place=str(fault.place), fault=fault.text)
         )
     if changed and not check and not commit:
-        output.say_uncommitted(this)
+        output.say_uncommitted(this, changed)
     return int(bool(unreadable or (check and changed)))
 
 
