@@ -23,7 +23,6 @@ from deputylog.git.commit import SET_IDENTITY, check_identity
 from deputylog.git.head import dangling_head
 from deputylog.git.hook_files import hook_folder, is_ours, runs_ours
 from deputylog.git.merge_driver import problems
-from deputylog.git.remote import remote_of
 from deputylog.git.run import Git
 from deputylog.keep.git_files import complete_ignore
 from deputylog.record.kind import PRIVATE, RECORDS
@@ -250,8 +249,5 @@ def unsent(here: Installation) -> Iterator[Observation]:
 
 def _can_send(git: Git) -> bool:
     """Return whether there is a shared repository, and not only the file of a hand-in."""
-    try:
-        remote_of(git, git.line("symbolic-ref", "--quiet", "--short", "HEAD"))
-    except DeputylogError:
-        return False
-    return True
+    places = (git.line("remote", "get-url", name) for name in git.line("remote").split())
+    return any(not place.endswith(".bundle") for place in places)
