@@ -361,6 +361,9 @@ def send(root: Path, decisions: Decisions, judge: Judge, *, commit: bool, anew: 
     with locked(root):
         left = commit_to_pass_on(git, judge, commit=commit, anew=anew)
     for number in range(_TRIES):
+        sent = git.commit_of(remote.tracking)
+        if git.commit_of() != sent and (lines := judge(git, sent, git.commit_of())):
+            raise NotAcceptableError(lines)
         before = remotes.push(git, remote)
         if before is not None:
             _mend(git.where / remote.place)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.check.hooks.install import install
 from deputylog.git import worktree
 from deputylog.git.run import Git
 from tests.keep.conftest import FILES, LETTER, OPENING, Clerk
@@ -93,23 +92,28 @@ def test_a_contradiction_changes_nothing_until_somebody_decides(
     assert bool(li.git("status", "--porcelain")) is not committed
 
 
-def test_what_the_server_refuses_is_told_and_nothing_is_lost(
-    liu: Clerk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import sys
-
-    server = tmp_path / "shared.git"
-    install(server, server=True, python=sys.executable)
-    monkeypatch.setenv("PYTHONPATH", str(Path(worktree.__file__).parents[2]))
+def test_what_has_errors_is_not_sent_also_where_no_server_checks(liu: Clerk) -> None:
     liu.commits({LETTER: FILES[LETTER] + "summary: 请打13912345678\n"})
     before = liu.state
     told = liu.types("send", code=1).err
     assert "手机号码" in told
-    assert "your own copy has everything" in told
+    assert "were not passed on" in told
     assert liu.state == before
     liu.writes({LETTER: FILES[LETTER]})
     assert liu.types("send --commit --anew").out == "there is nothing to send\n"
     assert "13912345678" not in liu.git("log", "--patch")
+
+
+def test_what_the_server_refuses_is_told_and_nothing_is_lost(liu: Clerk, tmp_path: Path) -> None:
+    hook = tmp_path / "shared.git/hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 今日不收 >&2\nexit 1\n", encoding="utf-8")
+    hook.chmod(0o755)
+    liu.commits(ANOTHER)
+    before = liu.state
+    told = liu.types("send", code=1).err
+    assert "今日不收" in told
+    assert "your own copy has everything" in told
+    assert liu.state == before
 
 
 def no_remote(clerk: Clerk) -> None:
@@ -148,7 +152,7 @@ def no_git(clerk: Clerk) -> None:
         ("fetch", no_network, "or pass the records on by USB stick or e-mail", 3),
         ("send", no_branch, "'git switch -' goes back to yours", 2),
         ("fetch", an_unfinished_merge, "give it up with 'git merge --abort'", 2),
-        ("send", no_repository, "run 'deputylog init", 2),
+        ("send", no_repository, "run 'git init && deputylog hooks install", 2),
         ("fetch", no_git, "install it", 3),
     ],
 )
