@@ -7,6 +7,7 @@ from itertools import groupby
 
 from deputylog.check.result import CheckResult
 from deputylog.finding import Finding, Severity
+from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.rules import rule_with_code
 from deputylog.rules.pages import title
 from deputylog.text import counts
@@ -29,6 +30,7 @@ _COLOURS = {
     Severity.DUE: "cyan",
     Severity.ADVICE: "dim",
 }
+_UNREADABLE = ("R001", "R002")
 _VERDICTS = {
     Severity.ERROR: Bilingual(
         "部分记录有误，改正之前不能推送。",
@@ -115,6 +117,15 @@ def _summary(outcome: CheckResult, words: Words) -> Iterator[Phrase | str]:
     yield counts_phrase(outcome)
     if outcome.undated:
         yield phrase(_UNDATED, count=outcome.undated)
+    if any(
+        finding.place.path == DISTRICT_PATH and finding.code in _UNREADABLE
+        for finding in outcome.findings
+    ):
+        yield phrase(
+            "{path} 无法读取，未尽和将到期的事项无从判断。",
+            "{path} cannot be read, so nobody knows what is due.",
+            path=DISTRICT_PATH,
+        )
     if outcome.worst:
         yield _VERDICTS[outcome.worst]
     elif outcome.files <= 1:

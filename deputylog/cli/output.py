@@ -240,14 +240,14 @@ def done(
     else:
         say_done(this, *lines)
     if not commit and any(path.startswith(f"{RECORDS}/") for path in paths):
-        say_uncommitted(this)
+        say_uncommitted(this, paths)
 
 
-def say_uncommitted(this: Environment) -> None:
+def say_uncommitted(this: Environment, paths: Sequence[str]) -> None:
     """Say how to commit what was written, or why it was not although git is set to; nothing where
-    there is no repository.
+    there is no repository, or where all is again as it was committed.
     """
-    from deputylog.git.commit import SETTING, commits_always, obstacle
+    from deputylog.git.commit import SETTING, are_as_committed, commits_always, obstacle
     from deputylog.git.run import Git, is_installed
 
     git = Git(this.root)
@@ -261,7 +261,9 @@ def say_uncommitted(this: Environment) -> None:
     elif git.top and commits_always(git):
         if why_not := obstacle(git):
             this.note(why_not)
-    elif git.top:
+    elif git.top and not are_as_committed(
+        git, [path for path in paths if path.startswith(f"{RECORDS}/")]
+    ):
         command, records = this.git, this.words.text(Bilingual("登记", "records"))
         this.note(
             phrase(

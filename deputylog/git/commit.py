@@ -134,7 +134,7 @@ def commit(git: Git, paths: Sequence[str], message: str) -> bool:
         )
     except GitError as error:
         with suppress(GitError):
-            if not new and _are_as_committed(git, paths):
+            if not new and are_as_committed(git, paths):
                 return False
         lock = os.path.join(git.where, ".git", "index.lock")
         is_locked = "File exists" in str(error.reason) or os.path.lexists(lock)
@@ -146,7 +146,8 @@ def commit(git: Git, paths: Sequence[str], message: str) -> bool:
     return bool(known or new)
 
 
-def _are_as_committed(git: Git, paths: Sequence[str]) -> bool:
+def are_as_committed(git: Git, paths: Sequence[str]) -> bool:
+    """Return whether nothing in these files is left to commit; False for very many files."""
     options = ("--literal-pathspecs", "status", "--porcelain", "-z", "--")
     return len(paths) <= _MANY and not git.names(*options, *paths)
 

@@ -22,6 +22,11 @@ def is_ours(path: Path) -> bool:
     return MARK in path.read_text(encoding="utf-8", errors="replace")
 
 
+def runs_ours(path: Path) -> bool:
+    """Return whether the hook runs deputylog, whoever wrote it."""
+    return path.is_file() and b"deputylog" in path.read_bytes()
+
+
 def only_ours_judge(git: Git) -> bool:
     """Return whether no hook of somebody else would judge a commit.
 

@@ -71,15 +71,13 @@ def problems(git: Git) -> Mapping[str, Phrase]:
         return found
     if not _can_run(git.line("config", f"{_SETTING}.driver")):
         found[".git/config"] = phrase(
-            "本机的 git 不会按记录合并，两人同时登记时容易冲突；请运行“deputylog hooks install”",
-            "git does not merge records one by one here, so entries of two people can "
-            "conflict; run 'deputylog hooks install'",
+            "本机的 git 不会按记录合并，两人同时登记时容易冲突",
+            "git does not merge records one by one here, so entries of two people can conflict",
         )
     if not git.line("check-attr", "merge", "--", "records/district.yaml").endswith(": deputylog"):
         found[".gitattributes"] = phrase(
-            "缺少一行“{line}”，git 不会按记录合并；请运行“deputylog hooks install”补上",
-            "lacks the line '{line}', so git does not merge records one by one; 'deputylog "
-            "hooks install' adds it",
+            "缺少一行“{line}”，git 不会按记录合并",
+            "lacks the line '{line}', so git does not merge records one by one",
             line=ATTRIBUTE,
         )
     return found

@@ -112,8 +112,29 @@ def remote_of(git: Git, branch: str) -> Remote:
             remote=name,
         )
     tracking = f"refs/remotes/{name}/{theirs}"
+    if not merge and not git.commit_of(tracking):
+        _refuse_other_branch(git, name, branch)
     shown = re.sub("//[^/@]*@", "//", place) or name
     return Remote(name, shown, theirs, tracking, bool(merge))
+
+
+def _refuse_other_branch(git: Git, name: str, branch: str) -> None:
+    """Raise DeputylogError if the other side has branches, but none of this name: what is sent to a
+    new one would reach nobody.
+    """
+    ran = _in_english(git, "ls-remote", "--heads", name)
+    heads = re.findall(rb"\trefs/heads/(.+)", ran.stdout)
+    if not heads or branch.encode() in heads:
+        return
+    theirs = "main" if b"main" in heads else heads[0].decode("utf-8", "replace")
+    raise DeputylogError(
+        "这里的分支是“{branch}”，上级库的是“{theirs}”，送到别的分支上别人收不到。请运行一次“{cure}”，再试",
+        "the branch here is '{branch}', that of the shared repository is '{theirs}'; what is sent "
+        "to another branch reaches nobody. Run '{cure}' once, then try again",
+        branch=branch,
+        theirs=theirs,
+        cure=f"git fetch {name} && git branch --set-upstream-to={name}/{theirs}",
+    )
 
 
 def fetch(git: Git, remote: Remote) -> str:

@@ -222,10 +222,9 @@ def prepared(root: Path) -> tuple[Git, str]:
     git = Git(root)
     if not git.in_work_tree():
         raise DeputylogError(
-            "{folder}不在 git 仓库中，不能收发；请先运行“deputylog init {folder}”，"
-            "已有的记录不会改动",
-            "{folder} is in no git repository and cannot exchange anything; run 'deputylog init "
-            "{folder}', which leaves existing records as they are",
+            "{folder}不在 git 仓库中，不能收发；请先运行“{cure}”",
+            "{folder} is in no git repository and cannot exchange anything; run '{cure}' first",
+            cure="git init && deputylog hooks install && git add -A && git commit -m records",
             folder=str(root),
         )
     check_identity(git)

@@ -15,7 +15,7 @@ from deputylog.finding import DeputylogError
 from deputylog.formats import Paper
 from deputylog.kinds.private import Private
 from deputylog.kinds.registry import LETTER
-from deputylog.names.find import find_matter
+from deputylog.names.find import find_matter, read_found
 from deputylog.names.register import Register
 from deputylog.papers.dossier import dossiers
 from deputylog.papers.public import public_edition
@@ -75,11 +75,12 @@ class Archive:
         """Return the slip for a matter.
 
         A reply names the writer if private/ holds the name, and is private then. DeputylogError if
-        the matter was not yet known, or is an accusation, which is only forwarded.
+        the matter cannot be read, was not yet known, or is an accusation, which is only forwarded.
         """
         found = find_matter(self.root, wanted)
         matter = self.book.matter_by_id.get(found.id)
         if matter is None:
+            read_found(self.root, found)
             raise DeputylogError(
                 "{day} 时尚无 {id}", "{id} was not known on {day}", id=found.id, day=self.book.as_of
             )

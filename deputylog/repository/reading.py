@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from deputylog.book import Book
-from deputylog.finding import Fault, Place, reason_of
-from deputylog.kinds.registry import DISTRICT_PATH, KINDS, PRESET, SUBMISSION
+from deputylog.finding import CannotReadError, Fault, Place, reason_of
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET, SUBMISSION
 from deputylog.life.record_places import Filed
 from deputylog.record.files import File, Source, WorkTree, entries
 from deputylog.record.kind import RECORDS
@@ -37,8 +37,19 @@ class _Reading:
 
 
 def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
-    """Read every record below `records/`: valid ones into the Book, faults into the Tree."""
-    return read_source(WorkTree(root), as_of=as_of)
+    """Read every record below `records/`: valid ones into the Book, faults into the Tree.
+
+    CannotReadError if the district cannot be read: nobody knows then what is due.
+    """
+    book, tree = read_source(WorkTree(root), as_of=as_of)
+    if not book.every(DISTRICT):
+        raise CannotReadError(
+            "{path} 无法读取，无从判断职责和期限；“deputylog check”写明所在行和原因，请先改正",
+            "{path} cannot be read, so nobody knows what is due; 'deputylog check' shows the line "
+            "and the reason, correct it first",
+            path=DISTRICT_PATH,
+        )
+    return book, tree
 
 
 @dataclass(frozen=True)

@@ -74,10 +74,11 @@ _SAME_VISIT = Bilingual(
 @advice(
     "R012",
     Actor.OFFICER,
-    "与{on}的{other}大致相同；如系重复登记，请删去一件：deputylog delete；如反映同一事项，请将本件"
-    "办结：deputylog log {id} closed duplicate {other}",
-    "{other} of {on} is much the same; delete one if it was entered twice ('deputylog delete'), or "
-    "if both are about one thing, close this one: 'deputylog log {id} closed duplicate {other}'",
+    "与{on}的{other}大致相同；如系重复登记，请删去本件：deputylog delete {id} --why 重复登记；"
+    "如反映同一事项，请将本件办结：deputylog log {id} closed duplicate {other}",
+    "{other} of {on} is much the same; delete this one if it was entered twice ('deputylog delete "
+    "{id} --why duplicate'), or if both are about one thing, close this one: 'deputylog log {id} "
+    "closed duplicate {other}'",
 )
 def looks_like_another(book: Book) -> Hits:
     yield from _visits(book)

@@ -25,7 +25,13 @@ from collections.abc import Mapping
 from deputylog.rule import Actor, AFile, Hit, Hits, Phrase, advice
 
 
-@advice("R016", Actor.KEEPER, "{problem}", "{problem}", local_only=True)
+@advice(
+    "R016",
+    Actor.KEEPER,
+    "{problem}；请运行“deputylog hooks install”",
+    "{problem}; run 'deputylog hooks install'",
+    local_only=True,
+)
 def no_merge_driver(merge_problems: Mapping[str, Phrase]) -> Hits:
     for path, problem in merge_problems.items():
         yield Hit(AFile(path), (), {"problem": problem})

@@ -15,10 +15,11 @@ from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.names.find import Found, find_anything, read_found
 from deputylog.names.in_words import event_in_words, fields_in_words, spaced
+from deputylog.record.files import WorkTree
 from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import known
 from deputylog.repository.folder import private_record
-from deputylog.repository.reading import read_repository
+from deputylog.repository.reading import read_source
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -28,7 +29,7 @@ Line = tuple[object, object]
 def story(root: Path, wanted: str, *, as_of: date, private: bool) -> tuple[Phrase, list[Line]]:
     """Return the title and the lines, each with its head, for a record or matter."""
     found = find_anything(root, wanted)
-    book, _ = read_repository(root, as_of=as_of)
+    book, _ = read_source(WorkTree(root), as_of=as_of)
     lines: list[Line] = [("", found.path)]
     if book.unread:
         lines.append(("", book.unread))

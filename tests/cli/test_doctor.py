@@ -150,11 +150,21 @@ def a_commit_of_tomorrow(patch: Patch) -> None:
 
 
 def a_private_folder_that_git_sees(patch: Patch) -> None:
-    write("private/letters/2026/L20260316-00000.yaml", "name: 王一\n").chmod(0o600)
-    for folder in ("private", "private/letters", "private/letters/2026"):
-        Path(folder).chmod(0o700)
-    Path(".gitignore").write_text("", encoding="utf-8")
-    Path("private/.gitignore").unlink()
+    a_private_file()
+    write(".gitignore", "*.tmp\n")
+    write("private/.gitignore", "*")
+
+
+def a_private_file_that_git_tracks(patch: Patch) -> None:
+    a_private_file()
+    git("add", "--force", "private")
+
+
+def a_private_file_that_was_committed(patch: Patch) -> None:
+    a_private_file_that_git_tracks(patch)
+    git("commit", "--quiet", "--no-verify", "-m", "by mistake")
+    git("rm", "--quiet", "-r", "--cached", "private")
+    git("commit", "--quiet", "--no-verify", "-m", "taken out again")
 
 
 def a_private_file(mode: int = 0o600) -> Path:
@@ -212,32 +222,39 @@ def an_old_git(patch: Patch) -> None:
 
 
 CASES = [
+    Case("privacy", a_private_file_that_git_tracks, "problem", "git rm -r --cached private"),
+    Case("privacy", a_private_file_that_was_committed, "problem", "git filter-repo --force --invert-paths --path private"),
+    Case("privacy", lambda patch: write(".gitignore", "*.tmp\n"), "problem", ": /private/", mended=True),
+    Case("privacy", a_private_folder_that_git_sees, "problem", ": /private/", mended=True),
     Case("fonts", without_fonts, "problem", "fonts-noto-cjk"),
     Case("terminal", lambda patch: patch.setenv("LC_ALL", "zh_CN.GBK"), "note", "LC_ALL=zh_CN.UTF-8"),
     Case("clock", a_commit_of_tomorrow, "problem", "the last commit was made later"),
     Case("clock", lambda patch: write("records/letters/2027/L20270101-00000.yaml", TEXT.replace("2026-03-16", "2027-01-01")), "problem", "1 date in the records is after today, 2026-12-31"),
     Case("space", lambda patch: patch.setattr("shutil.disk_usage", lambda path: shutil._ntuple_diskusage(1, 1, 5_000_000)), "problem", "only 5 MB are left"),
     Case("shares", lambda patch: patch.setattr("deputylog.keep.network_share._mounts", lambda: ["//s/x / cifs rw 0 0"]), "note", "network share (cifs)"),
+    Case("git", lambda patch: write(".git/index.lock", ""), "problem", "index.lock make sure that no git program is running"),
     Case("git", an_old_git, "problem", "install 2.25 or newer"),
     Case("git", lambda patch: shutil.rmtree(".git"), "note", "git init && deputylog hooks install"),
     Case("git", lambda patch: patch.setenv("PATH", ""), "problem", "install git"),
     Case("identity", without_a_name, "problem", "git config --global user.name"),
     Case("hooks", without_hooks, "problem", "not installed: pre-commit", mended=True),
-    Case("hooks", hooks_of_somebody_else, "problem", "not installed: pre-commit"),
+    Case("hooks", lambda patch: Path(".git/hooks/pre-commit").chmod(0o644), "problem", "not installed: pre-commit", mended=True),
+    Case("hooks", hooks_of_somebody_else, "problem", "hooks pre-commit \"$@\" || exit 1"),
+    Case("merging", lambda patch: Path(".gitattributes").unlink(), "problem", "git restore .gitattributes", mended=True),
+    Case("merging", lambda patch: git("config", "merge.deputylog.driver", "/nowhere/python merge-file %O %A %B %P"), "problem", "deputylog hooks install", mended=True),
     Case("merging", lambda patch: git("config", "--remove-section", "merge.deputylog"), "problem", "deputylog hooks install", mended=True),
     Case("branch", lambda patch: git("checkout", "--quiet", "--detach"), "problem", "git switch main"),
     Case("branch", lambda patch: write(".git/MERGE_HEAD", git("rev-parse", "HEAD")), "problem", "git status"),
     Case("branch", lambda patch: git("symbolic-ref", "HEAD", "refs/heads/trunk"), "problem", "'trunk'"),
     Case("remotes", a_remote_without_its_branch, "problem", "symbolic-ref HEAD refs/heads/main"),
     Case("remotes", a_remote_that_is_away, "note", "connect the disk"),
-    Case("unsent", lambda patch: write(LETTER, TEXT), "note", "1 record is not committed"),
+    Case("unsent", lambda patch: write(LETTER, TEXT), "note", "1 record is not committed, so that git does not know it yet run 'git add records && git commit"),
     Case("unsent", a_commit_that_is_not_sent, "note", "deputylog send"),
-    Case("records", lambda patch: write(LETTER, "received: [\n"), "problem", "L20260316-00000"),
+    Case("records", lambda patch: write(LETTER, "received: [\n"), "problem", "1 record cannot be read: L20260316-00000"),
     Case("version", people_met_in_words_of_its_own, "note", "deputylog migrate"),
     Case("interrupted", a_write_that_was_killed, "problem", "interrupted: a letter", mended=True),
     Case("line-ends", lambda patch: write(LETTER, TEXT.replace("\n", "\r\n")), "problem", "deputylog fmt"),
     Case("line-ends", git_config_autocrlf, "problem", "* text=auto eol=lf"),
-    Case("private", a_private_folder_that_git_sees, "problem", "/private/"),
     Case("private", lambda patch: write(LETTER, TEXT.replace("request", "accusation")), "note", "the content of 1 accusation is not on this machine"),
     Case("private", lambda patch: write("private/letters/2026/L20260316-00000.yaml", "name: [\n"), "problem", "not valid YAML"),
     Case("private", lambda patch: patch.setenv("DEPUTYLOG_PRIVATE", "/locked/disk"), "problem", "unlock or connect its disk"),
@@ -258,6 +275,17 @@ def test_what_is_wrong_is_found_and_mended(healthy: Path, monkeypatch: Patch, ca
     assert case.words in f"{seen.found} {seen.cure}"
     after = examined(case.name, on=on, fix=True)
     assert (after.condition is Condition.OK) is case.mended
+
+
+def test_records_from_a_file_of_a_hand_in_are_not_to_be_sent(healthy: Path) -> None:
+    git("bundle", "create", "--quiet", "../all.bundle", "HEAD", "main")
+    git("remote", "add", "origin", "../all.bundle")
+    git("fetch", "--quiet", "origin")
+    git("branch", "--quiet", "--set-upstream-to=origin/main")
+    git("commit", "--quiet", "--no-verify", "--allow-empty", "-m", "more")
+    assert examined("unsent").condition is Condition.OK
+    write(LETTER, TEXT)
+    assert "git commit" in str(examined("unsent").cure)
 
 
 @pytest.mark.parametrize("url", ["git@example.org:a.git", "ssh://example.org/a", "https://a.cn/b"])

@@ -291,18 +291,17 @@ def test_in_a_spreadsheet_an_assumed_day_is_no_date_to_reckon_with(
         assert datetime(2027, 1, 21) not in values
 
 
-def test_a_district_that_cannot_be_read_is_told_beside_what_follows_without_it(
+def test_a_record_is_shown_although_the_district_cannot_be_read(
     typed: Typed, records: Path
 ) -> None:
     write(
         records,
         {"records/district.yaml": DISTRICT + "calendar:\n  - {year: 2026}\n  - {year: 2026}\n"},
     )
-    for command in ("why", "show"):
-        assert (
-            "1 record cannot be read and is left out: records/district.yaml"
-            in typed(f"{command} 路灯 --as-of 2026-10-09", repo=records).out
-        )
+    assert (
+        "1 record cannot be read and is left out: records/district.yaml"
+        in typed("show 路灯 --as-of 2026-10-09", repo=records).out
+    )
 
 
 def test_a_rest_day_more_leaves_the_holidays_of_the_year(typed: Typed, records: Path) -> None:

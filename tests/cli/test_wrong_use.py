@@ -176,6 +176,25 @@ def test_an_unreadable_register_is_named(typed: Typed, district: Path) -> None:
     assert "records/groups/lianhua.yaml:" in typed("check", code=1).out
 
 
+@pytest.mark.parametrize("line", ["due", "report --quarter 2026Q1", "topics", "list", "why 路灯"])
+def test_nothing_is_reckoned_from_an_unreadable_district(
+    typed: Typed, district: Path, line: str
+) -> None:
+    write(district, {"records/district.yaml": "name: [x\n"})
+    told = typed(line, code=3)
+    assert "nobody knows what is due" in told.err
+    assert not told.out
+    assert "nobody knows what is due" in typed("check", code=1).out
+
+
+def test_a_slip_of_an_unreadable_letter_says_where_it_is_broken(
+    typed: Typed, district: Path
+) -> None:
+    path = "records/letters/2026/L20260316-00000.yaml"
+    write(district, {path: "received: [\n"})
+    assert f"{path}:2:1: " in typed("slip L20260316", code=2).err
+
+
 def test_a_folder_that_leads_elsewhere_is_not_written_to(
     typed: Typed, district: Path, tmp_path: Path
 ) -> None:

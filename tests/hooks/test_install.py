@@ -41,6 +41,16 @@ def test_a_hook_of_somebody_else_stays_and_nothing_is_installed_beside_it(mine: 
     ) == "#!/bin/sh\nexit 0\n"
 
 
+def test_a_hook_of_somebody_else_that_runs_ours_is_kept_and_the_others_are_installed(
+    mine: Clone,
+) -> None:
+    theirs = '#!/bin/sh\ndeputylog --repo . hooks commit-msg "$@" || exit 1\n'
+    mine.write({".git/hooks/commit-msg": theirs})
+    mine.deputylog("hooks", "install")
+    assert hooks(mine) == {*JUDGING, *REPORTING}
+    assert (mine.root / ".git/hooks/commit-msg").read_text(encoding="utf-8") == theirs
+
+
 def test_a_link_is_never_written_through(mine: Clone) -> None:
     mine.write({"elsewhere": "mine\n"})
     (mine.root / ".git/hooks/pre-commit").symlink_to(mine.root / "elsewhere")
@@ -64,4 +74,6 @@ def test_a_folder_without_git_is_told_so(make: Callable[..., Clone]) -> None:
     clone = make("plain")
     clone.write(REGISTER)
     (clone.root / ".git").rename(clone.root / "was-git")
-    assert "git could not answer" in clone.deputylog("--lang", "en", "hooks", "install", code=3).err
+    assert (
+        "is in no git repository" in clone.deputylog("--lang", "en", "hooks", "install", code=2).err
+    )

@@ -18,6 +18,13 @@ from deputylog.words import Bilingual, phrase
 
 EXAMINATIONS = (
     Examination(
+        "privacy",
+        Bilingual("来信人情况与 git", "private files and git"),
+        repository.private_files_in_git,
+        repository.ignore_private,
+        of_git=True,
+    ),
+    Examination(
         "interrupted",
         Bilingual("中断的写入", "interrupted writes"),
         files.interrupted_writes,

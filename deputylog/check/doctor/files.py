@@ -9,7 +9,6 @@ from filecmp import cmp
 from pathlib import Path
 
 from deputylog.check.doctor.observations import (
-    Condition,
     Installation,
     Observation,
     note,
@@ -23,7 +22,7 @@ from deputylog.keep.private_files import close_private
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DISTRICT_PATH, LETTER
 from deputylog.record.files import walk
-from deputylog.repository.folder import private_files, private_folder
+from deputylog.repository.folder import private_files
 from deputylog.words import Bilingual
 
 BACKUP = "deputylog.privateBackup"
@@ -32,8 +31,20 @@ _FIX = "deputylog doctor --fix"
 
 
 def unreadable(here: Installation) -> Iterator[Observation]:
-    if here.book.unread:
-        yield Observation(Condition.PROBLEM, here.book.unread)
+    if names := here.book.left_out:
+        yield problem(
+            Bilingual(
+                "有{count}份记录无法读取：{names}",
+                "{count} record cannot be read: {names}",
+                "{count} records cannot be read: {names}",
+            ),
+            Bilingual(
+                "“deputylog check”写明所在行和原因；请按此改正",
+                "'deputylog check' shows the line and the reason; correct the file",
+            ),
+            count=len(names),
+            names=names,
+        )
 
 
 def earlier_version(here: Installation) -> Iterator[Observation]:
@@ -64,19 +75,8 @@ def complete(here: Installation) -> None:
 
 
 def private(here: Installation) -> Iterator[Observation]:
-    """Look whether the private files can be read, are out of git's sight, and are here at all."""
-    folder = private_folder(here.root)
+    """Look whether the private files can be read, and are here at all."""
     held = {wanted for wanted, _ in private_files(here.root)}
-    if here.private and _is_seen(here, folder):
-        yield problem(
-            Bilingual(
-                "git 没有忽略 {folder}，会把来信人的姓名提交进去",
-                "git does not ignore {folder} and would commit the names of writers",
-            ),
-            Bilingual("请在 .gitignore 中加入一行：{line}", "add this line to .gitignore: {line}"),
-            folder=str(folder),
-            line=f"/{folder.relative_to(here.root).as_posix()}/",
-        )
     letters = here.book.every(LETTER)
     accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
     if missing := accusations - held:
@@ -92,13 +92,6 @@ def private(here: Installation) -> Iterator[Observation]:
             ),
             count=len(missing),
         )
-
-
-def _is_seen(here: Installation, folder: Path) -> bool:
-    """Return whether `git add -A` would take the private files."""
-    if here.git is None or not folder.is_relative_to(here.root):
-        return False
-    return not here.git.line("check-ignore", "--", str(folder / "letters" / "x.yaml"))
 
 
 def backup(here: Installation) -> Iterator[Observation]:

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from pathlib import Path
 
 from deputylog.check.doctor.observations import (
     Condition,
@@ -52,6 +53,15 @@ def git(here: Installation) -> Iterator[Observation]:
             version=version,
             oldest=".".join(map(str, _OLDEST_GIT)),
         )
+    elif locks := _locks(here):
+        yield problem(
+            Bilingual("git 被锁住：{locks}", "git is locked: {locks}"),
+            Bilingual(
+                "确认没有 git 程序在运行后，请删除",
+                "make sure that no git program is running, then delete it",
+            ),
+            locks=locks,
+        )
     elif not Git(here.root).in_work_tree():
         yield note(
             Bilingual(
@@ -61,6 +71,14 @@ def git(here: Installation) -> Iterator[Observation]:
             ),
             run("git init && deputylog hooks install && git add -A && git commit"),
         )
+
+
+def _locks(here: Installation) -> list[str]:
+    """Return the lock files of git, which a git that was killed leaves behind."""
+    if here.git is None:
+        return []
+    folder = Path(here.git.line("rev-parse", "--absolute-git-dir"))
+    return sorted(str(path) for at in ("*.lock", "refs/**/*.lock") for path in folder.glob(at))
 
 
 def terminal(here: Installation) -> Iterator[Observation]:

@@ -12,8 +12,9 @@ from pathlib import Path
 from deputylog.book import Book
 from deputylog.finding import CannotReadError
 from deputylog.git.run import Git, GitError, is_installed
+from deputylog.record.files import WorkTree
 from deputylog.repository.folder import private_folder
-from deputylog.repository.reading import read_repository
+from deputylog.repository.reading import read_source
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Code, Phrase, phrase
 
@@ -91,7 +92,7 @@ class Installation:
 
     @cached_property
     def _read(self) -> tuple[Book, Tree]:
-        return read_repository(self.root, as_of=self.now.date())
+        return read_source(WorkTree(self.root), as_of=self.now.date())
 
 
 @dataclass(frozen=True)

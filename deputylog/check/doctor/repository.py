@@ -6,7 +6,9 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+from deputylog.book import grouped
 from deputylog.check.doctor.observations import (
     Installation,
     Observation,
@@ -14,18 +16,24 @@ from deputylog.check.doctor.observations import (
     problem,
     run,
 )
-from deputylog.check.hooks.install import JUDGING, REPORTING, install
+from deputylog.check.hooks.install import JUDGING, REPORTING, install, line_for
+from deputylog.check.runner import FullEvidence
 from deputylog.finding import DeputylogError
 from deputylog.git.commit import SET_IDENTITY, check_identity
 from deputylog.git.head import dangling_head
-from deputylog.git.hook_files import hook_folder
+from deputylog.git.hook_files import hook_folder, is_ours, runs_ours
 from deputylog.git.merge_driver import problems
+from deputylog.git.remote import remote_of
 from deputylog.git.run import Git
-from deputylog.record.kind import RECORDS
+from deputylog.keep.git_files import complete_ignore
+from deputylog.record.kind import PRIVATE, RECORDS
 from deputylog.words import Bilingual
 
 _UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 _TRACK = "%(if)%(HEAD)%(then)%(upstream:track,nobracket)%(end)"
+_COMMIT = Bilingual(
+    f"git add {RECORDS} && git commit -m 登记", f"git add {RECORDS} && git commit -m records"
+)
 _SERVER = re.compile(r"(?!file:)[\w.+@-]{2,}:")
 """The beginning of a URL or of user@host:path, and not of C:/folder."""
 
@@ -39,34 +47,123 @@ def identity(here: Installation) -> Iterator[Observation]:
         yield problem(text, run(SET_IDENTITY))
 
 
+def private_files_in_git(here: Installation) -> Iterator[Observation]:
+    """Look whether git has private files, or would take them."""
+    git = here.git
+    if git is None:
+        return
+    evidence = FullEvidence(here.book, here.tree, here.now.date(), root=here.root)
+    if paths := evidence.tracked_private:
+        yield problem(
+            Bilingual(
+                "git 正在跟踪{count}个来信人情况文件，如 {path}；来信人的姓名会随之提交、送出",
+                "git tracks {count} private file: {path}; names of writers would be sent",
+                "git tracks {count} private files, such as {path}; names of writers would be sent",
+            ),
+            run(f"git rm -r --cached {PRIVATE}"),
+            count=len(paths),
+            path=paths[0],
+        )
+    if commit := git.line("log", "-1", "--all", "--format=%h", "--", PRIVATE):
+        yield problem(
+            Bilingual(
+                "来信人情况已经提交（{commit}），从历史中可以读到",
+                "private files were committed ({commit}) and can be read in the history",
+            ),
+            Bilingual(
+                "请先把 {folder} 整个复制一份，安装 git-filter-repo 后运行“{command}”；已经送出的，"
+                "在上级库也照此清除",
+                "copy {folder} to a safe place, install git-filter-repo and run '{command}'; if "
+                "they were sent, do the same in the shared repository",
+            ),
+            commit=commit,
+            folder=str(here.root),
+            command=f"git filter-repo --force --invert-paths --path {git.prefix}{PRIVATE}",
+        )
+    folder = here.private or here.root / PRIVATE
+    if folder.is_relative_to(here.root) and not _is_ignored(git, folder):
+        yield problem(
+            Bilingual(
+                "git 没有忽略 {folder}，来信人的姓名可能被提交",
+                "git does not ignore {folder}, so names of writers may be committed",
+            ),
+            Bilingual("请在 .gitignore 中加入一行：{line}", "add this line to .gitignore: {line}"),
+            folder=str(folder),
+            line=f"/{folder.relative_to(here.root).as_posix()}/",
+        )
+
+
+def _is_ignored(git: Git, folder: Path) -> bool:
+    """Return whether git ignores a folder, whatever a .gitignore inside it says."""
+    path = str(folder) if folder.is_dir() else f"{folder}/"
+    return bool(git.line("check-ignore", "--no-index", "--", path))
+
+
+def ignore_private(here: Installation) -> None:
+    complete_ignore(here.root / ".gitignore")
+
+
 def hooks(here: Installation) -> Iterator[Observation]:
     """Look for a hook that is missing, or of somebody else and without our line."""
-    if here.git is None:
+    git = here.git
+    if git is None:
         return
-    folder = hook_folder(here.git)
-    missing = [name for name in (*JUDGING, *REPORTING) if not os.path.lexists(folder / name)]
-    there = [folder / name for name in JUDGING if name not in missing]
-    others = [path.name for path in there if b"deputylog" not in path.read_bytes()]
-    if missing or others:
+    folder = hook_folder(git)
+    hooks = JUDGING | REPORTING
+    there = [name for name in hooks if os.path.lexists(folder / name)]
+    missing = [name for name in hooks if name not in there or _is_off(folder / name)]
+    silent = [name for name in there if not runs_ours(folder / name)]
+    if git.line("config", "core.hooksPath"):
+        missing, silent = [], [*missing, *silent]
+    for action, names in grouped(silent, hooks.__getitem__).items():
+        yield problem(
+            Bilingual(
+                "{names}：他人的钩子，不检查记录", "{names}: hooks of others, which check no record"
+            ),
+            Bilingual("请在其中加入一行：{line}", "add this line to them: {line}"),
+            names=[str(folder / name) for name in names],
+            line=line_for(git, action),
+        )
+    if missing:
         yield problem(
             Bilingual(
                 "没有安装：{names}；提交或者合并的记录不检查",
                 "not installed: {names}; what is committed or merged is not checked",
             ),
             run("deputylog hooks install"),
-            names=[*missing, *others],
+            names=missing,
         )
+
+
+def _is_off(path: Path) -> bool:
+    """Return whether git ignores a hook of ours, because it is not executable."""
+    return is_ours(path) and not os.access(path, os.X_OK)
 
 
 def install_hooks(here: Installation) -> None:
     if here.git:
+        if lost := _lost_attributes(here.git):
+            here.git.answer("checkout", "--", lost)
         install(here.root, server=False, python=sys.executable)
 
 
 def merge_driver(here: Installation) -> Iterator[Observation]:
-    for file, lack in problems(here.git).items() if here.git else ():
+    if here.git is None:
+        return
+    if lost := _lost_attributes(here.git):
+        text = Bilingual(
+            "{file} 已被删除，git 将不会按记录合并",
+            "{file} was deleted; git will no longer merge records one by one",
+        )
+        yield problem(text, run(f"git restore {lost}"), file=lost)
+    for file, lack in problems(here.git).items():
         text = Bilingual("{file}：{lack}", "{file}: {lack}")
         yield problem(text, run("deputylog hooks install"), file=file, lack=lack)
+
+
+def _lost_attributes(git: Git) -> str:
+    """Return .gitattributes if it was deleted here and not in git, which still goes by it."""
+    return git.line("ls-files", "--deleted", "--", ".gitattributes")
 
 
 def branch(here: Installation) -> Iterator[Observation]:
@@ -127,6 +224,7 @@ def unsent(here: Installation) -> Iterator[Observation]:
     git = here.git
     if git is None:
         return
+    can_send = _can_send(git)
     options = ("-z", "--untracked-files=all", "--no-renames", "--porcelain")
     if changed := git.names("status", *options, "--", RECORDS):
         yield note(
@@ -135,12 +233,11 @@ def unsent(here: Installation) -> Iterator[Observation]:
                 "{count} record is not committed, so that git does not know it yet",
                 "{count} records are not committed, so that git does not know them yet",
             ),
-            run("deputylog send --commit"),
+            run("deputylog send --commit" if can_send else _COMMIT),
             count=len(changed),
         )
-    if ahead := re.search(
-        r"ahead (\d+)", git.line("for-each-ref", f"--format={_TRACK}", "refs/heads")
-    ):
+    track = git.line("for-each-ref", f"--format={_TRACK}", "refs/heads") if can_send else ""
+    if ahead := re.search(r"ahead (\d+)", track):
         yield note(
             Bilingual(
                 "有{count}次提交只在本机，尚未送出",
@@ -150,3 +247,12 @@ def unsent(here: Installation) -> Iterator[Observation]:
             run("deputylog send"),
             count=int(ahead[1]),
         )
+
+
+def _can_send(git: Git) -> bool:
+    """Return whether there is a shared repository, and not only the file of a hand-in."""
+    try:
+        remote_of(git, git.line("symbolic-ref", "--quiet", "--short", "HEAD"))
+    except DeputylogError:
+        return False
+    return True

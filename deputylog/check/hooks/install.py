@@ -8,8 +8,8 @@ from pathlib import Path
 
 from deputylog.finding import DeputylogError
 from deputylog.git import merge_driver
-from deputylog.git.hook_files import MARK, hook_folder, is_ours
-from deputylog.git.run import Git
+from deputylog.git.hook_files import MARK, hook_folder, is_ours, runs_ours
+from deputylog.git.run import Git, is_installed
 from deputylog.keep.git_files import complete_attributes
 from deputylog.record.files import put_file
 from deputylog.words import Bilingual, Phrase, phrase
@@ -27,7 +27,6 @@ of `git commit`.
 REPORTING = {"post-merge": "post-merge", "post-rewrite": "post-rewrite"}
 _ON_SERVER = {"pre-receive": "pre-receive"}, {"post-receive": "post-receive"}
 _LINE = 'deputylog --repo {repo} hooks {action} "$@" || exit 1'
-"""The line that runs our hook from within another hook."""
 _SCRIPT = """\
 #!/bin/sh
 {mark}
@@ -70,6 +69,12 @@ def install(where: Path, *, server: bool, python: str) -> tuple[list[Path], list
     that judges; no hook is then written.
     """
     git = Git(where)
+    if is_installed() and not server and not git.top:
+        raise DeputylogError(
+            "{folder}不在 git 仓库中，没有钩子可装；请先在那里运行“git init”",
+            "{folder} is in no git repository, so there are no hooks; run 'git init' there first",
+            folder=str(where),
+        )
     if git.line("rev-parse", "--is-bare-repository") != "true" and server:
         raise DeputylogError(
             "{folder}不是 git 裸库；--server 用于接收推送的库",
@@ -79,14 +84,15 @@ def install(where: Path, *, server: bool, python: str) -> tuple[list[Path], list
         )
     notes = [] if server else _merge_records(where, git, python)
     judging, reporting = _ON_SERVER if server else (JUDGING, REPORTING)
-    repo = shlex.quote(git.prefix.rstrip("/") or ".")
     folder = hook_folder(git)
-    _refuse_elsewhere(git, _LINE.format(repo=repo, action=next(iter(judging.values()))))
+    _refuse_elsewhere(git, line_for(git, next(iter(judging.values()))))
     scripts: dict[Path, str] = {}
     for name, action in (judging | reporting).items():
         path = folder / name
         if os.path.lexists(path) and not is_ours(path):
-            command = _LINE.format(repo=repo, action=action)
+            command = line_for(git, action)
+            if runs_ours(path):
+                continue
             if name in judging:
                 raise DeputylogError(_OF_OTHERS, path=str(path), command=command)
             notes.append(phrase(_REPORT_OF_OTHERS, path=str(path), command=command))
@@ -95,13 +101,22 @@ def install(where: Path, *, server: bool, python: str) -> tuple[list[Path], list
             mark=MARK,
             unless=_UNLESS.get(name, ""),
             python=shlex.quote(Path(python).as_posix()),
-            repo=repo,
+            repo=_repo(git),
             action=action,
             gone=_REFUSED if name in judging else _NOT_REPORTED,
         )
     for path, script in scripts.items():
         put_file(path, script, 0o755)
     return list(scripts), notes
+
+
+def line_for(git: Git, action: str) -> str:
+    """Return the line by which a hook of somebody else runs ours."""
+    return _LINE.format(repo=_repo(git), action=action)
+
+
+def _repo(git: Git) -> str:
+    return shlex.quote(git.prefix.rstrip("/") or ".")
 
 
 def _merge_records(where: Path, git: Git, python: str) -> list[Phrase]:

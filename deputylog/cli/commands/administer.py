@@ -77,7 +77,7 @@ def migrate(
     if not dry_run:
         paths = migrate(this.root, changes, commit=commit)
         if paths and not commit:
-            output.say_uncommitted(this)
+            output.say_uncommitted(this, paths)
     if not found:
         this.say(
             phrase(

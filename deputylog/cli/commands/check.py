@@ -223,7 +223,7 @@ def fmt(
             phrase("{place}：{fault}", "{place}: {fault}", place=str(fault.place), fault=fault.text)
         )
     if changed and not check and not commit:
-        output.say_uncommitted(this)
+        output.say_uncommitted(this, changed)
     return int(bool(unreadable or (check and changed)))
 
 
@@ -232,9 +232,10 @@ def doctor(
     fix: Annotated[
         bool,
         flag(
-            "处理无需选择的问题：装上钩子和合并，收紧 private/ 的权限，补完中断的写入",
-            "mend what needs no choice: install hooks and merging, close private/ to others, "
-            "complete interrupted writes",
+            "处理无需选择的问题：装上钩子和合并，补上 .gitignore，收紧 private/ 的权限，"
+            "补完中断的写入",
+            "mend what needs no choice: install hooks and merging, complete .gitignore, close "
+            "private/ to others, complete interrupted writes",
             "--fix",
         ),
     ] = False,

@@ -129,7 +129,7 @@ def _change(context: typer.Context, thing: Thing) -> None:
     output.say_written(this, *paths)
     output.advise(this, advice)
     if not commit:
-        output.say_uncommitted(this)
+        output.say_uncommitted(this, paths)
 
 
 _FULL_NAME = Bilingual("全称，不填则与简称相同", "full name (default: the short name)")

@@ -260,7 +260,7 @@ def import_(
         result = _result_of_ledger(this, table, raw, dry_run=dry_run, commit=commit)
     result.show(this)
     if result.paths and not dry_run and not commit:
-        output.say_uncommitted(this)
+        output.say_uncommitted(this, result.paths)
     return int(bool(result.rejected))
 
 
