@@ -17,6 +17,7 @@ from deputylog.calendar import DAY
 from deputylog.finding import Place, Severity
 from deputylog.keep.new_record import NotARecordError
 from deputylog.kinds.letter import Letter
+from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.registry import (
     ACTIVITY,
@@ -84,6 +85,16 @@ _SECOND_ROUND = Bilingual(
 _SAME_LETTER = Bilingual("与来信 {other} 没有任何不同", "nothing differs from the letter {other}")
 _MUCH_THE_SAME = Bilingual("与已登记的 {other} 大致相同", "{other} is much the same")
 
+_OTHER_ACCUSATION = Bilingual(
+    "同一天、同一处已登记一件检举控告 {other}；其内容只存入 private/，此处不作比对",
+    "an accusation of this day and place is there already: {other}; what it says is in private/ "
+    "alone and is not compared",
+)
+_LOOK_AT_BOTH = Bilingual(
+    "请核对是否为同一件，确系重复的再用“deputylog undo”撤销",
+    "look at both, and run 'deputylog undo' only if they are one",
+)
+
 Files = Mapping[str, bytes]
 """The content of files by their paths."""
 
@@ -136,12 +147,23 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
 
     It reads no more than the groups and the records that the files name or stand beside.
     """
-    book = _nearby(root, register, files, today)
-    advice = [
-        _repetition(one, files) if one.code == "R012" else one
-        for one in advice_in(book, files, _read(root, files))
-    ]
+    book, held = _nearby(root, register, files, today), _read(root, files)
+    try:
+        advice = _advice(book, files, held)
+    except ObjectionError as error:
+        if all(one.code != "R009" for one in error.objections):
+            raise
+        from deputylog.repository.reading import read_repository
+
+        # A round keeps its id when its date is corrected, and may be one of this day.
+        book, _ = read_repository(root, as_of=today)
+        advice = _advice(book, files, held)
     return [*advice, *(doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))]
+
+
+def _advice(book: Book, files: Files, held: Files) -> list[Objection]:
+    found = advice_in(book, files, held)
+    return [_repetition(one, files) if one.code == "R012" else one for one in found]
 
 
 def _repetition(objection: Objection, files: Files) -> Objection:
@@ -175,7 +197,7 @@ def advice_on_correction(
         book, _ = read_repository(root, as_of=today)
     known = {one.mark for path, raw in held.items() for one in _doubts(book, path, raw)}
     doubts = (one for path, raw in files.items() for one in _doubts(book, path, raw))
-    return [*advice_in(book, files, held), *(one for one in doubts if one.mark not in known)]
+    return [*_advice(book, files, held), *(one for one in doubts if one.mark not in known)]
 
 
 def _stays_near(path: str, raw: bytes, held: bytes | None) -> bool:
@@ -218,7 +240,10 @@ def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
     if isinstance(record, Letter) and not record.title:
         for letter in book.letters:
             if letter.path != path and letter.record == record:
-                yield doubt(path, (), phrase(_SAME_LETTER, other=letter.id), UNDO)
+                is_accusation = record.kind is MatterKind.ACCUSATION
+                text = _OTHER_ACCUSATION if is_accusation else _SAME_LETTER
+                cure = phrase(_LOOK_AT_BOTH) if is_accusation else UNDO
+                yield doubt(path, (), phrase(text, other=letter.id), cure)
 
 
 def kind_at(path: str) -> Kind:

@@ -68,7 +68,7 @@ def step(names: NamedObjects, event: Dated, today: date) -> Phrase:
     values = {
         field.name: _value(names, field, getattr(event, field.attribute), event.on or today)
         for field in shape_of(type(event)).fields
-        if field.name not in ("date", "note") and getattr(event, field.attribute) not in (None, ())
+        if field.name != "date" and getattr(event, field.attribute) not in (None, ())
     }
     text = type(event).told or Bilingual("", "")
     named = {name for name in values if f"{{{name}}}" in text}

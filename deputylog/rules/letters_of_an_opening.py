@@ -50,9 +50,9 @@ _NOT_OPENED = Bilingual(
 )
 _MORE_ENTERED = Bilingual(
     "信箱{mailbox}于{on}清点{counted}，登记的来信已有{entered}封；请更正来信的日期或者信箱，或者更正"
-    "清点数：deputylog edit {opening} --found {mailbox}={entered}",
+    "清点数：deputylog edit {opening} --found {mailbox}={needed}",
     "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; correct the day or the "
-    "mailbox of a letter, or the count: deputylog edit {opening} --found {mailbox}={entered}",
+    "mailbox of a letter, or the count: deputylog edit {opening} --found {mailbox}={needed}",
 )
 
 
@@ -87,6 +87,7 @@ def letters_of_an_opening(book: Book) -> Hits:
                     "entered": number,
                     "on": day,
                     "opening": opening.id,
+                    "needed": opening.record.mailboxes[mailbox] + number - count,
                 },
                 text=_MORE_ENTERED if number > count else None,
                 severity=Severity.ERROR if number > count else None,

@@ -224,7 +224,6 @@ def an_old_git(patch: Patch) -> None:
 CASES = [
     Case("privacy", a_private_file_that_git_tracks, "problem", "git rm -r --cached private"),
     Case("privacy", a_private_file_that_was_committed, "problem", "git filter-repo --force --invert-paths --path private"),
-    Case("privacy", lambda patch: write(".gitignore", "*.tmp\n"), "problem", ": /private/", mended=True),
     Case("privacy", a_private_folder_that_git_sees, "problem", ": /private/", mended=True),
     Case("fonts", without_fonts, "problem", "fonts-noto-cjk"),
     Case("terminal", lambda patch: patch.setenv("LC_ALL", "zh_CN.GBK"), "note", "LC_ALL=zh_CN.UTF-8"),

@@ -47,6 +47,36 @@ def test_what_is_there_already_is_written_with_a_warning(
     assert "already" not in typed("add-opening lianhua m03=0 --only --date 2026-03-11").err
 
 
+def test_another_accusation_is_not_said_to_be_the_same(typed: Typed, district: Path) -> None:
+    line = "add-letter --constituency c03 --channel phone --kind accusation --received 2026-03-04"
+    typed(f"{line} --title 甲 --summary 其一 --name 某甲")
+    warning = typed(f"{line} --title 乙 --summary 其二 --name 某乙").err
+    assert "in private/ alone and is not compared" in warning
+    assert "nothing differs" not in warning
+
+
+def test_a_round_whose_date_was_corrected_counts_on_its_new_day(
+    typed: Typed, district: Path
+) -> None:
+    typed("add-opening lianhua m03=0 --only --date 2026-03-04")
+    late = typed("add-opening lianhua m03=1 --only --date 2026-03-12")
+    typed(f"edit {Path(late.path).stem} --date 2026-03-04")
+    typed("add-letter --mailbox m03 --kind request --received 2026-03-04 --title 路灯损坏")
+
+
+def test_the_count_that_a_letter_too_many_needs_can_be_typed(typed: Typed, district: Path) -> None:
+    for _ in range(2):  # two rounds on one day, a letter each
+        typed("add-opening lianhua m03=1 --only --date 2026-03-04")
+    letter = "add-letter --mailbox m03 --kind request --received 2026-03-04 --title"
+    typed(f"{letter} 路灯损坏")
+    typed(f"{letter} 电梯停运")
+    refused = typed(f"{letter} 井盖丢失", code=2).err
+    cure = re.search("deputylog (edit O\\S+ --found m03=2)", refused)
+    assert cure, refused
+    typed(cure[1])
+    typed(f"{letter} 井盖丢失")
+
+
 @pytest.mark.parametrize(
     ("steps", "warning"),
     [

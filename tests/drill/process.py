@@ -107,6 +107,7 @@ def _be_the_command(
         sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, out, err
         sys.__stdout__, sys.__stderr__ = out, err  # type: ignore[misc]
         os.chdir(root)
+        sys.modules["typst"] = None  # type: ignore[assignment]  # its threads are not in a fork
         _same_ids(seed)
         if before:
             before()

@@ -97,8 +97,8 @@ def test_what_was_added(
             "records/letters/2026/L20260914-k7f3x.yaml",
             LETTER,
             (),
-            "已登记：9月14日来信《路灯损坏两个月》（莲花街道代表组，张伟）→ 9月15日转交区住房和城乡建设局、区住房和城乡建设局答复：已解决",
-            "Logged: letter of 2026-09-14 '路灯损坏两个月' (莲花街道代表组, 张伟) → forwarded to 区住房和城乡建设局 on 2026-09-15, answered by 区住房和城乡建设局: solved",
+            "已登记：9月14日来信《路灯损坏两个月》（莲花街道代表组，张伟）→ 9月15日转交区住房和城乡建设局、区住房和城乡建设局答复：已解决（换了灯）",
+            "Logged: letter of 2026-09-14 '路灯损坏两个月' (莲花街道代表组, 张伟) → forwarded to 区住房和城乡建设局 on 2026-09-15, answered by 区住房和城乡建设局: solved (换了灯)",
         ),
         (
             "records/visits/2025/V20250314-k7f3x.yaml",

@@ -23,7 +23,6 @@ from deputylog.git.commit import SET_IDENTITY, check_identity
 from deputylog.git.head import dangling_head
 from deputylog.git.hook_files import hook_folder, is_ours, runs_ours
 from deputylog.git.merge_driver import problems
-from deputylog.git.remote import remote_of
 from deputylog.git.run import Git
 from deputylog.keep.git_files import complete_ignore
 from deputylog.record.kind import PRIVATE, RECORDS
@@ -80,8 +79,8 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
             folder=str(here.root),
             command=f"git filter-repo --force --invert-paths --path {git.prefix}{PRIVATE}",
         )
-    folder = here.private or here.root / PRIVATE
-    if folder.is_relative_to(here.root) and not _is_ignored(git, folder):
+    folder = here.private
+    if folder and folder.is_relative_to(here.root) and not _is_ignored(git, folder):
         yield problem(
             Bilingual(
                 "git 没有忽略 {folder}，来信人的姓名可能被提交",
@@ -95,8 +94,7 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
 
 def _is_ignored(git: Git, folder: Path) -> bool:
     """Return whether git ignores a folder, whatever a .gitignore inside it says."""
-    path = str(folder) if folder.is_dir() else f"{folder}/"
-    return bool(git.line("check-ignore", "--no-index", "--", path))
+    return bool(git.line("check-ignore", "--no-index", "--", str(folder)))
 
 
 def ignore_private(here: Installation) -> None:
@@ -251,8 +249,5 @@ def unsent(here: Installation) -> Iterator[Observation]:
 
 def _can_send(git: Git) -> bool:
     """Return whether there is a shared repository, and not only the file of a hand-in."""
-    try:
-        remote_of(git, git.line("symbolic-ref", "--quiet", "--short", "HEAD"))
-    except DeputylogError:
-        return False
-    return True
+    places = (git.line("remote", "get-url", name) for name in git.line("remote").split())
+    return any(not place.endswith(".bundle") for place in places)
