@@ -294,6 +294,13 @@ def note_wrong_merges(this: Environment, base: str) -> None:
     this.note(phrase(text))
     names = directory_of(this.register)
     line = Bilingual("{path}，提交{commit}：{done}", "{path}, commit {commit}: {done}")
+    removed = Bilingual(
+        "整件被删去；用“{command}”取回，然后提交",
+        "the whole record was removed; get it back with '{command}', then commit",
+    )
     for one in wrong:
-        done = [change_in_words(names, change) for change in one.done]
+        command = f"{this.git} checkout {one.side[:10]} -- {one.path}"
+        done = [
+            change_in_words(names, change) for what in one.done for change in what.changes
+        ] or phrase(removed, command=command)
         this.note(phrase(line, path=one.path, commit=one.commit[:10], done=done))

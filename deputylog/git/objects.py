@@ -104,12 +104,13 @@ class Blobs:
     def read(self, name: str, most: int = MOST_BYTES) -> bytes:
         """Return the object, cut one byte after `most`; OSError if there is none."""
         with suppress(BrokenPipeError):  # git has stopped, at an object that is damaged
-            self._ask.write(f"{name}\n".encode())
+            self._ask.write(f"{name}\n".encode("utf-8", "surrogateescape"))
             self._ask.flush()
         head = self._answer.readline().split()
-        size = int(head[2]) if len(head) == 3 else 0
+        is_there = len(head) == 3 and head[2].isdigit()
+        size = int(head[2]) if is_there else 0
         raw = self._answer.read(min(size, most + 1))
-        if len(head) != 3 or len(raw) < min(size, most + 1):
+        if not is_there or len(raw) < min(size, most + 1):
             raise OSError(0, f"git has no object {name}")
         left = size - len(raw)
         while left > 0:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,17 +14,16 @@ from deputylog.finding import DeputylogError
 from deputylog.git.changes import is_shallow
 from deputylog.git.objects import Blobs, entries_of_commits, open_blobs
 from deputylog.git.run import Git
+from deputylog.keep.merge_commits import Identity, beyond, content_at, united
 from deputylog.keep.versions import (
     Happened,
     RecordChange,
     Version,
     difference,
-    version_in_git,
+    version_of,
     version_on_disk,
 )
 from deputylog.names.find import Found, NothingFoundError, SeveralFoundError, find_anything
-from deputylog.record.changes import FieldChange
-from deputylog.record.fields import Key
 from deputylog.record.kind import RECORDS
 from deputylog.record.shape import Structure, shape_at, shape_of
 from deputylog.tree import record_path
@@ -37,7 +36,7 @@ class Commit(NamedTuple):
     id: str
     by: str
     when: datetime
-    has_parents: bool
+    parents: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def history(root: Path, wanted: str, time_zone: str) -> History:
 
 def _earliest(edit: Edit) -> Edit:
     """The edit in a shallow clone: what its first commits hold was there before."""
-    if edit.commit is None or edit.commit.has_parents:
+    if edit.commit is None or edit.commit.parents:
         return edit
     return replace(edit, what=RecordChange(Happened.EARLIEST))
 
@@ -143,7 +142,8 @@ def _deleted(git: Git, wanted: str) -> Iterator[Found]:
     if not re.fullmatch(r"[A-Za-z0-9_-]{2,80}", record) or not git.commit_of():
         return
     pattern = f":(icase,glob){RECORDS}/**/*{record}*.yaml"
-    commits = git.answer("rev-list", "HEAD", "--", pattern).decode("ascii").split()
+    listed = git.answer("rev-list", "--full-history", "HEAD", "--", pattern)
+    commits = listed.decode("ascii").split()
     touched = entries_of_commits(git, commits, pattern).values()
     paths = {entry.path.removeprefix(git.prefix) for entries in touched for entry in entries}
     for path in sorted(paths):
@@ -152,21 +152,20 @@ def _deleted(git: Git, wanted: str) -> Iterator[Found]:
 
 
 def _commits(git: Git, path: str, time_zone: str) -> list[Commit]:
-    """Return the commits that touched the file, parents first.
-
-    What a branch did and a merge did not keep is left out.
-    """
+    """Return the commits that touched the file, parents first, on every branch that was merged."""
     if not git.commit_of():
         return []
-    options = ("--date-order", "--reverse", "--encoding=UTF-8", "--format=%at %P%n%aN")
-    output = git.answer("rev-list", *options, "HEAD", "--", f":(literal){path}")
+    options = "--full-history --date-order --reverse --encoding=UTF-8".split()
+    output = git.answer(
+        "rev-list", *options, "--format=%at %P%n%aN", "HEAD", "--", f":(literal){path}"
+    )
     lines = iter(output.decode("utf-8", "replace").split("\n"))
     found = []
     for line in lines:
         if line:
             seconds, *parents = next(lines).split()
             when = datetime.fromtimestamp(int(seconds), ZoneInfo(time_zone))
-            found.append(Commit(line.split()[1], next(lines), when, bool(parents)))
+            found.append(Commit(line.split()[1], next(lines), when, tuple(parents)))
     return found
 
 
@@ -179,22 +178,39 @@ class _Versions:
     blobs: Blobs
     found: Found
 
-    def edits(self, commits: Sequence[Commit], shape: Structure) -> Iterator[Edit]:
+    def edits(self, commits: Iterable[Commit], shape: Structure) -> Iterator[Edit]:
         """Yield what each commit did, then what is not committed."""
-        path = f":(literal){self.found.path}"
-        touched = entries_of_commits(self.git, [commit.id for commit in commits], path)
         for commit in commits:
-            for entry in touched[commit.id]:
-                if entry.blob in entry.before:  # only the mode has changed
-                    continue
-                parents = [self._in_git(blob) for blob in entry.before]
-                yield from _edit(shape, commit, parents, self._in_git(entry.blob))
-        last = self.git.line("rev-parse", "--verify", "--quiet", f"HEAD:./{self.found.path}")
+            after = self._content(commit.id)
+            before = [self._content(parent) for parent in commit.parents]
+            if len(before) > 1:
+                yield from self._of_merge(commit, shape, before, after)
+            elif after not in before:  # else only the mode has changed
+                parent = before[0] if before else None
+                yield from _edit(shape, commit, self._version(parent), self._version(after))
+        last = self._version(self._content("HEAD"))
         on_disk = self._part(version_on_disk(self.root, self.found.path))
-        yield from _edit(shape, None, [self._in_git(last)], on_disk)
+        if last != on_disk:
+            yield from _edit(shape, None, last, on_disk)
 
-    def _in_git(self, blob: str) -> Version:
-        return self._part(version_in_git(self.blobs, self.found.path, blob))
+    def _of_merge(
+        self, commit: Commit, shape: Structure, sides: Sequence[bytes | None], after: bytes | None
+    ) -> Iterator[Edit]:
+        """Yield what a merge did beyond uniting its sides, and which of two values it dropped."""
+        ours, theirs, *_ = commit.parents
+        base = self.git.line("merge-base", ours, theirs)
+        path, version = self.found.path, self._version(after)
+        done: dict[Identity, RecordChange] = {}
+        for right in united(path, self._content(base), *sides[:2]):
+            done |= beyond(shape, self._part(right), version)
+        for what in done.values():
+            yield Edit(commit, what, version.data or {})
+
+    def _content(self, commit: str) -> bytes | None:
+        return content_at(self.blobs, commit, f"{self.git.prefix}{self.found.path}")
+
+    def _version(self, raw: bytes | None) -> Version:
+        return self._part(version_of(self.found.path, raw))
 
     def _part(self, version: Version) -> Version:
         """The version of the matter alone, if one of a visit is wanted."""
@@ -209,23 +225,7 @@ class _Versions:
 
 
 def _edit(
-    shape: Structure, commit: Commit | None, parents: Sequence[Version], after: Version
+    shape: Structure, commit: Commit | None, before: Version, after: Version
 ) -> Iterator[Edit]:
-    """Yield what happened since the parents, if anything; of a merge, what no parent has."""
-    first, *others = [difference(shape, parent, after) for parent in parents]
-    if first is None or (after in parents and (others or not commit)):
-        return
-    several = [set(map(_identity, one.changes)) for one in others if one]
-    kept = [change for change in first.changes if all(_identity(change) in one for one in several)]
-    if kept or not others or not after.data:
-        yield Edit(commit, RecordChange(first.happened, tuple(kept)), after.data or {})
-
-
-def _identity(change: FieldChange) -> tuple[Key, str, str]:
-    """What a change from one parent of a merge has in common with that from another one.
-
-    An entry that was removed may have had another number in each.
-    """
-    if change.after is None and change.key and isinstance(change.key[-1], int):
-        return change.key[:-1], repr(change.before), ""
-    return change.key, "", repr(change.after)
+    if what := difference(shape, before, after):
+        yield Edit(commit, what, after.data or {})

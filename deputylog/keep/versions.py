@@ -47,8 +47,8 @@ class RecordChange:
     changes: tuple[FieldChange, ...] = ()
 
 
-def version_of(path: str, raw: bytes) -> Version:
-    return Version(True, plain_values(path, raw))
+def version_of(path: str, raw: bytes | None) -> Version:
+    return Version() if raw is None else Version(True, plain_values(path, raw))
 
 
 def version_in_git(blobs: Blobs, path: str, blob: str) -> Version:

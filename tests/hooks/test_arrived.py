@@ -101,8 +101,8 @@ def test_a_merge_is_compared_with_what_both_sides_entered(
     base = merged_on_a_page(clone, result)
     if later:
         clone.commit({LETTER: f"{OPINION}{later}"})
-    found = [one.done for one in wrong_merges(clone.root, base)]
-    assert [(one.before, one.after) for several in found for one in several] == done
+    found = [what for one in wrong_merges(clone.root, base) for what in one.done]
+    assert [(one.before, one.after) for what in found for one in what.changes] == done
 
 
 def test_what_a_merge_on_a_page_did_is_said_in_words(make: Callable[..., Clone]) -> None:
@@ -112,6 +112,48 @@ def test_what_a_merge_on_a_page_did_is_said_in_words(make: Callable[..., Clone])
     told = clone.deputylog("hooks", "post-merge").err
     assert "merged without deputylog" in told
     assert f"{LETTER}, commit {clone.tip()[:10]}: removed what became of it: 2026-03-05" in told
+
+
+def test_a_letter_that_a_merge_dropped_is_named_and_comes_back_as_told(
+    make: Callable[..., Clone],
+) -> None:
+    clone, new = make("mine"), "records/letters/2026/L20260304-00000.yaml"
+    clone.commit({**REGISTER, DISTRICT: REGISTER[DISTRICT] + "language: en\n", LETTER: OPINION})
+    clone.git("update-ref", "ORIG_HEAD", "HEAD")
+    clone.git("checkout", "-q", "-b", "page")
+    clone.commit({new: OPINION, LETTER: f"{OPINION}events:\n{TWO}"})
+    clone.git("checkout", "-q", "main")
+    clone.commit({VISIT: BROKEN.replace("nobody", "zhang-wei")})
+    clone.git("merge", "-q", "-s", "ours", "-m", "page", "page")
+    told = clone.deputylog("hooks", "post-merge").err
+    assert f"{LETTER}, commit {clone.tip()[:10]}: removed what became of it: 2026-03-05" in told
+    cure = f"git checkout {clone.tip('page')[:10]} -- {new}"
+    assert (
+        f"{new}, commit {clone.tip()[:10]}: the whole record was removed; get it back with '{cure}'"
+        in told
+    )
+    assert VISIT not in told
+    clone.run(*cure.split())
+    clone.commit({})
+    assert "was removed" not in clone.deputylog("hooks", "post-merge").err
+    assert (clone.root / new).read_text(encoding="utf-8") == OPINION
+
+
+def test_a_letter_that_both_sides_or_one_side_deleted_is_not_called_lost(
+    make: Callable[..., Clone],
+) -> None:
+    clone = make("mine")
+    clone.commit({LETTER: OPINION, VISIT: BROKEN})
+    base = clone.tip()
+    clone.git("checkout", "-q", "-b", "page")
+    clone.git("rm", "-q", LETTER, VISIT)
+    clone.git("commit", "-qm", "deleted")
+    clone.git("checkout", "-q", "main")
+    clone.commit({VISIT: f"{BROKEN}place: 莲花社区\n"})
+    clone.git("merge", "-q", "--no-commit", "page", code=None)
+    clone.git("rm", "-q", VISIT)
+    clone.git("commit", "-qm", "the visit is deleted although it was changed")
+    assert [*wrong_merges(clone.root, base)] == []
 
 
 def test_a_reporting_hook_of_somebody_else_stays_and_the_line_for_it_is_told(

@@ -131,6 +131,41 @@ def test_a_merge_repeats_nothing_and_shows_what_it_decided_itself(
     ]
 
 
+def test_what_a_merge_threw_away_is_shown_with_its_loss(
+    office: Office, rows: Callable[..., Rows]
+) -> None:
+    git, new = office.clone.git, "records/letters/2026/L20260303-00000.yaml"
+    office.commit("刘芳", "2026-03-02T10:00:00+08:00", {LETTER: WRITTEN})
+    git("checkout", "-q", "-b", "other")
+    office.commit(
+        "王芳", "2026-03-03T10:00:00+08:00", {LETTER: WRITTEN + EVENTS + REPLIED, new: WRITTEN}
+    )
+    git("checkout", "-q", "main")
+    office.commit("刘芳", "2026-03-04T10:00:00+08:00", {VISIT: VISITED})
+    git("merge", "-q", "--no-commit", "-s", "ours", "other")
+    office.finish("孙丽", "2026-03-05T10:00:00+08:00")
+    assert [row[1:] for row in rows("路灯")][1:] == [
+        ["王芳", "changed", "added what became of it: 2026-03-04  replied"],
+        ["孙丽", "changed", "removed what became of it: 2026-03-04  replied"],
+    ]
+    assert [row[1:3] for row in rows("L20260303")] == [["王芳", "added"], ["孙丽", "removed"]]
+    assert [row[1:3] for row in rows("V20260302-00000")] == [["刘芳", "added"]]
+
+
+def test_of_two_titles_a_merge_shows_which_one_it_dropped(
+    office: Office, rows: Callable[..., Rows]
+) -> None:
+    git, merged = office.clone.git, WRITTEN.replace("不亮", "损坏")
+    office.commit("刘芳", "2026-03-02T10:00:00+08:00", {LETTER: WRITTEN})
+    git("checkout", "-q", "-b", "other")
+    office.commit("王芳", "2026-03-04T10:00:00+08:00", {LETTER: WRITTEN.replace("不亮", "昏暗")})
+    git("checkout", "-q", "main")
+    office.commit("刘芳", "2026-03-03T10:00:00+08:00", {LETTER: merged})
+    git("merge", "-q", "--no-commit", "-s", "ours", "other")
+    office.finish("孙丽", "2026-03-05T10:00:00+08:00")
+    assert rows("L20260302")[-1][1:] == ["孙丽", "changed", "title: 路灯昏暗 → 路灯损坏"]
+
+
 def test_a_deleted_record_is_found_by_its_id(
     typed: Typed, office: Office, rows: Callable[..., Rows]
 ) -> None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from deputylog.check.runner import check_changed, rules_selected
 from deputylog.finding import Finding
 from deputylog.git.changes import ChangedFiles
-from deputylog.git.objects import Blobs, open_blobs
+from deputylog.git.objects import Blobs, entries_between, open_blobs
 from deputylog.git.run import Git
-from deputylog.keep.merge import Side, merge
-from deputylog.record.changes import FieldChange, changes
-from deputylog.record.fields import Data, Key
-from deputylog.record.kind import RECORDS, Kind
-from deputylog.record.reading import load, values_of
+from deputylog.keep.merge_commits import beyond, content_at, united
+from deputylog.keep.value_merge import Three
+from deputylog.keep.versions import Happened, RecordChange, version_of
+from deputylog.record.kind import RECORDS
 from deputylog.record.shape import shape_of
 from deputylog.tree import record_path
 
@@ -42,16 +41,20 @@ def _records(git: Git, old: str, new: str) -> list[str]:
 
 @dataclass(frozen=True)
 class WrongMerge:
-    """A record that a merge commit does not hold as its two sides say, and what it changed."""
+    """A record that a merge commit does not hold as its two sides say, and what it changed.
+
+    `side` is a commit that has the record, where the merge removed it.
+    """
 
     commit: str
     path: str
-    done: Sequence[FieldChange]
+    done: Sequence[RecordChange]
+    side: str
 
 
 def wrong_merges(root: Path, base: str) -> Iterator[WrongMerge]:
     """Yield the records that a merge after `base`, for instance on a web page, has merged otherwise
-    than the merge driver does. A value that both sides changed differently is not compared.
+    than the merge driver does, if it still shows. What the sides contradict in is not compared.
     """
     git = Git(root)
     listed = git.answer("rev-list", "--merges", "--parents", f"{base}..HEAD").decode("ascii")
@@ -59,61 +62,41 @@ def wrong_merges(root: Path, base: str) -> Iterator[WrongMerge]:
         for line in listed.splitlines():
             commit, *parents = line.split()
             bases = git.line("merge-base", "--all", *parents[:2]).split()
-            if len(bases) != 1 or len(parents) > 2:
-                continue
-            common = bases[0]
-            on_both_sides = set(_records(git, common, parents[0])).intersection(
-                _records(git, common, parents[1])
-            )
-            for path in sorted(on_both_sides):
-                names = (common, *parents, commit, "HEAD")
-                versions = [_content(blobs, f"{name}:{path}") for name in names]
-                own_path = path.removeprefix(git.prefix)
-                if done := _done(own_path, *versions):
-                    yield WrongMerge(commit, own_path, done)
+            if len(bases) == 1 and len(parents) == 2:
+                for path in _merged_otherwise(git, Three(bases[0], *parents), commit):
+                    yield from _wrong_merge(git, blobs, Three(bases[0], *parents), commit, path)
 
 
-def _content(blobs: Blobs, name: str) -> bytes | None:
-    try:
-        return blobs.read(name)
-    except OSError:
-        return None
-
-
-def _done(path: str, *versions: bytes | None) -> list[FieldChange]:
-    """What a merge did beyond uniting its sides, if it still shows; nothing where a version is
-    missing or cannot be read.
-
-    The versions are the base, both sides, the result, and the record as it is now.
+def _merged_otherwise(git: Git, sides: Three, commit: str) -> list[str]:
+    """The paths, from git's top, of records that both sides changed, or that the merge does not
+    hold as the only side that changed them.
     """
-    base, ours, theirs, result, now = versions
-    merged = merge(path, base, ours, theirs, favour=Side.OURS)
-    disputed = {conflict.key for conflict in merged.conflicts}
-    place = record_path(path)
-    if place is None or () in disputed:
-        return []
-    kind = place.kind
-    right, was, still = (_values(kind, path, raw) for raw in (merged.raw, result, now))
-    if right is None or was is None or still is None:
-        return []
-    shows = _differing(kind, still, right, disputed)
-    return [one for one in _differing(kind, was, right, disputed) if one in shows]
+    versions: dict[str, list[str]] = {}
+    for number, name in enumerate((sides.ours, sides.theirs, commit)):
+        for entry in entries_between(git, sides.base, name, RECORDS):
+            blobs = versions.setdefault(entry.path, [entry.before[0]] * 4)
+            blobs[number + 1] = entry.blob
+    return sorted(
+        path
+        for path, (*blobs, merged) in versions.items()
+        if not (Three(*blobs).is_settled and Three(*blobs).changed == merged)
+    )
 
 
-def _values(kind: Kind, path: str, raw: bytes | None) -> Data | None:
-    record = () if raw is None else load(kind, path, raw)
-    return None if isinstance(record, tuple) else values_of(record)
-
-
-def _differing(kind: Kind, was: Data, right: Data, disputed: set[Key]) -> list[FieldChange]:
-    """What makes `was` of what is right, wherever in a list it stands, but for what is disputed."""
-    found = changes(shape_of(kind.type), was, right)
-    gone = [one.before for one in found if one.after is None]
-    new = [one.after for one in found if one.before is None]
-    return [
-        replace(one, key=(), before=one.after, after=one.before)
-        for one in found
-        if not any(one.key[: len(key)] == key for key in disputed)
-        and not (one.before is None and one.after in gone)
-        and not (one.after is None and one.before in new)
-    ]
+def _wrong_merge(
+    git: Git, blobs: Blobs, sides: Three, commit: str, path: str
+) -> Iterator[WrongMerge]:
+    own_path = path.removeprefix(git.prefix)
+    place = record_path(own_path)
+    if place is None:
+        return
+    raws = [content_at(blobs, name, path) for name in sides]
+    found, shape = [], shape_of(place.kind.type)
+    for name in (commit, "HEAD"):
+        version = version_of(own_path, content_at(blobs, name, path))
+        found += [beyond(shape, right, version) for right in united(own_path, *raws)]
+    done = [what for key, what in found[0].items() if all(key in one for one in found)]
+    done = [what for what in done if what.happened in (Happened.CHANGED, Happened.REMOVED)]
+    if done:
+        side = sides.theirs if raws[1] in (None, raws[0]) else sides.ours
+        yield WrongMerge(commit, own_path, done, side)

@@ -278,12 +278,14 @@ def _arrived(this: Environment) -> int:
     if not base:
         return 0
     if findings := findings_of_arrival(this.root, base, today=this.today):
-        text = Bilingual("合并进来的内容中有{count}处提示：", "Findings in what came in ({count}):")
+        text = Bilingual(
+            "检查合并进来的记录，发现{count}条：", "Findings in what came in ({count}):"
+        )
         this.note(phrase(text, count=len(findings)))
         _show(this, findings)
         cure = Bilingual(
-            "内容都已保留。改正后重新检查：{command}",
-            "Everything is kept. Mend what is named above, then check again: {command}",
+            "合并已经完成。改正后重新检查：{command}",
+            "The merge stands. Mend what is named above, then check again: {command}",
         )
         this.note(phrase(cure, command=f"deputylog check --changed {base[:10]}"))
     output.note_wrong_merges(this, base)
