@@ -29,7 +29,7 @@ from deputylog.record.files import (
 from deputylog.repository.folder import private_folder
 from deputylog.words import Bilingual, Phrase, phrase, words
 
-_NAME = re.compile(r"(\d{8})\.(pending|done)")
+_NAME = re.compile(r"(\d{8})\.(pending|done|aside)")
 _MOST = 50
 _LONGEST = 14 * 24 * 3600
 _FEW = 16
@@ -170,7 +170,12 @@ def interrupted(root: Path) -> list[Entry]:
 
 def done(root: Path) -> list[Entry]:
     """Return what was written here by whoever runs this, the oldest first."""
-    return [one for one in _entries(root) if not one.is_pending and one.user == user()]
+    return [one for one in _entries(root) if one.path.suffix == ".done" and one.user == user()]
+
+
+def set_aside(entry: Entry) -> None:
+    """Leave an entry out of what can be undone: somebody changed the same since."""
+    entry.path.replace(entry.path.with_suffix(".aside"))
 
 
 def user() -> str:
@@ -306,7 +311,7 @@ def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:
 
 def _forget(root: Path) -> None:
     """Delete entries that are too old or too many; private parts must not be kept for long."""
-    old = [path for path in _paths(root) if path.suffix == ".done"]
+    old = [path for path in _paths(root) if path.suffix != ".pending"]
     for path in old:
         with suppress(OSError):
             if path in old[:-_MOST] or time.time() - path.stat().st_mtime > _LONGEST:

@@ -61,10 +61,10 @@ class ChangedSinceError(DeputylogError):
 
     def __init__(self, thing: object, reasons: Sequence[Phrase]) -> None:
         super().__init__(
-            "{thing}此后又有改动，与这次的改动冲突{reasons}；没有作任何改动。请先撤销后来的改动，"
-            "或者用“deputylog edit”直接更正",
-            "{thing} was changed since, in the same place{reasons}; nothing was changed. Undo the "
-            "later change first, or correct the record with 'deputylog edit'",
+            "{thing}此后又有改动，与这次的改动冲突{reasons}；没有作任何改动。请用"
+            "“deputylog edit”直接更正；再运行一次，则撤销更前一次操作",
+            "{thing} was changed since, in the same place{reasons}; nothing was changed. Correct "
+            "it with 'deputylog edit'; running this again undoes what was done before that",
             thing=thing,
             reasons=phrase("：{reasons}", ": {reasons}", reasons=reasons) if reasons else "",
         )
@@ -130,16 +130,21 @@ def undo(
     )
     message = entry.message.removeprefix("undo: ")
     files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}
-    return correct(
-        root,
-        files,
-        phrase(*text, said=said_of(root, entry)),
-        f"{'redo' if is_redo else 'undo'}: {message}",
-        register,
-        today,
-        commit=commit,
-        undoes=entry.number,
-    )
+    try:
+        return correct(
+            root,
+            files,
+            phrase(*text, said=said_of(root, entry)),
+            f"{'redo' if is_redo else 'undo'}: {message}",
+            register,
+            today,
+            commit=commit,
+            undoes=entry.number,
+        )
+    except ChangedSinceError:
+        with locked(root):
+            journal.set_aside(entry)
+        raise
 
 
 def said_of(root: Path, entry: Entry) -> Bilingual:

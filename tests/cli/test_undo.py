@@ -118,6 +118,7 @@ def test_what_others_changed_in_the_same_place_is_not_overwritten(
     typed: Typed, records: Path
 ) -> None:
     path = next(Path("records/letters").rglob("*.yaml"))
+    typed("log 路灯 followed_up --date 2026-03-17")
     typed("edit 路灯 --title 路灯不亮")
     path.write_text(path.read_text("utf-8").replace("路灯不亮", "五盏路灯不亮"), "utf-8")
     before = contents(records)
@@ -125,6 +126,9 @@ def test_what_others_changed_in_the_same_place_is_not_overwritten(
     assert "changed since, in the same place" in told
     assert "五盏路灯不亮" in told
     assert contents(records) == before
+    typed("undo")  # what was done before that
+    assert "followed_up" not in path.read_text("utf-8")
+    assert "五盏路灯不亮" in path.read_text("utf-8")
 
 
 def test_a_record_that_another_one_names_by_now_stays(typed: Typed, records: Path) -> None:
