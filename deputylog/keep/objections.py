@@ -238,12 +238,12 @@ def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
                 values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
                 yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), UNDO)
     if isinstance(record, Letter) and not record.title:
-        for letter in book.letters:
-            if letter.path != path and letter.record == record:
-                is_accusation = record.kind is MatterKind.ACCUSATION
-                text = _OTHER_ACCUSATION if is_accusation else _SAME_LETTER
-                cure = phrase(_LOOK_AT_BOTH) if is_accusation else UNDO
-                yield doubt(path, (), phrase(text, other=letter.id), cure)
+        same = [one.id for one in book.letters if one.path != path and one.record == record]
+        if same and record.kind is MatterKind.ACCUSATION:
+            text = phrase(_OTHER_ACCUSATION, other=same)
+            yield doubt(path, (), text, phrase(_LOOK_AT_BOTH))
+        elif same:
+            yield doubt(path, (), phrase(_SAME_LETTER, other=same), UNDO)
 
 
 def kind_at(path: str) -> Kind:
