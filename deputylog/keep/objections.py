@@ -238,12 +238,12 @@ def _doubts(book: Book, path: str, raw: bytes) -> Iterator[Objection]:
                 values = {"on": record.held_on, "other": other.id, "mailboxes": sorted(same)}
                 yield doubt(path, ("mailboxes",), phrase(_SECOND_ROUND, **values), UNDO)
     if isinstance(record, Letter) and not record.title:
-        same = [one.id for one in book.letters if one.path != path and one.record == record]
-        if same and record.kind is MatterKind.ACCUSATION:
-            text = phrase(_OTHER_ACCUSATION, other=same)
+        letters = [one.id for one in book.letters if one.path != path and one.record == record]
+        if letters and record.kind is MatterKind.ACCUSATION:
+            text = phrase(_OTHER_ACCUSATION, other=letters)
             yield doubt(path, (), text, phrase(_LOOK_AT_BOTH))
-        elif same:
-            yield doubt(path, (), phrase(_SAME_LETTER, other=same), UNDO)
+        elif letters:
+            yield doubt(path, (), phrase(_SAME_LETTER, other=letters), UNDO)
 
 
 def kind_at(path: str) -> Kind:
