@@ -57,6 +57,7 @@ def locked(root: Path) -> Iterator[None]:
 
 def _take_back_arrival(root: Path) -> None:
     """Take back records that were coming in when the program was stopped."""
+    (root / FOLDER / "arriving.tmp").unlink(missing_ok=True)
     if (root / FOLDER / "arriving").exists():
         from deputylog.git.run import Git
         from deputylog.git.worktree import undo_interrupted
