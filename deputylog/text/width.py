@@ -48,8 +48,8 @@ def line_spans(
         if end > begin and width(text[begin:stop]) > limit:
             lines.append((begin, end))
             begin, limit = start, later or room
-        elif end == begin:
-            begin = start if lines else begin
+        elif end == begin and (lines or width(text[begin:stop]) > limit):
+            begin = start
         end = stop
     return [*lines, (begin, end)]
 

@@ -58,6 +58,7 @@ def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Com
     if command.name == "undo":
         typed("log 物业服务 forwarded housing", on=str(TODAY))
     if command.name == "doctor":
+        Path(".gitignore").write_text("/private/\n/.deputylog/\n", encoding="utf-8")
         git("init", "--quiet")
         git("config", "user.name", "李梅")
         git("config", "user.email", "li@example.com")
