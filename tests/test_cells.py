@@ -50,7 +50,7 @@ def test_lines_fit_and_nothing_is_lost(parts: list[str], room: int) -> None:
         ("已办结（已解决）", 8, ["已办结", "（已解", "决）"]),
         ("due on 2026-03-17, late", 12, ["due on", "2026-03-17,", "late"]),
         (" a line that begins", 6, [" a", "line", "that", "begins"]),
-        (" 1234567890", 6, ["123456", "7890"]),
+        (" ABCDEFGHIJ", 6, ["ABCDEF", "GHIJ"]),
     ],
 )
 def test_a_line_ends_between_words(text: str, room: int, lines: list[str]) -> None:

@@ -28,6 +28,7 @@ def test_files_are_written_in_few_places() -> None:
     }
     assert found == {
         "keep/journal.py",
+        "keep/lock.py",
         "keep/private_files.py",
         "record/files.py",
         "git/worktree.py",
