@@ -31,13 +31,13 @@ class NotARecordError(DeputylogError):
     """The values do not make a valid record; the message lists every reason."""
 
     def __init__(self, kind: Kind, reasons: list[Phrase]) -> None:
+        self.reasons = list({str(reason): reason for reason in reasons}.values())
         super().__init__(
             "{kind}无法登记：{reasons}",
             "this cannot be written as a {kind}: {reasons}",
             kind=kind.wording,
-            reasons=reasons,
+            reasons=self.reasons,
         )
-        self.reasons = reasons
 
 
 def tidy(value: object, name: str = "") -> object:

@@ -129,9 +129,7 @@ class ObjectionError(NotARecordError):
     """A record would be an error; `objections` say where."""
 
     def __init__(self, kind: Kind, objections: Sequence[Objection]) -> None:
-        super().__init__(
-            kind, list({str(objection.text): objection.text for objection in objections}.values())
-        )
+        super().__init__(kind, [objection.text for objection in objections])
         self.objections = objections
 
 

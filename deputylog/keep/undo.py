@@ -124,9 +124,9 @@ def undo(
     """
     is_redo = bool(entry.undoes)
     text = (
-        ("已重做“{said}”", "Redone: '{said}'")
+        ("已重做“{said}”", 'Redone: "{said}"')
         if is_redo
-        else ("已撤销“{said}”", "Undone: '{said}'")
+        else ("已撤销“{said}”", 'Undone: "{said}"')
     )
     message = entry.message.removeprefix("undo: ")
     files = {name: FileChange(one.after, one.before) for name, one in entry.files.items()}

@@ -12,6 +12,8 @@ from deputylog.cli import output, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option, refuse_together
 from deputylog.cli.values import Value
+from deputylog.finding import DeputylogError
+from deputylog.repository.root import NoRepositoryError
 from deputylog.words import Bilingual, phrase, words
 
 if TYPE_CHECKING:
@@ -187,11 +189,20 @@ def receive(
     if new:
         refuse_together(context, "--new", "--out", "--resolve")
         return _begin(this, Path(file), Path(new))
-    judge = _judge(this)
+    try:
+        judge = _judge(this)
+        root = this.root
+    except NoRepositoryError:
+        raise DeputylogError(
+            "这里还没有台账；第一次接收的，请用“deputylog receive {file} --new 文件夹”",
+            "there are no records here; the first time, run 'deputylog receive {file} --new "
+            "FOLDER'",
+            file=file,
+        ) from None
     got = _decided(
         this,
         resolve,
-        lambda chosen: receive(this.root, Path(file), Path(out), this.today, chosen, judge),
+        lambda chosen: receive(root, Path(file), Path(out), this.today, chosen, judge),
     )
     named = {"sender": got.number.sender, "number": got.number.number, "to": got.number.to}
     if isinstance(got, Answer):
