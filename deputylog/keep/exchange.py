@@ -205,6 +205,16 @@ class Merger:
         if isinstance(record, Record):
             thing = described(register, place.kind, record, date.max)
         lines = [in_words(directory, one, authors) for one in conflicts]
+        if sides.base is None:
+            text = phrase(
+                "双方各自新增了编号同为 {id} 的记录。如不是同一个，请勿取舍：先在本机运行"
+                "“deputylog delete {id} --why 编号重复”，取回后再用 --id 另编号登记",
+                "both sides added a record with the id {id}. If these are two different ones, do "
+                "not choose: run 'deputylog delete {id} --why twice' here, fetch, and enter yours "
+                "again with another --id",
+                id=place.id,
+            )
+            lines.append(text)
         self.contradictions.append(Contradiction(place.id, thing, lines))
 
 

@@ -92,6 +92,19 @@ def test_a_contradiction_changes_nothing_until_somebody_decides(
     assert bool(li.git("status", "--porcelain")) is not committed
 
 
+def test_two_people_who_got_one_id_both_stay(liu: Clerk, li: Clerk) -> None:
+    liu.types("add-deputy 王强 --constituency c03 --commit")
+    liu.types("send")
+    li.types("add-deputy 汪强 --constituency c03 --commit")
+    told = li.types("send", code=1).err
+    assert "both sides added a record with the id wang-qiang" in told
+    li.types("delete wang-qiang --why twice --commit")
+    li.types("fetch")
+    li.types("add-deputy 汪强 --constituency c03 --id wang-qiang-2 --commit")
+    li.types("send")
+    assert "name: 王强" in li.reads("records/deputies/wang-qiang.yaml")
+
+
 def test_what_has_errors_is_not_sent_also_where_no_server_checks(liu: Clerk) -> None:
     liu.commits({LETTER: FILES[LETTER] + "summary: 请打13912345678\n"})
     before = liu.state
