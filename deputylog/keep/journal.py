@@ -53,10 +53,6 @@ class Entry:
     def number(self) -> int:
         return int(self.path.name[:8])
 
-    @property
-    def is_pending(self) -> bool:
-        return self.path.suffix == ".pending"
-
 
 def begin(
     root: Path, files: Mapping[str, FileChange], said: Phrase, message: str, undoes: int
@@ -114,7 +110,7 @@ def last_number(root: Path) -> int:
 
 def join(root: Path, after: int, said: Phrase, message: str) -> Mapping[str, FileChange]:
     """Make one entry of those behind a number, and return what it changed altogether."""
-    parts = [one for one in _entries(root) if one.number > after and not one.is_pending]
+    parts = [one for one in _entries(root, ".done") if one.number > after]
     files: dict[str, FileChange] = {}
     for part in parts:
         for name, one in part.files.items():
@@ -165,12 +161,20 @@ def complete_interrupted(root: Path) -> None:
 
 def interrupted(root: Path) -> list[Entry]:
     """Return the entries whose files may not all be in place."""
-    return [one for one in _entries(root) if one.is_pending]
+    return [*_entries(root, ".pending")]
+
+
+def unfinished(root: Path) -> list[Bilingual]:
+    """Return in words what the next command that writes will put right; nothing is changed."""
+    said = [entry.said for entry in interrupted(root)]
+    if os.path.lexists(root / lock.FOLDER / "arriving"):
+        said.append(Bilingual("取回或者接收记录", "fetching or receiving records"))
+    return said
 
 
 def done(root: Path) -> list[Entry]:
     """Return what was written here by whoever runs this, the oldest first."""
-    return [one for one in _entries(root) if one.path.suffix == ".done" and one.user == user()]
+    return [one for one in _entries(root, ".done") if one.user == user()]
 
 
 def set_aside(entry: Entry) -> None:
@@ -213,10 +217,11 @@ def _number(path: Path) -> int:
     return int(path.name[:8])
 
 
-def _entries(root: Path) -> Iterator[Entry]:
-    """Yield the entries of this repository; private files may be shared with others."""
+def _entries(root: Path, suffix: str) -> Iterator[Entry]:
+    """Yield such entries of this repository; private files may be shared with others."""
     real = os.path.realpath(root)
-    return (one for path in _paths(root) if (one := _entry(path)) and one.root == real)
+    paths = (path for path in _paths(root) if path.suffix == suffix)
+    return (one for path in paths if (one := _entry(path)) and one.root == real)
 
 
 def _entry(path: Path) -> Entry | None:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from deputylog.keep.change import FileChange
+from deputylog.keep.journal import begin
+from deputylog.words import phrase
 from tests.cli.conftest import Typed
 from tests.conftest import LETTER, REGISTER, write
 
@@ -230,3 +233,11 @@ def test_what_cannot_be_read_is_missed_in_lists_and_papers_too(typed: Typed, rec
     told = "1 record cannot be read and is left out: L20260303-00000"
     assert told in typed(f"list letters {DAY}", repo=records).err
     assert told in typed(f"due {DAY}", repo=records).err
+
+
+def test_an_interrupted_write_is_only_said(typed: Typed, district: Path) -> None:
+    new = {"records/letters/2026/L20260316-00000.yaml": FileChange(None, b"received: 2026-03-16\n")}
+    begin(district, new, phrase("登记来信", "a letter"), "letter", 0)
+    for _ in range(2):
+        assert "a write was interrupted" in typed("check").err
+    assert not (district / next(iter(new))).exists()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.finding import CannotReadError, RecordExistsError
+from deputylog.keep import journal, lock
 from deputylog.keep.change import Change, ChangedMeanwhileError
 from deputylog.keep.write import write
 from deputylog.words import phrase
@@ -137,3 +138,29 @@ def test_links_in_circles_are_told(root: Path) -> None:
     (root / "loop").symlink_to("loop")
     with pytest.raises((CannotReadError, OSError), match="loop"):
         create(root, "loop/b.yaml")
+
+
+def test_what_was_interrupted_is_said_and_completed_by_the_next_that_writes(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Change(root)
+    change.put("a.yaml", "new")
+    change.create(LETTER, "name: 王芳\n")
+    journal.begin(root, change.files, SAID, "test", 0)  # and then the power fails
+    assert here(root)["a.yaml"] == "old"
+    assert [str(said) for said in journal.unfinished(root)] == ["changed"]
+    heard: list[str] = []
+    monkeypatch.setattr(lock, "listener", lambda said: heard.append(str(said)))
+    create(root, "c.yaml")
+    assert here(root) == {"a.yaml": "new", LETTER: "name: 王芳\n", "c.yaml": "new"}
+    assert heard == ["an interrupted write was completed: changed"]
+    assert journal.unfinished(root) == []
+
+
+def test_what_somebody_changed_after_the_interruption_stays(root: Path) -> None:
+    change = Change(root)
+    change.put("a.yaml", "new")
+    journal.begin(root, change.files, SAID, "test", 0)
+    (root / "a.yaml").write_text("by hand", encoding="utf-8")
+    create(root, "c.yaml")
+    assert here(root) == {"a.yaml": "by hand", "c.yaml": "new"}

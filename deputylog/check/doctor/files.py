@@ -15,8 +15,8 @@ from deputylog.check.doctor.observations import (
     problem,
     run,
 )
-from deputylog.keep.journal import interrupted
-from deputylog.keep.lock import FOLDER, locked
+from deputylog.keep.journal import unfinished
+from deputylog.keep.lock import locked
 from deputylog.keep.migrate import differences
 from deputylog.keep.private_files import close_private
 from deputylog.kinds.matter_kinds import MatterKind
@@ -62,10 +62,7 @@ def earlier_version(here: Installation) -> Iterator[Observation]:
 
 def interrupted_writes(here: Installation) -> Iterator[Observation]:
     """Look for what the next command that writes will put right."""
-    said = [entry.said for entry in interrupted(here.root)]
-    if os.path.lexists(here.root / FOLDER / "arriving"):
-        said.append(Bilingual("取回或者接收记录", "fetching or receiving records"))
-    for one in said:
+    for one in unfinished(here.root):
         yield problem(Bilingual("写入中断：{said}", "interrupted: {said}"), run(_FIX), said=one)
 
 

@@ -93,9 +93,16 @@ def check(
     from deputylog.check import runner
     from deputylog.console import print_checked
     from deputylog.git.run import Git
+    from deputylog.keep.journal import unfinished
     from deputylog.names.values import split
 
     this: Environment = context.obj
+    for said in unfinished(this.root):
+        text = Bilingual(
+            "有一次写入中断，下一条写入的命令会处理：{said}",
+            "a write was interrupted; the next command that writes puts it right: {said}",
+        )
+        this.note(phrase(text, said=said))
     rules = runner.rules_selected(split(select), split(ignore), local=local)
     day = as_of or this.today
     if changed is None:
