@@ -133,7 +133,7 @@ def book_of(repository: Callable[..., Path]) -> Callable[..., Book]:
 
 
 IN_FULL = bool(os.environ.get("DRILL"))
-"""Whether this is `make drill`, which runs the modules that import `drilled`, and no others."""
+"""Whether this is `make drill`, which runs the modules that import `drilled`, and what has a figure."""
 
 
 def drilled(sample: int, full: int) -> int:
@@ -143,7 +143,12 @@ def drilled(sample: int, full: int) -> int:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if IN_FULL:
-        items[:] = [one for one in items if hasattr(getattr(one, "module", None), "drilled")]
+        items[:] = [
+            one
+            for one in items
+            if hasattr(getattr(one, "module", None), "drilled")
+            or "figure" in getattr(one, "fixturenames", ())
+        ]
 
 
 Figure = Callable[[str, object], None]

@@ -518,7 +518,10 @@ _HOOKS = _commands(
         "每次提交和推送时自动检查：安装钩子，生成持续集成配置",
         "check at each commit and push: install hooks, write workflow files",
         "hooks install",
-        "钩子检查将要提交或者推送的内容，不能成立的不予通过；同时登记合并记录的程序。他人的钩子绝不覆盖。",
+        (
+            "钩子检查将要提交或者推送的内容，不能成立的不予通过；同时登记合并记录的程序。"
+            "他人的钩子绝不覆盖。"
+        ),
         (
             "Hooks check what is committed or pushed and refuse errors. 'install' also has git "
             "merge records with deputylog. Existing hooks are never overwritten."

@@ -60,6 +60,11 @@ def log(
     return logged
 
 
+def preview(root: Path, found: Found, event: Data, register: Register, today: date) -> Logged:
+    """Return what `log` would do, with nothing written; errors as of `add_events`."""
+    return add_events(Change(root), found, [event], register, today)
+
+
 def add_events(
     change: Change, found: Found, events: Sequence[Data], register: Register, today: date
 ) -> Logged:

@@ -128,7 +128,8 @@ def _refuse_other_branch(git: Git, name: str, branch: str) -> None:
         return
     theirs = "main" if b"main" in heads else heads[0].decode("utf-8", "replace")
     raise DeputylogError(
-        "这里的分支是“{branch}”，上级库的是“{theirs}”，送到别的分支上别人收不到。请运行一次“{cure}”，再试",
+        "这里的分支是“{branch}”，上级库的是“{theirs}”，送到别的分支上别人收不到。"
+        "请运行一次“{cure}”，再试",
         "the branch here is '{branch}', that of the shared repository is '{theirs}'; what is sent "
         "to another branch reaches nobody. Run '{cure}' once, then try again",
         branch=branch,

@@ -112,7 +112,8 @@ def _commit(git: Git, ref: str) -> Moment:
     commit = git.commit_of(ref)
     if not commit:
         raise DeputylogError(
-            "“{ref}”不是日期、期间，也不是已有的提交；可以写2026Q3、2026-07-01..2026-09-30、HEAD~3等",
+            "“{ref}”不是日期、期间，也不是已有的提交；可以写2026Q3、2026-07-01..2026-09-30、"
+            "HEAD~3等",
             "'{ref}' is no day, period or commit; write 2026Q3, 2026-07-01..2026-09-30 or HEAD~3, "
             "for example",
             ref=ref,

@@ -152,7 +152,8 @@ class NoCommonHistoryError(DeputylogError):
     def __init__(self) -> None:
         super().__init__(
             "双方的台账没有共同的历史，不是同一台账的副本；没有改动任何内容。请由一方建立台账，"
-            "另一方从上级库“git clone”，或者用“deputylog hand-in --all”写出的文件运行“deputylog "
+            "另一方从上级库“git clone”，或者用“deputylog hand-in --all”"
+            "写出的文件运行“deputylog "
             "receive --new”",
             "these records and those of the other side have no history in common, so they are no "
             "copies of each other; nothing was changed. One side makes the records, the other one "

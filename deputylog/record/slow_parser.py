@@ -289,7 +289,8 @@ def _tab_scanner() -> type[Any]:
 
 
 _TWO_VERSIONS = Bilingual(
-    "合并后有{count}处尚待选定：“<<<<<<<”至“=======”为一方的内容，“=======”至“>>>>>>>”为另一方的"
+    "合并后有{count}处尚待选定：“<<<<<<<”至“=======”为一方的内容，“=======”至“>>>>>>>”"
+    "为另一方的"
     "内容。请保留正确的，删去这三种标记行，再运行“git add {file}”",
     "undecided after a merge ({count}): one version stands between <<<<<<< and =======, the other "
     "between ======= and >>>>>>>. Keep what is right, delete the lines with these signs, then 'git "

@@ -49,7 +49,8 @@ _NOT_OPENED = Bilingual(
     "mailbox {mailbox} was not opened on {on}, when this letter was received",
 )
 _MORE_ENTERED = Bilingual(
-    "信箱{mailbox}于{on}清点{counted}，登记的来信已有{entered}封；请更正来信的日期或者信箱，或者更正"
+    "信箱{mailbox}于{on}清点{counted}，登记的来信已有{entered}封；请更正来信的日期或者信箱，"
+    "或者更正"
     "清点数：deputylog edit {opening} --found {mailbox}={needed}",
     "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; correct the day or the "
     "mailbox of a letter, or the count: deputylog edit {opening} --found {mailbox}={needed}",

@@ -108,7 +108,8 @@ class ImportReport:
         """Yield what could not be compared, and so may be there twice or not at all."""
         if self.maybe:
             text = Bilingual(
-                "有{count}行可能重复（第{rows}行）：{ids}的不公开部分本机没有或者无法读取，无从比对；"
+                "有{count}行可能重复（第{rows}行）：{ids}的不公开部分本机没有或者无法读取，"
+                "无从比对；"
                 "请核对",
                 "{count} row may be a duplicate ({rows}): the private part of {ids} is not here or "
                 "cannot be read, so they could not be compared; please look at them",

@@ -70,7 +70,8 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
                 "private files were committed ({commit}) and can be read in the history",
             ),
             Bilingual(
-                "请先把 {folder} 整个复制一份，安装 git-filter-repo 后运行“{command}”；已经送出的，"
+                "请先把 {folder} 整个复制一份，安装 git-filter-repo 后运行“{command}”；"
+                "已经送出的，"
                 "在上级库也照此清除",
                 "copy {folder} to a safe place, install git-filter-repo and run '{command}'; if "
                 "they were sent, do the same in the shared repository",

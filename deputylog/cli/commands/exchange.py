@@ -239,7 +239,8 @@ def _say_refused(this: Environment, answer: Answer) -> int:
     for line in answer.lines:
         this.note(line)
     text = Bilingual(
-        "对方没有接收第{number}次报送，原因见上。本机内容完好；请改正后再运行“deputylog hand-in”，"
+        "对方没有接收第{number}次报送，原因见上。本机内容完好；"
+        "请改正后再运行“deputylog hand-in”，"
         "会连同这一次的内容一并写出。原因中指出某个提交的，请加 --anew",
         "number {number} was refused, for the reasons above. Your own copy has everything: correct "
         "the records and run 'deputylog hand-in' again, which packs all of it once more. Where a "

@@ -228,7 +228,8 @@ def _pre_receive(this: Environment) -> int:
         this.note(phrase(cure, again="git fetch && git reset --soft @{upstream}"))
     else:
         cure = Bilingual(
-            "请改正以上各行，直到“deputylog check”不再报错；再运行“deputylog send”（只用 git 的："
+            "请改正以上各行，直到“deputylog check”不再报错；再运行“deputylog send”"
+            "（只用 git 的："
             "“git commit -a”，再“git push”）。",
             "Correct the lines named above until 'deputylog check' finds no error; then run "
             "'deputylog send' (with git alone: 'git commit -a' and 'git push').",

@@ -23,10 +23,9 @@ from deputylog.enter.event import (
     events_of,
     with_department,
 )
-from deputylog.enter.log import add_events
 from deputylog.enter.log import log as add_event
+from deputylog.enter.log import preview
 from deputylog.finding import DeputylogError
-from deputylog.keep.change import Change
 from deputylog.keep.new_record import NotARecordError
 from deputylog.kinds.event_dates import Dated, name_of
 from deputylog.kinds.events import EVENTS
@@ -122,7 +121,7 @@ def _log(
     complete = _with_department(this, found, kind, data, typed.register)
     try:
         if at_terminal():
-            seen = add_events(Change(this.root), found, [complete], typed.register, this.today)
+            seen = preview(this.root, found, complete, typed.register, this.today)
             proceed(this, seen.advice)
         logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
     except NotARecordError as error:
