@@ -98,7 +98,7 @@ def table(
 
 NONE_GIVEN = Bilingual("未注明", "none given")
 """In place of a topic or constituency."""
-VISIT_SOURCE = Bilingual("走访", "visit")
+VISIT_SOURCE = Bilingual("进选区活动", "visit")
 
 
 def source_of(matter: Matter) -> Cell:
@@ -137,7 +137,7 @@ def next_cell(book: Book, wanted: str) -> Valued:
     name.
     """
     step, who, due = next_cells(book, wanted)
-    text = Bilingual("{step}（{who}，{due}前）", "{step} ({who}, by {due})")
+    text = Bilingual("{step}（{who}，最迟{due}）", "{step} ({who}, by {due})")
     if due is None:
         text = Bilingual("{step}（{who}）", "{step} ({who})")
     values = {"step": step, "who": who, "due": due} if step else {}

@@ -46,13 +46,13 @@ EXCUSE = Kind(
     "excuse",
     "excuses",
     Excuse,
-    Bilingual("准予说明", "excuse", "excuses"),
+    Bilingual("情况说明", "excuse", "excuses"),
     "E",
     "accepted_on",
     "accepted_on",
     example="add-excuse M001 m01 --why 物业施工 --accepted-by working-body",
     command=Bilingual(
-        "登记准予说明：为何、由谁准予", "add an excuse: why a lapse is accepted, and by whom"
+        "登记情况说明：未履行的原因、由谁认可", "add an excuse: why a lapse is accepted, and by whom"
     ),
     inputs=(
         Input(
