@@ -16,6 +16,7 @@ from deputylog.facts.cells import (
     short_number,
     source_of,
 )
+from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.matter_kinds import MatterKind
@@ -166,7 +167,7 @@ LISTINGS = (
     replace(MATTERS, name="letters", title=Bilingual("群众来信", "letters"), records=_letters),
     RecordList(
         "visits",
-        Bilingual("走访", "visits"),
+        Bilingual("进选区活动", "visits"),
         (
             ID,
             HELD_ON,
@@ -313,7 +314,7 @@ LISTINGS = (
             ID,
             day("day", "日期", "day", "record.handed_in"),
             GROUP,
-            column("quarter", "季度", "quarter", lambda _, one: str(one.record.quarter)),
+            column("quarter", "季度", "quarter", lambda _, one: quarter_words(one.record.quarter)),
             number("rows", "行数", "rows", lambda _, one: len(one.record.rows)),
             day("correction_of", "更正何日所报", "correction of that of", _corrected),
             column("by", "报送人", "handed in by", "record.by", names="person", leaves=2),
@@ -346,7 +347,7 @@ LISTINGS = (
     ),
     RecordList(
         "excuses",
-        Bilingual("准予说明", "excuses"),
+        Bilingual("情况说明（已认可）", "excuses"),
         (
             ID,
             column("rule", "规则", "rule", "record.rule"),
@@ -356,7 +357,7 @@ LISTINGS = (
             column("why", "理由", "why", "record.why"),
             column(
                 "accepted_by",
-                "批准人",
+                "认可人",
                 "accepted by",
                 "record.accepted_by",
                 names="person",
