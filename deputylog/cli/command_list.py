@@ -396,12 +396,12 @@ _PAPERS = _commands(
         "write a slip: to forward, reply, feed back or urge, or the notice of a mailbox",
         "slip urge 教育局",
         (
-            "写法：slip forward 物业服务，slip urge 教育局，slip mailbox m03。private/ 中存有来信人姓名的，"
-            "答复单写明姓名，并只写入 private/out/。"
+            "写法：slip forward 物业服务，slip urge 教育局，slip mailbox m03。private/ 中存有来信人"
+            "姓名的，答复单写明姓名，并只写入 private/out/。"
         ),
         (
-            "For example: slip forward 物业服务, slip urge 教育局, slip mailbox m03. A reply names the "
-            "writer if private/ holds the name; it is then written to private/out/."
+            "For example: slip forward 物业服务, slip urge 教育局, slip mailbox m03. A reply names "
+            "the writer if private/ holds the name; it is then written to private/out/."
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""A good case on one page (典型案例, founding §4): from its records alone, without names of voters."""
+"""A good case on one page (典型案例, founding §4), from its records, without names of voters."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from deputylog.kinds.suggestion_events import VotersTold
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
-from deputylog.papers.form import Row, form, in_full, number, sender_name, steps
+from deputylog.papers.form import Row, form, number, sender_name, steps
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.record.unknown_day import known
 from deputylog.table import Cell, Report, Valued
 from deputylog.text import counts
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _GOOD = (Outcome.SOLVED, Outcome.ADOPTED)
 _NO_PART_OF_IT = (Delivered, GroupTold)
@@ -99,7 +99,8 @@ def _result(outcome: Outcome | None, days: int | None) -> Cell:
     if days is None:
         return outcome
     text = Bilingual("{outcome}，自收到至办结历时{days}", "{outcome}, {days} after it was received")
-    return Valued(text, {"outcome": outcome, "days": counts.days(days)}, {"": outcome, "days": days})
+    values = {"outcome": outcome, "days": counts.days(days)}
+    return Valued(text, values, {"": outcome, "days": days})
 
 
 def _satisfaction(matter: Matter) -> Satisfaction | None:
@@ -113,11 +114,15 @@ def _last(events: Iterable[Dated], kind: type[FedBack | VotersTold]) -> Satisfac
 
 
 def _of_suggestion(book: Book, one: Handling) -> Iterator[Row]:
-    yield Bilingual("题目", "title"), one.record.title
-    behind = [phrase("{number}《{title}》", "{number} {title}", number=book.number_of(matter.id), title=matter.heading) for matter in book.behind(one)]
-    yield Bilingual("选民反映", "what voters raised"), behind
-    yield Bilingual("领衔代表", "lead deputy"), book.name("deputy", one.record.lead)
-    yield Bilingual("附议代表", "cosigners"), [book.name("deputy", who) for who in one.record.cosigners]
+    record = one.record
+    yield Bilingual("题目", "title"), record.title
+    yield (
+        Bilingual("选民反映", "what voters raised"),
+        [_source(book, it) for it in book.behind(one)],
+    )
+    yield Bilingual("领衔代表", "lead deputy"), book.name("deputy", record.lead)
+    cosigners = [book.name("deputy", who) for who in record.cosigners]
+    yield Bilingual("附议代表", "cosigners"), cosigners
     yield _COURSE, steps(book, one.counted)
     yield _RESULT, one.outcome
     yield Bilingual("代表评价", "what the deputy thinks of it"), one.rating and one.rating.outcome
@@ -125,9 +130,14 @@ def _of_suggestion(book: Book, one: Handling) -> Iterator[Row]:
     yield Bilingual("代表组", "deputy group"), sender_name(book, one.group)
 
 
+def _source(book: Book, matter: Matter) -> Phrase:
+    number = book.number_of(matter.id)
+    return phrase("{number}《{title}》", "{number} {title}", number=number, title=matter.heading)
+
+
 CASE = PaperType(
     "case",
-    Bilingual("代表联系选民工作典型案例", "a good case"),
+    Bilingual("代表联系选民工作典型案例", "A good case"),
     Bilingual("已解决的问题或者建议的典型案例", "a solved matter or suggestion as a case to tell"),
     "case",
     Subject.CASE,

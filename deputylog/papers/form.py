@@ -19,7 +19,10 @@ Row = tuple[Bilingual, Cell]
 
 BLANK = "________________"
 DATE = Bilingual("日期", "Date")
-_COLUMNS = (Column("item", Bilingual("项目", "item")), Column("content", Bilingual("内容", "content")))
+_COLUMNS = (
+    Column("item", Bilingual("项目", "item")),
+    Column("content", Bilingual("内容", "content")),
+)
 
 
 def form(name: str, rows: Iterable[Row], opinion: Bilingual | None = None) -> Table:

@@ -50,7 +50,9 @@ def _keeper(book: Book, mailbox: Mailbox) -> Cell:
         return None
     text = Bilingual("{name}代表", "{name}, deputy")
     if keeper not in book.deputies:
-        text = Bilingual("{name}（代表组联络员，受代表委托）", "{name}, liaison officer, for the deputy")
+        text = Bilingual(
+            "{name}（代表组联络员，受代表委托）", "{name}, liaison officer, for the deputy"
+        )
     return phrase(text, name=book.name("person", keeper))
 
 

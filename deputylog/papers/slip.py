@@ -49,7 +49,7 @@ def forward(book: Book, matter: Matter, private: Private | None = None) -> Repor
 
     It never names the writer, and of an accusation it has only the number.
     """
-    rows = (*_forwarded(book, matter), *number(book, matter), *raised(matter))
+    rows = (*number(book, matter), *_forwarded(book, matter), *raised(matter))
     if matter.is_accusation:
         return FORWARD.report(
             book,
@@ -115,7 +115,10 @@ def _deadline(book: Book, matter: Matter, sent: Forwarded | None) -> Cell:
         return None
     last = max(duties, key=lambda duty: duty.due)
     return Valued(
-        Bilingual("最迟{due}（自转交之日起{within}）", "{due} at the latest ({within} from the forwarding)"),
+        Bilingual(
+            "最迟{due}（自转交之日起{within}）",
+            "{due} at the latest ({within} from the forwarding)",
+        ),
         {"due": in_full(last.due), "within": counts.span(last.within)},
         {"": last.due},
     )

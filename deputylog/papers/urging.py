@@ -88,9 +88,17 @@ def _letter(book: Book, groups: list[str], count: int) -> Iterator[Phrase]:
 
 
 COLUMNS = (
-    column("number_of_matter", "编号", "number", lambda book, one: book.number_of(one[0].id), width=16),
+    column(
+        "number_of_matter", "编号", "number", lambda book, one: book.number_of(one[0].id), width=16
+    ),
     column("title", "反映事项", "what was raised", lambda _, one: one[0].heading, width=34),
-    column("group", "代表组", "deputy group", lambda book, one: book.name("group", one[0].group), width=20),
+    column(
+        "group",
+        "代表组",
+        "deputy group",
+        lambda book, one: book.name("group", one[0].group),
+        width=20,
+    ),
     day("forwarded", "转交日期", "forwarded on", lambda _, one: one[1].start, width=16),
     day("due", "答复期限", "answer due", lambda _, one: one[1].due, width=16),
     cells.number("days_late", "逾期天数", "days overdue", lambda _, one: one[1].days_late, width=9),
