@@ -128,7 +128,7 @@ Head = tuple[str, Bilingual, Cell]
 class Report:
     """A printed report: its header, head counts and tables.
 
-    A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
+    A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes first, in portrait; the tables that follow
     are its attachment if the report is wide, else its continuation. `signs` are the signature lines
     at the end. `paragraphs` are the text of a report without a cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
@@ -152,6 +152,7 @@ class Report:
     left_out: tuple[str, ...] = ()
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
+    large: bool = False
 
     @property
     def attached(self) -> bool:
