@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from deputylog.words import Bilingual, Phrase, phrase
@@ -32,7 +32,7 @@ class Counted(Phrase):
 class Valued(Phrase):
     """Words for people, and what they say as values for programs.
 
-    `plain` holds the values by name, "" for the column's own.
+    `plain` holds the values by name, "" for the column's own; without that, the column has none.
     """
 
     plain: Mapping[str, Cell] = field(default_factory=dict)
@@ -74,6 +74,25 @@ class Table:
     fills: bool = False
 
     @property
+    def for_readers(self) -> Table:
+        """The table without columns for programs, and without columns that are empty.
+
+        Where rows leave room to write, empty columns stay.
+        """
+        if self.form:
+            return self
+        cells = zip(self.columns, zip(*self.rows, strict=True), strict=True)
+        shown = [
+            at
+            for at, (column, column_cells) in enumerate(cells)
+            if not column.for_programs and (self.row_height or any(map(_says, column_cells)))
+        ]
+        columns = tuple(self.columns[at] for at in shown)
+        return replace(
+            self, columns=columns, rows=tuple(tuple(row[at] for at in shown) for row in self.rows)
+        )
+
+    @property
     def shares(self) -> tuple[float, ...]:
         """Each column's share of the width in percent; without a width, an average share."""
         if self.form:
@@ -85,6 +104,11 @@ class Table:
     def is_measured(self) -> bool:
         """Whether any column has a width of its own."""
         return any(column.width for column in self.columns)
+
+
+def _says(cell: Cell) -> bool:
+    """Return whether a cell holds anything; the number 0 does."""
+    return cell is not None and cell not in ("", [], ())
 
 
 @dataclass(frozen=True)

@@ -63,10 +63,6 @@ class Term(StrEnum):
         return self
 
 
-class Code(Term):
-    """A term that programs get as its value, whatever the language."""
-
-
 class AssumedDay(date):
     """A deadline in a year whose official holidays are not known; it is shown with a mark."""
 
