@@ -128,9 +128,10 @@ Head = tuple[str, Bilingual, Cell]
 class Report:
     """A printed report: its header, head counts and tables.
 
-    A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes first, in portrait; the tables that follow
-    are its attachment if the report is wide, else its continuation. `signs` are the signature lines
-    at the end. `paragraphs` are the text of a report without a cover, before its counts and tables.
+    A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
+    first, in portrait; the tables that follow are its attachment if the report is wide, else its
+    continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
+    without a cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
     `unfinished` replaces the date while the period of the report still runs.
     `correction_of` is the day of an earlier edition that this one corrects. `left_out` names the

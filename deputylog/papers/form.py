@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from deputylog.book import Book
 from deputylog.calendar import day_in_full
 from deputylog.kinds.event_dates import Dated, name_of
@@ -13,7 +15,7 @@ from deputylog.life.matter import Matter
 from deputylog.names.sentences import step
 from deputylog.papers.masking import Open
 from deputylog.table import Cell, Column, Table, Valued
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 Row = tuple[Bilingual, Cell]
 
@@ -92,9 +94,11 @@ def steps(book: Book, events: Iterable[Dated]) -> list[Valued]:
 
 
 def _sentence(book: Book, event: Dated, asked: int) -> Valued:
-    said: Phrase = step(book.directory, event, book.as_of)
+    """Return the day of a step and what was done; `asked` counts the follow-ups in a row."""
+    text = Bilingual("{day}，{said}", "{day}: {said}")
     if asked > 1:
-        text = Bilingual("{said}，共{count}次", "{said}, {count} times in all")
-        said = phrase(text, said=said, count=asked)
+        text = Bilingual("至{day}共{said}{count}次", "{said} {count} times, last on {day}")
+    said = step(book.directory, replace(event, on=None), book.as_of)
+    day = day_in_full(event.on) if event.on else Bilingual("日期不详", "date unknown")
     values = {"event": name_of(event), "date": event.on} | ({"times": asked} if asked > 1 else {})
-    return Valued("{said}", {"said": said}, {"": values})
+    return Valued(text, {"day": day, "said": said, "count": asked}, {"": values})

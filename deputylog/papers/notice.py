@@ -50,9 +50,7 @@ def _keeper(book: Book, mailbox: Mailbox) -> Cell:
         return None
     text = Bilingual("{name}代表", "{name}, deputy")
     if keeper not in book.deputies:
-        text = Bilingual(
-            "{name}（代表组联络员，受代表委托）", "{name}, liaison officer, for the deputy"
-        )
+        text = Bilingual("{name}（代表组联络员，受代表委托）", "{name}, for the deputy")
     return phrase(text, name=book.name("person", keeper))
 
 
@@ -113,7 +111,7 @@ _PRIVACY = Bilingual(
 )
 NOTICE = PaperType(
     "slip-mailbox",
-    Bilingual("{constituency}人大代表信箱", "deputy mailbox, {constituency}"),
+    Bilingual("{constituency}人大代表信箱", "Deputy mailbox of {constituency}"),
     Bilingual("贴在代表信箱旁的公告", "the notice beside a mailbox"),
     "slip mailbox",
     Subject.MAILBOX,

@@ -54,7 +54,7 @@ def forward(book: Book, matter: Matter, private: Private | None = None) -> Repor
         return FORWARD.report(
             book,
             group=matter.group,
-            names={"slip": Bilingual("检举控告材料转送单", "accusation, for the entitled organ")},
+            names={"slip": Bilingual("检举控告材料转送单", "Accusation, for the entitled organ")},
             tables=[form("forward", (*rows, *sender(book, matter.group)), _RECEIVED)],
             notes=[_SEALED],
         )
@@ -62,7 +62,7 @@ def forward(book: Book, matter: Matter, private: Private | None = None) -> Repor
     return FORWARD.report(
         book,
         group=matter.group,
-        names={"slip": Bilingual("群众诉求转办单", "forwarding slip")},
+        names={"slip": Bilingual("群众诉求转办单", "Forwarding slip")},
         tables=[form("forward", rows, _OPINION)],
         notes=_notes(private),
     )
@@ -251,12 +251,12 @@ FORWARD = _slip(
 )
 REPLY = _slip(
     "reply",
-    Bilingual("群众来信答复单", "reply to the writer"),
+    Bilingual("群众来信答复单", "Reply to the writer"),
     Bilingual("给来信人的答复单", "the reply to the writer of a letter"),
 )
 FEEDBACK = _slip(
     "feedback",
-    Bilingual("办理结果反馈单", "feedback slip"),
+    Bilingual("办理结果反馈单", "Feedback slip"),
     Bilingual("向选民反馈结果的反馈单", "the slip to tell the voter the result"),
     (Bilingual("反馈人", "Told by"), DATE),
 )
