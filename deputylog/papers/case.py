@@ -9,11 +9,11 @@ from deputylog.calendar import Period, day_in_full
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import Delivered, FedBack, GroupTold, Satisfaction
-from deputylog.kinds.suggestion_events import VotersTold
+from deputylog.kinds.suggestion_events import VotersTold, Withdrew
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
-from deputylog.papers.form import Row, form, number, sender_name, steps
+from deputylog.papers.form import Row, form, in_line, number, sender_name, steps
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.record.unknown_day import known
 from deputylog.table import Cell, Report, Valued
@@ -21,11 +21,11 @@ from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
 _GOOD = (Outcome.SOLVED, Outcome.ADOPTED)
-_NO_PART_OF_IT = (Delivered, GroupTold)
+_NO_PART_OF_IT = (Delivered, GroupTold, Withdrew)
 _COMMENT = Bilingual("评语", "comment")
-_RESULT = Bilingual("办理结果", "result")
-_COURSE = Bilingual("办理过程", "what was done")
-_VOTER = Bilingual("选民评价", "what the voter thinks of it")
+_RESULT = "result", Bilingual("办理结果", "result")
+_COURSE = "course", Bilingual("办理过程", "what was done")
+_VOTER = "satisfaction", Bilingual("选民评价", "what the voter thinks of it")
 
 
 def case(book: Book, wanted: str) -> Report:
@@ -64,16 +64,23 @@ def cases(book: Book, period: Period, group: str = "") -> list[Matter]:
 
 def _of_matter(book: Book, matter: Matter) -> Iterator[Row]:
     yield from number(book, matter)
-    yield Bilingual("反映事项", "what was raised"), matter.heading
-    yield Bilingual("反映情况", "how it was raised"), [_raised(book, matter), matter.summary or ""]
-    yield Bilingual("负责代表", "deputy"), book.deputies_of(matter)
-    course = [one for one in matter.course if not isinstance(one, _NO_PART_OF_IT)]
-    yield _COURSE, steps(book, course)
+    yield "title", Bilingual("反映事项", "what was raised"), matter.heading
+    yield (
+        "raised",
+        Bilingual("反映情况", "how it was raised"),
+        [_raised(book, matter), matter.summary or ""],
+    )
+    yield "deputy", Bilingual("负责代表", "deputy"), book.deputies_of(matter)
+    yield *_COURSE, _course(book, matter.course)
     titles = [one.record.title for one in matter.handlings if not one.is_withdrawn]
-    yield Bilingual("转为代表建议", "turned into suggestion"), titles
-    yield _RESULT, _result(matter.outcome, _days(matter))
-    yield _VOTER, _satisfaction(matter)
-    yield Bilingual("代表组", "deputy group"), sender_name(book, matter.group)
+    yield "suggestions", Bilingual("转为代表建议", "turned into suggestion"), titles
+    yield *_RESULT, _result(matter.outcome, _days(matter))
+    yield *_VOTER, _satisfaction(matter)
+    yield "group", Bilingual("代表组", "deputy group"), sender_name(book, matter.group)
+
+
+def _course(book: Book, events: Iterable[Dated]) -> Cell:
+    return steps(book, (one for one in events if not isinstance(one, _NO_PART_OF_IT)))
 
 
 def _raised(book: Book, matter: Matter) -> Cell:
@@ -115,19 +122,18 @@ def _last(events: Iterable[Dated], kind: type[FedBack | VotersTold]) -> Satisfac
 
 def _of_suggestion(book: Book, one: Handling) -> Iterator[Row]:
     record = one.record
-    yield Bilingual("题目", "title"), record.title
-    yield (
-        Bilingual("选民反映", "what voters raised"),
-        [_source(book, it) for it in book.behind(one)],
-    )
-    yield Bilingual("领衔代表", "lead deputy"), book.name("deputy", record.lead)
+    yield "title", Bilingual("题目", "title"), record.title
+    sources = [_source(book, matter) for matter in book.behind(one)]
+    yield "sources", Bilingual("选民反映", "what voters raised"), sources
+    yield "deputy", Bilingual("领衔代表", "lead deputy"), book.name("deputy", record.lead)
     cosigners = [book.name("deputy", who) for who in record.cosigners]
-    yield Bilingual("附议代表", "cosigners"), cosigners
-    yield _COURSE, steps(book, one.counted)
-    yield _RESULT, one.outcome
-    yield Bilingual("代表评价", "what the deputy thinks of it"), one.rating and one.rating.outcome
-    yield _VOTER, _last(one.counted, VotersTold)
-    yield Bilingual("代表组", "deputy group"), sender_name(book, one.group)
+    yield "cosigners", Bilingual("附议代表", "cosigners"), in_line(cosigners)
+    yield *_COURSE, _course(book, one.counted)
+    yield *_RESULT, one.outcome
+    rating = one.rating and one.rating.outcome
+    yield "rating", Bilingual("代表评价", "what the deputy thinks of it"), rating
+    yield *_VOTER, _last(one.counted, VotersTold)
+    yield "group", Bilingual("代表组", "deputy group"), sender_name(book, one.group)
 
 
 def _source(book: Book, matter: Matter) -> Phrase:
