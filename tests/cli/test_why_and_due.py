@@ -232,7 +232,7 @@ def next_year(tmp_path: Path) -> Path:
         ("show 井盖", "en", "reply to the writer by 2027-02-02 (Monday to Friday assumed)"),
         ("due --within 60", "en", "2027-02-02 (Monday to Friday assumed)\tdue in 13 days"),
         ("due --within 60 --chat", "zh-CN", "（2027-02-02（按周一至周五推算），还有13天到期）"),
-        ("slip 井盖 forward", "zh-CN", "2027-03-22（按周一至周五推算）"),
+        ("slip 井盖 forward", "zh-CN", "2027年3月22日（按周一至周五推算）"),
         (
             "handover 张伟 --format html",
             "zh-CN",
