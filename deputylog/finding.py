@@ -16,7 +16,7 @@ class Severity(Term):
     """How serious a finding is."""
 
     ERROR = "error", "错误", "error"
-    BREACH = "breach", "未尽", "breach"
+    BREACH = "breach", "未履行", "breach"
     DUE = "due", "将到期", "due"
     ADVICE = "advice", "提示", "advice"
 

@@ -253,11 +253,11 @@ error, breach, due, advice = (partial(rule, severity) for severity in Severity)
 
 
 _ENDED = Bilingual(
-    "{step}应于{due}前完成而未完成，逾期{days}后{ended_by}",
+    "{step}最迟应于{due}完成而未完成，逾期{days}后{ended_by}",
     "{step}: due on {due}, not done; {ended_by} {days} late",
 )
 _ENDED_AT_A_DEPARTMENT = Bilingual(
-    "{department}：{step}应于{due}前完成而未完成，逾期{days}后{ended_by}",
+    "{department}：{step}最迟应于{due}完成而未完成，逾期{days}后{ended_by}",
     "{department}, {step}: due on {due}, not done; {ended_by} {days} late",
 )
 

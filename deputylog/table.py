@@ -44,7 +44,7 @@ class Column:
 
     `name` is for programs, `head` for people; `set_as` is text, number or day; `width` is relative
     to the other columns. In a narrow terminal, columns with `leaves` 1 are dropped first, then 2
-    and so on; 0 is never dropped.
+    and so on; 0 is never dropped. A column `for_programs` is in JSON and spreadsheets only.
     """
 
     name: str
@@ -52,13 +52,16 @@ class Column:
     set_as: str = "text"
     width: int = 0
     leaves: int = 0
+    for_programs: bool = False
 
 
 @dataclass(frozen=True)
 class Table:
     """Rows of cells under columns, with an optional note below.
 
-    A `form` has two columns, label and value, and no header row.
+    A `form` has two columns, label and value, and no header row. On paper, `row_height` is the
+    least height of a row in mm, for what is written by hand; with `fills`, the last row takes the
+    rest of the page.
     """
 
     name: str
@@ -67,6 +70,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: Phrase | None = None
     form: bool = False
+    row_height: float = 0
+    fills: bool = False
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -101,7 +106,9 @@ class Report:
 
     A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
     are its attachment if the report is wide, else its continuation. `signs` are the signature lines
-    at the end. `unfinished` replaces the date while the period of the report still runs.
+    at the end. `paragraphs` are the text of a report without a cover, before its counts and tables.
+    `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
+    `unfinished` replaces the date while the period of the report still runs.
     `correction_of` is the day of an earlier edition that this one corrects. `left_out` names the
     records that could not be read, as the notes do.
     """
@@ -119,6 +126,8 @@ class Report:
     unfinished: Phrase | None = None
     correction_of: date | None = None
     left_out: tuple[str, ...] = ()
+    paragraphs: tuple[Phrase, ...] = ()
+    digest: str = ""
 
     @property
     def attached(self) -> bool:

@@ -105,5 +105,5 @@ def test_a_quarter_with_nothing_but_the_wheel(program: list[str], tmp_path: Path
     assert "路灯" in run(
         "report", "--quarter", "2026Q1", "--format", "html", "--as-of", "2026-04-02", at=home
     )
-    assert "程度：未尽" in run("--lang", "zh-CN", "explain", "L002", at=home)
+    assert "程度：未履行" in run("--lang", "zh-CN", "explain", "L002", at=home)
     assert list((home / "schemas").glob("*.schema.json"))

@@ -69,14 +69,14 @@ def test_a_count_chooses_its_form(count: object, english: str, chinese: str) -> 
 
 def test_a_sentence_with_two_counts_has_a_form_for_each() -> None:
     wording = phrase(
-        "任职{days}，应走访{owed}",
+        "任职{days}，应开展活动{owed}",
         "{days} in office, {owed} owed",
         days=counts.days(1),
         owed=counts.visits(2),
     )
     assert (words("en").say(wording), words("zh-CN").say(wording)) == (
         "1 day in office, 2 visits owed",
-        "任职1天，应走访2次",
+        "任职1天，应开展活动2次",
     )
 
 

@@ -186,7 +186,7 @@ _CORRECT = _commands(
     ),
     (
         "delete",
-        "删除误登的记录，或者走访中的一个问题",
+        "删除误登的记录，或者活动中反映的一个问题",
         "delete a record entered by mistake, or a matter of a visit",
         "delete 物业服务 --why 重复登记",
         (
@@ -343,7 +343,7 @@ _PAPERS = _commands(
         "生成代表组活动通报",
         "write the circular for a meeting of a group",
         "circular lianhua --period 2026H1",
-        "供代表组活动时通报：走访、问题、建议和信箱情况。",
+        "供代表组活动时通报：进选区活动、问题、建议和信箱情况。",
         "For a meeting of the group: visits, matters, suggestions and mailboxes.",
     ),
     (
@@ -404,7 +404,7 @@ _PAPERS = _commands(
     ),
     (
         "pictures",
-        "绘制代表走访、信箱开启、问题办理等图表",
+        "绘制代表进选区活动、信箱开启、问题办理等图表",
         "draw charts of visits, mailboxes and matters",
         "pictures coverage --period 2026",
     ),

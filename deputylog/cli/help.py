@@ -33,7 +33,7 @@ def help_text(context: Any) -> str:
 def _of_program(context: Any, wording: Words) -> Iterator[str]:
     placeholder = wording.text(Bilingual("命令", "COMMAND"))
     about = Bilingual(
-        "代表联系选民台账：走访、信箱、来信，以及后来的办理情况。",
+        "代表联系选民台账：进选区活动、信箱、来信，以及后来的办理情况。",
         "Records of deputies' contact with voters: visits, mailboxes, letters and their handling.",
     )
     usage = f"deputylog [--repo DIR] [--lang LANG] {placeholder} …"

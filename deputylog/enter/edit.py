@@ -239,7 +239,7 @@ def _does_not_apply(label: str, found: Found) -> DeputylogError:
         "{option} 不适用于{what}",
         "{option} does not apply to a {what}",
         option=label,
-        what=Bilingual("走访问题", "matter of a visit") if found.at else found.kind.wording,
+        what=Bilingual("活动中反映的问题", "matter of a visit") if found.at else found.kind.wording,
     )
 
 

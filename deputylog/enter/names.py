@@ -60,7 +60,7 @@ def _rule(context: EntryContext, answers: Answers, text: str, label: str) -> str
         )
     if not found.can_be_excused:
         raise DeputylogError(
-            "{rule}报告的不是未尽（属{severity}），只有未尽可以准予说明",
+            "{rule}报告的不是未履行事项（属{severity}），只有未履行的可以附情况说明",
             "{rule} reports no breach ({severity}), and only a breach can be excused",
             rule=found.code,
             severity=found.severity,
@@ -96,7 +96,7 @@ def _matter_kind(context: EntryContext, answers: Answers, text: str, label: str)
     found = term_of(label, text, MatterKind)
     if found == MatterKind.ACCUSATION:
         raise DeputylogError(
-            "检举控告不能作为走访中的问题，请作为来信登记，方式为by_hand",
+            "检举控告不能作为活动中反映的问题，请作为来信登记，方式为by_hand",
             "an accusation cannot be a matter of a visit; enter it as a letter with "
             "channel by_hand",
         )

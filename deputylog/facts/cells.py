@@ -37,6 +37,7 @@ def column(
     set_as: str = "text",
     width: int = 0,
     leaves: int = 0,
+    for_programs: bool = False,
 ) -> CellColumn:
     """Return a column whose cell is a function of the Book and the item, or an attribute of the
     item, by default the one called `name`.
@@ -47,13 +48,13 @@ def column(
     read = of if callable(of) else _attribute(of or name)
     if names:
         read = _named(names, read)
-    return CellColumn(name, Bilingual(zh, en), set_as, width, leaves, read)
+    return CellColumn(name, Bilingual(zh, en), set_as, width, leaves, for_programs, read)
 
 
 number = partial(column, set_as="number")
 day = partial(column, set_as="day")
 constituency = partial(column, "constituency", "选区", "constituency", names="constituency")
-record_id = partial(column, "id", "编号", "id")
+record_id = partial(column, "id", "记录编号", "id", for_programs=True)
 received = partial(day, "received", "收到日期", "received")
 summary = partial(column, "title", "反映问题摘要", "what was raised")
 state = partial(column, "state", "状态", "state")
@@ -97,7 +98,7 @@ def table(
 
 NONE_GIVEN = Bilingual("未注明", "none given")
 """In place of a topic or constituency."""
-VISIT_SOURCE = Bilingual("走访", "visit")
+VISIT_SOURCE = Bilingual("进选区活动", "visit")
 
 
 def source_of(matter: Matter) -> Cell:
@@ -136,7 +137,7 @@ def next_cell(book: Book, wanted: str) -> Valued:
     name.
     """
     step, who, due = next_cells(book, wanted)
-    text = Bilingual("{step}（{who}，{due}前）", "{step} ({who}, by {due})")
+    text = Bilingual("{step}（{who}，最迟{due}）", "{step} ({who}, by {due})")
     if due is None:
         text = Bilingual("{step}（{who}）", "{step} ({who})")
     values = {"step": step, "who": who, "due": due} if step else {}

@@ -36,7 +36,7 @@ VISITS = (
     text("group", "当日联系该选区的代表组", "group that held the constituency on the day"),
     text("constituency", "选区", "constituency", "record.constituency"),
     several("deputies", "参加代表", "deputies who took part", "record.deputies"),
-    several("counts", "是否计入各代表的走访次数", "whether it counts for each of them"),
+    several("counts", "是否计入各代表的活动次数", "whether it counts for each of them"),
     text("ask", "三问类别", "which of the three asks", "record.ask"),
     several("asks", "所问的三问", "asks it put, also by the people met"),
     several(
@@ -260,7 +260,7 @@ class DeputyInOffice(NamedTuple):
 DEPUTIES = (
     text("id", "编号", "id"),
     text("group", "代表组", "deputy group"),
-    count("visits", "本年计入的走访次数", "visits of the year that count"),
+    count("visits", "本年计入的活动次数", "visits of the year that count"),
 )
 
 

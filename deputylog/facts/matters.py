@@ -63,7 +63,7 @@ MATTERS = (
     text("topic", "领域", "topic"),
     text("channel", "来信方式", "how it came"),
     text("writer", "来信人署名情况", "whether the writer is known"),
-    yes_no("from_visit", "走访中反映", "raised at a visit"),
+    yes_no("from_visit", "活动中反映", "raised at a visit"),
     yes_no(
         "topical",
         "可以成为议题，感谢和检举控告除外",

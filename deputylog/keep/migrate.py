@@ -111,7 +111,7 @@ def further_people(book: Book) -> Iterator[Difference]:
     met = (visit.record.met for visit in book.every(VISIT))
     used = Counter(people for one in met if one for people in dict.fromkeys(one.of))
     text = Bilingual(
-        "{path}：联系对象类别“{word}”（{count}次走访）登记到met_of；请在那里写明名称和所属三问",
+        "{path}：联系对象类别“{word}”（{count}次活动）登记到met_of；请在那里写明名称和所属三问",
         "{path}: the kind of people '{word}' ({count} visit) is entered under met_of; "
         "give it its name there, and the ask that addresses it",
         "{path}: the kind of people '{word}' ({count} visits) is entered under met_of; "
@@ -257,7 +257,7 @@ def counts(book: Book) -> Iterator[Difference]:
 
 
 _JOINT_MATTERS = Bilingual(
-    "下列走访问题未写明负责代表，现由参加走访的代表共同负责；由其中一人负责的，请在"
+    "下列活动中反映的问题未写明负责代表，现由参加活动的代表共同负责；由其中一人负责的，请在"
     "deputy中写明（{count}件）：{ids}",
     "these matters of visits name no deputy and now belong to all who visited; "
     "where one sees to it, say so in 'deputy' ({count}): {ids}",

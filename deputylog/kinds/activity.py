@@ -108,7 +108,7 @@ class Activity(Record):
     ] = ()
     sources: Annotated[
         tuple[SourceId, ...],
-        wording("来源（来信、走访问题）", "letters and matters that led to it"),
+        wording("来源（来信、活动中反映的问题）", "letters and matters that led to it"),
     ] = ()
     who: Annotated[
         HonouredId | None,
@@ -144,7 +144,7 @@ ACTIVITY = Kind(
         "add another activity of a group, a deputy or the working body",
     ),
     details=Bilingual(
-        "登记代表组、代表或者工作机构在走访、信箱、来信之外开展的活动。",
+        "登记代表组、代表或者工作机构在进选区活动、信箱、来信之外开展的活动。",
         "What a group, a deputy or the working body does besides visits, mailboxes and letters.",
     ),
     inputs=(

@@ -27,8 +27,8 @@ class Excuse(Record):
     start: Annotated[date, wording("起", "from")]
     end: Annotated[date, wording("止", "to")]
     why: Annotated[Text, wording("理由", "why")]
-    accepted_by: Annotated[PersonId, wording("批准人", "who accepted it")]
-    accepted_on: Annotated[date, wording("批准日期", "when it was accepted")]
+    accepted_by: Annotated[PersonId, wording("认可人", "who accepted it")]
+    accepted_on: Annotated[date, wording("认可日期", "when it was accepted")]
 
     @property
     def period(self) -> Period:
@@ -46,13 +46,13 @@ EXCUSE = Kind(
     "excuse",
     "excuses",
     Excuse,
-    Bilingual("准予说明", "excuse", "excuses"),
+    Bilingual("情况说明", "excuse", "excuses"),
     "E",
     "accepted_on",
     "accepted_on",
     example="add-excuse M001 m01 --why 物业施工 --accepted-by working-body",
     command=Bilingual(
-        "登记准予说明：为何、由谁准予", "add an excuse: why a lapse is accepted, and by whom"
+        "登记情况说明：未履行的原因、由谁认可", "add an excuse: why a lapse is accepted, and by whom"
     ),
     inputs=(
         Input(
@@ -86,7 +86,7 @@ EXCUSE = Kind(
             "accepted_by",
             needed=always,
             help=Bilingual(
-                "批准人，如 working-body（工作机构）", "who accepted it, such as working-body"
+                "认可人，如 working-body（工作机构）", "who accepted it, such as working-body"
             ),
         ),
         Input("accepted_on", proposed="{today}"),

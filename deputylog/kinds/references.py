@@ -307,9 +307,9 @@ _ROWS = (
     ),
     Namable(
         "source",
-        Bilingual("来信或者走访问题", "letter or matter of a visit"),
+        Bilingual("来信或者活动中反映的问题", "letter or matter of a visit"),
         Bilingual(
-            "来信用 deputylog add-letter 登记，走访问题用 deputylog add-visit 登记",
+            "来信用 deputylog add-letter 登记，活动中反映的问题用 deputylog add-visit 登记",
             "'deputylog add-letter' adds a letter, 'deputylog add-visit' a visit with its matters",
         ),
         (LETTER, VISIT),

@@ -80,7 +80,7 @@ class Settings(Part):
     visits_last_reminder: Annotated[
         MonthDay,
         setting(
-            "到此日仍未达到应走访次数的提醒",
+            "到此日仍未达到应开展活动的次数的提醒",
             "day from which a deputy who owes visits is reminded, whatever was made",
         ),
     ] = "12-01"

@@ -75,7 +75,7 @@ class Suggestion(Record):
     public: Annotated[bool, wording("可以公开", "may be published")] = False
     sources: Annotated[
         tuple[SourceId, ...],
-        wording("来源（来信、走访问题）", "letters and matters it grew out of"),
+        wording("来源（来信、活动中反映的问题）", "letters and matters it grew out of"),
     ] = ()
     texts: Annotated[Texts | None, wording("正文", "text")] = None
     events: Annotated[tuple[SuggestionStep, ...], wording("办理经过", "what became of it")] = ()

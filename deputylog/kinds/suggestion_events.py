@@ -96,7 +96,7 @@ class Rated(SuggestionEvent, tag="rated"):
 
 class Promised(SuggestionEvent, tag="promised"):
     meaning = Bilingual("承诺", "The department promised something by a day.")
-    told = Bilingual("承诺{until}前{what}", "promised {what} by {until}")
+    told = Bilingual("承诺{what}，最迟{until}", "promised {what} by {until}")
 
     until: Annotated[date, wording("承诺期限", "by when")]
     what: Annotated[Text, wording("承诺事项", "what")]

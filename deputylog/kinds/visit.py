@@ -136,7 +136,7 @@ class Visit(Record):
                 yield (
                     ("matters", number, "kind"),
                     phrase(
-                        "检举控告不能作为走访中的问题，请作为来信登记，方式为by_hand",
+                        "检举控告不能作为活动中反映的问题，请作为来信登记，方式为by_hand",
                         "an accusation cannot be a matter of a visit; enter it as a letter with "
                         "channel by_hand",
                     ),
@@ -154,7 +154,7 @@ VISIT = Kind(
     "visit",
     "visits",
     Visit,
-    Bilingual("走访", "visit", "visits"),
+    Bilingual("进选区活动", "visit", "visits"),
     "V",
     "date",
     example="add-visit --deputy zhang-wei --ask needs --matter request:路灯损坏",
@@ -170,7 +170,7 @@ VISIT = Kind(
             proposed="{shared_constituency}",
             copied=True,
             help=Bilingual(
-                "走访的选区；不写的，为各位代表共同的选区",
+                "活动所在选区；不写的，为各位代表共同的选区",
                 "constituency visited (default: the one that all the deputies share)",
             ),
         ),

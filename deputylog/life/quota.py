@@ -85,11 +85,11 @@ class Quota:
     @property
     def reckoning(self) -> Phrase:
         """How the number owed is calculated, such as `143 days in office, 1 visit owed`."""
-        text = Bilingual("任职{days}，应走访{owed}", "{days} in office, {owed} owed")
+        text = Bilingual("任职{days}，应开展活动{owed}", "{days} in office, {owed} owed")
         taken_off = [_wording(off) for spell in self.spells for off in spell.taken_off]
         if taken_off:
             text = Bilingual(
-                "任职{days}（已扣除{taken_off}），应走访{owed}",
+                "任职{days}（已扣除{taken_off}），应开展活动{owed}",
                 "{days} in office ({taken_off} taken off), {owed} owed",
             )
         owed = counts.visits(self.owed)

@@ -177,11 +177,11 @@ class Step(Term):
             rule="L001",
             basis=Local("deliver_within"),
             overdue=Bilingual(
-                "应于{due}前送交代表，已逾期{days}",
+                "最迟应于{due}送交代表，已逾期{days}",
                 "the letter should have been delivered to the deputy by {due}, {days} ago",
             ),
             late=Bilingual(
-                "送交逾期{days}，应于{due}前送交",
+                "送交逾期{days}，最迟应于{due}送交",
                 "delivered {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -206,10 +206,10 @@ class Step(Term):
             rule="L002",
             basis=Local("reply_within"),
             overdue=Bilingual(
-                "应于{due}前答复，已逾期{days}", "the reply was due on {due}, {days} ago"
+                "最迟应于{due}答复，已逾期{days}", "the reply was due on {due}, {days} ago"
             ),
             late=Bilingual(
-                "答复逾期{days}，应于{due}前答复",
+                "答复逾期{days}，最迟应于{due}答复",
                 "replied {days} late, the reply was due on {due}",
             ),
             cells=Cells(
@@ -233,11 +233,11 @@ class Step(Term):
             rule="L003",
             basis=Local("forward_within"),
             overdue=Bilingual(
-                "应于{due}前转交有关部门，已逾期{days}",
+                "最迟应于{due}转交有关部门，已逾期{days}",
                 "the matter should have been forwarded by {due}, {days} ago",
             ),
             late=Bilingual(
-                "转交逾期{days}，应于{due}前转交",
+                "转交逾期{days}，最迟应于{due}转交",
                 "forwarded {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -260,11 +260,11 @@ class Step(Term):
             rule="L005",
             basis=Local("department_within", after=Law(PETITIONS, "34")),
             overdue=Bilingual(
-                "{department}：应于{due}前答复，已逾期{days}",
+                "{department}：最迟应于{due}答复，已逾期{days}",
                 "{department}: the answer was due on {due}, {days} ago",
             ),
             late=Bilingual(
-                "{department}答复逾期{days}，应于{due}前答复",
+                "{department}答复逾期{days}，最迟应于{due}答复",
                 "{department}: answered {days} late, it was due on {due}",
             ),
             cells=Cells(
@@ -289,11 +289,11 @@ class Step(Term):
             rule="L004",
             basis=Local("follow_up_every"),
             overdue=Bilingual(
-                "{department}：应于{due}前跟踪督办，已逾期{days}",
+                "{department}：最迟应于{due}跟踪督办，已逾期{days}",
                 "{department}: the matter should have been followed up by {due}, {days} ago",
             ),
             late=Bilingual(
-                "{department}：跟踪督办逾期{days}，应于{due}前督办",
+                "{department}：跟踪督办逾期{days}，最迟应于{due}督办",
                 "{department}: followed up {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -313,11 +313,11 @@ class Step(Term):
             rule="L006",
             basis=Local("feed_back_within"),
             overdue=Bilingual(
-                "应于{due}前将结果反馈选民，已逾期{days}",
+                "最迟应于{due}将结果反馈选民，已逾期{days}",
                 "the voter should have been told the result by {due}, {days} ago",
             ),
             late=Bilingual(
-                "反馈选民逾期{days}，应于{due}前反馈",
+                "反馈选民逾期{days}，最迟应于{due}反馈",
                 "the voter was told the result {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -340,11 +340,11 @@ class Step(Term):
             rule="L007",
             basis=Local("tell_group_within"),
             overdue=Bilingual(
-                "应于{due}前告知代表组，已逾期{days}",
+                "最迟应于{due}告知代表组，已逾期{days}",
                 "the deputy group should have been told by {due}, {days} ago",
             ),
             late=Bilingual(
-                "告知代表组逾期{days}，应于{due}前告知",
+                "告知代表组逾期{days}，最迟应于{due}告知",
                 "the deputy group was told {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -412,11 +412,11 @@ class Step(Term):
             rule="S004",
             basis=Local("assign_within", after=ANSWERS),
             overdue=Bilingual(
-                "应于{due}前交办，已逾期{days}",
+                "最迟应于{due}交办，已逾期{days}",
                 "the suggestion should have been assigned by {due}, {days} ago",
             ),
             late=Bilingual(
-                "逾期{days}交办，应于{due}前交办",
+                "逾期{days}交办，最迟应于{due}交办",
                 "assigned {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -443,11 +443,11 @@ class Step(Term):
             basis=ANSWERS,
             time=ANSWER_IN,
             overdue=Bilingual(
-                "{department}：应于{due}前答复代表，已逾期{days}",
+                "{department}：最迟应于{due}答复代表，已逾期{days}",
                 "{department}: the answer to the deputy was due on {due}, {days} ago",
             ),
             late=Bilingual(
-                "{department}：答复代表逾期{days}，应于{due}前答复",
+                "{department}：答复代表逾期{days}，最迟应于{due}答复",
                 "{department}: answered the deputy {days} late, it was due on {due}",
             ),
             cells=Cells(
@@ -472,11 +472,11 @@ class Step(Term):
             rule="S007",
             basis=Local("redo_within"),
             overdue=Bilingual(
-                "{department}：应于{due}前重新办理并答复，已逾期{days}",
+                "{department}：最迟应于{due}重新办理并答复，已逾期{days}",
                 "{department}: the suggestion should have been handled again by {due}, {days} ago",
             ),
             late=Bilingual(
-                "{department}：重新办理答复逾期{days}，应于{due}前答复",
+                "{department}：重新办理答复逾期{days}，最迟应于{due}答复",
                 "{department}: handled the suggestion again {days} late, the last day was {due}",
             ),
         ),
@@ -492,11 +492,11 @@ class Step(Term):
             rule="S008",
             basis=Practice(),
             overdue=Bilingual(
-                "{department}：承诺事项应于{due}前落实，已逾期{days}",
+                "{department}：承诺事项最迟应于{due}落实，已逾期{days}",
                 "{department}: the promise was due on {due}, {days} ago",
             ),
             late=Bilingual(
-                "{department}：承诺逾期{days}落实，应于{due}前落实",
+                "{department}：承诺逾期{days}落实，最迟应于{due}落实",
                 "{department}: kept its promise {days} late, it was due on {due}",
             ),
             cells=Cells(
@@ -531,11 +531,11 @@ class Step(Term):
             rule="S006",
             basis=Local("rate_within"),
             overdue=Bilingual(
-                "应于{due}前评价办理情况，已逾期{days}",
+                "最迟应于{due}评价办理情况，已逾期{days}",
                 "the answer should have been rated by {due}, {days} ago",
             ),
             late=Bilingual(
-                "评价办理情况逾期{days}，应于{due}前评价",
+                "评价办理情况逾期{days}，最迟应于{due}评价",
                 "the answer was rated {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -560,11 +560,11 @@ class Step(Term):
             rule="S010",
             basis=Local("feed_back_within", after=Founding(3)),
             overdue=Bilingual(
-                "应于{due}前向来源选民反馈结果，已逾期{days}",
+                "最迟应于{due}向来源选民反馈结果，已逾期{days}",
                 "the voters behind it should have been told the result by {due}, {days} ago",
             ),
             late=Bilingual(
-                "向来源选民反馈逾期{days}，应于{due}前反馈",
+                "向来源选民反馈逾期{days}，最迟应于{due}反馈",
                 "the voters behind it were told the result {days} late, the last day was {due}",
             ),
             cells=Cells(

@@ -157,7 +157,7 @@ LISTINGS = (
     replace(MATTERS, name="letters", title=Bilingual("群众来信", "letters"), records=_letters),
     RecordList(
         "visits",
-        Bilingual("走访", "visits"),
+        Bilingual("进选区活动", "visits"),
         (
             ID,
             HELD_ON,
@@ -337,7 +337,7 @@ LISTINGS = (
     ),
     RecordList(
         "excuses",
-        Bilingual("准予说明", "excuses"),
+        Bilingual("情况说明（已认可）", "excuses"),
         (
             ID,
             column("rule", "规则", "rule", "record.rule"),
@@ -347,7 +347,7 @@ LISTINGS = (
             column("why", "理由", "why", "record.why"),
             column(
                 "accepted_by",
-                "批准人",
+                "认可人",
                 "accepted by",
                 "record.accepted_by",
                 names="person",

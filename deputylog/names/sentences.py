@@ -16,7 +16,7 @@ from deputylog.record.shape import Field, shape_of
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
-_PROBLEM = Bilingual("走访问题", "matter of a visit")
+_PROBLEM = Bilingual("活动中反映的问题", "matter of a visit")
 _MOST_SHOWN = 60
 _PEOPLE = ("deputy", "lead")
 """The fields with who sees to a record, shown besides those by which it is recognised."""

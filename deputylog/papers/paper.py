@@ -67,6 +67,8 @@ class PaperType:
         cover: Cover | None = None,
         signed: bool = True,
         correction_of: date | None = None,
+        paragraphs: Iterable[Phrase] = (),
+        digest: str = "",
     ) -> Report:
         """Return the report as it is rendered: complete, and with identities masked.
 
@@ -100,6 +102,8 @@ class PaperType:
             signs=self.signs if signed else (),
             unfinished=still,
             correction_of=correction_of,
+            paragraphs=tuple(paragraphs),
+            digest=digest,
         )
         return masked_paper(report)
 

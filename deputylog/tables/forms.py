@@ -218,7 +218,7 @@ def _note(column: SheetColumn) -> Iterator[object]:
         yield Bilingual("只存入 private/，不进入版本库。", "Stored only in private/, never in git.")
     if column.path[0] == "matters" and not column.step:
         yield Bilingual(
-            "同一次走访的其他问题写在下面各行，走访本身的栏目留空。",
+            "同一次活动的其他问题写在下面各行，活动本身的栏目留空。",
             "Enter further matters of the same visit in the rows below and leave the "
             "visit's columns empty.",
         )

@@ -14,7 +14,7 @@ from tests.conftest import TODAY
 from tests.filling import _redate
 
 openpyxl = pytest.importorskip("openpyxl")
-FORM = "forms/走访.xlsx"
+FORM = "forms/进选区活动.xlsx"
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_headings_of_a_csv_table_are_found_below_titles(
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("en", "no known column for visit"), ("zh-CN", "没有“走访”的任何栏目")]
+    ("lang", "told"), [("en", "no known column for visit"), ("zh-CN", "没有“进选区活动”的任何栏目")]
 )
 def test_a_table_of_which_nothing_is_known_is_refused(
     typed: Typed, forms: None, lang: str, told: str

@@ -219,8 +219,8 @@ def test_a_broken_district_hides_nothing_else(typed: Typed, records: Path) -> No
 
 def test_chinese_words_by_default(typed: Typed, records: Path) -> None:
     shown = typed(f"check {DAY} --select L002", repo=records, lang="zh-CN").out
-    assert "L002 [未尽] " in shown
-    assert "应于2026-03-17前答复，已逾期44天" in shown
+    assert "L002 [未履行] " in shown
+    assert "最迟应于2026-03-17答复，已逾期44天" in shown
 
 
 def test_grouping(typed: Typed, records: Path) -> None:

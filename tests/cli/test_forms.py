@@ -66,8 +66,8 @@ def test_visits_with_matters_below_them(typed: Typed, forms: None) -> None:
         {"群众反映的问题·类别": "建议意见", "群众反映的问题·标题": "增设座椅"},
         {**VISIT, "日期": "2026/4/2"},
     ]
-    fill("forms/走访.xlsx", rows)
-    assert "2 rows: 2 written" in typed("import forms/走访.xlsx").out
+    fill("forms/进选区活动.xlsx", rows)
+    assert "2 rows: 2 written" in typed("import forms/进选区活动.xlsx").out
     first, second = records("visits")
     assert "deputies: [zhang-wei, wang-fang]" in first
     assert "met: {voters: 12}" in first
@@ -85,8 +85,8 @@ def test_a_step_without_its_day_is_told_by_the_column_of_the_day(typed: Typed, f
         "群众反映的问题·标题": "电梯",
         "转交承办单位·转交单位": "住建局",
     }
-    fill("forms/走访.xlsx", [{**VISIT, **matter}])
-    refused = typed("import forms/走访.xlsx", lang="zh-CN", code=1).err
+    fill("forms/进选区活动.xlsx", [{**VISIT, **matter}])
+    refused = typed("import forms/进选区活动.xlsx", lang="zh-CN", code=1).err
     assert "转交承办单位·日期" in refused
     assert "缺少这一步骤的日期" in refused
 
@@ -94,16 +94,16 @@ def test_a_step_without_its_day_is_told_by_the_column_of_the_day(typed: Typed, f
 def test_a_visit_repeated_for_each_matter_is_one_visit(typed: Typed, forms: None) -> None:
     matter = {"群众反映的问题·类别": "咨询"}
     fill(
-        "forms/走访.xlsx",
+        "forms/进选区活动.xlsx",
         [{**VISIT, **matter, "群众反映的问题·标题": title} for title in ("路灯", "座椅")],
     )
-    assert "1 row: 1 written" in typed("import forms/走访.xlsx").out
+    assert "1 row: 1 written" in typed("import forms/进选区活动.xlsx").out
     assert records("visits")[0].count("title:") == 2
 
 
 def test_a_visit_without_a_constituency_was_to_the_deputys_own(typed: Typed, forms: None) -> None:
-    fill("forms/走访.xlsx", [{"日期": "2026-03-14", "参加代表": "王芳"}])
-    typed("import forms/走访.xlsx")
+    fill("forms/进选区活动.xlsx", [{"日期": "2026-03-14", "参加代表": "王芳"}])
+    typed("import forms/进选区活动.xlsx")
     assert "constituency: c04" in records("visits")[0]
 
 
@@ -114,10 +114,10 @@ def test_a_form_saved_by_another_program(
     typed: Typed, forms: None, format: str, calc: LibreOffice
 ) -> None:
     fill(
-        "forms/走访.xlsx",
+        "forms/进选区活动.xlsx",
         [{**VISIT, "日期": date(2026, 3, 14), "地点": "@莲花", "联系对象和人数·人数": 12}],
     )
-    saved = calc.convert(Path("forms/走访.xlsx"), format, Path("saved"))
+    saved = calc.convert(Path("forms/进选区活动.xlsx"), format, Path("saved"))
     assert "1 row: 1 written" in typed(f"import {saved}").out
     (visit,) = records("visits")
     assert "date: 2026-03-14\n" in visit
@@ -126,29 +126,29 @@ def test_a_form_saved_by_another_program(
 
 
 def test_no_part_of_a_workbook_is_there_twice(typed: Typed, forms: None) -> None:
-    fill("forms/走访.xlsx", [VISIT, {**VISIT, "日期": "2026-13-14"}])
-    typed("import forms/走访.xlsx", code=1)
+    fill("forms/进选区活动.xlsx", [VISIT, {**VISIT, "日期": "2026-13-14"}])
+    typed("import forms/进选区活动.xlsx", code=1)
     typed("export visit --out visits.xlsx")
     typed("ledger --out ledger.xlsx")
-    made = [path for path in Path().rglob("*.xlsx") if path.name != "走访.xlsx"]
-    assert {"visits.xlsx", "ledger.xlsx", "走访-rejected.xlsx"} < {path.name for path in made}
+    made = [path for path in Path().rglob("*.xlsx") if path.name != "进选区活动.xlsx"]
+    assert {"visits.xlsx", "ledger.xlsx", "进选区活动-rejected.xlsx"} < {path.name for path in made}
     for path in made:
         assert_unique_parts(path.read_bytes())
 
 
 def test_ten_rows_today_and_five_next_week(typed: Typed, forms: None) -> None:
     days = [{**VISIT, "日期": f"2026-03-{day:02}"} for day in range(1, 11)]
-    fill("forms/走访.xlsx", days)
-    typed("import forms/走访.xlsx")
+    fill("forms/进选区活动.xlsx", days)
+    typed("import forms/进选区活动.xlsx")
     before = records("visits")
     fill(
-        "forms/走访.xlsx",
+        "forms/进选区活动.xlsx",
         [{**VISIT, "日期": f"2026-03-{day:02}"} for day in range(11, 16)],
         first=13,
     )
     assert (
         "15 rows: 5 written, 0 changed, 10 there already, 0 reported"
-        in typed("import forms/走访.xlsx").out
+        in typed("import forms/进选区活动.xlsx").out
     )
     assert set(before) < set(records("visits"))
     assert len(records("visits")) == 15
@@ -165,24 +165,24 @@ def test_steps_logged_since_do_not_make_a_row_new(typed: Typed, forms: None) -> 
 
 
 def test_a_row_that_was_corrected_is_told_and_not_written_twice(typed: Typed, forms: None) -> None:
-    fill("forms/走访.xlsx", [{**VISIT, "地点": "莲花社区"}])
-    typed("import forms/走访.xlsx")
-    fill("forms/走访.xlsx", [{**VISIT, "地点": "桃园社区"}])
+    fill("forms/进选区活动.xlsx", [{**VISIT, "地点": "莲花社区"}])
+    typed("import forms/进选区活动.xlsx")
+    fill("forms/进选区活动.xlsx", [{**VISIT, "地点": "桃园社区"}])
     assert (
         "already recorded with other values for: place"
-        in typed("import forms/走访.xlsx", code=1).err
+        in typed("import forms/进选区活动.xlsx", code=1).err
     )
-    fill("forms/走访.xlsx", [{**VISIT, "编号": "新", "地点": "桃园社区"}])
-    assert "1 written" in typed("import forms/走访.xlsx").out
-    assert "1 there already" in typed("import forms/走访.xlsx").out
+    fill("forms/进选区活动.xlsx", [{**VISIT, "编号": "新", "地点": "桃园社区"}])
+    assert "1 written" in typed("import forms/进选区活动.xlsx").out
+    assert "1 there already" in typed("import forms/进选区活动.xlsx").out
 
 
 def test_two_equal_rows_are_asked_about(typed: Typed, forms: None) -> None:
-    fill("forms/走访.xlsx", [VISIT, VISIT])
-    assert "row 4: same as row 3" in typed("import forms/走访.xlsx", code=1).err
-    fill("forms/走访.xlsx", [VISIT, {**VISIT, "编号": "新"}])
-    assert "1 written, 0 changed, 1 there already" in typed("import forms/走访.xlsx").out
-    assert "0 written, 0 changed, 2 there already" in typed("import forms/走访.xlsx").out
+    fill("forms/进选区活动.xlsx", [VISIT, VISIT])
+    assert "row 4: same as row 3" in typed("import forms/进选区活动.xlsx", code=1).err
+    fill("forms/进选区活动.xlsx", [VISIT, {**VISIT, "编号": "新"}])
+    assert "1 written, 0 changed, 1 there already" in typed("import forms/进选区活动.xlsx").out
+    assert "0 written, 0 changed, 2 there already" in typed("import forms/进选区活动.xlsx").out
 
 
 def test_a_round_is_a_row_of_numbers_and_reasons(typed: Typed, forms: None) -> None:
@@ -250,12 +250,12 @@ def test_wrong_rows_come_back_in_the_same_sheet_and_can_be_mended_there(
     typed: Typed, forms: None
 ) -> None:
     fill(
-        "forms/走访.xlsx",
+        "forms/进选区活动.xlsx",
         [VISIT, {**VISIT, "日期": "三月", "参加代表": "张三丰"}, {"地点": "桃园"}],
     )
-    ended = typed("import forms/走访.xlsx", code=1, lang="zh-CN")
+    ended = typed("import forms/进选区活动.xlsx", code=1, lang="zh-CN")
     assert "共3行：写入1行" in ended.out
-    back = "private/out/走访-rejected.xlsx"
+    back = "private/out/进选区活动-rejected.xlsx"
     assert Path(back).stat().st_mode & 0o777 == 0o600
     head, first, second = cells(back)
     assert head[0] == "未导入的原因"
@@ -270,7 +270,7 @@ def test_wrong_rows_come_back_in_the_same_sheet_and_can_be_mended_there(
 
 
 def test_the_example_is_never_imported(typed: Typed, forms: None) -> None:
-    for name in ("走访", "开箱", "来信", "代表建议", "活动", "代表"):
+    for name in ("进选区活动", "开箱", "来信", "代表建议", "活动", "代表"):
         assert "0 rows" in typed(f"import forms/{name}.xlsx").out
 
 
@@ -325,7 +325,7 @@ def test_a_leader_who_was_only_named_gets_the_seat_of_the_row(typed: Typed, form
 
 
 def test_a_broken_lamp_is_not_the_example_for_the_discipline_commission(forms: None) -> None:
-    for name in ("走访", "来信"):
+    for name in ("进选区活动", "来信"):
         example = cells(f"forms/{name}.xlsx")[1]
         assert "区住房和城乡建设局" in example
         assert "区纪委监委" not in example
@@ -349,8 +349,8 @@ def test_a_seat_that_ended_is_written_into_the_roster_that_is_there(
 def test_a_record_that_was_changed_since_its_export_is_told_and_not_written_over(
     typed: Typed, forms: None
 ) -> None:
-    fill("forms/走访.xlsx", [VISIT])
-    typed("import forms/走访.xlsx")
+    fill("forms/进选区活动.xlsx", [VISIT])
+    typed("import forms/进选区活动.xlsx")
     typed("export visit --out visits.json")
     (path,) = Path("records/visits").rglob("*.yaml")
     path.write_text(path.read_text(encoding="utf-8") + "note: 后补\n", encoding="utf-8")
@@ -359,8 +359,8 @@ def test_a_record_that_was_changed_since_its_export_is_told_and_not_written_over
 
 
 def test_cells_that_begin_like_formulas_stay_text(typed: Typed, forms: None) -> None:
-    fill("forms/走访.xlsx", [{**VISIT, "地点": "@莲花", "备注": "+5人"}])
-    typed("import forms/走访.xlsx")
+    fill("forms/进选区活动.xlsx", [{**VISIT, "地点": "@莲花", "备注": "+5人"}])
+    typed("import forms/进选区活动.xlsx")
     typed("export visit --out visits.xlsx", lang="zh-CN")
     page = openpyxl.load_workbook("visits.xlsx").worksheets[0]
     assert {cell.data_type for cell in page[2] if cell.value in ("@莲花", "+5人")} == {"s"}

@@ -59,7 +59,7 @@ def test_a_leap_year_has_366_days() -> None:
 def test_the_reckoning_in_the_words_of_the_office() -> None:
     by_elected = Deputy(name="何静", seats=(seat(date(2026, 8, 11)),))
     (quota,) = quotas_of(by_elected, year(2026), set(), Settings(), date(2025, 1, 1))
-    assert words("zh-CN").say(quota.reckoning) == "任职143天，应走访1次"
+    assert words("zh-CN").say(quota.reckoning) == "任职143天，应开展活动1次"
 
 
 @pytest.mark.parametrize(

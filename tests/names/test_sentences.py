@@ -62,7 +62,7 @@ ACCUSATION = "received: 2026-09-14\nmailbox: m03\nkind: accusation\nevents:\n  -
         (
             "records/visits/2025/V20250314-k7f3x.yaml",
             VISIT,
-            "已登记：2025年3月14日走访（莲花街道代表组，张伟、孙丽），编号 V20250314-k7f3x，问题编号 p4f9",
+            "已登记：2025年3月14日进选区活动（莲花街道代表组，张伟、孙丽），编号 V20250314-k7f3x，问题编号 p4f9",
             "Added: visit of 2025-03-14 (莲花街道代表组, 张伟, 孙丽), id V20250314-k7f3x, matters p4f9",
         ),
         (
@@ -104,7 +104,7 @@ def test_what_was_added(
             "records/visits/2025/V20250314-k7f3x.yaml",
             VISIT,
             ("matters", 0),
-            "已登记：2025年3月14日走访问题《加装电梯》（莲花街道代表组，张伟、孙丽）→ 9月14日结果反馈选民（电话，满意）",
+            "已登记：2025年3月14日活动中反映的问题《加装电梯》（莲花街道代表组，张伟、孙丽）→ 9月14日结果反馈选民（电话，满意）",
             "Logged: matter of a visit of 2025-03-14 '加装电梯' (莲花街道代表组, 张伟, 孙丽) → fed back (telephone, satisfied) on 2026-09-14",
         ),
     ],

@@ -36,7 +36,7 @@ ChangedSince = Annotated[
 
 Strict = Annotated[
     bool,
-    flag("有未尽的也返回失败，不只看错误", "fail on breaches as well as errors", "--strict"),
+    flag("有未履行的也返回失败，不只看错误", "fail on breaches as well as errors", "--strict"),
 ]
 Select = Annotated[
     str,
@@ -57,7 +57,7 @@ By = Annotated[
 EveryBreach = Annotated[
     bool,
     flag(
-        "逐条列出已报送季度中的未尽事项",
+        "逐条列出已报送季度中的未履行事项",
         "list the breaches of submitted quarters one by one",
         "--all",
     ),

@@ -137,7 +137,7 @@ log = parameters.command_with(_log, _options())
 def help_of_log(words: Words) -> Iterator[str]:
     """Yield every event with the values it takes, for `log --help`."""
     of_matters = Bilingual(
-        "来信和走访问题的步骤：", "Events of a letter, or of a matter raised at a visit:"
+        "来信和活动中反映的问题的步骤：", "Events of a letter, or of a matter raised at a visit:"
     )
     yield from ("", words.text(of_matters), *events_explained(EVENTS, words))
     of_suggestions = Bilingual("建议、议案的步骤：", "Events of a suggestion or motion:")

@@ -77,7 +77,7 @@ def list_(
     what: Annotated[
         str,
         argument(
-            "matters 问题、letters 来信、visits 走访、openings 开箱、suggestions 建议、"
+            "matters 问题、letters 来信、visits 进选区活动、openings 开箱、suggestions 建议、"
             "activities 活动、deputies 代表、groups 代表组等",
             "matters, letters, visits, openings, suggestions, activities, deputies, groups …",
             Value("WHAT", _lists),
