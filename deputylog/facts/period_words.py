@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from deputylog.calendar import DAY, Period, Quarter, add_months, day_in_full, half_year, year
+from deputylog.table import Valued
 from deputylog.words import Bilingual, Phrase, phrase
 
 _QUARTERS = (
@@ -19,8 +20,9 @@ _HALVES = (
 )
 
 
-def quarter_words(quarter: Quarter) -> Phrase:
-    return phrase(_QUARTERS[quarter.number - 1], year=quarter.year)
+def quarter_words(quarter: Quarter) -> Valued:
+    """Return the name of a quarter; for programs, such as `2026Q1`."""
+    return Valued(_QUARTERS[quarter.number - 1], {"year": quarter.year}, {"": str(quarter)})
 
 
 def period_words(period: Period) -> Phrase:
