@@ -2,6 +2,7 @@
 
 from deputylog.papers.agenda import AGENDA
 from deputylog.papers.circular import CIRCULAR
+from deputylog.papers.departments import DEPARTMENTS
 from deputylog.papers.dossier import DOSSIER
 from deputylog.papers.evaluation import EVALUATION
 from deputylog.papers.handover import HANDOVER
@@ -16,6 +17,7 @@ PAPERS = (
     CIRCULAR,
     DOSSIER,
     EVALUATION,
+    DEPARTMENTS,
     HANDOVER,
     SLIP,
     TOPICS,
