@@ -355,6 +355,14 @@ _PAPERS = _commands(
         ("Facts by the five priorities, with bases and medians; no points, no ranking."),
     ),
     (
+        "departments",
+        "生成承办单位办理情况",
+        "write how departments handled what was forwarded to them",
+        "departments --period 2026Q3",
+        "各单位收到、答复、逾期、退回、解决的件数和用时，注明基数；不排名。",
+        "Received, answered, late, sent back and solved, each with its base; no ranking.",
+    ),
+    (
         "topics",
         "归纳热点、难点，供选择专题监督议题",
         "find topics that may need supervision",
