@@ -108,8 +108,8 @@ _STEPS = (
 _PRIVACY = [
     Bilingual(
         "您的姓名、住址、电话由代表组保管，只用于答复和反馈，不公开，不写入转交部门的单据。",
-        "The deputy group keeps your name and address to answer you. They are neither published nor "
-        "sent to departments.",
+        "The deputy group keeps your name and address to answer you. They are neither published "
+        "nor sent to departments.",
     ),
     Bilingual(
         "检举控告不透露、不转给被检举控告的人员或者单位（《信访工作条例》第三十条）。",
