@@ -59,9 +59,9 @@ class Column:
 class Table:
     """Rows of cells under columns, with an optional note below.
 
-    A `form` has two columns, label and value, and no header row. On paper, `row_height` is the
-    least height of a row in mm, for what is written by hand; with `fills`, the last row takes the
-    rest of the page.
+    A `form` has two columns for people, label and value, and no header row. On paper, `row_height`
+    is the least height of a row in mm, for what is written by hand; with `fills`, the last row
+    takes the rest of the page.
     """
 
     name: str
@@ -79,13 +79,11 @@ class Table:
 
         Where rows leave room to write, empty columns stay.
         """
-        if self.form or not self.rows:
-            return self
-        cells = zip(self.columns, zip(*self.rows, strict=True), strict=True)
+        to_fill_in = self.form or bool(self.row_height)
         shown = [
             at
-            for at, (column, column_cells) in enumerate(cells)
-            if not column.for_programs and (self.row_height or any(map(_says, column_cells)))
+            for at, column in enumerate(self.columns)
+            if not column.for_programs and (to_fill_in or any(_says(row[at]) for row in self.rows))
         ]
         columns = tuple(self.columns[at] for at in shown)
         return replace(
@@ -129,9 +127,10 @@ Head = tuple[str, Bilingual, Cell]
 class Report:
     """A printed report: its header, head counts and tables.
 
-    A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes first, in portrait; the tables that follow
-    are its attachment if the report is wide, else its continuation. `signs` are the signature lines
-    at the end. `paragraphs` are the text of a report without a cover, before its counts and tables.
+    A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
+    first, in portrait; the tables that follow are its attachment if the report is wide, else its
+    continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
+    without a cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
     `unfinished` replaces the date while the period of the report still runs. A `sealed` covering
     letter leaves room for the seal.

@@ -3,6 +3,7 @@
 from deputylog.papers.agenda import AGENDA
 from deputylog.papers.case import CASE
 from deputylog.papers.circular import CIRCULAR
+from deputylog.papers.departments import DEPARTMENTS
 from deputylog.papers.dossier import DOSSIER
 from deputylog.papers.evaluation import EVALUATION
 from deputylog.papers.handover import HANDOVER
@@ -19,6 +20,7 @@ PAPERS = (
     CIRCULAR,
     DOSSIER,
     EVALUATION,
+    DEPARTMENTS,
     HANDOVER,
     FORWARD,
     REPLY,

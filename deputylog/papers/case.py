@@ -1,4 +1,4 @@
-"""A good case on one page (典型案例, founding §4): from its records alone, without names of voters."""
+"""A good case on one page (典型案例, founding §4), from its records, without names of voters."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from deputylog.calendar import Period, day_in_full
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import Delivered, FedBack, GroupTold, Satisfaction
-from deputylog.kinds.suggestion_events import VotersTold
+from deputylog.kinds.suggestion_events import VotersTold, Withdrew
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
-from deputylog.papers.form import Row, form, in_full, number, sender_name, steps
+from deputylog.papers.form import Row, form, in_line, number, sender_name, steps
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.record.unknown_day import known
 from deputylog.table import Cell, Report, Valued
 from deputylog.text import counts
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _GOOD = (Outcome.SOLVED, Outcome.ADOPTED)
-_NO_PART_OF_IT = (Delivered, GroupTold)
+_NO_PART_OF_IT = (Delivered, GroupTold, Withdrew)
 _COMMENT = Bilingual("评语", "comment")
-_RESULT = Bilingual("办理结果", "result")
-_COURSE = Bilingual("办理过程", "what was done")
-_VOTER = Bilingual("选民评价", "what the voter thinks of it")
+_RESULT = "result", Bilingual("办理结果", "result")
+_COURSE = "course", Bilingual("办理过程", "what was done")
+_VOTER = "satisfaction", Bilingual("选民评价", "what the voter thinks of it")
 
 
 def case(book: Book, wanted: str) -> Report:
@@ -64,16 +64,23 @@ def cases(book: Book, period: Period, group: str = "") -> list[Matter]:
 
 def _of_matter(book: Book, matter: Matter) -> Iterator[Row]:
     yield from number(book, matter)
-    yield Bilingual("反映事项", "what was raised"), matter.heading
-    yield Bilingual("反映情况", "how it was raised"), [_raised(book, matter), matter.summary or ""]
-    yield Bilingual("负责代表", "deputy"), book.deputies_of(matter)
-    course = [one for one in matter.course if not isinstance(one, _NO_PART_OF_IT)]
-    yield _COURSE, steps(book, course)
+    yield "title", Bilingual("反映事项", "what was raised"), matter.heading
+    yield (
+        "raised",
+        Bilingual("反映情况", "how it was raised"),
+        [_raised(book, matter), matter.summary or ""],
+    )
+    yield "deputy", Bilingual("负责代表", "deputy"), book.deputies_of(matter)
+    yield *_COURSE, _course(book, matter.course)
     titles = [one.record.title for one in matter.handlings if not one.is_withdrawn]
-    yield Bilingual("转为代表建议", "turned into suggestion"), titles
-    yield _RESULT, _result(matter.outcome, _days(matter))
-    yield _VOTER, _satisfaction(matter)
-    yield Bilingual("代表组", "deputy group"), sender_name(book, matter.group)
+    yield "suggestions", Bilingual("转为代表建议", "turned into suggestion"), titles
+    yield *_RESULT, _result(matter.outcome, _days(matter))
+    yield *_VOTER, _satisfaction(matter)
+    yield "group", Bilingual("代表组", "deputy group"), sender_name(book, matter.group)
+
+
+def _course(book: Book, events: Iterable[Dated]) -> Cell:
+    return steps(book, (one for one in events if not isinstance(one, _NO_PART_OF_IT)))
 
 
 def _raised(book: Book, matter: Matter) -> Cell:
@@ -99,7 +106,8 @@ def _result(outcome: Outcome | None, days: int | None) -> Cell:
     if days is None:
         return outcome
     text = Bilingual("{outcome}，自收到至办结历时{days}", "{outcome}, {days} after it was received")
-    return Valued(text, {"outcome": outcome, "days": counts.days(days)}, {"": outcome, "days": days})
+    values = {"outcome": outcome, "days": counts.days(days)}
+    return Valued(text, values, {"": outcome, "days": days})
 
 
 def _satisfaction(matter: Matter) -> Satisfaction | None:
@@ -113,21 +121,29 @@ def _last(events: Iterable[Dated], kind: type[FedBack | VotersTold]) -> Satisfac
 
 
 def _of_suggestion(book: Book, one: Handling) -> Iterator[Row]:
-    yield Bilingual("题目", "title"), one.record.title
-    behind = [phrase("{number}《{title}》", "{number} {title}", number=book.number_of(matter.id), title=matter.heading) for matter in book.behind(one)]
-    yield Bilingual("选民反映", "what voters raised"), behind
-    yield Bilingual("领衔代表", "lead deputy"), book.name("deputy", one.record.lead)
-    yield Bilingual("附议代表", "cosigners"), [book.name("deputy", who) for who in one.record.cosigners]
-    yield _COURSE, steps(book, one.counted)
-    yield _RESULT, one.outcome
-    yield Bilingual("代表评价", "what the deputy thinks of it"), one.rating and one.rating.outcome
-    yield _VOTER, _last(one.counted, VotersTold)
-    yield Bilingual("代表组", "deputy group"), sender_name(book, one.group)
+    record = one.record
+    yield "title", Bilingual("题目", "title"), record.title
+    sources = [_source(book, matter) for matter in book.behind(one)]
+    yield "sources", Bilingual("选民反映", "what voters raised"), sources
+    yield "deputy", Bilingual("领衔代表", "lead deputy"), book.name("deputy", record.lead)
+    cosigners = [book.name("deputy", who) for who in record.cosigners]
+    yield "cosigners", Bilingual("附议代表", "cosigners"), in_line(cosigners)
+    yield *_COURSE, _course(book, one.counted)
+    yield *_RESULT, one.outcome
+    rating = one.rating and one.rating.outcome
+    yield "rating", Bilingual("代表评价", "what the deputy thinks of it"), rating
+    yield *_VOTER, _last(one.counted, VotersTold)
+    yield "group", Bilingual("代表组", "deputy group"), sender_name(book, one.group)
+
+
+def _source(book: Book, matter: Matter) -> Phrase:
+    number = book.number_of(matter.id)
+    return phrase("{number}《{title}》", "{number} {title}", number=number, title=matter.heading)
 
 
 CASE = PaperType(
     "case",
-    Bilingual("代表联系选民工作典型案例", "a good case"),
+    Bilingual("代表联系选民工作典型案例", "A good case"),
     Bilingual("已解决的问题或者建议的典型案例", "a solved matter or suggestion as a case to tell"),
     "case",
     Subject.CASE,

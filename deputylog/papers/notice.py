@@ -26,13 +26,13 @@ def notice(book: Book, mailbox_id: str) -> Report:
     group = held.group.id
     where = book.name("constituency", mailbox.constituency_on(day))
     rows: tuple[Row, ...] = (
-        (Bilingual("位置", "place"), mailbox.place_on(day)),
-        (Bilingual("管理人", "kept by"), _keeper(book, mailbox)),
-        (Bilingual("开启时间", "opened"), _opened(mailbox)),
-        (Bilingual("写信须知", "your letter"), _HOW_TO_WRITE),
-        (Bilingual("来信办理", "what becomes of it"), list(_steps(book))),
-        (Bilingual("个人信息", "your data"), _PRIVACY),
-        (Bilingual("联系方式", "contact"), contact(book, group)),
+        ("place", Bilingual("位置", "place"), mailbox.place_on(day)),
+        ("keeper", Bilingual("管理人", "kept by"), _keeper(book, mailbox)),
+        ("opened", Bilingual("开启时间", "opened"), _opened(mailbox)),
+        ("letter", Bilingual("写信须知", "your letter"), _HOW_TO_WRITE),
+        ("steps", Bilingual("来信办理", "what becomes of it"), list(_steps(book))),
+        ("privacy", Bilingual("个人信息", "your data"), _PRIVACY),
+        ("contact", Bilingual("联系方式", "contact"), contact(book, group)),
     )
     return NOTICE.report(
         book,
@@ -50,7 +50,7 @@ def _keeper(book: Book, mailbox: Mailbox) -> Cell:
         return None
     text = Bilingual("{name}代表", "{name}, deputy")
     if keeper not in book.deputies:
-        text = Bilingual("{name}（代表组联络员，受代表委托）", "{name}, liaison officer, for the deputy")
+        text = Bilingual("{name}（代表组联络员，受代表委托）", "{name}, for the deputy")
     return phrase(text, name=book.name("person", keeper))
 
 
@@ -111,7 +111,7 @@ _PRIVACY = Bilingual(
 )
 NOTICE = PaperType(
     "slip-mailbox",
-    Bilingual("{constituency}人大代表信箱", "deputy mailbox, {constituency}"),
+    Bilingual("{constituency}人大代表信箱", "Deputy mailbox of {constituency}"),
     Bilingual("贴在代表信箱旁的公告", "the notice beside a mailbox"),
     "slip mailbox",
     Subject.MAILBOX,

@@ -15,7 +15,7 @@ from deputylog.finding import DeputylogError
 from deputylog.formats import Paper
 from deputylog.kinds.private import Private
 from deputylog.kinds.registry import LETTER
-from deputylog.names.find import find_matter, read_found
+from deputylog.names.find import Found, find_matter, find_with_a_life, read_found
 from deputylog.names.register import Register
 from deputylog.papers.case import case
 from deputylog.papers.dossier import dossiers

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from msgspec.structs import replace
-
 from deputylog.book import Book
 from deputylog.finding import DeputylogError
 from deputylog.kinds.events import (
@@ -29,6 +27,7 @@ from deputylog.papers.form import (
     boxes,
     form,
     in_full,
+    in_line,
     number,
     raised,
     sender,
@@ -41,7 +40,7 @@ from deputylog.table import Cell, Cover, Report, Valued
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
-_RESULT = Bilingual("办理结果", "result")
+_RESULT = "result", Bilingual("办理结果", "result")
 
 
 def forward(book: Book, matter: Matter, private: Private | None = None) -> Report:
@@ -49,20 +48,20 @@ def forward(book: Book, matter: Matter, private: Private | None = None) -> Repor
 
     It never names the writer, and of an accusation it has only the number.
     """
-    rows = (*_forwarded(book, matter), *number(book, matter), *raised(matter))
+    rows = (*number(book, matter), *_forwarded(book, matter), *raised(matter))
     if matter.is_accusation:
         return FORWARD.report(
             book,
             group=matter.group,
-            names={"slip": Bilingual("检举控告材料转送单", "accusation, for the entitled organ")},
+            names={"slip": Bilingual("检举控告材料转送单", "Accusation, for the entitled organ")},
             tables=[form("forward", (*rows, *sender(book, matter.group)), _RECEIVED)],
             notes=[_SEALED],
         )
-    rows = (*rows, (_RESULT, boxes(Result)), *sender(book, matter.group))
+    rows = (*rows, (*_RESULT, boxes(Result)), *sender(book, matter.group))
     return FORWARD.report(
         book,
         group=matter.group,
-        names={"slip": Bilingual("群众诉求转办单", "forwarding slip")},
+        names={"slip": Bilingual("群众诉求转办单", "Forwarding slip")},
         tables=[form("forward", rows, _OPINION)],
         notes=_notes(private),
     )
@@ -97,9 +96,9 @@ def _forwarded(book: Book, matter: Matter) -> Iterator[Row]:
     """Yield to whom it is forwarded, when, and the last day for the answer; else blanks."""
     sent = _last_forward(matter)
     to = book.name("department", sent.to) if sent else BLANK
-    yield Bilingual("承办单位", "department"), to
-    yield Bilingual("转交日期", "forwarded on"), in_full(sent.on) if sent else BLANK
-    yield Bilingual("答复期限", "answer by"), _deadline(book, matter, sent)
+    yield "department", Bilingual("承办单位", "department"), to
+    yield "forwarded", Bilingual("转交日期", "forwarded on"), in_full(sent.on) if sent else BLANK
+    yield "due", Bilingual("答复期限", "answer by"), _deadline(book, matter, sent)
 
 
 def _deadline(book: Book, matter: Matter, sent: Forwarded | None) -> Cell:
@@ -115,7 +114,10 @@ def _deadline(book: Book, matter: Matter, sent: Forwarded | None) -> Cell:
         return None
     last = max(duties, key=lambda duty: duty.due)
     return Valued(
-        Bilingual("最迟{due}（自转交之日起{within}）", "{due} at the latest ({within} from the forwarding)"),
+        Bilingual(
+            "最迟{due}（自转交之日起{within}）",
+            "{due} at the latest ({within} from the forwarding)",
+        ),
         {"due": in_full(last.due), "within": counts.span(last.within)},
         {"": last.due},
     )
@@ -128,13 +130,12 @@ def reply(book: Book, matter: Matter, private: Private | None = None) -> Report:
     """
     _refuse_accusation(matter)
     told = [one for one in matter.course if isinstance(one, _TOLD_TO_WRITER)]
-    plainly = [replace(one, note=None, who=None) for one in told]
     rows = (
         *number(book, matter),
         *raised(matter),
-        (Bilingual("办理情况", "what was done"), steps(book, plainly)),
-        (_RESULT, matter.outcome),
-        (Bilingual("下一步", "what comes next"), _next(book, matter)),
+        ("course", Bilingual("办理情况", "what was done"), steps(book, told, note=False)),
+        (*_RESULT, matter.outcome),
+        ("next", Bilingual("下一步", "what comes next"), _next(book, matter)),
         *sender(book, matter.group),
     )
     to = Open(private.name) if private and private.name else Bilingual("来信人", "To the writer")
@@ -170,13 +171,15 @@ def _next(book: Book, matter: Matter) -> Cell:
     due = max((one.due for one in owed), default=None)
     within = Step.FEED_BACK.time_on(book.clock.settings_on(book.as_of))
     text = Bilingual(
-        "有关部门答复后{within}内，将结果反馈给您",
-        "you will be told the result within {within} of the department's answer",
+        "有关部门最迟{due}答复，答复后{within}内将结果反馈给您",
+        "the department answers by {due}; you will be told the result within {within} of that",
     )
-    if due and due >= book.as_of:
+    if due is None or due < book.as_of:
+        due = None
         text = Bilingual(
-            "有关部门最迟{due}答复，答复后{within}内将结果反馈给您",
-            "the department answers by {due}; you will be told the result within {within} of that",
+            "代表继续跟踪督办，有关部门答复后{within}内将结果反馈给您",
+            "your deputy follows it up; you will be told the result within {within} of the "
+            "department's answer",
         )
     return Valued(text, {"due": in_full(due), "within": counts.span(within)}, {"": due})
 
@@ -198,17 +201,20 @@ def feedback(book: Book, matter: Matter, _: Private | None = None) -> Report:
         *number(book, matter),
         *raised(matter),
         (
+            "departments",
             Bilingual("承办单位", "departments"),
-            [book.name("department", one) for one in matter.departments],
+            in_line([book.name("department", one) for one in matter.departments]),
         ),
         (
+            "suggestions",
             Bilingual("转为代表建议", "turned into suggestion"),
             [one.record.title for one in matter.handlings if not one.is_withdrawn],
         ),
-        (_RESULT, matter.outcome or boxes(Result)),
-        (Bilingual("反馈日期", "told on"), in_full(told.on) or BLANK),
-        (Bilingual("反馈方式", "how"), told.how or boxes(How)),
+        (*_RESULT, matter.outcome or boxes(Result)),
+        ("fed_back", Bilingual("反馈日期", "told on"), in_full(told.on) or BLANK),
+        ("how", Bilingual("反馈方式", "how"), told.how or boxes(How)),
         (
+            "satisfaction",
             Bilingual("选民评价", "what the voter thinks of it"),
             told.satisfaction or boxes(Satisfaction),
         ),
@@ -248,12 +254,12 @@ FORWARD = _slip(
 )
 REPLY = _slip(
     "reply",
-    Bilingual("群众来信答复单", "reply to the writer"),
+    Bilingual("群众来信答复单", "Reply to the writer"),
     Bilingual("给来信人的答复单", "the reply to the writer of a letter"),
 )
 FEEDBACK = _slip(
     "feedback",
-    Bilingual("办理结果反馈单", "feedback slip"),
+    Bilingual("办理结果反馈单", "Feedback slip"),
     Bilingual("向选民反馈结果的反馈单", "the slip to tell the voter the result"),
     (Bilingual("反馈人", "Told by"), DATE),
 )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from deputylog.book import Book
 from deputylog.calendar import day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import column, day
+from deputylog.facts.cells import CellOf, column, day, number
 from deputylog.finding import DeputylogError
 from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
 from deputylog.papers.form import DATE, contact, sender_name
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod
-from deputylog.table import Cover, Report
+from deputylog.table import Cell, Cover, Report
 from deputylog.words import Bilingual, Phrase, phrase
 
 _ROOM_FOR_ANSWER = 18.0
@@ -87,18 +87,29 @@ def _letter(book: Book, groups: list[str], count: int) -> Iterator[Phrase]:
         yield phrase("联系方式：{contacts}。", "Contact: {contacts}.", contacts=said)
 
 
+def _of_matter(read: Callable[[Book, Matter], Cell]) -> CellOf:
+    return lambda book, one: read(book, one[0])
+
+
 COLUMNS = (
-    column("number_of_matter", "编号", "number", lambda book, one: book.number_of(one[0].id), width=16),
-    column("title", "反映事项", "what was raised", lambda _, one: one[0].heading, width=34),
-    column("group", "代表组", "deputy group", lambda book, one: book.name("group", one[0].group), width=20),
-    day("forwarded", "转交日期", "forwarded on", lambda _, one: one[1].start, width=16),
-    day("due", "答复期限", "answer due", lambda _, one: one[1].due, width=16),
-    cells.number("days_late", "逾期天数", "days overdue", lambda _, one: one[1].days_late, width=9),
+    column(
+        "number_of_matter", "编号", "number", _of_matter(lambda book, it: book.number_of(it.id))
+    ),
+    column("title", "反映事项", "what was raised", _of_matter(lambda _, it: it.heading), width=34),
+    column(
+        "group",
+        "代表组",
+        "deputy group",
+        _of_matter(lambda book, it: book.name("group", it.group)),
+    ),
+    day("forwarded", "转交日期", "forwarded on", lambda _, one: one[1].start, width=17),
+    day("due", "答复期限", "answer due", lambda _, one: one[1].due, width=17),
+    number("days_late", "逾期天数", "days overdue", lambda _, one: one[1].days_late, width=9),
     column("answer", "办理情况", "answer", lambda *_: "", width=45),
 )
 URGING = PaperType(
     "slip-urge",
-    Bilingual("群众诉求催办单", "overdue matters"),
+    Bilingual("群众诉求催办单", "Overdue matters"),
     Bilingual("对逾期未答复的承办单位的催办单", "the sheet that urges an overdue department"),
     "slip urge",
     Subject.DEPARTMENT,

@@ -99,7 +99,8 @@ def slip(
     kind: Annotated[
         str,
         argument(
-            "forward 转办单、reply 答复单、feedback 反馈单、urge 催办单、mailbox 信箱公告；不写则为转办单",
+            "forward 转办单、reply 答复单、feedback 反馈单、urge 催办单、mailbox 信箱公告；"
+            "不写则为转办单",
             "forward, reply, feedback, urge or mailbox (default: forward)",
             Value("SLIP", lambda context: completion.plain(_slips())),
         ),
