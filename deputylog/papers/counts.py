@@ -14,7 +14,8 @@ from deputylog.facts.fact import within
 from deputylog.facts.facts import Facts
 from deputylog.kinds.visit import Priority
 from deputylog.table import Cell, Column, Counted, Head, Table, Valued
-from deputylog.words import Bilingual
+from deputylog.text import counts as nouns
+from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -473,6 +474,22 @@ def attended(facts: Facts) -> DataFrame:
     }
     served |= {"counts": visits["counts"], "stated": visits["priorities"].map(bool)}
     return visits.assign(**{name: column.astype(bool) for name, column in served.items()})
+
+
+def voters_met(heads: Counts) -> Phrase:
+    """Return how many voters were met, and the number of visits without a head count."""
+    met, unknown = heads["voters_met"], heads["voters_met_unknown"]
+    text = Bilingual(
+        "{voters}（另有{visits}活动未记人数）", "{voters} ({visits} more without a head count)"
+    )
+    if met is None:
+        text = Bilingual(
+            "人次未记（{visits}活动均未记人数）",
+            "an unknown number of voters ({visits} without a head count)",
+        )
+    elif not unknown:
+        return nouns.voters(met)
+    return phrase(text, voters=nouns.voters(met), visits=nouns.visits(unknown))
 
 
 def heads_worded(book: Book, quarter: Quarter) -> Mapping[str, Count]:
