@@ -54,6 +54,7 @@ from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import is_exact
 from deputylog.record.kind import Kind
 from deputylog.record.unknown_day import known
+from deputylog.table import Valued
 from deputylog.tree import may_hold, public_name
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
     from deputylog.kinds.interval import Interval
     from deputylog.kinds.settings import Settings
     from deputylog.life.duties import Duty
+    from deputylog.life.numbers import ShortNumber
     from deputylog.life.quota import Quota
     from deputylog.life.settings_in_force import Clock
     from deputylog.life.steps import Next
@@ -89,6 +91,8 @@ class Book:
     presets: Mapping[str, Preset] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
     """The paths of records, and of folders of records, that could not be read."""
+    numbered_as: Book | None = field(default=None, repr=False, compare=False)
+    """The later Book whose short numbers are shown; by default its own."""
 
     def every(self, kind: Kind) -> Sequence[Filed[Any]]:
         """All records of a kind, also those of days after `as_of`."""
@@ -442,6 +446,25 @@ class Book:
     @cached_property
     def matter_by_id(self) -> Mapping[str, Matter]:
         return {matter.id: matter for matter in self.matters}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, ShortNumber]:
+        """The short number of each matter, by its id."""
+        from deputylog.life.numbers import fixed_numbers, numbers_of
+
+        if self.numbered_as:
+            return self.numbered_as.numbers
+        groups = {wanted: filed.record for wanted, filed in self.groups.items()}
+        return numbers_of(self.matters, fixed_numbers(self.submissions), groups)
+
+    def number_of(self, matter: str) -> Valued | None:
+        """The short number of a matter as it is shown; None for an id that has none."""
+        if (number := self.numbers.get(matter)) is None:
+            return None
+        text = Bilingual("{number}（暂）", "{number} (provisional)")
+        plain = {"": number.text, "number_is_provisional": number.provisional}
+        values = {"number": number.text}
+        return Valued(text if number.provisional else "{number}", values, plain)
 
     def _matters_of_letter(self, filed: Filed[Letter]) -> Iterator[Matter]:
         letter = filed.record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -58,8 +58,10 @@ class Facts:
 
     @cached_property
     def then(self) -> Book:
-        """The Book as of the day on which the facts stand."""
-        return self.book.known_on(min(self.book.as_of, self.period.last))
+        """The Book as of the day on which the facts stand; matters keep the Book's numbers."""
+        if self.book.as_of <= self.period.last:
+            return self.book
+        return replace(self.book, as_of=self.period.last, numbered_as=self.book)
 
     @cached_property
     def matters(self) -> DataFrame:
