@@ -331,6 +331,7 @@ _OWED = (
     Count("made", "已计入", "visits that count", "", ""),
 )
 _RAISED = (
+    cells.short_number(),
     cells.summary("heading", width=48),
     column("deputy", "负责代表", "deputy", cells.owners, width=18),
     column("departments", "承办单位", "departments", names="department", width=30),

@@ -21,6 +21,7 @@ _NEXT = column(
     "next", "下一步", "next step", lambda book, one: cells.next_cell(book, one.id), width=36
 )
 _MATTER = (
+    cells.short_number(),
     cells.received(),
     cells.summary(lambda _, matter: None if matter.is_accusation else matter.heading, width=45),
     cells.constituency(),
