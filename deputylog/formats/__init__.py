@@ -48,7 +48,9 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
     `room` is the width of Markdown at a terminal.
     """
     width = (room,) if room and format == "md" else ()
-    return renderer(format)(report, words, own, *width)
+    from deputylog.formats.covering import with_text
+
+    return renderer(format)(with_text(report, words, own), words, own, *width)
 
 
 def is_text(format: str) -> bool:
