@@ -15,6 +15,13 @@ from deputylog.kinds.activity import AGENDAS, Activity
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.deputy import Deputy, SeatEnd
 from deputylog.kinds.district import District, stand_in_district
+from deputylog.kinds.district_order import (
+    Place,
+    place_of_deputy,
+    place_of_group,
+    place_of_mailbox,
+    places_of,
+)
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.group import Group
 from deputylog.kinds.letter import Channel, Letter
@@ -98,20 +105,36 @@ class Book:
 
     @cached_property
     def groups(self) -> Mapping[str, Filed[Group]]:
-        """The groups by id, all parts with a first day unless the district is unknown."""
-        groups = {filed.id: filed for filed in self.every(GROUP)}
+        """The groups by id, in the district's order.
+
+        All their parts have a first day unless the district is unknown.
+        """
+        found = sorted(self.every(GROUP), key=lambda filed: place_of_group(filed.record))
+        groups = {filed.id: filed for filed in found}
         return dated_filed(groups, self.district) if self.every(DISTRICT) else groups
 
     @cached_property
     def deputies(self) -> Mapping[str, Filed[Deputy]]:
-        """The deputies by id, all seats with a first day unless the district is unknown."""
-        deputies = {filed.id: filed for filed in self.every(DEPUTY)}
-        if not self.every(DISTRICT):
-            return deputies
+        """The deputies by id, in the district's order.
+
+        All their seats have a first day unless the district is unknown.
+        """
+        found = self.every(DEPUTY)
+        if self.every(DISTRICT):
+            found = [
+                replace(filed, record=dated_deputy(filed.record, self.district)) for filed in found
+            ]
         return {
-            one: replace(filed, record=dated_deputy(filed.record, self.district))
-            for one, filed in deputies.items()
+            filed.id: filed
+            for filed in sorted(
+                found, key=lambda filed: place_of_deputy(filed.record, self.as_of, self._places)
+            )
         }
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        """The place of every constituency in the district's order."""
+        return places_of(filed.record for filed in self.every(GROUP))
 
     @cached_property
     def as_written(self) -> Mapping[str, Filed[Any]]:
@@ -259,6 +282,7 @@ class Book:
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:
+        """The mailboxes by id, in the district's order."""
         holdings = self.directory.holdings
         found = (
             MailboxInGroup(
@@ -271,7 +295,10 @@ class Book:
             for within in self.groups.values()
             for index, mailbox in enumerate(within.record.mailboxes)
         )
-        return {held.id: held for held in found}
+        in_order = sorted(
+            found, key=lambda held: place_of_mailbox(held.mailbox, self.as_of, self._places)
+        )
+        return {held.id: held for held in in_order}
 
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:

@@ -122,7 +122,8 @@ def owners(book: Book, matter: Matter) -> Cell:
     if len(names) < 2:
         return names[0] if names else ""
     text = Bilingual("{first}等{count}人", "{first} (one of {count})")
-    return Valued(text, {"first": names[0], "count": len(names)}, {"deputy_all": names})
+    plain = {"": names[0], "deputy_all": names}
+    return Valued(text, {"first": names[0], "count": len(names)}, plain)
 
 
 def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:

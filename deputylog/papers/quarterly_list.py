@@ -334,6 +334,7 @@ def _cover(book: Book, group: str, quarter: Quarter) -> Cover:
     is_over = book.as_of > quarter.period.last
     return Cover(
         to=book.district.working_body,
+        paragraphs=(),
         title=title if is_over else None,
         signed_by=name,
         signed_on=book.as_of,
