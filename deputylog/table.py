@@ -129,8 +129,10 @@ class Report:
 
     A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
     first, in portrait; the tables that follow are its attachment if the report is wide, else its
-    continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
-    without a cover, before its counts and tables.
+    continuation. `signs` are the signature lines at the end. `heads_for_programs` are further
+    counts, in JSON and spreadsheets only. `values` fill in the template of its text, which formats
+    add to the paragraphs of the cover, or else to `paragraphs`: the text of a report without a
+    cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
     `unfinished` replaces the date while the period of the report still runs. A `sealed` covering
     letter leaves room for the seal.
@@ -153,6 +155,8 @@ class Report:
     left_out: tuple[str, ...] = ()
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
+    heads_for_programs: tuple[Head, ...] = ()
+    values: Mapping[str, Cell] = field(default_factory=dict)
     large: bool = False
     sealed: bool = False
 
