@@ -59,9 +59,9 @@ class Column:
 class Table:
     """Rows of cells under columns, with an optional note below.
 
-    A `form` has two columns, label and value, and no header row. On paper, `row_height` is the
-    least height of a row in mm, for what is written by hand; with `fills`, the last row takes the
-    rest of the page.
+    A `form` has two columns for people, label and value, and no header row. On paper, `row_height`
+    is the least height of a row in mm, for what is written by hand; with `fills`, the last row
+    takes the rest of the page.
     """
 
     name: str
@@ -134,9 +134,10 @@ Head = tuple[str, Bilingual, Cell]
 class Report:
     """A printed report: its header, head counts and tables.
 
-    A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
-    are its attachment if the report is wide, else its continuation. `signs` are the signature lines
-    at the end. `paragraphs` are the text of a report without a cover, before its counts and tables.
+    A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
+    first, in portrait; the tables that follow are its attachment if the report is wide, else its
+    continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
+    without a cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
     `heads_for_programs` are further counts, in JSON and spreadsheets only.
     `unfinished` replaces the date while the period of the report still runs.
@@ -159,6 +160,7 @@ class Report:
     left_out: tuple[str, ...] = ()
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
+    large: bool = False
     heads_for_programs: tuple[Head, ...] = ()
 
     @property
