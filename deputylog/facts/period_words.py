@@ -16,6 +16,7 @@ from deputylog.calendar import (
     runs_of_weeks,
     year,
 )
+from deputylog.table import Valued
 from deputylog.words import AssumedDay, Bilingual, Phrase, phrase
 
 _QUARTERS = (
@@ -64,8 +65,9 @@ def _run(first: Week, last: Week) -> Bilingual:
     )
 
 
-def quarter_words(quarter: Quarter) -> Phrase:
-    return phrase(_QUARTERS[quarter.number - 1], year=quarter.year)
+def quarter_words(quarter: Quarter) -> Valued:
+    """Return the name of a quarter; for programs, such as `2026Q1`."""
+    return Valued(_QUARTERS[quarter.number - 1], {"year": quarter.year}, {"": str(quarter)})
 
 
 def period_words(period: Period) -> Phrase:

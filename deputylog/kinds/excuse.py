@@ -52,7 +52,7 @@ EXCUSE = Kind(
     "accepted_on",
     example="add-excuse M001 m01 --why 物业施工 --accepted-by working-body",
     command=Bilingual(
-        "登记情况说明：未履行的原因、由谁认可",
+        "登记情况说明：未履行的原因和认可人",
         "add an excuse: why a lapse is accepted, and by whom",
     ),
     inputs=(

@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from deputylog.book import Book
-from deputylog.facts.cells import NEXT, CellColumn, column, day, number, source_of
+from deputylog.facts.cells import (
+    NEXT,
+    CellColumn,
+    column,
+    day,
+    number,
+    short_number,
+    source_of,
+)
+from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.matter_kinds import MatterKind
@@ -53,6 +62,7 @@ MATTERS = RecordList(
     Bilingual("群众反映的问题", "matters"),
     (
         ID,
+        replace(short_number(), leaves=3),
         day("received", "收到日期", "received"),
         column("source", "来源", "source", lambda _, one: source_of(one), leaves=2),
         column("constituency", "选区", "constituency", names="constituency", leaves=3),
@@ -304,7 +314,7 @@ LISTINGS = (
             ID,
             day("day", "日期", "day", "record.handed_in"),
             GROUP,
-            column("quarter", "季度", "quarter", lambda _, one: str(one.record.quarter)),
+            column("quarter", "季度", "quarter", lambda _, one: quarter_words(one.record.quarter)),
             number("rows", "行数", "rows", lambda _, one: len(one.record.rows)),
             day("correction_of", "更正何日所报", "correction of that of", _corrected),
             column("by", "报送人", "handed in by", "record.by", names="person", leaves=2),

@@ -260,10 +260,9 @@ def _lists(book: Book) -> Iterator[Owed]:
                 continue
             about = quarter_words(quarter)
             if present != group:
-                name = book.name("group", group)
                 text = Bilingual("{group}{quarter}", "{group}, {quarter}")
-                about = phrase(text, group=name, quarter=about)
-            about = Valued(about.text, about.values, {"": str(quarter)})
+                values = {"group": book.name("group", group), "quarter": about}
+                about = Valued(text, values, about.plain)
             due = book.clock.list_due(quarter)
             yield Owed(due, *acting, Task.HAND_IN, about, group, present)
 
