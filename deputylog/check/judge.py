@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from deputylog.book import Book
-from deputylog.calendar import Quarter, week_ranges
+from deputylog.calendar import Quarter
 from deputylog.check.result import CheckResult, Summary
+from deputylog.facts.period_words import weeks_words
 from deputylog.finding import Finding, Place, Severity
 from deputylog.kinds.excuse import Excuse
 from deputylog.life.record_places import Filed
@@ -132,7 +133,7 @@ def _text(several: Sequence[_Judged]) -> Phrase:
     hit = first.hit
     text = first.rule.says(hit)
     if hit.text_of_weeks:
-        weeks = week_ranges([item.hit.week for item in several if item.hit.week])
+        weeks = weeks_words([item.hit.week for item in several if item.hit.week])
         values = {**hit.values, "weeks": weeks, "count": len(several)}
         text = phrase(hit.text_of_weeks, **values)
     for excuse in first.excuses[:1]:
