@@ -188,22 +188,29 @@ def whole_weeks(period: Period) -> Iterator[Week]:
         yield Week.of(period.first + days * DAY)
 
 
-def week_ranges(several: Iterable[Week]) -> str:
-    """Sorted weeks as text, consecutive weeks as a range: `2026W09–W12, 2026W15`."""
-    ranges: list[tuple[Week, Week]] = []
+def week_ranges(several: Iterable[Week]) -> list[Bilingual]:
+    """The days of the weeks in words, consecutive weeks together: `2026年10月12日至11月22日`."""
+    periods: list[Period] = []
     for week in sorted(several):
-        if ranges and ranges[-1][1].next() == week:
-            ranges[-1] = ranges[-1][0], week
+        if periods and periods[-1].last + DAY == week.monday:
+            periods[-1] = Period(periods[-1].first, week.period.last)
         else:
-            ranges.append((week, week))
-    return ", ".join(map(_range_text, ranges))
+            periods.append(week.period)
+    return list(map(days_in_words, periods))
 
 
-def _range_text(weeks: tuple[Week, Week]) -> str:
-    first, last = weeks
-    if first == last:
-        return str(first)
-    return f"{first}–{last}" if first.year < last.year else f"{first}–W{last.number:02d}"
+def days_in_words(period: Period) -> Bilingual:
+    """The first and the last day in full; the last without the year or the month of the first."""
+    first, last = period.first, period.last
+    begin, end = day_in_full(first), day_in_full(last)
+    chinese, english = end.zh, begin.en
+    if first.year == last.year:
+        chinese = chinese.removeprefix(f"{last.year}年")
+        english = english.removesuffix(f" {first.year}")
+        if first.month == last.month:
+            chinese = f"{last.day}日"
+            english = str(first.day)
+    return Bilingual(f"{begin.zh}至{chinese}", f"{english} to {end.en}")
 
 
 class Unit(StrEnum):

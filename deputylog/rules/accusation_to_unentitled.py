@@ -32,7 +32,7 @@ events:
 """
 
 from deputylog.kinds.events import Forwarded
-from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
+from deputylog.rule import ACCUSATIONS, PETITIONS_SINCE, Actor, Book, Hit, Hits, error
 
 
 @error(
@@ -40,7 +40,8 @@ from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
     Actor.OFFICER,
     "检举控告只能转交有权受理的机关（{entitled}），不能转交{department}",
     "an accusation may go only to an organ entitled to take it ({entitled}), not to {department}",
-    Law(PETITIONS, "30, 46"),
+    ACCUSATIONS,
+    since=PETITIONS_SINCE,
 )
 def accusation_to_unentitled(book: Book) -> Hits:
     departments = book.district.departments

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from deputylog.calendar import DAY
 from deputylog.kinds.basis import practice_phrase
 from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
@@ -81,11 +80,6 @@ def _block(part: str, words: Words) -> str:
 
 def basis_words(basis: Basis) -> Phrase:
     match basis:
-        case Law(since=since, before=before) if since and before:
-            text = Bilingual(
-                "{law}，{last}以前为第{before}条", "{law}, until {last} article {before}"
-            )
-            return phrase(text, law=cited(basis), last=since - DAY, before=before.article)
         case Law() | Founding():
             return cited(basis)
         case Practice(after=after):
