@@ -42,6 +42,7 @@ from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import Key
 from deputylog.text import counts
+from deputylog.text.period_words import period_words
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -128,8 +129,8 @@ class Hit:
     `day`). `judged` are the days that an excuse must meet (default: the week, else `day`). `group`
     is the group concerned on `day` (default: the group of what the hit is about). `pending` says
     that something can still be done: a late reply cannot become punctual. `acting` says who
-    must act (default: the rule's actor). `together` are the mailboxes of a group that all missed
-    the week, and `text_of_all` is the message on them.
+    must act (default: the rule's actor), `basis` replaces the rule's. `together` are the mailboxes
+    of a group that all missed the week, and `text_of_all` is the message on them.
     """
 
     about: About
@@ -147,6 +148,7 @@ class Hit:
     severity: Severity | None = None
     place: Place | None = None
     acting: Acting | None = None
+    basis: Phrase | None = None
     together: tuple[str, ...] = ()
     text_of_all: Bilingual | None = None
 
@@ -319,11 +321,11 @@ def of_group(
     group: Filed[Group], period: Period, values: Mapping[str, object] | None = None
 ) -> Hit:
     """A hit for something that a group did not do in a period that is over."""
-    days = {"first": period.first, "last": period.last}
+    named = {"group_name": group.record.name, "period": period_words(period)}
     return Hit(
         group,
         ("name",),
-        {"group_name": group.record.name, **days, **(values or {})},
+        {**named, **(values or {})},
         day=period.last,
         began=period.first,
         pending=False,

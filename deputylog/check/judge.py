@@ -117,7 +117,7 @@ def _finding(several: Sequence[_Judged], evidence: Evidence) -> Finding:
         first.severity,
         hit.place or _place(hit.path, key, evidence),
         _text(several, mailboxes),
-        basis_phrase(rule, evidence.book, hit.began),
+        hit.basis or basis_phrase(rule, evidence.book, hit.began),
         hit.group if mailboxes else hit.subject,
         hit.group,
         hit.day,
@@ -154,7 +154,7 @@ def _about(hit: Hit, book: Book) -> Phrase | str:
     one = hit.about
     if not isinstance(one, (Matter, Handling)):
         return ""
-    return phrase(_ABOUT, id=one.id, about=book.in_short(one))
+    return phrase(_ABOUT, id=book.number_of(one.id) or one.id, about=book.in_short(one))
 
 
 def _who(rule: Rule, hit: Hit, book: Book) -> Phrase | str:

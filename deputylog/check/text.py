@@ -238,7 +238,8 @@ def _by_rule(several: Sequence[Finding], words: Words) -> Iterator[str]:
     rest = found[_MOST_RULES:]
     text = Bilingual(
         "  {rest}逐项见“deputylog check --all”，某一类如“deputylog check --select {code}”",
-        "  {rest}all of them: 'deputylog check --all'; of one kind: 'deputylog check --select {code}'",
+        "  {rest}list all with 'deputylog check --all', one kind with 'deputylog check --select "
+        "{code}'",
     )
     yield words.say(phrase(text, rest=_rest(rest) if rest else "", code=found[0][0]))
 

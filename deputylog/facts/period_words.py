@@ -1,55 +1,5 @@
-"""The name of a period in titles, and the remark on a period that is still running."""
+"""The names of periods, for papers."""
 
-from __future__ import annotations
+from deputylog.text.period_words import period_words, quarter_words, unfinished
 
-from datetime import date
-
-from deputylog.calendar import DAY, Period, Quarter, add_months, day_in_full, half_year, year
-from deputylog.table import Valued
-from deputylog.words import Bilingual, Phrase, phrase
-
-_QUARTERS = (
-    Bilingual("{year}年第一季度", "first quarter of {year}"),
-    Bilingual("{year}年第二季度", "second quarter of {year}"),
-    Bilingual("{year}年第三季度", "third quarter of {year}"),
-    Bilingual("{year}年第四季度", "fourth quarter of {year}"),
-)
-_HALVES = (
-    Bilingual("{year}年上半年", "first half of {year}"),
-    Bilingual("{year}年下半年", "second half of {year}"),
-)
-
-
-def quarter_words(quarter: Quarter) -> Valued:
-    """Return the name of a quarter; for programs, such as `2026Q1`."""
-    return Valued(_QUARTERS[quarter.number - 1], {"year": quarter.year}, {"": str(quarter)})
-
-
-def period_words(period: Period) -> Phrase:
-    """Return the name of a year, half-year, quarter or month; else the first and last day."""
-    first = period.first
-    if period == year(first.year):
-        return phrase("{year}年度", "the year {year}", year=first.year)
-    for number, text in enumerate(_HALVES, 1):
-        if period == half_year(first.year, number):
-            return phrase(text, year=first.year)
-    if period == Quarter.of(first).period:
-        return quarter_words(Quarter.of(first))
-    if first.day == 1 and period.last == add_months(first, 1) - DAY:
-        return phrase(
-            "{year}年{month}月", "{month} {year}", year=first.year, month=f"{first.month:02}"
-        )
-    return phrase("{first}至{last}", "{first} to {last}", first=first, last=period.last)
-
-
-def unfinished(period: Period, as_of: date) -> Phrase | None:
-    """Return a remark with the date that the period is not over; None after its last day."""
-    if as_of > period.last:
-        return None
-    if period == Quarter.of(period.first).period:
-        text = Bilingual("{day}，本季度尚未结束", "{day}, the quarter is not over")
-    elif period == year(period.first.year):
-        text = Bilingual("{day}，本年度尚未结束", "{day}, the year is not over")
-    else:
-        text = Bilingual("{day}，该期间尚未结束", "{day}, the period is not over")
-    return phrase(text, day=day_in_full(as_of))
+__all__ = ["period_words", "quarter_words", "unfinished"]

@@ -57,13 +57,14 @@ from deputylog.rule import (
     activities_of_periods,
     advice,
 )
+from deputylog.text.period_words import period_words
 
 
 @advice(
     "M005",
     Actor.OFFICER,
-    "{constituency}：{first}至{last}未宣传代表信箱",
-    "{constituency}: its mailbox was not publicised from {first} to {last}",
+    "{constituency}：{period}未宣传代表信箱",
+    "{constituency}: its mailbox was not publicised in {period}",
     Local("publicity_every", after=Founding(3)),
 )
 def mailbox_not_publicised(book: Book) -> Hits:
@@ -78,8 +79,7 @@ def mailbox_not_publicised(book: Book) -> Hits:
                     held.key,
                     {
                         "constituency": book.name("constituency", constituency),
-                        "first": period.first,
-                        "last": period.last,
+                        "period": period_words(period),
                     },
                     day=period.last,
                     began=period.first,

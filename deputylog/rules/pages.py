@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deputylog.kinds.basis import practice_phrase
+from deputylog.kinds.basis import practice_phrase, setting_phrase, value_words
 from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
@@ -86,17 +86,22 @@ def basis_words(basis: Basis) -> Phrase:
             return practice_phrase(after)
         case Local(setting=setting, after=after):
             text = Bilingual(
-                "本地数字，设置{setting}（默认{default}）",
+                "本地规定：{said}（默认，设置{setting}）",
                 "a local number: setting {setting} (default {default})",
             )
             if after:
                 text = Bilingual(
-                    "本地数字，设置{setting}（默认{default}），参照{after}",
+                    "本地规定：{said}（默认，设置{setting}），参照{after}",
                     "a local number: setting {setting} (default {default}), modelled on {after}",
                 )
-            default = str(getattr(Settings(), setting))
-            source = basis_words(after) if after else None
-            return phrase(text, setting=setting, default=default, after=source)
+            default = getattr(Settings(), setting)
+            return phrase(
+                text,
+                said=setting_phrase(setting, default),
+                setting=setting,
+                default=value_words(default),
+                after=cited(after) if after else None,
+            )
 
 
 def rule_table() -> Table:

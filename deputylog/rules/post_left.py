@@ -49,7 +49,7 @@ OFFICER = Bilingual("联络员", "officer, who hands in the list")
 @due(
     "G009",
     Actor.OFFICER,
-    "{about}：{who}（{post}）已不在任，应当另行确定人选",
+    "{about}：{who}（{post}）已离任，应当另行确定人选",
     "{about}: {who} ({post}) is gone; name another",
     Practice(after=Founding(3)),
 )
