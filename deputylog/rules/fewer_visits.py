@@ -10,8 +10,8 @@ another seat starts again from zero, unless `visits_follow` is `person`. The yea
 is over, or on the day after the seat ends. Nobody who died is judged.
 
 每位代表每年进选区联系选民不少于两次（`visits_per_year`）。同日两次按一次计。任职不满一年的，按本地
-规定的天数折算（`visits_full_from`、`visits_half_from`；`visits_pro_rata: false`的不折算）；暂时停止执
-行代表职务的日子不计入任职天数。活动计入当日所任席位；改选、连任的重新计算，但`visits_follow`为
+规定的天数折算（`visits_full_from`、`visits_half_from`；`visits_pro_rata: false`的不折算）；暂时停止
+执行代表职务的日子不计入任职天数。活动计入当日所任席位；改选、连任的重新计算，但`visits_follow`为
 `person`的除外。年度结束之后判断；席位中途终止的，终止次日判断。已经去世的代表不判断。
 
 Bad, on 2026-01-05:
