@@ -15,7 +15,6 @@ from deputylog.facts.fact import of_group, within
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
 from deputylog.facts.matters import is_solved
-from deputylog.facts.period_words import period_words
 from deputylog.kinds.activity import Activity, ActivityKind
 from deputylog.kinds.events import FedBack, Satisfaction
 from deputylog.kinds.group import Mailbox
@@ -33,6 +32,7 @@ from deputylog.papers.counts import (
     voters_met,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.period_words import period_words
 from deputylog.table import Cell, Report, Table
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase

@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Counting, Period, Quarter, Span, Unit
-from deputylog.facts.period_words import day_words, days_words, quarter_words
 from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion_events import AnswerExtended
@@ -16,6 +15,7 @@ from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
+from deputylog.period_words import day_words, days_words, quarter_words
 from deputylog.record.fields import is_exact
 from deputylog.rule import basis_phrase
 from deputylog.rules import RULES

@@ -10,8 +10,8 @@ from email.policy import SMTP
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Week
-from deputylog.facts.period_words import day_words, days_words
 from deputylog.kinds.actor import Actor
+from deputylog.period_words import day_words, days_words
 from deputylog.record.fields import WORKING_BODY
 from deputylog.table import Cell, Column, Report, Table, Valued
 from deputylog.tell.due import Owed

@@ -9,7 +9,6 @@ from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Quarter, Week, year
-from deputylog.facts.period_words import quarter_words
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.life.handling import Handling
@@ -18,6 +17,7 @@ from deputylog.life.next_step import responsible
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.steps import NextStep, Step
 from deputylog.life.weeks import last_day_to_open
+from deputylog.period_words import quarter_words
 from deputylog.rule import Rule
 from deputylog.rules.ask_missing import ask_missing
 from deputylog.rules.group_not_heard import group_not_heard

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Week
-from deputylog.facts.period_words import day_words, weeks_words
 from deputylog.kinds.group import Mailbox
 from deputylog.kinds.settings import VisitsFollow
 from deputylog.kinds.visit import Visit
 from deputylog.life.quota import Quota, Spell, TakenOff
 from deputylog.life.weeks import MailboxWeeks, last_day_to_open
+from deputylog.period_words import day_words, weeks_words
 from deputylog.table import Valued
 from deputylog.tell.deadlines import Line, excused, rests_on
 from deputylog.text import counts

@@ -187,7 +187,7 @@ def test_every_id_and_day_of_a_finding_is_whole_at_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     rules = [rule for rule in RULES if not rule.local_only]
-    outcome = check(EXAMPLE, rules, as_of=TODAY, today=TODAY, every=True)
+    outcome = check(EXAMPLE, rules, as_of=TODAY, today=TODAY)
 
     def shown(room: int) -> str:
         monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)
