@@ -73,7 +73,7 @@ def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -
     if quarter.period.first > book.as_of:
         raise DeputylogError(
             "{day}时{quarter}尚未开始",
-            "{quarter} had not begun on {day}",
+            "the {quarter} had not begun on {day}",
             quarter=quarter_words(quarter),
             day=book.as_of,
         )

@@ -44,7 +44,7 @@ def check_is_over(quarter: Quarter, day: date) -> None:
     if day <= quarter.period.last:
         text = Bilingual(
             "截至{day}，{quarter}尚未结束；{first}起才能报送该季度清单",
-            "{quarter} is not over on {day}; its list can be handed in from {first}",
+            "the {quarter} is not over on {day}; its list can be handed in from {first}",
         )
         raise DeputylogError(
             text, quarter=quarter_words(quarter), day=day, first=quarter.next().period.first
@@ -86,7 +86,7 @@ def _check_is_recorded(book: Book, quarter: Quarter) -> None:
     if quarter.period.last < since:
         text = Bilingual(
             "职责自{since}起计，{quarter}的清单不报送",
-            "duties are recorded from {since}; a list of {quarter} is not handed in",
+            "duties are recorded from {since}; a list of the {quarter} is not handed in",
         )
         raise DeputylogError(text, since=since, quarter=quarter_words(quarter))
 
@@ -98,7 +98,7 @@ def _check_is_last(book: Book, quarter: Quarter, group: str) -> None:
         if (record.group, record.quarter) == (group, quarter) and record.handed_in > book.as_of:
             text = Bilingual(
                 "{quarter}的清单已于{day}报送：{path}；更正不能早于该日",
-                "the list of {quarter} was handed in on {day}: {path}; a correction cannot be "
+                "the list of the {quarter} was handed in on {day}: {path}; a correction cannot be "
                 "earlier",
             )
             raise DeputylogError(
@@ -116,7 +116,7 @@ def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
     if ListSummary(heads, again.kept.rows) == ListSummary(kept.heads, kept.rows):
         text = Bilingual(
             "{quarter}的清单已于{day}报送，内容没有变动：{path}",
-            "the list of {quarter} was already handed in on {day}, and nothing in it has "
+            "the list of the {quarter} was already handed in on {day}, and nothing in it has "
             "changed: {path}",
         )
         raise DeputylogError(
@@ -174,25 +174,25 @@ def verified(
     if not lists:
         raise DeputylogError(
             "没有{group}报送{quarter}清单的文件记录",
-            "no file is known that {group} handed in as its list of {quarter}",
+            "no file is known that {group} handed in as its list of the {quarter}",
             **values,
         )
     hashes = [one.file_hash for one in lists]
     if sha256_of(file) not in hashes:
         text = Bilingual(
             "{file} 不是{group}于{days}报送的{quarter}清单",
-            "{file} is not the list of {quarter} that {group} handed in on {days}",
+            "{file} is not the list of the {quarter} that {group} handed in on {days}",
         )
         return False, phrase(text, **values, days=[one.handed_in for one in lists])
     found, *later = lists[hashes.index(sha256_of(file)) :]
     text = Bilingual(
         "{file} 是{group}于{day}报送的{quarter}清单",
-        "{file} is the list of {quarter} that {group} handed in on {day}",
+        "{file} is the list of the {quarter} that {group} handed in on {day}",
     )
     if later:
         text = Bilingual(
             "{file} 是{group}于{day}报送的{quarter}清单，已于{corrections}更正",
-            "{file} is the list of {quarter} that {group} handed in on {day}; it was "
+            "{file} is the list of the {quarter} that {group} handed in on {day}; it was "
             "corrected on {corrections}",
         )
     corrections = [one.handed_in for one in later]
@@ -229,7 +229,7 @@ def lists_amended(
             yield phrase(
                 "{group}{quarter}清单（{day}报送；更正：deputylog report --quarter {code} "
                 "--group {id} --submit）",
-                "{quarter} of {group} (handed in on {day}; a correction: 'deputylog report "
+                "the list of the {quarter} of {group} (handed in on {day}; a correction: 'deputylog report "
                 "--quarter {code} --group {id} --submit')",
                 group=now.name("group", group),
                 id=group,
