@@ -229,8 +229,8 @@ def lists_amended(
             yield phrase(
                 "{group}{quarter}清单（{day}报送；更正：deputylog report --quarter {code} "
                 "--group {id} --submit）",
-                "the list of the {quarter} of {group} (handed in on {day}; a correction: 'deputylog report "
-                "--quarter {code} --group {id} --submit')",
+                "the list of the {quarter} of {group} (handed in on {day}; a correction: "
+                "'deputylog report --quarter {code} --group {id} --submit')",
                 group=now.name("group", group),
                 id=group,
                 day=last.record.handed_in,
