@@ -93,7 +93,7 @@ class Table:
     @property
     def shares(self) -> tuple[float, ...]:
         """Each column's share of the width in percent; without a width, an average share."""
-        if self.form:
+        if self.form or not self.rows:
             return _FORM
         widths = [column.width or _AVERAGE for column in self.columns]
         return tuple(round(100 * width / sum(widths), 2) for width in widths)
@@ -111,12 +111,13 @@ def _says(cell: Cell) -> bool:
 
 @dataclass(frozen=True)
 class Cover:
-    """A covering letter: addressee, paragraphs, signature and date."""
+    """A covering letter: addressee, paragraphs, signature and date; a `title` if its own."""
 
     to: Cell
     paragraphs: tuple[Phrase, ...]
     signed_by: Cell
     signed_on: date
+    title: Phrase | None = None
 
 
 Head = tuple[str, Bilingual, Cell]
@@ -131,7 +132,8 @@ class Report:
     continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
     without a cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
-    `unfinished` replaces the date while the period of the report still runs.
+    `unfinished` replaces the date while the period of the report still runs. A `sealed` covering
+    letter leaves room for the seal.
     `correction_of` is the day of an earlier edition that this one corrects. `left_out` names the
     records that could not be read, as the notes do.
     """
@@ -152,6 +154,7 @@ class Report:
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
     large: bool = False
+    sealed: bool = False
 
     @property
     def attached(self) -> bool:

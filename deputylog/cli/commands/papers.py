@@ -414,12 +414,10 @@ def pictures(
 
 def _write_pictures(this: Environment, made: Album, out: str) -> None:
     """Write the charts into a folder, or all of them into a PDF."""
-    from deputylog.papers.pictures import write_album, write_pdf
+    from deputylog.papers.pictures import pdf_of, write_album
 
     if out.lower().endswith(".pdf"):
-        for warning in write_pdf(this.root, made, Path(out), this.words):
-            this.note(warning)
-        output.say_written(this, out)
+        output.show_paper(this, pdf_of(this.root, made, this.words), "pdf", out)
     else:
         written = write_album(this.root, made, Path(out), this.words)
         output.say_written(this, *map(str, written))
