@@ -55,7 +55,7 @@ def urge(book: Book, department: str, group: str = "") -> Report:
             name=name,
         )
     groups = list(dict.fromkeys(matter.group for matter, _ in late))
-    columns = [one for one in COLUMNS if group == "" or one.name != "group"]
+    columns = [one for one in COLUMNS if len(groups) > 1 or one.name != "group"]
     table = cells.table(book, "overdue", Bilingual("", ""), columns, late)
     return URGING.report(
         book,
