@@ -237,9 +237,10 @@ def _said_by(book: Book, event: events.Event, matter: Matter) -> Iterator[object
             yield event.why
 
 
-def step_values(book: Book, event: events.Event) -> dict[str, Cell]:
+def step_values(book: Book, event: Dated) -> dict[str, Cell]:
     """Return a step as values for programs: codes, days and names, without what it does not say."""
-    department = getattr(event, "to", None) or getattr(event, "by", None)
+    departments = (getattr(event, name, None) for name in ("to", "lead", "by"))
+    department = next(filter(None, departments), None)
     values = {
         "event": name_of(event),
         "date": event.on,

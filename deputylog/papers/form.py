@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import day_in_full
-from deputylog.kinds.event_dates import Dated, name_of
+from deputylog.facts.cells import step_values
+from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import FollowedUp
 from deputylog.life.matter import Matter
 from deputylog.names.in_words import joined
@@ -113,11 +114,4 @@ def _sentence(book: Book, run: list[Dated]) -> Valued:
     said = step(book.directory, replace(last, **blank), book.as_of)
     day = day_in_full(last.on) if last.on else Bilingual("日期不详", "date unknown")
     values = {"day": day, "said": said, "count": len(run)}
-    return Valued(text, values, {"": list(map(_values, run))})
-
-
-def _values(event: Dated) -> dict[str, object]:
-    """Return what a step says, for programs."""
-    said = {name: getattr(event, name, None) for name in ("to", "lead", "by", "result", "note")}
-    found = {name: value for name, value in said.items() if value}
-    return {"event": name_of(event), "date": event.on, **found}
+    return Valued(text, values, {"": [step_values(book, one) for one in run]})
