@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,15 @@ def show_table(
     print_table(table, this.words)
     for note in left_out_note(left_out):
         this.say(note)
+
+
+def show_json(this: Environment, what: str, as_of: date, content: Mapping[str, object]) -> None:
+    """Print values as JSON in the envelope."""
+    from deputylog.console import print_text
+    from deputylog.formats.json import envelope, plain
+
+    said = {name: plain(value, this.words) for name, value in content.items()}
+    print_text(envelope(what, as_of, said))
 
 
 def show_report(

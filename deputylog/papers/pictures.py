@@ -14,13 +14,13 @@ from deputylog.calendar import Period, Week, half_year, weeks_in
 from deputylog.facts.cells import NONE_GIVEN
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import period_words
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.papers.counts import attended
 from deputylog.papers.masking import masked_paper
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
 from deputylog.papers.public import LEAST, PUBLIC_NOTE, chosen_columns, under_least
 from deputylog.papers.topics import over_quarters
+from deputylog.period_words import period_words
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.record.files import replace_files
 from deputylog.repository.reading import read_repository
