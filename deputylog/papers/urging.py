@@ -13,12 +13,12 @@ from deputylog.finding import DeputylogError
 from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
-from deputylog.papers.form import DATE, contact, sender_name
+from deputylog.papers.form import contact, sender_name
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Cover, Report, Valued
 from deputylog.words import Bilingual, Phrase, phrase
 
-_ROOM_FOR_ANSWERS = 100.0
+_ROOM_FOR_ANSWERS = 75.0
 """The height on the first page, in mm, that the rows share."""
 _LEAST, _MOST = 9.0, 18.0
 
@@ -125,6 +125,5 @@ URGING = PaperType(
     Subject.DEPARTMENT,
     UsualPeriod.NONE,
     lambda book, department, _: urge(book, department),
-    signs=(Bilingual("承办单位经办人", "Answered by"), DATE),
     wide=False,
 )

@@ -224,7 +224,7 @@ def test_a_case_tells_a_solved_matter_step_by_step(book_of: MakeBook) -> None:
         "2026年3月21日，结果反馈选民（电话，满意）",
     ]
     assert rows["办理结果"] == "已解决，自收到至办结历时19天"
-    assert (rows["选民评价"], list(rows)[-1]) == ("满意", "评语")
+    assert (rows["选民评价"], list(rows)[-1]) == ("满意", "评语（签章）")
     assert "13812345678" not in text(report)
 
 
