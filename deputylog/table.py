@@ -99,7 +99,7 @@ class Table:
     @property
     def shares(self) -> tuple[float, ...]:
         """Each column's share of the width in percent; without a width, an average share."""
-        if self.form:
+        if self.form or not self.rows:
             return _FORM
         widths = [column.width or _AVERAGE for column in self.columns]
         return tuple(round(100 * width / sum(widths), 2) for width in widths)
@@ -136,11 +136,13 @@ class Report:
 
     A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
     first, in portrait; the tables that follow are its attachment if the report is wide, else its
-    continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
-    without a cover, before its counts and tables.
+    continuation. `signs` are the signature lines at the end. `heads_for_programs` are further
+    counts, in JSON and spreadsheets only. `values` fill in the template of its text, which formats
+    add to the paragraphs of the cover, or else to `paragraphs`: the text of a report without a
+    cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
-    `heads_for_programs` are further counts, in JSON and spreadsheets only.
-    `unfinished` replaces the date while the period of the report still runs.
+    `unfinished` replaces the date while the period of the report still runs. A `sealed` covering
+    letter leaves room for the seal.
     `correction_of` is the day of an earlier edition that this one corrects. `left_out` names the
     records that could not be read, as the notes do.
     """
@@ -160,8 +162,10 @@ class Report:
     left_out: tuple[str, ...] = ()
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
-    large: bool = False
     heads_for_programs: tuple[Head, ...] = ()
+    values: Mapping[str, Cell] = field(default_factory=dict)
+    large: bool = False
+    sealed: bool = False
 
     @property
     def attached(self) -> bool:
