@@ -34,9 +34,9 @@ from deputylog.kinds.basis import (
     Local,
     Practice,
     cited,
+    local_phrase,
     practice_phrase,
     provision_phrase,
-    setting_phrase,
 )
 from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed, MailboxInGroup
@@ -96,6 +96,7 @@ __all__ = [
     "counts",
     "due",
     "error",
+    "local_phrase",
     "of_group",
     "of_groups_without",
     "phrase",
@@ -356,11 +357,6 @@ def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | No
             found = numbers.provision(rule.code, day)
             return provision_phrase(found) if found else practice_phrase(after)
         case Local(setting=setting):
-            said = setting_phrase(setting, getattr(numbers.on(day), setting))
-            found = numbers.provision(setting, day)
-            text = Bilingual("本地规定：{said}", "local: {said}")
-            if found:
-                text = Bilingual("地方规定：{said}，{article}", "local: {said}, {article}")
-            article = provision_phrase(found) if found else None
-            return phrase(text, said=said, article=article)
+            value = getattr(numbers.on(day), setting)
+            return local_phrase(setting, value, numbers.provision(setting, day))
     return None
