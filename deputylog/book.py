@@ -180,6 +180,12 @@ class Book:
         """This book as of another day."""
         return self if day == self.as_of else replace(self, as_of=day)
 
+    def stood_on(self, day: date) -> Book:
+        """This book as it stood on an earlier day; matters keep the numbers that they have now."""
+        if day >= self.as_of:
+            return self
+        return replace(self, as_of=day, numbered_as=self.numbered_as or self)
+
     @cached_property
     def clock(self) -> Clock:
         from deputylog.life.settings_in_force import Clock, numbers_of

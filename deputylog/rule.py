@@ -40,9 +40,9 @@ from deputylog.kinds.basis import (
 )
 from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed, MailboxInGroup
+from deputylog.period_words import period_words
 from deputylog.record.fields import Key
 from deputylog.text import counts
-from deputylog.text.period_words import period_words
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Phrase, phrase
 

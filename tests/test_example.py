@@ -150,6 +150,9 @@ PAPERS = (
     "sample --quarter 2026Q3 --seed 1 --format md",
     "handover 刘芳",
     "slip L20260608-4z6yq",
+    "slip mailbox m03",
+    "slip urge 教育局",
+    "case 水压不足",
 )
 
 

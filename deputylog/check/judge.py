@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from deputylog.book import Acting, Book
-from deputylog.calendar import week_ranges
 from deputylog.check.result import CheckResult
 from deputylog.check.visits import visits_so_far
 from deputylog.finding import Finding, Place, Severity
@@ -18,6 +17,7 @@ from deputylog.kinds.excuse import Excuse
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.record_places import Filed
+from deputylog.period_words import weeks_words
 from deputylog.record.slow_parser import locate
 from deputylog.rule import Evidence, Hit, Rule, basis_phrase
 from deputylog.rules import RULES
@@ -139,7 +139,7 @@ def _text(several: Sequence[_Judged], mailboxes: Sequence[str]) -> Phrase:
     first = several[0]
     hit = first.hit
     weeks = {item.hit.week for item in several if item.hit.week}
-    values = {**hit.values, "weeks": week_ranges(weeks), "count": len(weeks)} if weeks else {}
+    values = {**hit.values, "weeks": weeks_words(weeks), "count": len(weeks)} if weeks else {}
     if mailboxes:
         text = phrase(hit.text_of_all or first.rule.message, **values)
     else:

@@ -223,3 +223,7 @@ class Settings(Part):
             basis="local, 民法典 203",
         ),
     ] = True
+    papers_sealed: Annotated[
+        bool,
+        setting("公文加盖印章", "covering letters are sealed"),
+    ] = False

@@ -36,9 +36,9 @@ events:
 
 from deputylog.kinds.suggestion_events import Withdrew
 from deputylog.life.matter import Matter
+from deputylog.period_words import quarter_words
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
-from deputylog.text.period_words import quarter_words
 
 _QUARTER_NOT_OVER = Bilingual(
     "{quarter}清单的报送日期为{on}，当时该季度尚未结束；最早为{first}",

@@ -45,6 +45,7 @@ constituencies: [c07]
 
 from datetime import date
 
+from deputylog.period_words import period_words
 from deputylog.rule import (
     ActivityKind,
     Actor,
@@ -57,7 +58,6 @@ from deputylog.rule import (
     activities_of_periods,
     advice,
 )
-from deputylog.text.period_words import period_words
 
 
 @advice(

@@ -55,6 +55,7 @@ to: working-body
 
 from deputylog.calendar import Quarter
 from deputylog.kinds.group import Group
+from deputylog.period_words import quarter_words
 from deputylog.rule import (
     Actor,
     Bilingual,
@@ -68,7 +69,6 @@ from deputylog.rule import (
     breach,
     counts,
 )
-from deputylog.text.period_words import quarter_words
 
 _OVERDUE = Bilingual(
     "{quarter}清单最迟应于{due}报送，逾期{days}",
