@@ -40,7 +40,7 @@ from deputylog.kinds.basis import (
 )
 from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed, MailboxInGroup
-from deputylog.period_words import period_words
+from deputylog.period_words import day_words, period_words
 from deputylog.record.fields import Key
 from deputylog.text import counts
 from deputylog.tree import Tree
@@ -234,8 +234,15 @@ class Rule:
         return (hit for hit in found if self.in_force(hit.began))
 
     def says(self, hit: Hit) -> Phrase:
-        """The message about a hit."""
-        return phrase(hit.text or self.message, **hit.values)
+        """The message about a hit, with its days in words."""
+        return phrase(hit.text or self.message, **_in_words(hit.values))
+
+
+def _in_words(values: Mapping[str, object]) -> dict[str, object]:
+    """Values of a message, with days as in a sentence."""
+    return {
+        key: day_words(value) if isinstance(value, date) else value for key, value in values.items()
+    }
 
 
 def rule(

@@ -209,7 +209,7 @@ def test_a_broken_district_hides_nothing_else(typed: Typed, records: Path) -> No
 def test_chinese_words_by_default(typed: Typed, records: Path) -> None:
     shown = typed(f"check {DAY} --select L002", repo=records, lang="zh-CN").out
     assert "L002 [现在要办] " in shown
-    assert "最迟应于2026-03-17答复，已逾期44天" in shown
+    assert "最迟应于2026年3月17日答复，已逾期44天" in shown
 
 
 def test_grouping(typed: Typed, records: Path) -> None:

@@ -150,7 +150,7 @@ def test_a_year_is_owed_by_a_group_that_existed_in_all_of_it(
 
 @pytest.mark.parametrize(
     ("last", "weeks"),
-    [("2026-06-27", "21 June"), ("2026-06-28", "28 June"), ("2026-06-30", "28 June")],
+    [("2026-06-27", "2026W10–W25"), ("2026-06-28", "2026W10–W26"), ("2026-06-30", "2026W10–W26")],
 )
 def test_a_mailbox_owes_no_week_that_its_group_did_not_live_through(
     findings_of: Find, last: str, weeks: str
@@ -159,7 +159,7 @@ def test_a_mailbox_owes_no_week_that_its_group_did_not_live_through(
     (found,) = findings_of(
         "M001", {LIANHUA: GROUP.replace("officers:", f"to: {last}\nofficers:")}, as_of="2026-07-20"
     )
-    assert f"2 March to {weeks} 2026" in str(found.text)
+    assert weeks in str(found.text)
 
 
 @pytest.mark.parametrize(("day", "owed"), [("2026-06-30", True), ("2026-07-01", False)])
@@ -247,7 +247,7 @@ def test_a_constituency_that_ended_stays_with_the_group_that_had_it_last(
     assert not findings_of("M003", ended, as_of="2026-09-30")
     assert not findings_of("M002", ended, as_of="2026-09-30")
     (found,) = findings_of("M001", ended, as_of="2026-09-30")
-    assert "2 March to 28 June 2026" in str(found.text)
+    assert "2026W10–W26" in str(found.text)
 
 
 @pytest.mark.parametrize(("day", "constituency"), [("2026-06-30", "c03"), ("2026-07-01", "d03")])
