@@ -87,8 +87,8 @@ def values_of(
         "unfinished": unfinished(quarter.period, book.as_of),
         "correction_of": day_in_full(correction_of) if correction_of else None,
         "listed": len(listed),
-        "voters": _voters(total),
-        "mailboxes": _mailboxes(facts, group, total),
+        "voters": voters_met(total),
+        "mailboxes": mailboxes_opened(facts, group, total),
         "without_visit": _without_visit(facts, group),
         "late": list(_late(facts, group)),
         "promised": _several(book, filter(_is_promised, listed)),
@@ -99,7 +99,7 @@ def values_of(
     return {
         **{one.name: one.cell(total) for one in heads.values()},
         **found,
-        **_topics(facts, group),
+        **topics_raised(facts, group),
     }
 
 
@@ -108,7 +108,7 @@ def _listed(facts: Facts, group: str | None) -> list[Matter]:
     return [by_id[wanted] for wanted in facts.in_list(group)["id"]]
 
 
-def _topics(facts: Facts, group: str | None) -> dict[str, Cell]:
+def topics_raised(facts: Facts, group: str | None) -> dict[str, Cell]:
     """Return the topics of several matters received, and of how many in all."""
     raised = facts.raised(group or "")
     if len(raised) < FEWEST:
@@ -202,7 +202,7 @@ def _day(day: date | None) -> Cell:
     return day_in_full(day) if day else None
 
 
-def _voters(heads: Counts) -> Phrase:
+def voters_met(heads: Counts) -> Phrase:
     """Return how many voters were met, and the number of visits without a head count."""
     met, unknown = heads["voters_met"], heads["voters_met_unknown"]
     text = Bilingual(
@@ -218,7 +218,7 @@ def _voters(heads: Counts) -> Phrase:
     return phrase(text, voters=counts.voters(met), visits=counts.visits(unknown))
 
 
-def _mailboxes(facts: Facts, group: str | None, heads: Counts) -> Phrase:
+def mailboxes_opened(facts: Facts, group: str | None, heads: Counts) -> Phrase:
     """Return in how many weeks mailboxes were due and were opened, summed over the mailboxes."""
     owed = heads["openings_owed"]
     weeks = counts.weeks(owed)
