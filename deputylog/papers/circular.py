@@ -1,72 +1,70 @@
-"""The circular (通报) for a group meeting: deputies, matters and mailboxes (founding §4)."""
+"""The circular (通报) for a group meeting: what its deputies did, in sentences (founding §4)."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from deputylog.book import Book
-from deputylog.calendar import Period
+from deputylog.calendar import Period, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import column, number, table
-from deputylog.facts.fact import of_group
+from deputylog.facts.cells import column, day, number, table
+from deputylog.facts.fact import of_group, within
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
+from deputylog.facts.matters import is_solved
+from deputylog.kinds.activity import ActivityKind
 from deputylog.kinds.group import Mailbox
-from deputylog.papers.agenda import advice
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.life.matter import Matter
 from deputylog.papers.counts import (
     HEAD,
-    OF_DEPUTY,
+    OF_DEPUTY_BY_NAME,
     Count,
     Counts,
     frames_of_deputies,
     heads_of,
-    open_on,
     performances,
-    reworded,
-    settled_on,
     table_of_deputies,
+    without_zeros,
 )
+from deputylog.papers.covering import mailboxes_opened, topics_raised, voters_met
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Head, Report, Table
-from deputylog.words import Bilingual
+from deputylog.table import Cell, Report, Table
+from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-_MATTER = (
-    cells.received(),
-    cells.summary("heading", width=45),
-    column("deputy", "代表", "deputy", cells.owners),
-    column("departments", "承办单位", "departments", names="department", width=28),
-    cells.state(),
-    cells.result("outcome"),
-)
 
 
 def circular(book: Book, group: str, period: Period) -> Report:
     """Return the circular of a group for a period, as it stood at the period's end."""
     facts = Facts(book, period)
     frames, deputies = frames_of_deputies(facts), members(facts.then, group, period)
-    done, listed = performances(facts, frames, deputies), facts.in_list(group)
-
-    def matters(name: str, title: Bilingual) -> Table:
-        chosen = map(facts.then.matter_by_id.__getitem__, listed[listed[name]]["id"])
-        return table(facts.then, name, title, _MATTER, chosen)
-
+    done = performances(facts, frames, deputies)
+    matters = [facts.then.matter_by_id[one] for one in facts.in_list(group)["id"]]
     return CIRCULAR.report(
         book,
         period=period,
         group=group,
+        values=_values(facts, group, done, matters),
+        heads_for_programs=[
+            (name, HEAD[name].wording, HEAD[name].cell(heads_of(facts)[group])) for name in _HEADS
+        ],
         tables=(
             _deputies(facts, done),
-            matters("solved", Bilingual("已推动解决的问题", "brought to a solution")),
-            matters("open", Bilingual("尚未办结的问题", "still open")),
-            *advice(facts.then, of_group(facts.visits, group)["id"]),
+            table(
+                facts.then,
+                "solved",
+                _SOLVED_TITLE,
+                _SOLVED,
+                [one for one in matters if is_solved(one)],
+            ),
+            table(facts.then, "open", _OPEN_TITLE, _OPEN, [one for one in matters if one.is_open]),
             _mailboxes(facts, group),
         ),
-        heads=_heads(facts, len(done), heads_of(facts)[group]),
     )
 
 
@@ -84,43 +82,161 @@ CIRCULAR = PaperType(
     UsualPeriod.YEAR,
     circular,
     signs=SIGNS,
+    wide=False,
 )
 
 
-def _heads(facts: Facts, deputies: int, heads: Counts) -> Iterator[Head]:
-    day = facts.then.as_of
-    yield "deputies", Bilingual("代表人数", "deputies"), deputies
-    for name, wording in {
-        "visits": HEAD["visits"].wording,
-        "carried_over": HEAD["carried_over"].wording,
-        "received": Bilingual("新收问题", "matters received"),
-        "reopened": HEAD["reopened"].wording,
-        "settled": settled_on(day),
-        "open": open_on(day),
-        "suggestions": HEAD["suggestions"].wording,
-        "suggestions_withdrawn": HEAD["suggestions_withdrawn"].wording,
-    }.items():
-        yield name, wording, HEAD[name].cell(heads)
+class Visits(NamedTuple):
+    """The visits that a deputy owes in the year of the paper, and has made in it."""
+
+    owed: int
+    made: int
 
 
-_WORDING = {
-    "joint": Bilingual("共同负责", "seen to jointly"),
-    "led": Bilingual("领衔建议、议案", "led"),
+def _visits_of(book: Book, deputies: Sequence[str]) -> dict[str, Visits]:
+    owed, made = Counter[str](), Counter[str]()
+    for deputy, quota in book.quotas:
+        if book.as_of in quota.year:
+            owed[deputy.id] += quota.owed
+            made[deputy.id] += quota.made
+    return {deputy: Visits(owed[deputy], made[deputy]) for deputy in deputies}
+
+
+_HEADS = (
+    "visits",
+    "carried_over",
+    "received",
+    "reopened",
+    "settled",
+    "solved",
+    "open",
+    "satisfied",
+    "basically_satisfied",
+    "dissatisfied",
+    "suggestions",
+)
+"""The counts of the group that the text names; programs get them too."""
+VALUES: Mapping[str, Bilingual] = {
+    **{name: HEAD[name].wording for name in _HEADS},
+    "deputies": Bilingual("本组代表人数", "deputies of the group in the period"),
+    "voters": Bilingual("联系选民人次，附未记人数的次数", "voters met, with what is unknown"),
+    "owing": Bilingual("本年应开展活动的代表人数", "deputies who owe visits this year"),
+    "behind": Bilingual("其中尚未完成的代表姓名", "names of those who have not made them yet"),
+    "day": Bilingual("情况截至的日期", "the day on which things stood so"),
+    "letters": Bilingual("收到来信件数，检举控告除外", "letters received, without accusations"),
+    "raised_at_visits": Bilingual("活动中反映的问题件数", "matters raised at visits"),
+    "topics": Bilingual(
+        "反映较集中的领域，各有name、count", "most frequent topics, each with name and count"
+    ),
+    "listed": Bilingual("列入办理的问题件数", "matters handled"),
+    "overdue": Bilingual("下一步已超过期限的问题件数", "open matters whose next step is overdue"),
+    "submitted": Bilingual(
+        "提出的建议、议案，各有lead、title", "suggestions and motions submitted: lead and title"
+    ),
+    "mailboxes": Bilingual("信箱开启情况", "how the mailboxes were opened, in words"),
+    "solvers": Bilingual("推动问题解决的代表姓名", "deputies who brought matters to a solution"),
+    "honours": Bilingual("受到的表彰，各有what、as", "commendations: what and as"),
+    "thanks": Bilingual("感谢来信件数", "letters of thanks"),
 }
-"""Counts that are worded otherwise than in other papers."""
-_OWED = Count("owed", "本年应走访", "owed this year", frame="", select="")
+"""The named values of the text (templates/circular-text.md.j2), and what they mean."""
+
+
+def _values(
+    facts: Facts, group: str, done: Mapping[str, Counts], matters: Sequence[Matter]
+) -> dict[str, Cell]:
+    """Return the values by name, as VALUES lists them."""
+    book, then, heads = facts.book, facts.then, heads_of(facts)[group]
+    owing = {one: made for one, made in _visits_of(then, list(done)).items() if made.owed}
+    new = [one for one in matters if one.received in facts.period]
+    due = [following.due for one in matters if (following := then.next_of[one.id])]
+    return {
+        **{name: HEAD[name].cell(heads) for name in _HEADS},
+        "deputies": len(done),
+        "voters": voters_met(heads),
+        "owing": len(owing),
+        "behind": [
+            book.name("deputy", one) for one, made in owing.items() if made.made < made.owed
+        ],
+        "day": day_in_full(then.as_of),
+        "letters": sum(not one.from_visit for one in new),
+        "raised_at_visits": sum(one.from_visit for one in new),
+        "topics": topics_raised(facts, group)["topics"],
+        "listed": len(matters),
+        "overdue": sum(day is not None and day < then.as_of for day in due),
+        "submitted": list(_submitted(facts, group)),
+        "mailboxes": mailboxes_opened(facts, group, heads),
+        "solvers": [
+            book.name("deputy", one)
+            for one, row in done.items()
+            if row["solved"] or row["joint_solved"]
+        ],
+        "honours": list(_honours(facts, group, done)),
+        "thanks": sum(one.kind is MatterKind.THANKS for one in new),
+    }
+
+
+def _submitted(facts: Facts, group: str) -> Iterator[dict[str, Cell]]:
+    made = of_group(facts.suggestions, group)
+    made = made[within(made["submitted_on"], facts.period) & ~made["withdrawn"]]
+    by_id = {one.id: one.record for one in facts.then.handlings}
+    for record in map(by_id.__getitem__, made["id"]):
+        yield {"lead": facts.book.name("deputy", record.lead), "title": record.title}
+
+
+def _honours(facts: Facts, group: str, deputies: Collection[str]) -> Iterator[dict[str, Cell]]:
+    """Yield the commendations of the group, its deputies and its matters in the period."""
+    book = facts.then
+    for filed in book.activities:
+        one = filed.record
+        if one.kind != ActivityKind.COMMENDATION or one.held_on not in facts.period:
+            continue
+        matter = book.matter_by_id.get(one.who or "")
+        if matter and matter.group == group:
+            yield {"what": phrase("“{title}”", title=matter.heading), "as": one.honoured_as}
+        elif one.who == group or one.who in deputies:
+            yield {"what": book.name("organizer", one.who), "as": one.honoured_as}
+        elif one.title and one.by == group:
+            yield {"what": one.title, "as": one.honoured_as}
+
+
 _COUNTS = "matters joint solved joint_solved led cosigned activities".split()
 
 
 def _deputies(facts: Facts, done: Mapping[str, Counts]) -> Table:
-    owed = Counter[str]()
-    for deputy, quota in facts.then.quotas:
-        owed[deputy.id] += quota.owed if facts.period.last in quota.year else 0
-    named = {one.name: reworded(one, _WORDING.get(one.name, one.wording)) for one in OF_DEPUTY}
-    counts = (named["counted"], _OWED, *(named[name] for name in _COUNTS))
-    rows = {deputy: {**row, "owed": owed[deputy]} for deputy, row in done.items()}
+    """Return a row per deputy: the visits of the year, and what is not 0 for everybody."""
+    visits = _visits_of(facts.then, list(done))
+    rows = {one: {**row, **visits[one]._asdict()} for one, row in done.items()}
+    several = without_zeros([OF_DEPUTY_BY_NAME[name] for name in _COUNTS], list(rows.values()))
     title = Bilingual("代表履职情况", "what deputies did")
-    return table_of_deputies(facts.book, "deputies", title, counts, rows)
+    made = table_of_deputies(facts.book, "deputies", title, (*_OWED, *several), rows)
+    note = phrase(
+        "几名代表共同负责的问题另列，不计入各人负责的问题。",
+        "Matters that several deputies see to jointly are counted apart.",
+    )
+    joint = any(one.name.startswith("joint") and not one.for_programs for one in several)
+    return replace(made, note=note) if joint else made
+
+
+_OWED = (
+    Count("owed", "本年应开展活动", "visits owed this year", "", ""),
+    Count("made", "已计入", "visits that count", "", ""),
+)
+_RAISED = (
+    cells.short_number(),
+    cells.summary("heading", width=48),
+    column("deputy", "负责代表", "deputy", cells.owners, width=18),
+    column("departments", "承办单位", "departments", names="department", width=30),
+)
+_SOLVED = (*_RAISED, day("settled_on", "办结日期", "settled", width=20), cells.record_id())
+_OPEN = (
+    *_RAISED,
+    column(
+        "next", "下一步", "next step", lambda book, one: cells.next_cell(book, one.id), width=32
+    ),
+    cells.record_id(),
+)
+_SOLVED_TITLE = Bilingual("已推动解决的问题", "brought to a solution")
+_OPEN_TITLE = Bilingual("尚未办结的问题", "still open")
 
 
 class WeeksOfMailbox(NamedTuple):
@@ -137,13 +253,8 @@ class WeeksOfMailbox(NamedTuple):
 
 _MAILBOX = (
     cells.constituency(lambda book, one: one.mailbox.constituency_on(book.as_of)),
-    column("place", "位置", "place", lambda book, one: one.mailbox.place_on(book.as_of), width=30),
-    number(
-        "owed",
-        "应开启周数",
-        "weeks owed",
-        lambda _, one: int(one.weeks["owed"].sum()),
-    ),
+    column("place", "位置", "place", lambda book, one: one.mailbox.place_on(book.as_of), width=40),
+    number("owed", "应开启周数", "weeks owed", lambda _, one: int(one.weeks["owed"].sum())),
     number(
         "opened",
         "其中已开启",

@@ -376,9 +376,12 @@ HEAD = {count.name: count for count in HEADS}
 OF_DEPUTY_BY_NAME = {count.name: count for count in OF_DEPUTY}
 
 
-def used(counts: Iterable[Count], rows: Sequence[Counts]) -> list[Count]:
-    """Return the counts that are not 0 in every row."""
-    return [one for one in counts if any(row[part] != 0 for row in rows for part in one.parts)]
+def without_zeros(counts: Iterable[Count], rows: Sequence[Counts]) -> list[Count]:
+    """Return the counts; those that are 0 in every row are for programs only."""
+    return [
+        replace(one, for_programs=not any(row[part] != 0 for row in rows for part in one.parts))
+        for one in counts
+    ]
 
 
 def count_table(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from deputylog.book import Book
@@ -13,6 +13,7 @@ from deputylog.facts.period_words import quarter_words, unfinished
 from deputylog.kinds.events import Answered, FedBack, FollowedUp, Forwarded, Result, Satisfaction
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State, Step
+from deputylog.papers.case import cases
 from deputylog.papers.counts import Count, Counts
 from deputylog.table import Cell
 from deputylog.text import counts
@@ -80,6 +81,7 @@ def values_of(
 ) -> dict[str, Cell]:
     """Return the values by name: the counts, and what VALUES lists."""
     book, listed = facts.book, _listed(facts, group)
+    told = cases(facts.then, facts.period, group or "")
     found: dict[str, Cell] = {
         "district": book.district.name,
         "group": book.name("group", group),
@@ -94,7 +96,7 @@ def values_of(
         "promised": _several(book, filter(_is_promised, listed)),
         "again": _several(book, (one for one in listed if one.state is State.AGAIN)),
         "long_open": _several(book, (one for one in listed if _is_long_open(facts, one))),
-        "example": _example(facts, listed),
+        "example": _story(facts.then, told[0], facts.period.last.year) if told else None,
     }
     return {
         **{one.name: one.cell(total) for one in heads.values()},
@@ -162,24 +164,6 @@ def _is_promised(matter: Matter) -> bool:
 def _is_long_open(facts: Facts, matter: Matter) -> bool:
     due = facts.then.suggest_by(matter)
     return due is not None and due < facts.then.as_of
-
-
-def _example(facts: Facts, listed: Sequence[Matter]) -> dict[str, Cell] | None:
-    """Return the solved matter with a satisfied voter that took the most steps, else None."""
-    told = [one for one in listed if one.is_solved and not one.is_open and _is_satisfied(one)]
-    best = max(told, key=_length, default=None)
-    return _story(facts.then, best, facts.period.last.year) if best else None
-
-
-def _is_satisfied(matter: Matter) -> bool:
-    return any(
-        isinstance(event, FedBack) and event.satisfaction is Satisfaction.SATISFIED
-        for event in matter.life.events
-    )
-
-
-def _length(matter: Matter) -> tuple[int, date]:
-    return len(matter.life.events), matter.received
 
 
 def _story(book: Book, matter: Matter, year: int) -> dict[str, Cell]:
