@@ -9,12 +9,12 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import quarter_words, unfinished
 from deputylog.kinds.events import Answered, FedBack, FollowedUp, Forwarded, Result, Satisfaction
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State, Step
 from deputylog.papers.case import cases
 from deputylog.papers.counts import Count, Counts
+from deputylog.period_words import quarter_words, unfinished
 from deputylog.table import Cell
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase

@@ -17,7 +17,6 @@ from deputylog.facts import cells
 from deputylog.facts.cells import column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts, last_day_judged
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.papers.changes import ListSummary, amendments, digest_of
 from deputylog.papers.counts import (
@@ -33,6 +32,7 @@ from deputylog.papers.covering import values_of
 from deputylog.papers.departments import handled, table_of_departments
 from deputylog.papers.list_rows import table_of_matters
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.period_words import quarter_words
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Cover, Head, Report, Table, Valued
 from deputylog.text.file_names import file_names

@@ -12,7 +12,6 @@ from random import Random
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.keep.change import FileChange
 from deputylog.keep.new_record import NewRecord
@@ -22,6 +21,7 @@ from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
 from deputylog.papers.changes import VERSION, ListSummary, is_comparable
 from deputylog.papers.quarterly_list import QuarterlyList, counts_of_quarter, quarterly_list
+from deputylog.period_words import quarter_words
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.ids import RECORD_ID, new_id
 from deputylog.repository.reading import read_register, read_repository
@@ -229,8 +229,8 @@ def lists_amended(
             yield phrase(
                 "{group}{quarter}清单（{day}报送；更正：deputylog report --quarter {code} "
                 "--group {id} --submit）",
-                "the list of the {quarter} of {group} (handed in on {day}; a correction: 'deputylog report "
-                "--quarter {code} --group {id} --submit')",
+                "the list of the {quarter} of {group} (handed in on {day}; a correction: "
+                "'deputylog report --quarter {code} --group {id} --submit')",
                 group=now.name("group", group),
                 id=group,
                 day=last.record.handed_in,
