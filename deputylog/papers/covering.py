@@ -91,18 +91,22 @@ def values_of(
         "listed": len(listed),
         "voters": voters_met(total),
         "mailboxes": mailboxes_opened(facts, group, total),
-        "without_visit": _without_visit(facts, group),
+        "without_visit": _without_visit(facts, group) if total["deputies_without_visit"] else [],
         "late": list(_late(facts, group)),
         "promised": _several(book, filter(_is_promised, listed)),
         "again": _several(book, (one for one in listed if one.state is State.AGAIN)),
         "long_open": _several(book, (one for one in listed if _is_long_open(facts, one))),
         "example": _story(facts.then, told[0], facts.period.last.year) if told else None,
     }
-    return {
-        **{one.name: one.cell(total) for one in heads.values()},
-        **found,
-        **topics_raised(facts, group),
-    }
+    return {**dict(_counted(heads, total)), **found, **topics_raised(facts, group)}
+
+
+def _counted(heads: Mapping[str, Count], total: Counts) -> Iterator[tuple[str, Cell]]:
+    """Yield each count as a number, with its unknown part; in words where nothing is known."""
+    for name, head in heads.items():
+        yield name, head.cell(total) if total[name] is None else total[name]
+        if head.unknown:
+            yield f"{name}_unknown", total.get(f"{name}_unknown") or 0
 
 
 def _listed(facts: Facts, group: str | None) -> list[Matter]:
@@ -196,11 +200,11 @@ def voters_met(heads: Counts) -> Phrase:
     """Return how many voters were met, and the number of visits without a head count."""
     met, unknown = heads["voters_met"], heads["voters_met_unknown"]
     text = Bilingual(
-        "{voters}（另有{visits}未记人数）", "{voters} ({visits} more without a head count)"
+        "{voters}（另有{visits}活动未记人数）", "{voters} ({visits} more without a head count)"
     )
     if met is None:
         text = Bilingual(
-            "人次未记（{visits}走访均未记人数）",
+            "人次未记（{visits}活动均未记人数）",
             "an unknown number of voters ({visits} without a head count)",
         )
     elif not unknown:

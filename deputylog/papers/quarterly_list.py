@@ -163,7 +163,7 @@ def quarterly_list(
         heads=(*judged_since(book, quarter), *_heads(heads, total, for_programs=False)),
         heads_for_programs=_heads(heads, total, for_programs=True),
         notes=_notes(book, counted.facts.then.as_of, total),
-        cover=_cover(book, group, quarter) if group else None,
+        cover=_cover(book, group, quarter, correction_of) if group else None,
         values=values_of(counted.facts, group, quarter, heads, total, correction_of),
         signed=book.as_of > quarter.period.last,
         correction_of=correction_of,
@@ -312,7 +312,7 @@ def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
         )
 
 
-def _cover(book: Book, group: str, quarter: Quarter) -> Cover:
+def _cover(book: Book, group: str, quarter: Quarter, correction_of: date | None) -> Cover:
     """Return the covering letter (报送) to the working body, dated the Book's day."""
     name = book.name("group", group)
     title = phrase(
@@ -321,6 +321,8 @@ def _cover(book: Book, group: str, quarter: Quarter) -> Cover:
         name=name,
         quarter=quarter_words(quarter),
     )
+    if correction_of:
+        title = phrase("{title}（更正）", "{title} (correction)", title=title)
     is_over = book.as_of > quarter.period.last
     return Cover(
         to=book.district.working_body,
