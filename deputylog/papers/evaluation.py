@@ -24,7 +24,7 @@ from deputylog.papers.counts import (
     frames_of_deputies,
     performances,
     table_of_deputies,
-    used,
+    without_zeros,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Counted, Report, Table, Valued
@@ -105,7 +105,7 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
     """Return a row per deputy and one of medians, with the counts that are not 0 for everybody."""
     rows = list(done.values())
     of_priority = {
-        priority: used([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
+        priority: without_zeros([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
         for priority, names in _PRIORITY_OF.items()
     }
     counts = [count for several in of_priority.values() for count in several]
@@ -122,9 +122,9 @@ def _note(of_priority: Mapping[Priority, Sequence[Count]], deputies: int) -> Phr
     """Explain to which priority the columns belong, and the base of the medians."""
     each = Bilingual("{priority}：{counts}", "{priority}: {counts}")
     columns = [
-        phrase(each, priority=priority, counts=[count.wording for count in counts])
+        phrase(each, priority=priority, counts=printed)
         for priority, counts in of_priority.items()
-        if counts
+        if (printed := [count.wording for count in counts if not count.for_programs])
     ]
     both = Bilingual("{before}；{one}", "{before}; {one}")
     text = Bilingual(
