@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -192,7 +192,8 @@ def course(book: Book, matter: Matter, steps: Iterable[events.Event]) -> list[Ce
     life = 0
     for event in steps:
         life += isinstance(event, events.Reopened)
-        line = (life, type(event), _said_by(book, event, matter), event.who)
+        what = step_values(book, event) | {"date": None}
+        line = (life, *what.items())
         lines[line] = [*lines.pop(line, ()), event]
     return [_line(book, several, matter) for several in lines.values()]
 
@@ -203,34 +204,37 @@ def _line(book: Book, several: Sequence[events.Event], matter: Matter) -> Valued
     Who did it is named unless it is the only deputy who sees to the matter.
     """
     last = several[-1]
-    text = Bilingual("{day} {event}{what}", "{day} {event}{what}")
+    text = Bilingual("{day} {step}", "{day} {step}")
     if len(several) > 1:
-        text = Bilingual(
-            "{event}{what}{count}次，最近{day}", "{event}{what} {count} times, last on {day}"
-        )
-    said = list(_said_by(book, last, matter))
-    what = phrase("（{said}）", " ({said})", said=said) if said else ""
-    values = {"event": label_of(last), "what": what, "day": day_of_step(last)}
-    line = phrase(text, **values, count=len(several))
+        text = Bilingual("{step}{count}次，最近{day}", "{step} {count} times, last on {day}")
+    step, day = _step(book, last, matter), day_of_step(last)
+    line = phrase(text, step=step, day=day, count=len(several))
     if last.who and matter.deputies != (last.who,):
         line = phrase(BY_ANOTHER, step=line, who=book.name("person", last.who))
-    plain = [step_values(book, event) for event in several]
-    return Valued(line.text, line.values, {"": plain})
+    return Valued(line.text, line.values, {"": [step_values(book, one) for one in several]})
 
 
-def _said_by(book: Book, event: events.Event, matter: Matter) -> tuple[object, ...]:
-    """Return what a step says beside its name, without what the row says elsewhere."""
-    department = getattr(event, "by", None) if len(matter.departments) > 1 else None
+def _step(book: Book, event: events.Event, matter: Matter) -> Phrase:
+    """Return a step without its day and without what the row says elsewhere."""
+    if isinstance(event, events.Forwarded):
+        name = book.name("department", event.to)
+        return phrase("转交{department}", "forwarded to {department}", department=name)
+    said = list(filter(None, _said_by(book, event, matter)))
+    text = Bilingual("{event}（{said}）", "{event} ({said})")
+    return phrase(text if said else "{event}", event=label_of(event), said=said)
+
+
+def _said_by(book: Book, event: events.Event, matter: Matter) -> Iterator[object]:
+    """Yield the department if there are several, and the result if it is not that of the matter."""
+    if len(matter.departments) > 1:
+        yield book.name("department", getattr(event, "by", None))
     match event:
-        case events.Forwarded():
-            return (book.name("department", event.to),)
         case events.Answered() if str(event.result) != str(matter.outcome or ""):
-            return (book.name("department", department), event.result)[not department :]
-        case events.FedBack() if event.satisfaction:
-            return (event.satisfaction,)
+            yield event.result
+        case events.FedBack():
+            yield event.satisfaction
         case events.ClosedEvent() if matter.outcome is None:
-            return (event.why,)
-    return (book.name("department", department),) if department else ()
+            yield event.why
 
 
 def step_values(book: Book, event: events.Event) -> dict[str, Cell]:

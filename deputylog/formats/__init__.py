@@ -29,10 +29,11 @@ _COMPLETE = ("json", "xlsx")
 
 @dataclass(frozen=True)
 class Paper:
-    """The bytes of a rendered report, and warnings for the user."""
+    """The bytes of a rendered report, warnings for the user, and advice that is given once."""
 
     content: bytes
     warnings: tuple[Phrase, ...] = ()
+    advice: tuple[Phrase, ...] = ()
 
 
 def renderer(format: str) -> Callable[..., Paper]:

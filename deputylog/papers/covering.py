@@ -9,11 +9,11 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import quarter_words, unfinished
 from deputylog.kinds.events import Answered, FedBack, FollowedUp, Forwarded, Result, Satisfaction
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State, Step
 from deputylog.papers.counts import Count, Counts
+from deputylog.period_words import quarter_words, unfinished
 from deputylog.table import Cell
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
@@ -46,8 +46,8 @@ VALUES: Mapping[str, Bilingual] = {
         "反映较集中的领域，各有name、count", "most frequent topics, each with name and count"
     ),
     "late": Bilingual(
-        "逾期未办事项，各有who、step、count、numbers",
-        "overdue steps, each with who, step, count and numbers",
+        "逾期未办事项，各有who、step、count、numbers；department为承办单位，代表的为空",
+        "overdue steps, each with who, step, count and numbers, and department, empty for deputies",
     ),
     "promised": Bilingual(
         "答复正在解决或者列入计划的问题，有count、numbers",
@@ -109,12 +109,13 @@ def _listed(facts: Facts, group: str | None) -> list[Matter]:
 
 
 def topics_raised(facts: Facts, group: str | None) -> dict[str, Cell]:
-    """Return the topics of several matters received, and of how many in all."""
+    """Return the topics that are more frequent than all others, and of how many matters."""
     raised = facts.raised(group or "")
     if len(raised) < FEWEST:
         return {"topical": 0, "topics": []}
     often = raised[raised["topic"] != ""]["topic"].value_counts().sort_index()
-    often = often[often > 1].sort_values(ascending=False, kind="stable")[:_MOST_TOPICS]
+    often = often[often > 1].sort_values(ascending=False, kind="stable")
+    often = often[often > max(often[_MOST_TOPICS:], default=0)]
     name = facts.book.name
     topics = [{"name": name("topic", str(one)), "count": int(n)} for one, n in often.items()]
     return {"topical": len(raised), "topics": topics}
@@ -136,8 +137,9 @@ def _late(facts: Facts, group: str | None) -> Iterator[dict[str, Cell]]:
         late.setdefault((by_deputy, "" if by_deputy else department, step), {})[wanted] = None
     for (_, department, step), ids in sorted(late.items()):
         what = Bilingual("答复", "answer") if steps[step] is Step.ANSWER else steps[step]
-        who = book.name("department", department) or steps[step].row.actor
-        yield {"who": who, "step": what, **_several(book, map(by_id.__getitem__, ids))}
+        name = book.name("department", department)
+        who = {"who": name or steps[step].row.actor, "department": name, "step": what}
+        yield who | _several(book, map(by_id.__getitem__, ids))
 
 
 def _several(book: Book, matters: Iterable[Matter]) -> dict[str, Cell]:
@@ -165,7 +167,8 @@ def _is_long_open(facts: Facts, matter: Matter) -> bool:
 def _example(facts: Facts, listed: Sequence[Matter]) -> dict[str, Cell] | None:
     """Return the solved matter with a satisfied voter that took the most steps, else None."""
     told = [one for one in listed if one.is_solved and not one.is_open and _is_satisfied(one)]
-    return _told(facts.then, max(told, key=_length, default=None))
+    best = max(told, key=_length, default=None)
+    return _story(facts.then, best, facts.period.last.year) if best else None
 
 
 def _is_satisfied(matter: Matter) -> bool:
@@ -179,27 +182,30 @@ def _length(matter: Matter) -> tuple[int, date]:
     return len(matter.life.events), matter.received
 
 
-def _told(book: Book, matter: Matter | None) -> dict[str, Cell] | None:
-    if matter is None:
-        return None
+def _story(book: Book, matter: Matter, year: int) -> dict[str, Cell]:
+    """Return what VALUES says of the example; days of that year are without it."""
     last: dict[type, date | None] = {type(event): event.on for event in matter.life.events}
     steps = [type(event) for event in matter.life.events]
     first = next((one.on for one in matter.life.events if isinstance(one, Forwarded)), None)
     return {
         "number": book.numbers[matter.id].text,
         "title": matter.heading,
-        "received": _day(matter.received),
+        "received": _day(matter.received, year),
         "departments": [book.name("department", one) for one in matter.departments],
-        "forwarded": _day(first),
+        "forwarded": _day(first, year),
         "followed_up": steps.count(FollowedUp),
-        "answered": _day(last.get(Answered)),
-        "fed_back": _day(last.get(FedBack)),
+        "answered": _day(last.get(Answered), year),
+        "fed_back": _day(last.get(FedBack), year),
         "satisfaction": Satisfaction.SATISFIED,
     }
 
 
-def _day(day: date | None) -> Cell:
-    return day_in_full(day) if day else None
+def _day(day: date | None, year: int) -> Cell:
+    """Return the day in full, without the year if it is that one."""
+    if day is None or day.year != year:
+        return day_in_full(day) if day else None
+    full = day_in_full(day)
+    return Bilingual(full.zh.partition("年")[2], full.en.rpartition(" ")[0])
 
 
 def voters_met(heads: Counts) -> Phrase:
@@ -220,20 +226,15 @@ def voters_met(heads: Counts) -> Phrase:
 
 def mailboxes_opened(facts: Facts, group: str | None, heads: Counts) -> Phrase:
     """Return in how many weeks mailboxes were due and were opened, summed over the mailboxes."""
-    owed = heads["openings_owed"]
-    weeks = counts.weeks(owed)
+    owed, missed = heads["openings_owed"], heads["openings_missed"]
+    if not owed:
+        rounds = counts.rounds(heads["rounds"])
+        return phrase("代表信箱共开箱{rounds}", "mailboxes opened in {rounds}", rounds=rounds)
+    if not missed:
+        return phrase("代表信箱均按周开启", "all mailboxes opened every week")
     text = Bilingual(
-        "代表信箱应开启{owed}，已开启{done}周（共开箱{rounds}）",
-        "the mailbox was to be opened in {owed} and was opened in {done}, in {rounds}",
+        "代表信箱应开启{owed}，未开启{missed}", "mailboxes not opened in {missed} of {owed}"
     )
-    if owed is None:
-        text = Bilingual("代表信箱共开箱{rounds}", "the mailboxes were opened in {rounds}")
-    elif of_group(facts.mailbox_weeks, group)["mailbox"].nunique() > 1:
-        weeks = counts.mailbox_weeks(owed)
-        text = Bilingual(
-            "各代表信箱合计应开启{owed}，已开启{done}周次（共开箱{rounds}）",
-            "the mailboxes were to be opened in {owed} in all and were opened in {done}, "
-            "in {rounds}",
-        )
-    rounds = counts.rounds(heads["rounds"])
-    return phrase(text, owed=weeks, done=heads["openings_done"], rounds=rounds)
+    several = of_group(facts.mailbox_weeks, group)["mailbox"].nunique() > 1
+    weeks = counts.mailbox_weeks if several else counts.weeks
+    return phrase(text, owed=weeks(owed), missed=weeks(missed))

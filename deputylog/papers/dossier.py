@@ -11,7 +11,6 @@ from deputylog.calendar import Period
 from deputylog.facts import cells
 from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import period_words
 from deputylog.kinds.asks import THREE_ASKS, Ask, People
 from deputylog.kinds.visit import Visit
 from deputylog.life.handling import Handling
@@ -20,6 +19,7 @@ from deputylog.life.quota import Quota
 from deputylog.papers.agenda import advice
 from deputylog.papers.counts import OF_DEPUTY, Counts, frames_of_deputies, performances
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.period_words import period_words
 from deputylog.table import Cell, Report, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
 

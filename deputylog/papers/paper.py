@@ -8,8 +8,8 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, add_months, day_in_full
-from deputylog.facts.period_words import period_words, unfinished
 from deputylog.papers.masking import masked_paper
+from deputylog.period_words import period_words, unfinished
 from deputylog.table import Cell, Cover, Head, Report, Table, left_out_note
 from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 

@@ -14,15 +14,15 @@ from deputylog.calendar import Period, Week, half_year, weeks_in
 from deputylog.facts.cells import NONE_GIVEN
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import period_words
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.papers.counts import attended
 from deputylog.papers.masking import masked_paper
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
 from deputylog.papers.public import LEAST, PUBLIC_NOTE, chosen_columns, under_least
 from deputylog.papers.topics import over_quarters
+from deputylog.period_words import period_words
 from deputylog.picture import ChartForm, Line, Picture
-from deputylog.record.files import replace_file, replace_files
+from deputylog.record.files import replace_files
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text import counts
@@ -30,6 +30,8 @@ from deputylog.words import Bilingual, Phrase, Words, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from deputylog.formats import Paper
 
 Keys = tuple[tuple[str, Bilingual], ...]
 
@@ -449,10 +451,8 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Pat
     return list(files)
 
 
-def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:
-    """Write all pictures and their tables into one PDF; return the warnings."""
-    from deputylog.formats.pdf import album as album_pdf
+def pdf_of(root: Path, made: Album, words: Words) -> Paper:
+    """Return all pictures and their tables as one PDF."""
+    from deputylog.formats.pdf import album
 
-    paper = album_pdf(made.report, made.pictures, words, root / "templates")
-    replace_file(out, paper.content)
-    return paper.warnings
+    return album(made.report, made.pictures, words, root / "templates")

@@ -17,7 +17,6 @@ from deputylog.facts import cells
 from deputylog.facts.cells import column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts, last_day_judged
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.papers.changes import ListSummary, amendments, digest_of
 from deputylog.papers.counts import (
@@ -32,6 +31,7 @@ from deputylog.papers.counts import (
 from deputylog.papers.covering import values_of
 from deputylog.papers.list_rows import table_of_matters
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.period_words import quarter_words
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Cover, Head, Report, Table, Valued
 from deputylog.text.file_names import file_names
@@ -73,8 +73,8 @@ def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -
     if quarter.period.first > book.as_of:
         raise DeputylogError(
             "{day}时{quarter}尚未开始",
-            "{quarter} had not begun on {day}",
-            quarter=str(quarter),
+            "the {quarter} had not begun on {day}",
+            quarter=quarter_words(quarter),
             day=book.as_of,
         )
     days = [filed.record.handed_in for filed in book.submissions_of(group or "", quarter)]
@@ -290,7 +290,7 @@ def _visits_table(facts: Facts) -> Table:
         own = of_group(deputies, group)
         idle = [book.name("deputy", one) for one in own[own["visits"] == 0]["id"]]
         if len(own):
-            items.append(VisitsOfGroup(group, list(own["visits"]), idle))
+            items.append(VisitsOfGroup(group, own["visits"].astype(int).tolist(), idle))
     title = Bilingual("代表本年进选区活动次数", "visits of deputies this year")
     return table(book, "visits", title, _VISITS, items)
 

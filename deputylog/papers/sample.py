@@ -20,7 +20,6 @@ from deputylog.facts import cells
 from deputylog.facts.cells import CellColumn, column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.matter_kinds import MatterKind
@@ -28,6 +27,7 @@ from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SPOT_CHEC
 from deputylog.kinds.spot_check import Checked
 from deputylog.papers.masking import Open
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, header_of
+from deputylog.period_words import quarter_words
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Report, Valued

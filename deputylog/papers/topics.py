@@ -15,7 +15,6 @@ from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.fact import frame_of
 from deputylog.facts.facts import Facts
 from deputylog.facts.matters import MATTERS
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.kinds.activity import Activity, ActivityKind
 from deputylog.kinds.references import REFERRED
@@ -24,6 +23,7 @@ from deputylog.names.find import find_agenda
 from deputylog.papers.agenda import agenda
 from deputylog.papers.clusters import Cluster, clusters
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
+from deputylog.period_words import quarter_words
 from deputylog.repository.reading import read_repository
 from deputylog.table import Column, Report, Table, Valued
 from deputylog.words import LANGUAGES, Bilingual, phrase, words
