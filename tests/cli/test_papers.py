@@ -34,7 +34,7 @@ def test_the_archive_of_a_deputy_and_of_a_whole_group(typed: Typed, lamps: Path)
 def test_an_archive_of_a_whole_term(typed: Typed, lamps: Path) -> None:
     told = typed("dossier 张伟 --term 17 --as-of 2026-10-09", lang="zh-CN").out
     assert told.startswith(
-        "# 张伟代表履职档案（第17届）（截至2026年10月9日，该期间尚未结束）\n\n截至2026年10月9日"
+        "# 张伟代表第17届履职档案（截至2026年10月9日，该期间尚未结束）\n\n截至2026年10月9日"
     )
     assert "--out is missing" in typed("dossier --all", code=2).err
 
@@ -42,12 +42,10 @@ def test_an_archive_of_a_whole_term(typed: Typed, lamps: Path) -> None:
 def test_the_circular_and_the_evaluation_count_alike(typed: Typed, lamps: Path) -> None:
     circular = json.loads(typed("circular 莲花 --period 2026 --format json").out)
     evaluation = json.loads(typed("evaluate --group 莲花 --period 2026 --format json").out)
-    visits = {row["deputy"]: row["visits"] for row in circular["tables"][0]["rows"]}
-    reflect = next(table for table in evaluation["tables"] if table["name"] == "priority-reflect")[
-        "rows"
-    ]
+    visits = {row["deputy"]: row["made"] for row in circular["tables"][0]["rows"]}
+    of_deputies = evaluation["tables"][0]["rows"][:-1]
     assert (
-        visits == {row["deputy"]: row["visits"] for row in reflect[:-1]} == {"张伟": 1, "王芳": 1}
+        visits == {row["deputy"]: row["counted"] for row in of_deputies} == {"张伟": 1, "王芳": 1}
     )
 
 

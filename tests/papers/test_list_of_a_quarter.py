@@ -246,7 +246,7 @@ def test_a_withdrawn_suggestion_stands_in_the_archive_as_such_and_in_no_evaluati
     archive = as_json(dossier(book, "zhang-wei", year(2026)))
     assert [archive["heads"][name] for name in ("led", "withdrawn")] == [0, 1]
     assert [row["part"] for row in rows(archive, "suggestions")] == ["lead (withdrawn)"]
-    assert rows(as_json(evaluation(book, "", year(2026))), "priority-prepare")[0]["led"] == 0
+    assert rows(as_json(evaluation(book, "", year(2026))), "deputies")[0]["led"] == 0
 
 
 def test_a_signature_taken_back_counts_apart_and_the_others_stand(book_of: MakeBook) -> None:
