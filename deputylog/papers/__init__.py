@@ -5,7 +5,8 @@ from deputylog.papers.circular import CIRCULAR
 from deputylog.papers.dossier import DOSSIER
 from deputylog.papers.evaluation import EVALUATION
 from deputylog.papers.handover import HANDOVER
-from deputylog.papers.pictures import ALBUM
+from deputylog.papers.pictures import ALBUM, PUBLIC_ALBUM
+from deputylog.papers.public import PUBLIC_LIST
 from deputylog.papers.quarterly_list import QUARTERLY_LIST
 from deputylog.papers.sample import SAMPLE
 from deputylog.papers.slip import SLIP
@@ -13,6 +14,7 @@ from deputylog.papers.topics import TOPICS
 
 PAPERS = (
     QUARTERLY_LIST,
+    PUBLIC_LIST,
     CIRCULAR,
     DOSSIER,
     EVALUATION,
@@ -22,4 +24,5 @@ PAPERS = (
     AGENDA,
     SAMPLE,
     ALBUM,
+    PUBLIC_ALBUM,
 )

@@ -80,6 +80,7 @@ DOSSIER = PaperType(
     Subject.DEPUTY,
     UsualPeriod.YEAR,
     dossier,
+    Bilingual("含每名代表经办的件数", "it shows single matters"),
     signs=SIGNS,
 )
 _HEADS = frozenset(

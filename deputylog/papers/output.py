@@ -1,4 +1,4 @@
-"""Where papers go: the bytes of a format, the public edition, and the names of files."""
+"""Where papers go: the bytes of a format, and the names of files."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from deputylog.kinds.registry import LETTER
 from deputylog.names.find import find_matter, read_found
 from deputylog.names.register import Register
 from deputylog.papers.dossier import dossiers
-from deputylog.papers.public import public_edition
 from deputylog.papers.slip import REPLY, SLIPS, slip
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
@@ -27,15 +26,12 @@ from deputylog.text.file_names import file_names
 from deputylog.words import Words
 
 
-def paper(
-    root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0
-) -> Paper:
-    """Return a report in a format; with `public`, only what may be published.
+def paper(root: Path, report: Report, format: str, words: Words, *, room: int = 0) -> Paper:
+    """Return a report in a format.
 
     `room` is the width of the terminal for Markdown; 0 is for a file.
     """
-    edition = public_edition(report) if public else report
-    return formats.paper(edition, format, words, root / "templates", room)
+    return formats.paper(report, format, words, root / "templates", room)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from deputylog.papers.counts import (
     judged_since,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod, corrects
+from deputylog.papers.public import PUBLIC_LIST
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Cover, Report, Table
 from deputylog.text import counts
@@ -178,6 +179,7 @@ QUARTERLY_LIST = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.QUARTER,
     _of_period,
+    PUBLIC_LIST,
     signs=SIGNS,
 )
 

@@ -231,6 +231,7 @@ SLIP = PaperType(
     Subject.MATTER,
     UsualPeriod.NONE,
     lambda book, matter, _: slip(book, book.matter_by_id[matter], FORWARD),
+    Bilingual("只涉及一件问题", "it is about a single matter"),
     signs=(Bilingual("经办人", "Handled by"), Bilingual("日期", "Date")),
     wide=False,
 )

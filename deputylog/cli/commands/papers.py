@@ -15,6 +15,7 @@ from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, missing, option, parameter, refuse_together
 from deputylog.formats import NAMES
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from deputylog.papers.output import Archive
@@ -426,15 +427,43 @@ def report(
         return _verify(this, verify, quarter, group, as_of or this.today)
     if submit:
         _hand_in(this, quarter, group, as_of or this.today, by, format, out, commit=commit)
+    elif public:
+        _publish(this, quarter, [group], as_of, format, out, all_groups=all_groups)
     elif all_groups:
         lists = lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
         papers = ((f"{name}-{quarter}", made.report) for name, made in lists)
-        output.write_papers(this, papers, len(lists), format, out, public=public)
+        output.write_papers(this, papers, len(lists), format, out)
     else:
         made = list_of_quarter(this.root, quarter, group or None, as_of=as_of, today=this.today)
-        paper = output.rendered(this, made.report, format, out, public=public)
+        paper = output.rendered(this, made.report, format, out)
         output.show_paper(this, paper, format, out)
     return 0
+
+
+def _publish(
+    this: Environment,
+    quarter: Quarter,
+    groups: Sequence[str],
+    as_of: date | None,
+    format: str,
+    out: str,
+    *,
+    all_groups: bool,
+) -> None:
+    """Show the public edition, or write one for the district and one for each group."""
+    from deputylog.papers.public import public_lists
+    from deputylog.text.file_names import file_names
+
+    book = _archive(this, as_of).book
+    if not all_groups:
+        (made,) = public_lists(book, groups, quarter.period)
+        output.show_paper(this, output.rendered(this, made, format, out), format, out)
+        return
+    names = file_names({group: book.name("group", group) for group in book.groups})
+    word = this.words.text(Bilingual("公开版", "public"))
+    lists = public_lists(book, list(names), quarter.period)
+    papers = zip((f"{name}-{quarter}-{word}" for name in names.values()), lists, strict=True)
+    output.write_papers(this, papers, len(names), format, out)
 
 
 def _refuse_misuse(context: typer.Context) -> None:
