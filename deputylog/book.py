@@ -15,6 +15,13 @@ from deputylog.kinds.activity import AGENDAS, Activity
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.deputy import Deputy, SeatEnd
 from deputylog.kinds.district import District, stand_in_district
+from deputylog.kinds.district_order import (
+    Place,
+    place_of_deputy,
+    place_of_group,
+    place_of_mailbox,
+    places_of,
+)
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.group import Group
 from deputylog.kinds.letter import Channel, Letter
@@ -47,6 +54,7 @@ from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.record.fields import is_exact
 from deputylog.record.kind import Kind
 from deputylog.record.unknown_day import known
+from deputylog.table import Valued
 from deputylog.tree import may_hold, public_name
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -54,6 +62,7 @@ if TYPE_CHECKING:
     from deputylog.kinds.interval import Interval
     from deputylog.kinds.settings import Settings
     from deputylog.life.duties import Duty
+    from deputylog.life.numbers import ShortNumber
     from deputylog.life.quota import Quota
     from deputylog.life.settings_in_force import Clock
     from deputylog.life.steps import Next
@@ -82,6 +91,8 @@ class Book:
     presets: Mapping[str, Preset] = field(default_factory=dict)
     unreadable: tuple[str, ...] = ()
     """The paths of records, and of folders of records, that could not be read."""
+    numbered_as: Book | None = field(default=None, repr=False, compare=False)
+    """The later Book whose short numbers are shown; by default its own."""
 
     def every(self, kind: Kind) -> Sequence[Filed[Any]]:
         """All records of a kind, also those of days after `as_of`."""
@@ -94,20 +105,36 @@ class Book:
 
     @cached_property
     def groups(self) -> Mapping[str, Filed[Group]]:
-        """The groups by id, all parts with a first day unless the district is unknown."""
-        groups = {filed.id: filed for filed in self.every(GROUP)}
+        """The groups by id, in the district's order.
+
+        All their parts have a first day unless the district is unknown.
+        """
+        found = sorted(self.every(GROUP), key=lambda filed: place_of_group(filed.record))
+        groups = {filed.id: filed for filed in found}
         return dated_filed(groups, self.district) if self.every(DISTRICT) else groups
 
     @cached_property
     def deputies(self) -> Mapping[str, Filed[Deputy]]:
-        """The deputies by id, all seats with a first day unless the district is unknown."""
-        deputies = {filed.id: filed for filed in self.every(DEPUTY)}
-        if not self.every(DISTRICT):
-            return deputies
+        """The deputies by id, in the district's order.
+
+        All their seats have a first day unless the district is unknown.
+        """
+        found = self.every(DEPUTY)
+        if self.every(DISTRICT):
+            found = [
+                replace(filed, record=dated_deputy(filed.record, self.district)) for filed in found
+            ]
         return {
-            one: replace(filed, record=dated_deputy(filed.record, self.district))
-            for one, filed in deputies.items()
+            filed.id: filed
+            for filed in sorted(
+                found, key=lambda filed: place_of_deputy(filed.record, self.as_of, self._places)
+            )
         }
+
+    @cached_property
+    def _places(self) -> Mapping[str, Place]:
+        """The place of every constituency in the district's order."""
+        return places_of(filed.record for filed in self.every(GROUP))
 
     @cached_property
     def as_written(self) -> Mapping[str, Filed[Any]]:
@@ -249,6 +276,7 @@ class Book:
 
     @cached_property
     def mailboxes(self) -> Mapping[str, MailboxInGroup]:
+        """The mailboxes by id, in the district's order."""
         holdings = self.directory.holdings
         found = (
             MailboxInGroup(
@@ -261,7 +289,10 @@ class Book:
             for within in self.groups.values()
             for index, mailbox in enumerate(within.record.mailboxes)
         )
-        return {held.id: held for held in found}
+        in_order = sorted(
+            found, key=lambda held: place_of_mailbox(held.mailbox, self.as_of, self._places)
+        )
+        return {held.id: held for held in in_order}
 
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
@@ -415,6 +446,25 @@ class Book:
     @cached_property
     def matter_by_id(self) -> Mapping[str, Matter]:
         return {matter.id: matter for matter in self.matters}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, ShortNumber]:
+        """The short number of each matter, by its id."""
+        from deputylog.life.numbers import fixed_numbers, numbers_of
+
+        if self.numbered_as:
+            return self.numbered_as.numbers
+        groups = {wanted: filed.record for wanted, filed in self.groups.items()}
+        return numbers_of(self.matters, fixed_numbers(self.submissions), groups)
+
+    def number_of(self, matter: str) -> Valued | None:
+        """The short number of a matter as it is shown; None for an id that has none."""
+        if (number := self.numbers.get(matter)) is None:
+            return None
+        text = Bilingual("{number}（暂）", "{number} (provisional)")
+        plain = {"": number.text, "number_is_provisional": number.provisional}
+        values = {"number": number.text}
+        return Valued(text if number.provisional else "{number}", values, plain)
 
     def _matters_of_letter(self, filed: Filed[Letter]) -> Iterator[Matter]:
         letter = filed.record

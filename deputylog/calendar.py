@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
 
-from deputylog.words import AssumedDay, Bilingual
+from deputylog.words import ASSUMED, AssumedDay, Bilingual
 
 DAY = timedelta(days=1)
 _NAMES = "January February March April May June July August September October November December"
@@ -47,7 +47,10 @@ def day_at(text: str, time_zone: str) -> date | None:
 def day_in_full(day: date) -> Bilingual:
     """`day` as 2026年3月9日 (no leading zeros, GB/T 9704-2012) or 9 March 2026."""
     chinese = f"{day.year}年{day.month}月{day.day}日"
-    return Bilingual(chinese, f"{day.day} {_MONTHS[day.month - 1]} {day.year}")
+    english = f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    if isinstance(day, AssumedDay):
+        return Bilingual(ASSUMED.zh.format(day=chinese), ASSUMED.en.format(day=english))
+    return Bilingual(chinese, english)
 
 
 @dataclass(frozen=True, order=True)

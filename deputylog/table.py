@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from deputylog.words import Bilingual, Phrase, phrase
@@ -32,7 +32,7 @@ class Counted(Phrase):
 class Valued(Phrase):
     """Words for people, and what they say as values for programs.
 
-    `plain` holds the values by name, "" for the column's own.
+    `plain` holds the values by name, "" for the column's own; without that, the column has none.
     """
 
     plain: Mapping[str, Cell] = field(default_factory=dict)
@@ -59,9 +59,9 @@ class Column:
 class Table:
     """Rows of cells under columns, with an optional note below.
 
-    A `form` has two columns, label and value, and no header row. On paper, `row_height` is the
-    least height of a row in mm, for what is written by hand; with `fills`, the last row takes the
-    rest of the page.
+    A `form` has two columns for people, label and value, and no header row. On paper, `row_height`
+    is the least height of a row in mm, for what is written by hand; with `fills`, the last row
+    takes the rest of the page.
     """
 
     name: str
@@ -72,6 +72,23 @@ class Table:
     form: bool = False
     row_height: float = 0
     fills: bool = False
+
+    @property
+    def for_readers(self) -> Table:
+        """The table without columns for programs, and without columns that are empty.
+
+        Where rows leave room to write, empty columns stay.
+        """
+        to_fill_in = self.form or bool(self.row_height)
+        shown = [
+            at
+            for at, column in enumerate(self.columns)
+            if not column.for_programs and (to_fill_in or any(_says(row[at]) for row in self.rows))
+        ]
+        columns = tuple(self.columns[at] for at in shown)
+        return replace(
+            self, columns=columns, rows=tuple(tuple(row[at] for at in shown) for row in self.rows)
+        )
 
     @property
     def shares(self) -> tuple[float, ...]:
@@ -85,6 +102,11 @@ class Table:
     def is_measured(self) -> bool:
         """Whether any column has a width of its own."""
         return any(column.width for column in self.columns)
+
+
+def _says(cell: Cell) -> bool:
+    """Return whether a cell holds anything; the number 0 does."""
+    return cell is not None and cell not in ("", [], ())
 
 
 @dataclass(frozen=True)
@@ -104,9 +126,10 @@ Head = tuple[str, Bilingual, Cell]
 class Report:
     """A printed report: its header, head counts and tables.
 
-    A `wide` report is set in landscape. A `cover` comes first, in portrait; the tables that follow
-    are its attachment if the report is wide, else its continuation. `signs` are the signature lines
-    at the end. `paragraphs` are the text of a report without a cover, before its counts and tables.
+    A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
+    first, in portrait; the tables that follow are its attachment if the report is wide, else its
+    continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
+    without a cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
     `unfinished` replaces the date while the period of the report still runs.
     `correction_of` is the day of an earlier edition that this one corrects. `left_out` names the
@@ -128,6 +151,7 @@ class Report:
     left_out: tuple[str, ...] = ()
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
+    large: bool = False
 
     @property
     def attached(self) -> bool:

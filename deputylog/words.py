@@ -63,12 +63,11 @@ class Term(StrEnum):
         return self
 
 
-class Code(Term):
-    """A term that programs get as its value, whatever the language."""
-
-
 class AssumedDay(date):
     """A deadline in a year whose official holidays are not known; it is shown with a mark."""
+
+
+ASSUMED = Bilingual("{day}（按周一至周五推算）", "{day} (Monday to Friday assumed)")
 
 
 _YES = Bilingual("是", "yes")
@@ -109,13 +108,7 @@ class Words:
             case None:
                 return ""
             case AssumedDay():
-                return self.say(
-                    phrase(
-                        "{day}（按周一至周五推算）",
-                        "{day} (Monday to Friday assumed)",
-                        day=str(wording),
-                    )
-                )
+                return self.say(phrase(ASSUMED, day=str(wording)))
         return str(wording)
 
     def join(self, parts: Iterable[object]) -> str:

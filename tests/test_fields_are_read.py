@@ -21,7 +21,6 @@ from tests.readers import PACKAGE, readers
 REMARK = "a remark: 'show' prints it, and nothing follows from it"
 IMPORTED = "what came with an import and has no field of its own: kept as it is"
 APART = "confidential: 'show --private' prints it, and it is used nowhere else"
-LATER = "part of the format, so that records are migrated once; no paper prints it yet"
 
 STORED = {
     "District.schema": "the version of the format, which 'migrate' replaces in the text",
@@ -42,8 +41,6 @@ STORED = {
     "Letter.imported": IMPORTED,
     "Suggestion.imported": IMPORTED,
     "Activity.imported": IMPORTED,
-    "Group.short": LATER,
-    "Submission.numbers": LATER,
     "Suggestion.public": "an export of suggestions to the public does not exist yet; without it nothing is published",
     "Assigned.by": REMARK,
     "Assigned.number": "the number of the paper that assigned it: 'show' prints it",

@@ -355,6 +355,14 @@ _PAPERS = _commands(
         ("Facts by the five priorities, with bases and medians; no points, no ranking."),
     ),
     (
+        "departments",
+        "生成承办单位办理情况",
+        "write how departments handled what was forwarded to them",
+        "departments --period 2026Q3",
+        "各单位收到、答复、逾期、退回、解决的件数和用时，注明基数；不排名。",
+        "Received, answered, late, sent back and solved, each with its base; no ranking.",
+    ),
+    (
         "topics",
         "归纳热点、难点，供选择专题监督议题",
         "find topics that may need supervision",
@@ -392,14 +400,27 @@ _PAPERS = _commands(
     ),
     (
         "slip",
-        "生成一个问题的转办单、答复单或者反馈单",
-        "write the slip for one matter: forwarding, reply or feedback",
-        "slip 物业服务 forward",
-        "private/ 中存有来信人姓名的，答复单写明姓名，并只写入 private/out/。",
+        "生成转办单、答复单、反馈单、催办单或者信箱公告",
+        "write a slip: to forward, reply, feed back or urge, or the notice of a mailbox",
+        "slip urge 教育局",
         (
-            "A reply names the writer if private/ holds the name; it is then "
-            "written to "
-            "private/out/."
+            "写法：slip forward 物业服务，slip urge 教育局，slip mailbox m03。private/ 中存有来信人"
+            "姓名的，答复单写明姓名，并只写入 private/out/。"
+        ),
+        (
+            "For example: slip forward 物业服务, slip urge 教育局, slip mailbox m03. A reply names "
+            "the writer if private/ holds the name; it is then written to private/out/."
+        ),
+    ),
+    (
+        "case",
+        "把已解决的问题或者建议写成典型案例",
+        "write a solved matter or suggestion as a case to tell",
+        "case 水压不足",
+        "一页，全部由记录得出，留有评语栏；不写选民姓名。检举控告和未解决的不作典型案例。",
+        (
+            "One page, made from the records, with room for a comment and no names of voters; not "
+            "for accusations, nor for what is not solved."
         ),
     ),
     (

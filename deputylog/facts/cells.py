@@ -61,6 +61,16 @@ state = partial(column, "state", "状态", "state")
 result = partial(column, "result", "结果", "result")
 
 
+def short_number(of: str = "id", *, width: int = 0) -> CellColumn:
+    """Return the column of the short numbers of matters; `of` is the attribute with their ids."""
+    read = attribute(of)
+
+    def number_of(book: Book, item: object) -> Cell:
+        return book.number_of(str(read(item)))
+
+    return column("number_of_matter", "编号", "number", number_of, width=width)
+
+
 def _attribute(path: str) -> CellOf:
     read = attribute(path)
     return lambda _, item: read(item)
@@ -112,7 +122,8 @@ def owners(book: Book, matter: Matter) -> Cell:
     if len(names) < 2:
         return names[0] if names else ""
     text = Bilingual("{first}等{count}人", "{first} (one of {count})")
-    return Valued(text, {"first": names[0], "count": len(names)}, {"deputy_all": names})
+    plain = {"": names[0], "deputy_all": names}
+    return Valued(text, {"first": names[0], "count": len(names)}, plain)
 
 
 def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from deputylog.book import Book
 from deputylog.calendar import DAY as ONE_DAY
 from deputylog.calendar import Period, Week
-from deputylog.facts import frames, matters
+from deputylog.facts import forwards, frames, matters
 from deputylog.facts.fact import Fact, frame_of, of_group, within
 from deputylog.life.record_places import MailboxInGroup
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FRAMES: Mapping[str, tuple[Fact, ...]] = {
     "matters": (*matters.MATTERS, *matters.IN_PERIOD),
     "steps": matters.STEPS,
+    "forwards": forwards.FORWARDS,
     "visits": frames.VISITS,
     "mailbox_weeks": frames.MAILBOX_WEEKS,
     "rounds": frames.ROUNDS,
@@ -57,8 +58,10 @@ class Facts:
 
     @cached_property
     def then(self) -> Book:
-        """The Book as of the day on which the facts stand."""
-        return self.book.known_on(min(self.book.as_of, self.period.last))
+        """The Book as of the day on which the facts stand; matters keep the Book's numbers."""
+        if self.book.as_of <= self.period.last:
+            return self.book
+        return replace(self.book, as_of=self.period.last, numbered_as=self.book)
 
     @cached_property
     def matters(self) -> DataFrame:
@@ -84,6 +87,15 @@ class Facts:
         """The steps of these matters, from their receipt on."""
         several = map(self.then.matter_by_id.__getitem__, self.matters["id"])
         return frame_of(matters.STEPS, list(matters.steps_of(self.then, several)))
+
+    @cached_property
+    def forwards(self) -> DataFrame:
+        """The forwards that departments had to answer on any day of the period."""
+        from pandas import Timestamp
+
+        frame = frame_of(forwards.FORWARDS, list(forwards.forwards(self.then)))
+        open_then = (frame["state"] == "open") | (frame["ended_on"] >= Timestamp(self.period.first))
+        return frame[open_then]
 
     def _of_period(
         self, name: str, items: Callable[[Book], Iterable[object]], book: Book, day: str

@@ -279,15 +279,15 @@ def deputies(book: Book) -> Iterator[DeputyInOffice]:
 
 
 def members(book: Book, group: str, period: Period) -> list[str]:
-    """Return the deputies with a seat in the period, in order; in any group if `group` is ""."""
-    chosen = [
+    """Return the deputies with a seat in the period, in any group if `group` is ""."""
+    chosen = (
         deputy
         for deputy, tenure in book.directory.deputies.items()
         for seat in tenure.seats
         if (days := seat.days_held(period))
         and group in ("", book.directory.group_of_seat(seat, days.last))
-    ]
-    return book.directory.in_order(dict.fromkeys(chosen), period.last)
+    )
+    return list(dict.fromkeys(chosen))
 
 
 ACTIVITIES = (

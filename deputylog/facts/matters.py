@@ -17,10 +17,10 @@ from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import UNKNOWN, known
-from deputylog.words import Code
+from deputylog.words import Term
 
 
-class ListedAs(Code):
+class ListedAs(Term):
     """Why a matter is in the list of a period: the first that applies."""
 
     CARRIED_OVER = "carried_over", "上期结转", "carried over"

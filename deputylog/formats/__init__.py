@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,8 @@ FORMATS = {
 """The formats, with the extra that each needs and a package of it; also its suffix and module."""
 
 NAMES = tuple(FORMATS)
+_COMPLETE = ("json", "xlsx")
+"""The formats that also have the columns for programs, and columns that are empty."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
     `room` is the width of Markdown at a terminal.
     """
     width = (room,) if room and format == "md" else ()
+    if format not in _COMPLETE:
+        report = replace(report, tables=tuple(table.for_readers for table in report.tables))
     return renderer(format)(report, words, own, *width)
 
 

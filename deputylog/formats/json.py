@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 from deputylog import __version__
 from deputylog.formats import Paper
 from deputylog.table import Cell, Counted, Report, Table, Valued
-from deputylog.words import AssumedDay, Code, Words
+from deputylog.words import AssumedDay, Term, Words
 
 
 def envelope(what: str, as_of: date, content: Mapping[str, object]) -> str:
@@ -35,11 +35,12 @@ def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]
     """
     named: dict[str, object] = {}
     for name, cell in cells:
-        named[name] = plain(cell, words)
+        if not isinstance(cell, Valued) or "" in cell.plain:
+            named[name] = plain(cell, words)
         if isinstance(cell, Counted):
             named[f"{name}_unknown"] = cell.unknown
         if isinstance(cell, Valued):
-            named |= {own or name: plain(value, words) for own, value in cell.plain.items()}
+            named |= {own: plain(value, words) for own, value in cell.plain.items() if own}
         if isinstance(cell, AssumedDay):
             named[f"{name}_assumed"] = True
     return named
@@ -47,15 +48,31 @@ def _named(cells: Iterable[tuple[str, Cell]], words: Words) -> dict[str, object]
 
 def plain(value: object, words: Words) -> object:
     """Return a cell as JSON: numbers, null if unknown, ISO dates, codes, lists and text."""
-    if isinstance(value, Counted):
-        return value.known
-    if value is None or isinstance(value, (bool, int, float, Code)) or type(value) is str:
-        return value
-    if isinstance(value, (list, tuple)):
-        return [plain(one, words) for one in value]
-    if isinstance(value, Mapping):
-        return {name: plain(one, words) for name, one in value.items()}
-    return value.isoformat() if isinstance(value, date) else words.say(value)
+    match value:
+        case Counted():
+            return value.known
+        case Valued() if "" in value.plain:
+            return plain(value.plain[""], words)
+        case Term():
+            return value.value
+        case list() | tuple():
+            return list(_items(value, words))
+        case Mapping():
+            return {name: plain(one, words) for name, one in value.items()}
+        case date():
+            return value.isoformat()
+    is_plain = value is None or isinstance(value, (bool, int, float)) or type(value) is str
+    return value if is_plain else words.say(value)
+
+
+def _items(cells: Iterable[Cell], words: Words) -> Iterator[object]:
+    """Yield the items of a list; a line that stands for several, such as steps, yields each."""
+    for cell in cells:
+        item = plain(cell, words)
+        if isinstance(item, list):
+            yield from item
+        else:
+            yield item
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:

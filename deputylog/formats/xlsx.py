@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from deputylog.formats import Paper
 from deputylog.formats.texts import lines
+from deputylog.record.fields import is_exact
 from deputylog.table import Cell, Counted, Report, Table
 from deputylog.text.width import width
-from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.writing import WorkbookWriter, fit_to_width, line_count
+from deputylog.words import Bilingual, Term, Words, phrase
+from deputylog.workbooks.writing import FIRST_DAY, WorkbookWriter, fit_to_width, line_count
 
 _MOST_IN_A_CELL = 32_767
 _SUMMARY = Bilingual("总览", "summary")
@@ -27,8 +29,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
     "head": {**_FRAME, **_BOLD},
     "text": _FRAME,
     "guarded": {**_FRAME, "quote_prefix": True},
-    "int": {**_FRAME, "num_format": "0"},
-    "date": {**_FRAME, "num_format": "yyyy-mm-dd", "align": "right"},
+    "number": {**_FRAME, "align": "right"},
     "note": {"text_wrap": True, "font_color": "#595959"},
 }
 
@@ -68,28 +69,33 @@ class _ReportBook:
         report = self._report
         self._set_up(sheet, _SUMMARY_WIDTHS, landscape=False)
         sheet.set_row(0, 24)
-        self._write(sheet, 0, 0, self._title, "title")
+        self._write_text(sheet, 0, 0, self._title, "title")
         header = dict.fromkeys(filter(None, map(self._words.say, report.header.values())))
-        paragraphs = report.cover.paragraphs if report.cover and not report.attached else ()
+        paragraphs = report.paragraphs
+        if report.cover and not report.attached:
+            paragraphs = report.cover.paragraphs
+        formulas = dict(reversed(list(self._totals())))
+        as_of = ("as_of", phrase("截至", "As of"), report.unfinished or report.as_of)
         rows: list[tuple[object, ...]] = [
-            (phrase("截至", "As of"), report.unfinished or report.as_of),
+            as_of,
             *((note,) for note in header),
-            *((label, count) for _, label, count in report.heads),
+            *report.heads,
             *((note,) for note in (*paragraphs, *report.notes)),
         ]
-        for number, (label, *values) in enumerate(rows, 1):
-            if not values:
-                self._write_note(sheet, number, label)
+        for number, (name, *pair) in enumerate(rows, 1):
+            if not pair:
+                self._write_note(sheet, number, name)
                 continue
-            self._write(sheet, number, 0, label, "text")
-            self._write(sheet, number, 1, values[0])
+            label, count = pair
+            self._write_text(sheet, number, 0, label, "text")
+            self._write(sheet, number, 1, count, formulas.get((name, _number(count)), ""))
 
     def _write_note(self, sheet: Any, row: int, note: object) -> None:
         """Write a note across the sheet in a row high enough for it."""
         look = self.writer.look(**_LOOKS["note"])
         sheet.set_row(row, self._height([note], [sum(_SUMMARY_WIDTHS)]))
         sheet.merge_range(row, 0, row, len(_SUMMARY_WIDTHS) - 1, "", look)
-        self._write(sheet, row, 0, note, "note")
+        self._write_text(sheet, row, 0, note, "note")
 
     def write_table(self, sheet: Any, table: Table) -> None:
         widths = self._widths(table)
@@ -99,14 +105,16 @@ class _ReportBook:
         for number, row in enumerate(rows):
             sheet.set_row(number, self._height(row, widths))
             for index, cell in enumerate(row):
-                is_head = index == 0 if table.form else number == 0
-                self._write(sheet, number, index, cell, "head" if is_head else "")
+                if index == 0 if table.form else number == 0:
+                    self._write_text(sheet, number, index, cell, "head")
+                else:
+                    self._write(sheet, number, index, cell)
         if not table.form:
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
             sheet.autofilter(0, 0, max(1, len(table.rows)), len(heads) - 1)
         if table.note:
-            self._write(sheet, len(rows) + 1, 0, table.note, "note")
+            self._write_text(sheet, len(rows) + 1, 0, table.note, "note")
 
     def _set_up(self, sheet: Any, widths: Sequence[float], *, landscape: bool) -> None:
         fit_to_width(sheet, landscape=landscape)
@@ -116,12 +124,52 @@ class _ReportBook:
         for index, room in enumerate(widths):
             sheet.set_column(index, index, room)
 
-    def _write(self, sheet: Any, row: int, column: int, cell: object, look: str = "") -> None:
-        if isinstance(cell, Counted) and not cell.unknown:
-            cell = cell.known
-        if type(cell) in (int, date):  # a month, or a day with a mark, is text
-            self.writer.write(sheet, row, column, cell, **_LOOKS[type(cell).__name__])
+    def _totals(self) -> Iterator[tuple[tuple[object, object], str]]:
+        """Yield name and value, and the formula, of each count that rows of a table add up to.
+
+        It is the sum of a column of that name, the rows with that code, or all rows of a table.
+        """
+        for sheet, table in zip(self.writer.sheets[1:], self._report.tables, strict=True):
+            if table.form or not table.rows:
+                continue
+            for at, column in enumerate(table.columns):
+                cells = [row[at] for row in table.rows]
+                place = self._place(sheet, at, len(cells))
+                numbers = [one for cell in cells if (one := _number(cell)) is not None]
+                if len(numbers) == len(cells):
+                    yield (column.name, sum(numbers)), f"=SUM({place})"
+                for term, count in Counter(one for one in cells if isinstance(one, Term)).items():
+                    yield (term.value, count), f'=COUNTIF({place},"{self._words.say(term)}")'
+            rows = self._place(sheet, 0, len(table.rows))
+            yield (table.name, len(table.rows)), f"=ROWS({rows})"
+
+    def _place(self, sheet: Any, column: int, count: int) -> str:
+        """Return the cells of a column under its heading, as formulas name them."""
+        utility = self.writer.utility
+        cells = utility.xl_range_abs(1, column, count, column)
+        return f"{utility.quote_sheetname(sheet.get_name())}!{cells}"
+
+    def _write(self, sheet: Any, row: int, column: int, cell: object, formula: str = "") -> None:
+        """Write a number or a day as such, else text; a number as the formula, if there is one."""
+        value = _value(cell)
+        if value is None:
+            self._write_text(sheet, row, column, cell)
             return
+        look = self.writer.look(**_LOOKS["number"], num_format=self._form(cell, value))
+        if formula:
+            sheet.write_formula(row, column, formula, look, value)
+        elif isinstance(value, date):
+            sheet.write_datetime(row, column, value, look)
+        else:
+            sheet.write_number(row, column, value, look)
+
+    def _form(self, cell: object, value: float | date) -> str:
+        """Return a number format, with the words that stand beside a number or a day."""
+        form = "yyyy-mm-dd" if isinstance(value, date) else "General"
+        before, _, after = self._words.say(cell).replace('"', "").partition(str(value))
+        return f'"{before}"{form}"{after}"' if before or after else form
+
+    def _write_text(self, sheet: Any, row: int, column: int, cell: object, look: str = "") -> None:
         text = lines(cell, self._words)
         if len(text) > _MOST_IN_A_CELL:
             self.was_cut, text = True, f"{text[: _MOST_IN_A_CELL - 1]}…"
@@ -146,6 +194,23 @@ class _ReportBook:
         wrapped = (
             line_count(lines(cell, self._words), room)
             for cell, room in zip(row, widths, strict=True)
-            if type(cell) not in (int, date)
+            if _value(cell) is None
         )
         return min(_MOST_HIGH, _LINE * max(wrapped, default=1) + 3)
+
+
+def _value(cell: object) -> float | date | None:
+    """Return the number or the exact day that a cell says; None if it says something else.
+
+    Spreadsheets wrongly count 29 February 1900, so earlier days are text.
+    """
+    if isinstance(cell, (list, tuple)) and len(cell) == 1:
+        return _value(cell[0])
+    if isinstance(cell, date):
+        return cell if is_exact(cell) and cell >= FIRST_DAY else None
+    return _number(cell)
+
+
+def _number(cell: object) -> int | float | None:
+    number = cell.known if isinstance(cell, Counted) else cell
+    return number if isinstance(number, (int, float)) and not isinstance(number, bool) else None

@@ -13,10 +13,10 @@ from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes
 from deputylog.record.reading import plain_values
 from deputylog.record.shape import Structure
-from deputylog.words import Code
+from deputylog.words import Term
 
 
-class Happened(Code):
+class Happened(Term):
     """What happened to a record between two versions."""
 
     ADDED = "added", "新增", "added"

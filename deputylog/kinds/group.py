@@ -90,6 +90,10 @@ class Mailbox(Block):
     ]
     start: Annotated[date | None, wording("启用日", "first day in use")] = None
     end: Annotated[date | None, wording("停用日", "last day in use")] = None
+    opens: Annotated[
+        Text | None,
+        wording("每周何时开启，印在公告上", "when it is opened each week, printed on its notice"),
+    ] = None
     places: Annotated[
         tuple[MailboxPlace, ...], wording("历次位置", "where it hung, since when")
     ] = ()

@@ -416,18 +416,6 @@ class Directory(NamedObjects):
         named = {visit.ask, *map(self.ask_of, visit.people)}
         return frozenset(ask for ask in named if ask)
 
-    def in_order(self, deputies: Iterable[str], day: date) -> list[str]:
-        """The deputies as papers list them: by their `order`, then by the constituency of the
-        latest seat, then by id.
-        """
-        return sorted(deputies, key=lambda wanted: self._place(wanted, day))
-
-    def _place(self, wanted: str, day: date) -> tuple[int, int, str, str]:
-        deputy = self.deputies[wanted]
-        seats = deputy.seats_on(day) or deputy.seats[-1:]
-        where = seats[-1].constituency if seats else ""
-        return (deputy.order is None, deputy.order or 0, where, wanted)
-
     def members(self, group: str, day: date) -> list[str]:
         """The deputies with a seat in the group on `day`, including suspended ones."""
         return self._members(day).get(group, [])

@@ -16,13 +16,13 @@ from deputylog.kinds.basis import ANSWERS, PETITIONS, Basis, Founding, Law, Loca
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.settings import Settings
 from deputylog.table import Column
-from deputylog.words import Bilingual, Code, Term
+from deputylog.words import Bilingual, Term
 
 ANSWER_IN = Span(3, Unit.MONTHS)
 """The time for the answer to a suggestion, from its assignment (代表法 51)."""
 
 
-class State(Code):
+class State(Term):
     """The five states of a matter or a suggestion; worked out from its events, never stored."""
 
     NEW = "new", "待处理", "new"
@@ -32,7 +32,7 @@ class State(Code):
     SETTLED = "settled", "已办结", "settled"
 
 
-class Outcome(Code):
+class Outcome(Term):
     """The result of the present life of a matter or a suggestion."""
 
     SOLVED = "solved", "已解决", "solved"
@@ -50,7 +50,7 @@ class Outcome(Code):
     REJECTED = "rejected", "未予列入或者未通过", "rejected"
 
 
-class NextStep(Code):
+class NextStep(Term):
     """A step in the words of "what has to be done next"."""
 
     DELIVER = "deliver", "送交代表", "deliver to the deputy"

@@ -7,7 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 from deputylog.book import Book
-from deputylog.facts.cells import NEXT, CellColumn, column, day, number, source_of
+from deputylog.facts.cells import (
+    NEXT,
+    CellColumn,
+    column,
+    day,
+    number,
+    short_number,
+    source_of,
+)
 from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.kinds.deputy import Seat
@@ -54,6 +62,7 @@ MATTERS = RecordList(
     Bilingual("群众反映的问题", "matters"),
     (
         ID,
+        replace(short_number(), leaves=3),
         day("received", "收到日期", "received"),
         column("source", "来源", "source", lambda _, one: source_of(one), leaves=2),
         column("constituency", "选区", "constituency", names="constituency", leaves=3),

@@ -6,7 +6,9 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
@@ -18,21 +20,28 @@ from deputylog.kinds.registry import (
     GROUP,
     KINDS,
     LETTER,
+    SUBMISSION,
     SUGGESTION,
     VISIT,
 )
+from deputylog.kinds.submission import Submission
 from deputylog.kinds.suggestion import Suggestion
 from deputylog.kinds.visit import Visit
+from deputylog.life.numbers import as_number, fixed_numbers
+from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.record.fields import Key, Record
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
-from deputylog.repository.folder import is_file, paths_of
+from deputylog.repository.folder import is_file, paths_of, read_records
 from deputylog.text.spelling import plain
 from deputylog.tree import record_path
 from deputylog.words import Bilingual
+
+if TYPE_CHECKING:
+    from deputylog.book import Book
 
 _SHOWN = 5
 """How many of several records are named."""
@@ -44,6 +53,17 @@ class NothingFoundError(DeputylogError):
             "找不到“{wanted}”：编号和标题中都没有",
             "nothing found for '{wanted}': no id and no title contains it; 'deputylog "
             "list' shows what there is",
+            wanted=wanted,
+        )
+
+
+class UnknownNumberError(NothingFoundError):
+    def __init__(self, wanted: str) -> None:
+        DeputylogError.__init__(
+            self,
+            "没有编号为“{wanted}”的问题；“deputylog list matters”列出全部问题",
+            "there is no matter with the number '{wanted}'; 'deputylog list matters' shows them "
+            "all",
             wanted=wanted,
         )
 
@@ -106,6 +126,7 @@ def find_agenda(root: Path, wanted: str) -> Found:
 
 def find_record(root: Path, wanted: str) -> Found:
     """Return the one record of any kind, or matter, that `wanted` names."""
+    wanted = _id_of(root, wanted)
     found = [] if "#" in wanted else _by_id(root, wanted, KINDS)
     found = found or _matters_by_id(root, wanted, KINDS)
     return _only(root, wanted, found or _by_title(root, wanted, WITH_A_LIFE))
@@ -123,7 +144,41 @@ def find_anything(root: Path, wanted: str) -> Found:
         return Found(kinds[name].path(record_id), record_id, kinds[name])
 
 
+def _id_of(root: Path, wanted: str) -> str:
+    """Return the id of the matter if `wanted` is a short number, else `wanted` unchanged.
+
+    Lists handed in are read first. UnknownNumberError if no matter has the number.
+    """
+    number = as_number(wanted)
+    if number is None:
+        return wanted
+    lists = [
+        Filed(path, Path(path).stem, list_)
+        for path, list_ in read_records(root, SUBMISSION)
+        if isinstance(list_, Submission)
+    ]
+    found = {as_number(text): matter for matter, text in fixed_numbers(lists).items()}
+    if number not in found:
+        numbers = _book_of_matters(root).numbers
+        found = {as_number(short.text): matter for matter, short in numbers.items()}
+    if number not in found and number.group:
+        raise UnknownNumberError(wanted)
+    return found.get(number, wanted)
+
+
+def _book_of_matters(root: Path) -> Book:
+    """Return the register, the matters and the lists handed in, as of the last of their days."""
+    from deputylog.repository.reading import read_register
+
+    matters = [path for kind in MATTERS for path in paths_of(root, kind)]
+    book = read_register(root, matters, as_of=date.max)
+    dated = (*MATTERS, SUBMISSION)
+    days = [kind.day_of(filed.record) for kind in dated for filed in book.every(kind)]
+    return book.known_on(max(filter(None, days), default=date.min))
+
+
 def _find(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> Found:
+    wanted = _id_of(root, wanted)
     return _only(
         root, wanted, _matters_by_id(root, wanted, kinds) or _by_title(root, wanted, kinds)
     )

@@ -53,14 +53,8 @@ HEAD_COUNT = UnknownPart(
     ),
 )
 PRIORITY = UnknownPart(
-    Bilingual(
-        "{known}（另有{unknown}次走访未注明重点）",
-        "{known} (visits that state no purpose: {unknown})",
-    ),
-    Bilingual(
-        "未记（{unknown}次走访均未注明重点）",
-        "not recorded (visits that state no purpose: {unknown})",
-    ),
+    Bilingual("{known}（另{unknown}）", "{known} ({unknown} more)"),
+    Bilingual("未记", "not recorded"),
 )
 NOT_JUDGED = Valued("–", {}, {"": None})
 """The count of a duty before the records begin: no number."""
@@ -270,18 +264,18 @@ def _priority(name: str, zh: str, en: str, select: str = "", stated: str = "stat
 
 
 OF_DEPUTY = (
-    Count("visits", "走访次数", "visits", "visits", _EVERY),
-    Count("counted", "计入次数", "visits that count", "visits", "counts"),
-    _priority("prepare", "为审议作准备的走访", "visits to prepare"),
+    Count("visits", "开展活动", "visits", "visits", _EVERY),
+    Count("counted", "计入的活动", "visits that count", "visits", "counts"),
+    _priority("prepare", "为审议作准备的活动", "visits to prepare"),
     _priority(
         "explained",
-        "宣传法律政策的走访",
+        "宣传法律政策的活动",
         "visits that explained law or policy",
         "explained | publicize",
         "explained | stated",
     ),
-    _priority("rule_of_law", "推动依法治理的走访", "visits for the rule of law"),
-    _priority("inform", "介绍人大工作的走访", "visits to inform"),
+    _priority("rule_of_law", "推动依法治理的活动", "visits for the rule of law"),
+    _priority("inform", "介绍人大工作的活动", "visits to inform"),
     Count("matters", "负责的问题", "matters seen to", "matters", "~joint"),
     Count("joint", "共同负责的问题", "matters seen to jointly", "matters", "joint"),
     Count(
@@ -334,6 +328,12 @@ OF_DEPUTY = (
 
 
 HEAD = {count.name: count for count in HEADS}
+OF_DEPUTY_BY_NAME = {count.name: count for count in OF_DEPUTY}
+
+
+def used(counts: Iterable[Count], rows: Sequence[Counts]) -> list[Count]:
+    """Return the counts that are not 0 in every row."""
+    return [one for one in counts if any(row[part] != 0 for row in rows for part in one.parts)]
 
 
 def count_table(
@@ -352,13 +352,10 @@ def count_table(
 def table_of_deputies(
     book: Book, name: str, title: Bilingual, counts: Sequence[Count], done: Mapping[str, Counts]
 ) -> Table:
-    """Return what each deputy did; as visits, those that count."""
+    """Return what each deputy did."""
     head = Column("deputy", Bilingual("代表", "deputy"))
     rows = ((book.name("deputy", deputy), row) for deputy, row in done.items())
-    made = count_table(name, title, head, counts, rows)
-    visits = Column("visits", Bilingual("走访次数（计入）", "visits that count"), "number")
-    columns = (visits if one.name == "counted" else one for one in made.columns)
-    return replace(made, columns=tuple(columns))
+    return count_table(name, title, head, counts, rows)
 
 
 def heads_of(facts: Facts) -> Mapping[str | None, Counts]:
@@ -383,16 +380,24 @@ def heads_of(facts: Facts) -> Mapping[str | None, Counts]:
 def heads_by(facts: Facts, matters: DataFrame, column: str) -> Mapping[str, Counts]:
     """Return the counts of some matters by the values of a column."""
     heads = [head for head in HEADS if head.frame == "matters"]
-    sums = _sums(heads, {"matters": matters}, column, facts.period)
-    return {value: _counts(heads, numbers) for value, numbers in sums.items()}
+    return counts_by(heads, {"matters": matters}, column, facts.period)
+
+
+def counts_by(
+    counts: Sequence[Count], frames: Mapping[str, DataFrame], column: str, period: Period
+) -> dict[str, Counts]:
+    """Return the counts for each value of a column that the frames share."""
+    sums = _sums(counts, frames, column, period)
+    return {value: _counts(counts, numbers) for value, numbers in sums.items()}
 
 
 def performances(
     facts: Facts, frames: Mapping[str, DataFrame], deputies: Sequence[str]
 ) -> dict[str, Counts]:
     """Return the counts of each deputy, in the given order."""
-    sums = _sums(OF_DEPUTY, frames, "deputy", facts.period)
-    return {deputy: _counts(OF_DEPUTY, sums.get(deputy, {})) for deputy in deputies}
+    found = counts_by(OF_DEPUTY, frames, "deputy", facts.period)
+    nothing = _counts(OF_DEPUTY, {})
+    return {deputy: found.get(deputy, nothing) for deputy in deputies}
 
 
 def _counts(counts: Sequence[Count], numbers: dict[str, int]) -> dict[str, int | None]:

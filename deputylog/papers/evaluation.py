@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from statistics import median
 
 from deputylog.book import Book
@@ -15,7 +16,7 @@ from deputylog.facts.frames import members
 from deputylog.kinds.activity import ActivityKind
 from deputylog.kinds.visit import Priority
 from deputylog.papers.counts import (
-    OF_DEPUTY,
+    OF_DEPUTY_BY_NAME,
     Count,
     Counts,
     UnknownPart,
@@ -23,10 +24,11 @@ from deputylog.papers.counts import (
     frames_of_deputies,
     performances,
     table_of_deputies,
+    used,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Counted, Report, Table
-from deputylog.words import Bilingual, phrase
+from deputylog.table import Cell, Counted, Report, Table, Valued
+from deputylog.words import Bilingual, Phrase, phrase
 
 LEAST_BASE = 5
 """Shares of a smaller base are not shown, as they mean little."""
@@ -38,7 +40,7 @@ _PRIORITY_OF: Mapping[Priority, str] = {
     Priority.RULE_OF_LAW: "rule_of_law",
     Priority.INFORM: "inform duty_reports",
 }
-"""The counts of deputies, assigned to the five priorities."""
+"""The counts of deputies, by the five priorities."""
 
 
 def evaluation(book: Book, group: str, period: Period) -> Report:
@@ -51,23 +53,18 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
         period=period,
         group=group,
         tables=(
-            *(_of_priority(book, done, priority) for priority in Priority),
+            _deputies(book, done),
             table(facts, "groups", Bilingual("代表组", "deputy groups"), _GROUP, groups),
         ),
-        heads=(
-            ("deputies", Bilingual("代表人数", "deputies"), len(done)),
-            ("groups", Bilingual("代表组数", "deputy groups"), len(groups)),
-        ),
         notes=(
+            *_without_purpose(facts, group),
             phrase(
-                "只列事实，不作排名：代表按登记顺序排列；基数不少于{least}的才列比例。",
-                "Facts, not rankings: deputies are listed in the order of the register. Shares "
-                "are given for a base of {least} or more.",
+                "只列事实，不作排名：代表、代表组按本区的次序排列；基数不少于{least}的才列比例。以上均按"
+                "已登记的记录统计，未登记的不计入。",
+                "Facts, not rankings: deputies and groups are listed in the district's own order. "
+                "Shares are given for a base of {least} or more. The figures count what is "
+                "recorded; what nobody recorded is not included.",
                 least=LEAST_BASE,
-            ),
-            phrase(
-                "以上均按已登记的记录统计，未登记的不计入。",
-                "The figures count what is recorded; what nobody recorded is not included.",
             ),
         ),
     )
@@ -91,20 +88,53 @@ EVALUATION = PaperType(
 )
 
 
-def _of_priority(book: Book, done: dict[str, Counts], priority: Priority) -> Table:
-    """Return a table with a row per deputy and a row of medians."""
-    names = _PRIORITY_OF[priority].split()
-    counts = [one for name in names for one in OF_DEPUTY if one.name == name]
-    title = Bilingual(priority.zh, priority.en)
-    table = table_of_deputies(book, f"priority-{priority}", title, counts, done)
-    if not done:
-        return table
+def _without_purpose(facts: Facts, group: str) -> Iterator[Phrase]:
+    """Yield how many visits state no purpose, if any: nobody knows which priority they served."""
+    visits = of_group(facts.visits, group)
+    if count := int((~visits["priorities"].map(bool)).sum()):
+        yield phrase(
+            Bilingual(
+                "有{count}次活动未注明重点，在有关栏中以“另”注明。",
+                "{count} visit states no purpose and is counted apart.",
+                "{count} visits state no purpose and are counted apart.",
+            ),
+            count=count,
+        )
+
+
+def _deputies(book: Book, done: dict[str, Counts]) -> Table:
+    """Return a row per deputy and one of medians, with the counts that are not 0 for everybody."""
+    rows = list(done.values())
+    of_priority = {
+        priority: used([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
+        for priority, names in _PRIORITY_OF.items()
+    }
+    counts = [count for several in of_priority.values() for count in several]
+    title = Bilingual("代表履职情况", "what deputies did")
+    made = table_of_deputies(book, "deputies", title, counts, done)
+    if not (done and counts):
+        return made
+    medians = (_median(rows, count) for count in counts)
+    last = (Bilingual("中位数", "median"), *medians)
+    return replace(made, rows=(*made.rows, last), note=_note(of_priority, len(done)))
+
+
+def _note(of_priority: Mapping[Priority, Sequence[Count]], deputies: int) -> Phrase:
+    """Explain to which priority the columns belong, and the base of the medians."""
+    each = Bilingual("{priority}：{counts}", "{priority}: {counts}")
+    columns = [
+        phrase(each, priority=priority, counts=[count.wording for count in counts])
+        for priority, counts in of_priority.items()
+        if counts
+    ]
+    both = Bilingual("{before}；{one}", "{before}; {one}")
     text = Bilingual(
-        "中位数按{count}名代表计", "median of {count} deputy", "median of {count} deputies"
+        "各栏所属的五个重点——{columns}。中位数按{count}名代表计。",
+        "The columns by priority: {columns}. Medians of {count} deputy.",
+        "The columns by priority: {columns}. Medians of {count} deputies.",
     )
-    medians = (_median(list(done.values()), count) for count in counts)
-    rows = (*table.rows, (Bilingual("中位数", "median"), *medians))
-    return replace(table, rows=rows, note=phrase(text, count=len(done)))
+    joined = reduce(lambda before, one: phrase(both, before=before, one=one), columns)
+    return phrase(text, columns=joined, count=deputies)
 
 
 _OTHERS = UnknownPart(
@@ -131,19 +161,19 @@ def _median(rows: list[Counts], count: Count) -> Counted:
 
 def _share_of_weeks(facts: Facts, group: str) -> Cell:
     weeks = of_group(facts.mailbox_weeks, group)
-    return share(int((weeks["owed"] & weeks["opened"]).sum()), int(weeks["owed"].sum()))
+    return share("openings", int((weeks["owed"] & weeks["opened"]).sum()), int(weeks["owed"].sum()))
 
 
 def _share_in_time(facts: Facts, group: str) -> Cell:
     duties = of_group(facts.duties, group)
     owed = duties[duties["of_matter"] & (duties["done"].notna() | (duties["days_late"] > 0))]
-    return share(int((owed["done"].notna() & (owed["days_late"] == 0)).sum()), len(owed))
+    return share("in_time", int((owed["done"].notna() & (owed["days_late"] == 0)).sum()), len(owed))
 
 
 def _share_solved(facts: Facts, group: str) -> Cell:
     matters = facts.in_list(group)
     settled = matters[~matters["open"]]
-    return share(int(settled["solved"].sum()), len(settled))
+    return share("solved", int(settled["solved"].sum()), len(settled))
 
 
 def _share_of_lists(facts: Facts, group: str) -> Cell:
@@ -157,7 +187,7 @@ def _share_of_lists(facts: Facts, group: str) -> Cell:
             owed += 1
             in_time += submission is not None and submission.record.handed_in <= due
         quarter = quarter.next()
-    return share(in_time, owed)
+    return share("lists", in_time, owed)
 
 
 def _circulars(facts: Facts, group: str) -> int:
@@ -173,7 +203,7 @@ _GROUP = (
         "deputies",
         lambda facts, group: len(members(facts.then, group, facts.period)),
     ),
-    number("visits", "走访次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
+    number("visits", "活动次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
     column(
         "openings",
         "应开启周数中已开启（各信箱合计）",
@@ -188,9 +218,15 @@ _GROUP = (
 """The facts of a group, shares with their base."""
 
 
-def share(part: int, base: int) -> Cell:
-    """Return `part` of `base`, in per cent too if the base is large enough."""
-    if base < LEAST_BASE:
-        return phrase("{base}项中{part}项", "{part} of {base}", part=part, base=base)
+def share(name: str, part: int, base: int) -> Cell:
+    """Return `part` of `base`, in per cent too if the base is large enough; None without a base.
+
+    `name` is the column's.
+    """
     text = Bilingual("{base}项中{part}项（{share}%）", "{part} of {base} ({share} %)")
-    return phrase(text, part=part, base=base, share=round(100 * part / base))
+    if base < LEAST_BASE:
+        text = Bilingual("{base}项中{part}项", "{part} of {base}")
+    if not base:
+        return None
+    values = {"part": part, "base": base, "share": round(100 * part / base)}
+    return Valued(text, values, {"": part, f"{name}_of": base})

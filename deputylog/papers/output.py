@@ -15,10 +15,11 @@ from deputylog.finding import DeputylogError
 from deputylog.formats import Paper
 from deputylog.kinds.private import Private
 from deputylog.kinds.registry import LETTER
-from deputylog.names.find import find_matter, read_found
+from deputylog.names.find import Found, find_matter, find_with_a_life, read_found
 from deputylog.names.register import Register
+from deputylog.papers.case import case
 from deputylog.papers.dossier import dossiers
-from deputylog.papers.slip import REPLY, SLIPS, slip
+from deputylog.papers.slip import BY_KIND
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
@@ -68,29 +69,38 @@ class Archive:
         return members(self.book, group, period)
 
     def slip(self, wanted: str, kind: str) -> NamedReport:
-        """Return the slip for a matter.
+        """Return the slip of a kind for a matter.
 
         A reply names the writer if private/ holds the name, and is private then. DeputylogError if
-        the matter cannot be read, was not yet known, or is an accusation, which is only forwarded.
+        the matter cannot be read or was not yet known.
         """
         found = find_matter(self.root, wanted)
         matter = self.book.matter_by_id.get(found.id)
         if matter is None:
-            read_found(self.root, found)
-            raise DeputylogError(
-                "{day} 时尚无 {id}", "{id} was not known on {day}", id=found.id, day=self.book.as_of
-            )
-        if matter.is_accusation and kind != "forward":
-            raise DeputylogError(
-                "检举控告只移送有权受理的机关，不另出其他单据",
-                "of an accusation, only its forwarding to an entitled organ is recorded",
-            )
+            raise self._not_known(found)
         held = private_record(self.root, LETTER, matter.record_id)
         private = held if isinstance(held, Private) else None
-        report = slip(self.book, matter, SLIPS[kind], private)
-        if kind != REPLY.name:
+        report = BY_KIND[kind](self.book, matter, private)
+        if kind != "reply":
             return NamedReport(report)
         return NamedReport(report, f"{matter.id}-{kind}", private=private is not None)
+
+    def case(self, wanted: str) -> NamedReport:
+        """Return a solved matter or suggestion as a case.
+
+        DeputylogError if it cannot be read, was not yet known or is not solved.
+        """
+        found = find_with_a_life(self.root, wanted)
+        if found.id not in self.book.duties:
+            raise self._not_known(found)
+        return NamedReport(case(self.book, found.id))
+
+    def _not_known(self, found: Found) -> DeputylogError:
+        """Return the error for a record of a later day; one that cannot be read is raised."""
+        read_found(self.root, found)
+        return DeputylogError(
+            "{day} 时尚无 {id}", "{id} was not known on {day}", id=found.id, day=self.book.as_of
+        )
 
 
 def term_period(root: Path, wanted: str, until: date) -> Period:

@@ -26,6 +26,9 @@ class Subject(Term):
     PERSON = "person", "代表或者联络员", "a deputy or officer"
     MATTER = "matter", "一件问题", "a matter"
     ACTIVITY = "activity", "一项活动", "an activity"
+    CASE = "case", "已解决的问题或者建议", "a solved matter or suggestion"
+    DEPARTMENT = "department", "承办单位", "a department"
+    MAILBOX = "mailbox", "代表信箱", "a mailbox"
 
 
 class UsualPeriod(Term):
@@ -55,6 +58,7 @@ class PaperType:
     public: PaperType | Bilingual
     signs: tuple[Bilingual, ...] = ()
     wide: bool = True
+    large: bool = False
 
     def report(
         self,
@@ -102,6 +106,7 @@ class PaperType:
             left_out=book.left_out,
             cover=cover,
             wide=self.wide,
+            large=self.large,
             signs=self.signs if signed else (),
             unfinished=still,
             correction_of=correction_of,

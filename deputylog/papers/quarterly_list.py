@@ -45,6 +45,7 @@ class QuarterlyList:
 
     report: Report
     kept: ListSummary
+    numbers: Mapping[str, str]
 
 
 def list_of_quarter(
@@ -123,6 +124,13 @@ class CountsOfQuarter:
         rows = {wanted: digest_of(by_id[wanted]) for wanted in self.facts.in_list(group)["id"]}
         return ListSummary(known, rows)
 
+    def numbers(self, group: str | None) -> dict[str, str]:
+        """Return the numbers, by id, of the matters in the list and of accusations received."""
+        matters = self.facts.matters
+        named = matters[(matters["listed_as"] != "") | matters["accusation"]]
+        numbers = self.facts.book.numbers
+        return {wanted: numbers[wanted].text for wanted in of_group(named, group)["id"]}
+
 
 def counts_of_quarter(book: Book, quarter: Quarter, day: date) -> CountsOfQuarter:
     """Return the counts of a list that is handed in on that day."""
@@ -161,7 +169,7 @@ def quarterly_list(
         signed=book.as_of > quarter.period.last,
         correction_of=correction_of,
     )
-    return QuarterlyList(report, counted.kept(group))
+    return QuarterlyList(report, counted.kept(group), counted.numbers(group))
 
 
 def _of_period(book: Book, group: str, period: Period) -> Report:

@@ -2,236 +2,265 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
 from deputylog.book import Book
-from deputylog.facts import cells
-from deputylog.facts.cells import CellColumn, CellOf, column
-from deputylog.kinds.events import Answered, FedBack, Forwarded, Replied, Result, Satisfaction
+from deputylog.finding import DeputylogError
+from deputylog.kinds.events import (
+    Answered,
+    Declined,
+    Extended,
+    FedBack,
+    Forwarded,
+    How,
+    Replied,
+    Result,
+    Satisfaction,
+)
 from deputylog.kinds.private import Private
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
+from deputylog.papers.form import (
+    BLANK,
+    DATE,
+    Row,
+    boxes,
+    form,
+    in_full,
+    in_line,
+    number,
+    raised,
+    sender,
+    sender_name,
+    steps,
+)
 from deputylog.papers.masking import Open
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Column, Report, Table
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.table import Cell, Cover, Report, Valued
+from deputylog.text import counts
+from deputylog.words import Bilingual, Phrase, phrase
 
-Rows = Iterator[tuple[Cell, Cell]]
-
-
-@dataclass(frozen=True)
-class Slip:
-    """A kind of slip: the rows before and after those of the matter, and a sentence below them."""
-
-    name: str
-    title: Bilingual
-    before: Sequence[CellColumn] = ()
-    after: Sequence[CellColumn] = ()
-    note: Phrase | None = None
+_RESULT = "result", Bilingual("办理结果", "result")
 
 
-def slip(book: Book, matter: Matter, kind: Slip, private: Private | None = None) -> Report:
-    """Return the slip for a matter; the one of an accusation contains only its number.
+def forward(book: Book, matter: Matter, private: Private | None = None) -> Report:
+    """Return the slip for the department to which the matter was last forwarded.
 
-    `private` is what private/ holds of the writer. A reply names the writer. The slip of a
-    department never does, and says so if the writer wishes to stay unnamed.
+    It never names the writer, and of an accusation it has only the number.
     """
-    rows = (*_writer(kind, private), *_rows(book, matter, kind))
-    item, content = Bilingual("项目", "item"), Bilingual("内容", "content")
-    form = Table(
-        kind.name,
-        Bilingual("事项", "the matter"),
-        (Column("item", item), Column("content", content)),
-        tuple(row for row in rows if row[1] not in (None, "", [])),
-        form=True,
-    )
-    return SLIP.report(
+    rows = (*number(book, matter), *_forwarded(book, matter), *raised(matter))
+    if matter.is_accusation:
+        return FORWARD.report(
+            book,
+            group=matter.group,
+            names={"slip": Bilingual("检举控告材料转送单", "Accusation, for the entitled organ")},
+            tables=[form("forward", (*rows, *sender(book, matter.group)), _RECEIVED)],
+            notes=[_SEALED],
+        )
+    rows = (*rows, (*_RESULT, boxes(Result)), *sender(book, matter.group))
+    return FORWARD.report(
         book,
         group=matter.group,
-        names={"slip": kind.title},
-        tables=[form],
-        notes=_notes(matter, kind, private),
+        names={"slip": Bilingual("群众诉求转办单", "Forwarding slip")},
+        tables=[form("forward", rows, _OPINION)],
+        notes=_notes(private),
     )
 
 
-def _writer(kind: Slip, private: Private | None) -> Rows:
-    if private and kind is REPLY:
-        yield Bilingual("来信人", "writer"), Open(private.name or "")
-        yield Bilingual("住址", "address"), Open(private.address or "")
+_OPINION = Bilingual("承办单位意见（盖章）", "answer of the department (seal)")
+_RECEIVED = Bilingual("接收机关签收", "received by the organ")
+_SEALED = phrase(
+    "内容另行密封移送，不得透露、转给被检举控告的人员或者单位（《信访工作条例》第三十条）。",
+    "Its content is handed over sealed and separately, and never to the accused (Regulations on "
+    "Petitions, article 30).",
+)
 
 
-def _rows(book: Book, matter: Matter, kind: Slip) -> Rows:
-    content = () if matter.is_accusation else _CONTENT
-    for part in (kind.before, _NUMBER, content, kind.after):
-        yield from ((one.head, one.of(book, matter)) for one in part)
-    if kind is REPLY:
-        yield from _course(book, matter)
-    if group := book.groups.get(matter.group):
-        contact = Open(group.record.contact or "")
-        yield Bilingual("代表组联系方式", "contact of the group"), contact
-
-
-def _notes(matter: Matter, kind: Slip, private: Private | None) -> Iterator[Phrase]:
-    if kind is FORWARD and matter.is_accusation:
-        yield phrase(
-            "内容另行密封移送，不得向其他单位和个人泄露。",
-            "Its content is handed over sealed and separately from this slip, to nobody else.",
-        )
-    elif kind.note:
-        yield kind.note
-    if kind is FORWARD and private and private.name and private.wish_confidential:
+def _notes(private: Private | None) -> Iterator[Phrase]:
+    yield phrase(
+        "代表不直接处理问题，请贵单位办理后书面答复代表组。",
+        "Deputies do not handle matters themselves; please answer the deputy group in writing.",
+    )
+    if private and private.name and private.wish_confidential:
         yield phrase(
             "来信人要求保密，姓名、住址不写入本单。",
             "The writer wishes to stay unnamed; this slip gives neither name nor address.",
         )
 
 
-_NUMBER = (
-    cells.record_id(),
-    column("source", "来源", "source", lambda _, matter: cells.source_of(matter)),
-    cells.constituency(),
-    column("received", "收到日期", "received"),
-    column("kind", "类别", "kind"),
-)
-_CONTENT = (
-    column("topic", "领域", "topic", names="topic"),
-    column("title", "反映事项", "what was raised"),
-    column("summary", "内容摘要", "summary"),
-    column("deputy", "负责代表", "deputy", Book.deputies_of),
-)
-_BLANK = "________________"
-
-
-def _boxes(terms: type[Term]) -> Cell:
-    """Return the values of a closed set with boxes to tick, on one line."""
-    first, *others = terms
-    line = phrase("□ {term}", "□ {term}", term=first)
-    for term in others:
-        line = phrase("{line}\u3000□ {term}", "{line}  □ {term}", line=line, term=term)
-    return line
-
-
 def _last_forward(matter: Matter) -> Forwarded | None:
     return next((one for one in reversed(matter.events) if isinstance(one, Forwarded)), None)
 
 
-def _forwarded_to(book: Book, matter: Matter) -> Cell:
+def _forwarded(book: Book, matter: Matter) -> Iterator[Row]:
+    """Yield to whom it is forwarded, when, and the last day for the answer; else blanks."""
     sent = _last_forward(matter)
-    return [book.name("department", sent.to)] if sent else []
+    to = book.name("department", sent.to) if sent else BLANK
+    yield "department", Bilingual("承办单位", "department"), to
+    yield "forwarded", Bilingual("转交日期", "forwarded on"), in_full(sent.on) if sent else BLANK
+    yield "due", Bilingual("答复期限", "answer by"), _deadline(book, matter, sent)
 
 
-def _forwarded_on(book: Book, matter: Matter) -> Cell:
-    sent = _last_forward(matter)
-    return sent.on if sent else None
-
-
-def _answer_due(book: Book, matter: Matter) -> Cell:
-    """Return the last day for the department of the last forward; None if it owes no answer."""
-    sent = _last_forward(matter)
-    key = matter.key_of(sent) if sent else ()
-    duties = (duty for duty in book.duties[matter.id] if duty.step is Step.ANSWER)
-    return max((duty.due for duty in duties if duty.is_running and duty.key == key), default=None)
-
-
-FORWARD = Slip(
-    "forward",
-    Bilingual("群众诉求转办单", "forwarding slip"),
-    (
-        column("to", "转交单位", "to", _forwarded_to),
-        column("on", "转交日期", "forwarded on", _forwarded_on),
-    ),
-    (
-        column("due", "请于此日前答复", "please answer by", _answer_due),
-        column("result", "办理结果", "result", lambda *_: _boxes(Result)),
-        column(
-            "answer",
-            "承办单位意见（签章、日期）",
-            "answer, signature, date",
-            lambda *_: _BLANK,
+def _deadline(book: Book, matter: Matter, sent: Forwarded | None) -> Cell:
+    """Return the last day for the answer, and the days granted; None if no answer is owed."""
+    if sent is None:
+        within = Step.ANSWER.time_on(book.clock.settings_on(book.as_of))
+        text = Bilingual("自转交之日起{within}", "within {within} from the forwarding")
+        owed = matter.kind.owes_all_steps
+        return Valued(text, {"within": counts.span(within)}, {"": None}) if owed else None
+    key = matter.key_of(sent)
+    duties = [one for one in book.duties[matter.id] if one.step is Step.ANSWER and one.key == key]
+    if not duties:
+        return None
+    last = max(duties, key=lambda duty: duty.due)
+    return Valued(
+        Bilingual(
+            "最迟{due}（自转交之日起{within}）",
+            "{due} at the latest ({within} from the forwarding)",
         ),
-    ),
-    phrase(
-        "代表不直接处理问题，请贵单位办理后书面答复代表组。",
-        "Deputies do not handle matters themselves; please answer the deputy group in writing.",
-    ),
+        {"due": in_full(last.due), "within": counts.span(last.within)},
+        {"": last.due},
+    )
+
+
+def reply(book: Book, matter: Matter, private: Private | None = None) -> Report:
+    """Return the letter that tells the writer what was done; it names the writer if known.
+
+    DeputylogError for an accusation.
+    """
+    _refuse_accusation(matter)
+    told = [one for one in matter.course if isinstance(one, _TOLD_TO_WRITER)]
+    rows = (
+        *number(book, matter),
+        *raised(matter),
+        ("course", Bilingual("办理情况", "what was done"), steps(book, told, note=False)),
+        (*_RESULT, matter.outcome),
+        ("next", Bilingual("下一步", "what comes next"), _next(book, matter)),
+        *sender(book, matter.group),
+    )
+    to = Open(private.name) if private and private.name else Bilingual("来信人", "To the writer")
+    return REPLY.report(
+        book,
+        group=matter.group,
+        tables=[form("reply", rows)],
+        cover=Cover(to, (_THANKS,), sender_name(book, matter.group), book.as_of),
+        notes=_address(private),
+    )
+
+
+_TOLD_TO_WRITER = (Replied, Forwarded, Declined, Extended, Answered)
+_THANKS = phrase(
+    "您反映的情况已收悉，感谢您对人大代表的信任。现将办理情况告知如下：",
+    "Thank you for writing to your deputy. This is what has been done so far:",
 )
 
 
-def _course(book: Book, matter: Matter) -> Rows:
-    for event in matter.course:
-        match event:
-            case Forwarded():
-                name = book.name("department", event.to)
-                text = Bilingual("{department}，{day}", "{department}, {day}")
-                sent = phrase(text, department=name, day=event.on or "")
-                yield Bilingual("已转交", "forwarded"), sent
-            case Answered():
-                yield Bilingual("办理结果", "result"), event.result
-            case Replied():
-                yield Bilingual("答复日期", "replied on"), event.on
+def _refuse_accusation(matter: Matter) -> None:
+    if matter.is_accusation:
+        raise DeputylogError(
+            "检举控告只转送有权受理的机关，不另出其他单据",
+            "of an accusation, only its forwarding to an entitled organ is recorded",
+        )
 
 
-REPLY = Slip(
-    "reply",
-    Bilingual("群众来信答复单", "reply to the writer"),
-    note=phrase(
-        "感谢您向代表反映情况，办理进展和结果将及时向您反馈。",
-        "Thank you for writing to your deputy. You will be told the result.",
-    ),
-)
+def _next(book: Book, matter: Matter) -> Cell:
+    """Return what the writer can expect; None once there is a result."""
+    if matter.outcome or not matter.is_open:
+        return None
+    owed = [one for one in book.duties[matter.id] if one.step is Step.ANSWER and one.is_running]
+    due = max((one.due for one in owed), default=None)
+    within = Step.FEED_BACK.time_on(book.clock.settings_on(book.as_of))
+    text = Bilingual(
+        "有关部门最迟{due}答复，答复后{within}内将结果反馈给您",
+        "the department answers by {due}; you will be told the result within {within} of that",
+    )
+    if due is None or due < book.as_of:
+        due = None
+        text = Bilingual(
+            "代表继续跟踪督办，有关部门答复后{within}内将结果反馈给您",
+            "your deputy follows it up; you will be told the result within {within} of the "
+            "department's answer",
+        )
+    return Valued(text, {"due": in_full(due), "within": counts.span(within)}, {"": due})
 
 
-def _feedback(matter: Matter) -> FedBack | None:
-    """Return the last feedback."""
-    return next((one for one in reversed(matter.course) if isinstance(one, FedBack)), None)
+def _address(private: Private | None) -> Iterator[Phrase]:
+    if private and private.address:
+        text = Bilingual("邮寄地址：{address}", "Address: {address}")
+        yield phrase(text, address=Open(private.address))
 
 
-def _of_feedback(attribute: str) -> CellOf:
-    """Return the cell of what the last feedback says, blank if there was none."""
+def feedback(book: Book, matter: Matter, _: Private | None = None) -> Report:
+    """Return the slip on which a deputy notes what the voter thinks of the result.
 
-    def cell(_: Book, matter: Matter) -> Cell:
-        feedback = _feedback(matter)
-        return getattr(feedback, attribute) if feedback else _BLANK
-
-    return cell
-
-
-def _satisfaction(_: Book, matter: Matter) -> Cell:
-    feedback = _feedback(matter)
-    return (feedback and feedback.satisfaction) or _boxes(Satisfaction)
-
-
-FEEDBACK = Slip(
-    "feedback",
-    Bilingual("办理结果反馈单", "feedback slip"),
-    after=(
-        column("departments", "承办单位", "departments", names="department"),
-        column(
+    DeputylogError for an accusation.
+    """
+    _refuse_accusation(matter)
+    told = next((one for one in reversed(matter.course) if isinstance(one, FedBack)), FedBack())
+    rows = (
+        *number(book, matter),
+        *raised(matter),
+        (
+            "departments",
+            Bilingual("承办单位", "departments"),
+            in_line([book.name("department", one) for one in matter.departments]),
+        ),
+        (
             "suggestions",
-            "转为建议",
-            "turned into suggestion",
-            lambda _, matter: list(matter.suggestions),
+            Bilingual("转为代表建议", "turned into suggestion"),
+            [one.record.title for one in matter.handlings if not one.is_withdrawn],
         ),
-        column("result", "办理结果", "result", "outcome"),
-        column("on", "反馈日期", "told on", _of_feedback("on")),
-        column("how", "反馈方式", "how", _of_feedback("how")),
-        column("satisfaction", "选民评价", "what the voter thinks of it", _satisfaction),
-    ),
-)
-SLIPS = {kind.name: kind for kind in (FORWARD, REPLY, FEEDBACK)}
-SLIP = PaperType(
-    "slip",
+        (*_RESULT, matter.outcome or boxes(Result)),
+        ("fed_back", Bilingual("反馈日期", "told on"), in_full(told.on) or BLANK),
+        ("how", Bilingual("反馈方式", "how"), told.how or boxes(How)),
+        (
+            "satisfaction",
+            Bilingual("选民评价", "what the voter thinks of it"),
+            told.satisfaction or boxes(Satisfaction),
+        ),
+        *sender(book, matter.group),
+    )
+    opinion = Bilingual("选民意见", "what the voter says")
+    return FEEDBACK.report(book, group=matter.group, tables=[form("feedback", rows, opinion)])
+
+
+OfMatter = Callable[[Book, Matter, Private | None], Report]
+BY_KIND: Mapping[str, OfMatter] = {"forward": forward, "reply": reply, "feedback": feedback}
+"""What makes the slips that are about a matter; only the reply names the writer."""
+
+
+def _slip(
+    kind: str, title: Bilingual, about: Bilingual, signs: tuple[Bilingual, ...] = ()
+) -> PaperType:
+    make = BY_KIND[kind]
+    return PaperType(
+        f"slip-{kind}",
+        title,
+        about,
+        f"slip {kind}",
+        Subject.MATTER,
+        UsualPeriod.NONE,
+        lambda book, matter, _: make(book, book.matter_by_id[matter], None),
+        Bilingual("只涉及一件问题", "it is about a single matter"),
+        signs=signs,
+        wide=False,
+    )
+
+
+FORWARD = _slip(
+    "forward",
     Bilingual("{slip}", "{slip}"),
-    Bilingual(
-        "一件问题的转办单、答复单或者反馈单",
-        "the slip to forward a matter, to reply or to feed back",
-    ),
-    "slip",
-    Subject.MATTER,
-    UsualPeriod.NONE,
-    lambda book, matter, _: slip(book, book.matter_by_id[matter], FORWARD),
-    Bilingual("只涉及一件问题", "it is about a single matter"),
-    signs=(Bilingual("经办人", "Handled by"), Bilingual("日期", "Date")),
-    wide=False,
+    Bilingual("转交有关部门的转办单", "the slip to forward a matter to a department"),
+    (Bilingual("承办单位经办人", "Handled by"), DATE),
+)
+REPLY = _slip(
+    "reply",
+    Bilingual("群众来信答复单", "Reply to the writer"),
+    Bilingual("给来信人的答复单", "the reply to the writer of a letter"),
+)
+FEEDBACK = _slip(
+    "feedback",
+    Bilingual("办理结果反馈单", "Feedback slip"),
+    Bilingual("向选民反馈结果的反馈单", "the slip to tell the voter the result"),
+    (Bilingual("反馈人", "Told by"), DATE),
 )

@@ -118,6 +118,7 @@ def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) ->
         "to": WORKING_BODY,
         "file_hash": sha256_of(file),
         "heads": list_.made.kept.heads,
+        "numbers": list_.made.numbers,
         "rows_version": VERSION,
         "rows": list_.made.kept.rows,
     }

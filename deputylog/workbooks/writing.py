@@ -22,7 +22,7 @@ MARKER = "_deputylog"
 _A4 = 9
 
 _MOST_TEXT = 32_767
-_FIRST_DAY = date(1900, 3, 1)
+FIRST_DAY = date(1900, 3, 1)
 """Earlier dates are written as text: spreadsheets wrongly count 29 February 1900."""
 
 _FORMS = {"text": "@", "number": "0", "day": "yyyy-mm-dd"}
@@ -148,7 +148,7 @@ class WorkbookWriter:
                 sheet.write_boolean(row, column, value, self.look(**look))
             case int() | float():
                 sheet.write_number(row, column, value, self.look(**look))
-            case date() if is_exact(value) and value >= _FIRST_DAY:
+            case date() if is_exact(value) and value >= FIRST_DAY:
                 moment = datetime.combine(value, time())
                 day = {**look, "num_format": _FORMS["day"]}
                 sheet.write_datetime(row, column, moment, self.look(**day))

@@ -20,7 +20,7 @@ from deputylog.formats import FORMATS, paper
 from deputylog.papers import PAPERS, masking
 from deputylog.papers.masking import Open, masked_paper
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
-from deputylog.papers.slip import SLIPS, slip
+from deputylog.papers.urging import overdue_answers
 from deputylog.record.shape import Scalar, shape_of
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
@@ -77,6 +77,11 @@ def subjects(book: Book, subject: Subject) -> list[str]:
         Subject.PERSON: [*list(book.deputies)[:3], *list(book.directory.officers)[:3]],
         Subject.MATTER: matters[:5],
         Subject.ACTIVITY: list(book.directory.ids("agenda"))[:3],
+        Subject.CASE: [one.id for one in book.lives if one.is_solved][:3],
+        Subject.DEPARTMENT: [
+            name for name in book.district.departments if overdue_answers(book, name)
+        ],
+        Subject.MAILBOX: list(book.mailboxes)[:2],
     }[subject]
 
 
@@ -92,8 +97,6 @@ def period(span: UsualPeriod) -> Period:
 def reports(book: Book, one: PaperType) -> Iterator[Report]:
     for subject in subjects(book, one.subject):
         yield one.make(book, subject, period(one.span))
-        if one.subject is Subject.MATTER:
-            yield from (slip(book, book.matter_by_id[subject], kind) for kind in SLIPS.values())
 
 
 def identities(book: Book, one: PaperType, *formats: str) -> set[str]:
@@ -131,12 +134,16 @@ BROKEN = ("records/letters/2026/L20260302-00000.yaml", "records/letters/张三�
 
 
 @pytest.mark.parametrize("one", PUBLIC, ids=lambda one: one.name)
-def test_no_public_edition_is_made_while_a_letter_cannot_be_read(book: Book, one: PaperType) -> None:
+def test_no_public_edition_is_made_while_a_letter_cannot_be_read(
+    book: Book, one: PaperType
+) -> None:
     with pytest.raises(CannotReadError, match="L20260302-00000"):
         next(reports(replace(book, unreadable=BROKEN), one))
 
 
-@pytest.mark.parametrize("one", [one for one in PAPERS if one not in PUBLIC], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "one", [one for one in PAPERS if one not in PUBLIC], ids=lambda one: one.name
+)
 def test_every_paper_names_what_cannot_be_read_in_every_format(book: Book, one: PaperType) -> None:
     report = next(reports(replace(book, unreadable=BROKEN), one))
     assert report.name == one.name

@@ -310,19 +310,3 @@ def test_what_hangs_without_a_day_is_there_since_its_constituency_or_its_group(
             str(mailbox.keepers[0].start),
             str(group.officers[0].start),
         ) == (box, box, officer)
-
-
-def test_papers_list_deputies_by_their_order_and_then_by_constituency(book_of: BookOf) -> None:
-    seat = 'seats:\n  - {{term: "17", constituency: {}, group: lianhua, from: 2021-12-20}}\n'
-    held = {
-        "c-1": ("c09", ""),
-        "a-2": ("c01", ""),
-        "z-3": ("c08", "order: 2\n"),
-        "y-4": ("c09", "order: 1\n"),
-    }
-    files = {
-        f"records/deputies/{name}.yaml": f"name: 某\n{order}" + seat.format(where)
-        for name, (where, order) in held.items()
-    }
-    book = book_of(files, as_of="2026-03-05")
-    assert book.directory.in_order(held, book.as_of) == ["y-4", "z-3", "a-2", "c-1"]

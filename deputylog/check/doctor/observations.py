@@ -16,10 +16,10 @@ from deputylog.record.files import WorkTree
 from deputylog.repository.folder import private_folder
 from deputylog.repository.reading import read_source
 from deputylog.tree import Tree
-from deputylog.words import Bilingual, Code, Phrase, phrase
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
-class Condition(Code):
+class Condition(Term):
     """How something is: a note is worth knowing, a problem has to be solved."""
 
     OK = "ok", "正常", "ok"

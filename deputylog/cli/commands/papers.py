@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deputylog.calendar import Period, Quarter, year
-from deputylog.cli import output, parameters, values
+from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, missing, option, parameter, refuse_together
+from deputylog.cli.values import Value
 from deputylog.formats import NAMES
 from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
-    from deputylog.papers.output import Archive
+    from deputylog.papers.output import Archive, NamedReport
     from deputylog.papers.paper import PaperType
     from deputylog.papers.pictures import Album
 
@@ -89,34 +90,91 @@ def _show(context: typer.Context, paper: PaperType) -> None:
 
 
 def _slips() -> Sequence[str]:
-    from deputylog.papers.slip import SLIPS
+    from deputylog.papers import SLIPS
 
-    return list(SLIPS)
+    return SLIPS
 
 
 def slip(
     context: typer.Context,
-    matter: Annotated[
-        str,
-        argument(
-            "编号的一部分，或者标题中的词", "part of its id, or words of its title", values.MATTER
-        ),
-    ],
     kind: Annotated[
         str,
         argument(
-            "forward 转办单、reply 答复单、feedback 反馈单",
-            "forward, reply or feedback",
-            values.choice("SLIP", of=_slips),
+            "forward 转办单、reply 答复单、feedback 反馈单、urge 催办单、mailbox 信箱公告；"
+            "不写则为转办单",
+            "forward, reply, feedback, urge or mailbox (default: forward)",
+            Value("SLIP", lambda context: completion.plain(_slips())),
         ),
-    ] = "forward",
+    ],
+    subject: Annotated[
+        str,
+        argument(
+            "问题的编号或者标题中的词；催办单写承办单位，公告写信箱",
+            "number of a matter, or words of its title; for urge a department, for mailbox a "
+            "mailbox",
+            Value("SUBJECT", completion.matters),
+        ),
+    ] = "",
+    group: Annotated[
+        str,
+        option("催办单只列该代表组转交的", "urge: only what this group forwarded", values.GROUP),
+    ] = "",
     format: PaperFormat = "md",
     out: parameters.Out = "",
     as_of: parameters.AsOf = None,
 ) -> None:
-    made = _archive(context.obj, as_of).slip(matter, kind)
+    this: Environment = context.obj
+    kind, subject = _kind_and_subject(kind, subject)
+    if group and kind != "urge":
+        raise parameters.is_used_only_with("urge", "--group")
+    made = _made_slip(this, _archive(this, as_of), kind, subject, group)
     if not made.private:
         output.refuse_binary_at_terminal(format, out)
+    output.show_made(this, made, format, out)
+
+
+def _kind_and_subject(first: str, second: str) -> tuple[str, str]:
+    """Return the kind of slip and its subject, typed in either order; by default to forward."""
+    kinds = _slips()
+    if first not in kinds and (not second or second in kinds):
+        return second or "forward", first
+    values.one_of("SLIP", first, kinds)
+    if not second:
+        raise missing("SUBJECT")
+    return first, second
+
+
+def _made_slip(
+    this: Environment, archive: Archive, kind: str, subject: str, group: str
+) -> NamedReport:
+    from deputylog.papers.notice import notice
+    from deputylog.papers.output import NamedReport
+    from deputylog.papers.urging import urge
+
+    if kind == "urge":
+        department = this.register.resolve("department", subject)
+        return NamedReport(urge(archive.book, department, group))
+    if kind == "mailbox":
+        return NamedReport(notice(archive.book, this.register.resolve("mailbox", subject)))
+    return archive.slip(subject, kind)
+
+
+def case(
+    context: typer.Context,
+    subject: Annotated[
+        str,
+        argument(
+            "已解决的问题或者建议：编号，或者标题中的词",
+            "a solved matter or suggestion: its number, or words of its title",
+            values.RECORD,
+        ),
+    ],
+    format: PaperFormat = "md",
+    out: parameters.Out = "",
+    as_of: parameters.AsOf = None,
+) -> None:
+    output.refuse_binary_at_terminal(format, out)
+    made = _archive(context.obj, as_of).case(subject)
     output.show_made(context.obj, made, format, out)
 
 

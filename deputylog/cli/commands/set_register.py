@@ -241,7 +241,7 @@ THINGS = {
                 Bilingual("信箱编号，如 m03", "id of the mailbox, such as m03"),
             )
         },
-        "constituency group place from to",
+        "constituency group place opens from to",
         {
             "constituency": Bilingual(
                 "信箱所在选区，新增信箱必填",
@@ -252,6 +252,9 @@ THINGS = {
                 "deputy group (default: the group of the constituency)",
             ),
             "place": Bilingual("悬挂位置", "place of the mailbox"),
+            "opens": Bilingual(
+                "每周何时开启，如“每周一上午”", "when it is opened, such as 'Monday mornings'"
+            ),
             "from": Bilingual(
                 "启用日；与 --place 或者 --constituency 同用时为变更之日",
                 "first day in use; with --place or --constituency, the day of the change",

@@ -1,0 +1,223 @@
+"""How departments handled what was forwarded to them (办理单位情况), without ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+from typing import TYPE_CHECKING, NamedTuple
+
+from deputylog.book import Book
+from deputylog.calendar import Period, day_in_full
+from deputylog.facts import cells
+from deputylog.facts.cells import CellColumn, column, day, number, table
+from deputylog.facts.fact import of_group
+from deputylog.facts.facts import Facts
+from deputylog.facts.forwards import ForwardState, forwards
+from deputylog.papers.counts import Count, Counts, counts_by
+from deputylog.papers.evaluation import share
+from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.table import Cell, Report, Table, Valued
+from deputylog.text.counts import days
+from deputylog.words import Bilingual, Phrase, phrase
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+_OPINION = "satisfaction in ['satisfied', 'basically_satisfied'{}]"
+
+
+def _count(name: str, zh: str, en: str, select: str) -> Count:
+    return Count(name, zh, en, "forwards", select)
+
+
+_COUNTS = (
+    _count("carried_over", "上期结转", "carried over", "~(sent_on >= @first)"),
+    _count("received", "本期收到", "received", "sent_on >= @first"),
+    _count("answered", "已答复", "answered", "state == 'answered'"),
+    _count("late", "其中逾期答复", "of these late", "state == 'answered' & late"),
+    _count("declined", "退回", "sent back", "state == 'declined'"),
+    _count("ended", "未经答复办结", "settled without an answer", "state == 'ended'"),
+    _count("open", "尚未答复", "not yet answered", "state == 'open'"),
+    _count("overdue", "其中已逾期", "of these overdue", "state == 'open' & late"),
+)
+"""What is printed: carried over + received = answered + sent back + settled + not yet answered."""
+_PARTS = (
+    _count("judged", "", "", "state == 'answered' & ~due.isna()"),
+    _count("solved", "", "", "result == 'solved'"),
+    _count("satisfied", "", "", _OPINION.format("")),
+    _count("rated", "", "", _OPINION.format(", 'dissatisfied'")),
+)
+"""Parts and bases of the shares."""
+
+
+class Handled(NamedTuple):
+    """A department, or all of them, with its counts and the days it took to answer."""
+
+    name: Cell
+    counts: Counts
+    days: list[int]
+
+    @property
+    def in_time(self) -> int:
+        return (self.counts["judged"] or 0) - (self.counts["late"] or 0)
+
+
+def departments(book: Book, group: str, period: Period) -> Report:
+    """Return what became of the forwards to each department; of all groups if `group` is empty."""
+    facts = Facts(book, period)
+    rows = list(_rows(facts, of_group(facts.forwards, group)))
+    return DEPARTMENTS.report(
+        book,
+        period=period,
+        group=group,
+        paragraphs=_summary(facts, rows),
+        tables=(
+            table(facts, "departments", _HANDLED, _columns(rows), rows, _NOTE),
+            _overdue(facts, group),
+        ),
+    )
+
+
+DEPARTMENTS = PaperType(
+    "departments",
+    Bilingual("{name}{period}承办单位办理情况", "{name}: handling by departments, {period}"),
+    Bilingual(
+        "各承办单位办理转交问题的情况，不作排名",
+        "how departments handled what was forwarded to them, without a ranking",
+    ),
+    "departments",
+    Subject.GROUP_OR_DISTRICT,
+    UsualPeriod.YEAR,
+    departments,
+    Bilingual(
+        "与季度清单公开版对照可推出单件", "next to the public list it would show single matters"
+    ),
+    signs=SIGNS,
+)
+_HANDLED = Bilingual("办理情况", "handling")
+_NOTE = phrase(
+    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。“未表态”的不"
+    "计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
+    "Departments are listed in the order of the register, without ranks. An answer is the first "
+    "one of the department, and its days run from the forward. Voters who gave no opinion are left "
+    "out of the satisfied, matters without a deadline out of those in time. Accusations are not "
+    "listed.",
+)
+_TOTAL = Bilingual("合计", "all departments")
+
+
+def _rows(facts: Facts, made: DataFrame) -> Iterator[Handled]:
+    """Yield the departments that had anything to answer, in the order of the register, and all."""
+    known = {name: place for place, name in enumerate(facts.book.district.departments)}
+    of_each = [(one, rows) for one, rows in made.groupby("department")]
+    of_each.sort(key=lambda found: known.get(str(found[0]), len(known)))
+    for department, rows in of_each:
+        yield _handled(facts, facts.book.name("department", str(department)), rows)
+    if len(of_each) > 1:
+        yield _handled(facts, _TOTAL, made)
+
+
+def _handled(facts: Facts, name: Cell, made: DataFrame) -> Handled:
+    whole = made.assign(all="")
+    counts = counts_by((*_COUNTS, *_PARTS), {"forwards": whole}, "all", facts.period)[""]
+    return Handled(name, counts, list(map(int, made["days"].dropna())))
+
+
+def _columns(rows: list[Handled]) -> tuple[CellColumn, ...]:
+    """Return the columns; counts that are 0 for everybody are left out."""
+    shown = [one for one in _COUNTS if any(row.counts[one.name] for row in rows)]
+    return (
+        column("department", "承办单位", "department", "name", width=36),
+        *(_number(one) for one in shown),
+        _share("in_time", "按期答复", "answered in time", "judged"),
+        _share("solved", "答复中已解决", "answers, solved", "answered"),
+        _share(
+            "satisfied", "选民评价中满意、基本满意", "voters satisfied or basically so", "rated"
+        ),
+        column(
+            "days",
+            "答复用时中位数",
+            "median of days to answer",
+            lambda _, row: _median(row.days),
+            width=20,
+        ),
+    )
+
+
+def _number(count: Count) -> CellColumn:
+    return number(count.name, count.zh, count.en, lambda _, row: row.counts[count.name], width=12)
+
+
+def _share(name: str, zh: str, en: str, base: str) -> CellColumn:
+    def of(_: object, row: Handled) -> Cell:
+        part = row.in_time if name == "in_time" else row.counts[name]
+        return share(name, part or 0, row.counts[base] or 0)
+
+    return column(name, zh, en, of, width=22)
+
+
+def _median(several: list[int]) -> Cell:
+    """Return the median with its base; None without any."""
+    if not several:
+        return None
+    middle = float(median(several))
+    middle = int(middle) if middle.is_integer() else middle
+    text = Bilingual("{days}（{base}件）", "{days} (of {base})")
+    values = {"days": days(middle), "base": len(several)}
+    return Valued(text, values, {"": middle, "days_of": len(several)})
+
+
+def _summary(facts: Facts, rows: list[Handled]) -> Iterator[Phrase]:
+    """Yield what all departments did, and which of them are overdue."""
+    if not rows:
+        return
+    counts = rows[-1].counts
+    yield phrase(
+        "截至{day}，本期由承办单位办理的转交问题共{all}件次，其中上期结转{carried_over}件次、本期收到"
+        "{received}件次。已答复{answered}件次，其中逾期答复{late}件次；退回{declined}件次；尚未答复"
+        "{open}件次，其中已逾期{overdue}件次。",
+        "As of {day}, departments had {all} forwarded matters to answer: {carried_over} carried "
+        "over and {received} received. {answered} were answered, {late} of them late; {declined} "
+        "were sent back; {open} are not yet answered, {overdue} of them overdue.",
+        **counts,
+        day=day_in_full(facts.then.as_of),
+        all=(counts["carried_over"] or 0) + (counts["received"] or 0),
+    )
+    each = Bilingual("{department}{count}件", "{department} ({count})")
+    late = [
+        phrase(each, department=row.name, count=count)
+        for row in rows
+        if (count := row.counts["overdue"]) and row.name is not _TOTAL
+    ]
+    if late:
+        yield phrase(
+            "已逾期尚未答复的：{late}。", "Overdue and not yet answered: {late}.", late=late
+        )
+
+
+_OVERDUE = (
+    column("department", "承办单位", "department", names="department", width=36),
+    cells.summary("matter.heading", width=60),
+    day("forwarded", "转交日期", "forwarded", "forward.sent.on", width=20),
+    day("due", "答复期限", "answer due", width=20),
+    number(
+        "days_late",
+        "已逾期（天）",
+        "days overdue",
+        lambda _, made: made.duties[-1].days_late,
+        width=15,
+    ),
+    cells.record_id("matter.id"),
+)
+
+
+def _overdue(facts: Facts, group: str) -> Table:
+    """Return the forwards that departments should have answered, the longest overdue first."""
+    late = [
+        made
+        for made in forwards(facts.then)
+        if made.state is ForwardState.OPEN and made.is_late and group in ("", made.matter.group)
+    ]
+    late.sort(key=lambda made: made.duties[-1].due)
+    title = Bilingual("逾期尚未答复的问题", "overdue and not yet answered")
+    return table(facts.then, "overdue", title, _OVERDUE, late)

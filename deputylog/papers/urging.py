@@ -1,0 +1,121 @@
+"""One sheet for a department with everything that it should have answered (催办单, founding §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from deputylog.book import Book
+from deputylog.calendar import day_in_full
+from deputylog.facts import cells
+from deputylog.facts.cells import CellOf, column, day, number
+from deputylog.finding import DeputylogError
+from deputylog.life.duties import Duty
+from deputylog.life.matter import Matter
+from deputylog.life.steps import Step
+from deputylog.papers.form import DATE, contact, sender_name
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
+from deputylog.table import Cell, Cover, Report
+from deputylog.words import Bilingual, Phrase, phrase
+
+_ROOM_FOR_ANSWER = 18.0
+
+Overdue = tuple[Matter, Duty]
+
+
+def overdue_answers(book: Book, department: str, group: str = "") -> list[Overdue]:
+    """Return the matters that the department should have answered, with that duty.
+
+    Those longest overdue come first; with `group`, only those of that group. An accusation owes no
+    answer, so it is never among them.
+    """
+    late = [
+        (matter, duty)
+        for matter in book.matters
+        if group in ("", matter.group)
+        for duty in book.duties[matter.id]
+        if duty.step is Step.ANSWER and duty.is_running and duty.department == department
+        if duty.due < book.as_of
+    ]
+    return sorted(late, key=lambda one: one[1].due)
+
+
+def urge(book: Book, department: str, group: str = "") -> Report:
+    """Return the sheet for a department; it comes from the group, else from the working body.
+
+    DeputylogError if the department owes no answer.
+    """
+    late = overdue_answers(book, department, group)
+    name = book.name("department", department)
+    if not late:
+        raise DeputylogError(
+            "截至{day}，{name}没有逾期未答复的问题，不需要催办",
+            "on {day}, {name} had no overdue matters, so there is nothing to urge",
+            day=day_in_full(book.as_of),
+            name=name,
+        )
+    groups = list(dict.fromkeys(matter.group for matter, _ in late))
+    columns = [one for one in COLUMNS if group == "" or one.name != "group"]
+    table = cells.table(book, "overdue", Bilingual("", ""), columns, late)
+    return URGING.report(
+        book,
+        group=group,
+        tables=[replace(table, row_height=_ROOM_FOR_ANSWER)],
+        cover=Cover(
+            name, tuple(_letter(book, groups, len(late))), sender_name(book, group), book.as_of
+        ),
+    )
+
+
+def _letter(book: Book, groups: list[str], count: int) -> Iterator[Phrase]:
+    text = Bilingual(
+        "截至{day}，{groups}转交贵单位办理的群众诉求中，有{count}件已超过答复期限，尚未收到答复，列表"
+        "如下。请抓紧办理，将办理情况填入本单，加盖公章后送{groups}；情况复杂、需要延期的，请书面说明"
+        "理由。",
+        "On {day}, {count} matter that {groups} had forwarded to you was past the day for its "
+        "answer. Please fill in below how it stands, seal this sheet and return it to {groups}; "
+        "if you need more time, please say why.",
+        "On {day}, {count} matters that {groups} had forwarded to you were past the day for their "
+        "answer. Please fill in below how each stands, seal this sheet and return it to {groups}; "
+        "if you need more time, please say why.",
+    )
+    names = [book.name("group", one) for one in groups]
+    yield phrase(text, day=day_in_full(book.as_of), groups=names, count=count)
+    contacts = [contact(book, one) for one in groups]
+    if any(contacts):
+        said = [one for one in contacts if one]
+        yield phrase("联系方式：{contacts}。", "Contact: {contacts}.", contacts=said)
+
+
+def _of_matter(read: Callable[[Book, Matter], Cell]) -> CellOf:
+    return lambda book, one: read(book, one[0])
+
+
+COLUMNS = (
+    column(
+        "number_of_matter", "编号", "number", _of_matter(lambda book, it: book.number_of(it.id))
+    ),
+    column("title", "反映事项", "what was raised", _of_matter(lambda _, it: it.heading), width=34),
+    column(
+        "group",
+        "代表组",
+        "deputy group",
+        _of_matter(lambda book, it: book.name("group", it.group)),
+    ),
+    day("forwarded", "转交日期", "forwarded on", lambda _, one: one[1].start, width=17),
+    day("due", "答复期限", "answer due", lambda _, one: one[1].due, width=17),
+    number("days_late", "逾期天数", "days overdue", lambda _, one: one[1].days_late, width=9),
+    column("answer", "办理情况", "answer", lambda *_: "", width=45),
+)
+URGING = PaperType(
+    "slip-urge",
+    Bilingual("群众诉求催办单", "Overdue matters"),
+    Bilingual("对逾期未答复的承办单位的催办单", "the sheet that urges an overdue department"),
+    "slip urge",
+    Subject.DEPARTMENT,
+    UsualPeriod.NONE,
+    lambda book, department, _: urge(book, department),
+    Bilingual("只给一个承办单位", "it is for one department"),
+    signs=(Bilingual("承办单位经办人", "Answered by"), DATE),
+    wide=False,
+)
