@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.finding import CannotReadError
@@ -55,6 +55,7 @@ from deputylog.record.fields import is_exact
 from deputylog.record.kind import Kind
 from deputylog.record.unknown_day import known
 from deputylog.table import Valued
+from deputylog.text.identity import masked
 from deputylog.tree import may_hold, public_name
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -65,9 +66,12 @@ if TYPE_CHECKING:
     from deputylog.life.numbers import ShortNumber
     from deputylog.life.quota import Quota
     from deputylog.life.settings_in_force import Clock
-    from deputylog.life.steps import Next
+    from deputylog.life.steps import Next, Step
     from deputylog.life.weeks import MailboxWeeks
 
+
+Acting: TypeAlias = tuple[Actor, str | list[str]]
+"""Who must act, with the name, or the names of several deputies."""
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -176,6 +180,12 @@ class Book:
         """This book as of another day."""
         return self if day == self.as_of else replace(self, as_of=day)
 
+    def stood_on(self, day: date) -> Book:
+        """This book as it stood on an earlier day; matters keep the numbers that they have now."""
+        if day >= self.as_of:
+            return self
+        return replace(self, as_of=day, numbered_as=self.numbered_as or self)
+
     @cached_property
     def clock(self) -> Clock:
         from deputylog.life.settings_in_force import Clock, numbers_of
@@ -245,13 +255,13 @@ class Book:
         """Every dated record known on `as_of`, grouped by kind."""
         return tuple(filed for kind in KINDS if kind.is_dated for filed in self.of(kind))
 
-    def excuses_of(self, rule: str, subject: str, days: Period) -> list[Filed[Excuse]]:
-        """The excuses of a breach of that rule by that subject on these days."""
-        return [
-            filed
-            for filed in self._excuse_index.get((rule, subject), ())
-            if filed.record.covers(days)
-        ]
+    def excuses_of(
+        self, rule: str, subject: str, days: Period, group: str = ""
+    ) -> list[Filed[Excuse]]:
+        """The excuses of a breach of that rule on these days, for that subject or its group."""
+        found = self._excuse_index
+        several = [*found.get((rule, subject), ()), *found.get((rule, group), ())]
+        return [filed for filed in several if filed.record.covers(days)]
 
     @cached_property
     def _excuse_index(self) -> dict[tuple[str, str], list[Filed[Excuse]]]:
@@ -595,6 +605,48 @@ class Book:
             matter
             for source in handling.record.sources
             if (matter := self.matter_by_id.get(source))
+        )
+
+    def acting_on(
+        self, one: Matter | Handling, step: Step, department: str | None = None
+    ) -> Acting:
+        """Who must take a step of a matter or a suggestion, with the names."""
+        from deputylog.life.next_step import responsible
+        from deputylog.life.steps import Step
+
+        if isinstance(one, Handling):
+            signer = self.signer_of(one)
+            owners: tuple[str, ...] = (signer,) if signer else ()
+        else:
+            is_for_officers = one.is_accusation and step is not Step.CLOSE
+            owners = () if is_for_officers else self.owners_of(one)
+        actor, ids = responsible(step, owners)
+        match actor:
+            case Actor.DEPARTMENT:
+                return actor, self.name("department", department)
+            case Actor.WORKING_BODY:
+                return actor, self.district.working_body
+            case Actor.OFFICER:
+                return self.acting_for(one.group)
+        names = [self.name("deputy", wanted) for wanted in ids]
+        return actor, names if len(names) > 1 else "".join(names)
+
+    def in_short(self, one: Matter | Handling) -> Phrase | str:
+        """What a matter or a suggestion is about, without identities; of one without a title,
+        where and when it was raised.
+        """
+        if isinstance(one, Handling):
+            return masked(one.record.title)
+        if one.masked_title and not one.is_accusation:
+            return one.masked_title
+        return phrase(
+            "{constituency}{day}的{what}",
+            "{constituency}, {what} of {day}",
+            constituency=self.name("constituency", one.constituency),
+            what=Bilingual("活动中反映的问题", "matter of a visit")
+            if one.from_visit
+            else Bilingual("来信", "letter"),
+            day=one.received,
         )
 
     def groups_of_deputy(self, wanted: str, day: date) -> Iterator[str]:

@@ -191,22 +191,15 @@ def whole_weeks(period: Period) -> Iterator[Week]:
         yield Week.of(period.first + days * DAY)
 
 
-def week_ranges(several: Iterable[Week]) -> str:
-    """Sorted weeks as text, consecutive weeks as a range: `2026W09–W12, 2026W15`."""
-    ranges: list[tuple[Week, Week]] = []
+def runs_of_weeks(several: Iterable[Week]) -> list[tuple[Week, Week]]:
+    """Return the first and the last of consecutive weeks, in order."""
+    runs: list[tuple[Week, Week]] = []
     for week in sorted(several):
-        if ranges and ranges[-1][1].next() == week:
-            ranges[-1] = ranges[-1][0], week
+        if runs and runs[-1][1].next() == week:
+            runs[-1] = runs[-1][0], week
         else:
-            ranges.append((week, week))
-    return ", ".join(map(_range_text, ranges))
-
-
-def _range_text(weeks: tuple[Week, Week]) -> str:
-    first, last = weeks
-    if first == last:
-        return str(first)
-    return f"{first}–{last}" if first.year < last.year else f"{first}–W{last.number:02d}"
+            runs.append((week, week))
+    return runs
 
 
 class Unit(StrEnum):
@@ -308,14 +301,46 @@ class WorkCalendar:
         return AssumedDay.fromordinal(day.toordinal()) if day in self._assumed else day
 
     def rest_reason(self, day: date) -> Bilingual:
-        """Why `day` is a rest day: the name of the holiday if known, else the day of the week."""
+        """Return the holiday for which `day` is a rest day or, on a weekend, worked to make up;
+        the day of the week if there is none.
+        """
         if day.year in _library_years():
             import chinese_calendar
 
             rests, name = chinese_calendar.get_holiday_detail(day)
-            if rests and name:
+            if name and rests != self.is_working_day(day):
                 return Bilingual(chinese_calendar.Holiday(name).chinese, name)
         return holiday_by_law(day) or _WEEKEND.get(day.weekday(), _REST_DAY)
+
+    def notice(self, day: date) -> Bilingual | None:
+        """Return what makes `day` a rest day or, on a weekend, a working day; None for a plain
+        weekend or working day, and for a year of which nothing is known.
+        """
+        if day in self._own:
+            return _BY_DISTRICT
+        if day.year not in _library_years():
+            return _BY_LAW if holiday_by_law(day) else None
+        import chinese_calendar
+
+        every = {**chinese_calendar.holidays, **chinese_calendar.workdays}
+        if not (name := every.get(day)):
+            return None
+        is_of_next_year = day.month == 12 and name == chinese_calendar.Holiday.new_years_day.value
+        year = day.year + is_of_next_year
+        return Bilingual(
+            f"国务院办公厅关于{year}年部分节假日安排的通知（据日历库chinesecalendar）",
+            f"notice of the General Office of the State Council on the holidays of {year} "
+            "(by the library chinesecalendar)",
+        )
+
+    def counted(self, start: date, within: Span, due: date) -> Counting:
+        """Return how the deadline `due` was counted, `within` from `start`."""
+        in_working_days = within.unit is Unit.WORKING_DAYS
+        plain = due if in_working_days else self.after(start, within, move=False)
+        days = Period(start + DAY if in_working_days else plain, due)
+        rest = tuple(day for day in days if not self.is_working_day(day))
+        made_up = tuple(day for day in days if day.weekday() >= 5 and self.is_working_day(day))
+        return Counting(start, within, plain, rest, made_up, due)
 
     def after(self, start: date, span: Span, *, move: bool) -> date:
         """The last day of `span` from `start`, not counting `start` itself (民法典 201).
@@ -335,6 +360,24 @@ class WorkCalendar:
         return self.first_working_day(day) if move else day
 
 
+@dataclass(frozen=True)
+class Counting:
+    """How a deadline is counted: `plain` is the last day of the span itself.
+
+    `rest_days` are those that it moved past or, in working days, that do not count; `made_up` the
+    days on a weekend that are worked and count.
+    """
+
+    start: date
+    within: Span
+    plain: date
+    rest_days: tuple[date, ...]
+    made_up: tuple[date, ...]
+    due: date
+
+
+_BY_DISTRICT = Bilingual("本区登记", "entered by the district")
+_BY_LAW = Bilingual("全国年节及纪念日放假办法", "Regulations on Public Holidays")
 _WEEKEND = {5: Bilingual("周六", "Saturday"), 6: Bilingual("周日", "Sunday")}
 _REST_DAY = Bilingual("休息日", "rest day")
 

@@ -41,7 +41,7 @@ def print_checked(found: CheckResult, words: Words) -> None:
     out = console()
     for line in lines(found, words):
         _print_wrapped(out, Text.assemble(*line), head=finding_head(line))
-    if terminal_width() and len(found.findings) > out.height - 12:
+    if terminal_width() and found.is_whole and len(found.findings) > out.height - 12:
         out.print(Text(words.say(counts_phrase(found)), "bold"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from deputylog.calendar import Week
 from deputylog.program import install_command
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
@@ -19,6 +20,22 @@ class Severity(Term):
     BREACH = "breach", "未履行", "breach"
     DUE = "due", "将到期", "due"
     ADVICE = "advice", "提示", "advice"
+
+
+class Standing(Term):
+    """What is left to do about a finding, in the order in which findings are shown."""
+
+    ERROR = "error", "错误", "error"
+    PENDING = "pending", "现在要办", "to do"
+    ON_RECORD = "on_record", "记录在案", "on record"
+    DUE = "due", "将到期", "due"
+    ADVICE = "advice", "提示", "advice"
+
+    @classmethod
+    def of(cls, severity: Severity, *, pending: bool) -> Standing:
+        if severity is Severity.BREACH:
+            return cls.PENDING if pending else cls.ON_RECORD
+        return next(one for one in cls if one == severity.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +65,8 @@ class Finding:
 
     `marks` identify the finding without its line number and the numbers in its text, which change
     between runs. `pending` says that something can still be done about it; else it is on record.
+    `who` must act, by name; `about` names the matter or suggestion. A finding on several weeks has
+    `weeks`, and one on all mailboxes of a group also `mailboxes`.
     """
 
     code: str
@@ -60,6 +79,14 @@ class Finding:
     day: date | None = None
     marks: tuple[str, ...] = ()
     pending: bool = True
+    who: Phrase | str = ""
+    about: Phrase | str = ""
+    weeks: tuple[Week, ...] = ()
+    mailboxes: tuple[str, ...] = ()
+
+    @property
+    def standing(self) -> Standing:
+        return Standing.of(self.severity, pending=self.pending)
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:

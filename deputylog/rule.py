@@ -10,22 +10,24 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from deputylog.book import Book
+from deputylog.book import Acting, Book
 from deputylog.calendar import Period, Week
 from deputylog.finding import Place, Severity
 from deputylog.kinds.activity import Activity, ActivityKind
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.basis import (
+    ACCUSATIONS,
     ANSWERS,
     DEPUTIES_LAW,
+    GROUPS,
     HOLIDAYS,
     IN_OFFICE,
     NOT_HANDLED_DIRECTLY,
-    ORGANIC_LAW,
     PARTS_OF_A_MOTION,
     PERFORMANCE,
-    PETITIONS,
+    PETITIONS_SINCE,
     PRIVACY_LAW,
+    SIGNERS,
     Basis,
     Founding,
     Law,
@@ -34,9 +36,11 @@ from deputylog.kinds.basis import (
     cited,
     practice_phrase,
     provision_phrase,
+    setting_phrase,
 )
 from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed, MailboxInGroup
+from deputylog.period_words import period_words
 from deputylog.record.fields import Key
 from deputylog.text import counts
 from deputylog.tree import Tree
@@ -49,16 +53,18 @@ if TYPE_CHECKING:
     from deputylog.life.steps import Step
 
 __all__ = [
+    "ACCUSATIONS",
     "ANSWERS",
     "DEPUTIES_LAW",
+    "GROUPS",
     "HOLIDAYS",
     "IN_OFFICE",
     "NOT_HANDLED_DIRECTLY",
-    "ORGANIC_LAW",
     "PARTS_OF_A_MOTION",
     "PERFORMANCE",
-    "PETITIONS",
+    "PETITIONS_SINCE",
     "PRIVACY_LAW",
+    "SIGNERS",
     "AFile",
     "About",
     "ActivityKind",
@@ -122,8 +128,9 @@ class Hit:
     violation; `began` is the day on which the judged duty began, whose law applies (default:
     `day`). `judged` are the days that an excuse must meet (default: the week, else `day`). `group`
     is the group concerned on `day` (default: the group of what the hit is about). `pending` says
-    that something can still be done: a late reply cannot become punctual. `text_of_weeks` is the
-    message for several weeks together.
+    that something can still be done: a late reply cannot become punctual. `acting` says who
+    must act (default: the rule's actor), `basis` replaces the rule's. `together` are the mailboxes
+    of a group that all missed the week, and `text_of_all` is the message on them.
     """
 
     about: About
@@ -140,7 +147,10 @@ class Hit:
     subject: str = ""
     severity: Severity | None = None
     place: Place | None = None
-    text_of_weeks: Bilingual | None = None
+    acting: Acting | None = None
+    basis: Phrase | None = None
+    together: tuple[str, ...] = ()
+    text_of_all: Bilingual | None = None
 
     def __post_init__(self) -> None:
         self.began = self.began or self.day
@@ -292,6 +302,7 @@ def _lapse(book: Book, owing: Matter | Handling, duty: Duty) -> Hit:
         pending=duty.is_running,
         day=duty.due,
         began=duty.start,
+        acting=book.acting_on(owing, duty.step, duty.department),
     )
 
 
@@ -310,11 +321,11 @@ def of_group(
     group: Filed[Group], period: Period, values: Mapping[str, object] | None = None
 ) -> Hit:
     """A hit for something that a group did not do in a period that is over."""
-    days = {"first": period.first, "last": period.last}
+    named = {"group_name": group.record.name, "period": period_words(period)}
     return Hit(
         group,
         ("name",),
-        {"group_name": group.record.name, **days, **(values or {})},
+        {**named, **(values or {})},
         day=period.last,
         began=period.first,
         pending=False,
@@ -345,15 +356,11 @@ def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | No
             found = numbers.provision(rule.code, day)
             return provision_phrase(found) if found else practice_phrase(after)
         case Local(setting=setting):
-            value = getattr(numbers.on(day), setting)
-            shown = list(value) if isinstance(value, tuple) else str(value)
-            text = Bilingual("本地：{setting} = {value}", "local: {setting} = {value}")
-            article = None
-            if found := numbers.provision(setting, day):
-                article = provision_phrase(found)
-                text = Bilingual(
-                    "地方规定：{setting} = {value}，{article}",
-                    "local: {setting} = {value}, {article}",
-                )
-            return phrase(text, setting=setting, value=shown, article=article)
+            said = setting_phrase(setting, getattr(numbers.on(day), setting))
+            found = numbers.provision(setting, day)
+            text = Bilingual("本地规定：{said}", "local: {said}")
+            if found:
+                text = Bilingual("地方规定：{said}，{article}", "local: {said}, {article}")
+            article = provision_phrase(found) if found else None
+            return phrase(text, said=said, article=article)
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -77,23 +77,29 @@ class Table:
     def for_readers(self) -> Table:
         """The table without columns for programs, and without columns that are empty.
 
-        Where rows leave room to write, empty columns stay.
+        Forms, and tables whose rows leave room to write, keep empty columns.
         """
-        to_fill_in = self.form or bool(self.row_height)
-        shown = [
+        if not self.rows:
+            return self
+        keeps_empty = self.form or self.row_height > 0
+        return self.with_columns(
             at
             for at, column in enumerate(self.columns)
-            if not column.for_programs and (to_fill_in or any(_says(row[at]) for row in self.rows))
-        ]
-        columns = tuple(self.columns[at] for at in shown)
-        return replace(
-            self, columns=columns, rows=tuple(tuple(row[at] for at in shown) for row in self.rows)
+            if not column.for_programs
+            and (keeps_empty or any(_says_something(row[at]) for row in self.rows))
         )
+
+    def with_columns(self, wanted: Iterable[int]) -> Table:
+        """Return the table with those of its columns."""
+        places = tuple(wanted)
+        columns = tuple(self.columns[at] for at in places)
+        rows = tuple(tuple(row[at] for at in places) for row in self.rows)
+        return replace(self, columns=columns, rows=rows)
 
     @property
     def shares(self) -> tuple[float, ...]:
         """Each column's share of the width in percent; without a width, an average share."""
-        if self.form:
+        if self.form or not self.rows:
             return _FORM
         widths = [column.width or _AVERAGE for column in self.columns]
         return tuple(round(100 * width / sum(widths), 2) for width in widths)
@@ -104,19 +110,21 @@ class Table:
         return any(column.width for column in self.columns)
 
 
-def _says(cell: Cell) -> bool:
+def _says_something(cell: Cell) -> bool:
     """Return whether a cell holds anything; the number 0 does."""
-    return cell is not None and cell not in ("", [], ())
+    text = cell.text if isinstance(cell, Phrase) else cell
+    return text is not None and text not in ("", [], ())
 
 
 @dataclass(frozen=True)
 class Cover:
-    """A covering letter: addressee, paragraphs, signature and date."""
+    """A covering letter: addressee, paragraphs, signature and date; a `title` if its own."""
 
     to: Cell
     paragraphs: tuple[Phrase, ...]
     signed_by: Cell
     signed_on: date
+    title: Phrase | None = None
 
 
 Head = tuple[str, Bilingual, Cell]
@@ -128,10 +136,13 @@ class Report:
 
     A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
     first, in portrait; the tables that follow are its attachment if the report is wide, else its
-    continuation. `signs` are the signature lines at the end. `paragraphs` are the text of a report
-    without a cover, before its counts and tables.
+    continuation. `signs` are the signature lines at the end. `heads_for_programs` are further
+    counts, in JSON and spreadsheets only. `values` fill in the template of its text, which formats
+    add to the paragraphs of the cover, or else to `paragraphs`: the text of a report without a
+    cover, before its counts and tables.
     `digest` are 12 hexadecimal digits over the records used, printed at the foot of the pages.
-    `unfinished` replaces the date while the period of the report still runs.
+    `unfinished` replaces the date while the period of the report still runs. A `sealed` covering
+    letter leaves room for the seal.
     `correction_of` is the day of an earlier edition that this one corrects. `left_out` names the
     records that could not be read, as the notes do.
     """
@@ -151,7 +162,10 @@ class Report:
     left_out: tuple[str, ...] = ()
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
+    heads_for_programs: tuple[Head, ...] = ()
+    values: Mapping[str, Cell] = field(default_factory=dict)
     large: bool = False
+    sealed: bool = False
 
     @property
     def attached(self) -> bool:

@@ -12,6 +12,10 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from deputylog.formats.fonts import families
+from deputylog.formats.measure import FORM_SIZE, SIZES
+from deputylog.formats.official import WIDTHS
+
 FOLDER = Path(__file__).parent.parent / "templates"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -19,15 +23,8 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 
-FONTS = {
-    "仿宋_GB2312": "仿宋,FangSong,STFangsong,FandolFang,Noto Serif CJK SC",
-    "方正小标宋简体": "方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,STZhongsong,Noto Serif CJK SC",
-    "黑体": "SimHei,Heiti SC,Noto Sans CJK SC",
-    "楷体_GB2312": "楷体,KaiTi,STKaiti,LXGW WenKai",
-    "宋体": "SimSun,Songti SC,Noto Serif CJK SC",
-    "Times New Roman": "Liberation Serif",
-}
-"""The official fonts, with substitutes for machines without them."""
+FAMILIES = [*families().values(), ["Times New Roman", "Liberation Serif"]]
+"""The official fonts, each with substitutes for machines without them."""
 
 
 def mm(millimetres: float) -> int:
@@ -65,41 +62,49 @@ The section's grid says the same, but some programs give a character wider than 
 cells. So no paragraph uses the grid, and spacing replaces it in all programs.
 """
 
+FONT = {name: fonts[0] for name, fonts in families().items()}
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 
-def styles() -> str:
+def table_styles() -> list[str]:
+    """Return the styles of table text, heads and numbers in each size."""
+    kinds = {
+        ("TableText", "表格文字"): ("", LOOSE),
+        ("TableHead", "表格栏目"): ("黑体", f'<w:keepNext/>{LOOSE}<w:jc w:val="center"/>'),
+        ("TableNumber", "表格数字"): ("", f'{LOOSE}<w:jc w:val="right"/>'),
+    }
+    return [
+        style(f"{key}{round(size * 2)}" if end else key, name + end, font, size, properties)
+        for (key, name), (font, properties) in kinds.items()
+        for size, end in SIZES.items()
+    ]
+
+
+def styles(text_size: float, title_size: float) -> str:
+    line = round(LINE * text_size / 16)
+    exact = f'<w:spacing w:line="{round(title_size * 30)}" w:lineRule="exact"/>'
+    right = '<w:keepNext/><w:jc w:val="right"/>'
+    hanging = '<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'
     made = [
         style(
             "PaperTitle",
             "公文标题",
-            "方正小标宋简体",
-            22,
-            '<w:spacing w:line="660" w:lineRule="exact"/><w:jc w:val="center"/>',
+            FONT["xiaobiaosong"],
+            title_size,
+            f'{exact}<w:jc w:val="center"/>',
         ),
         style("Addressee", "主送机关", run=CLOSE),
         style("PaperText", "公文正文", properties=f'{INDENT}<w:jc w:val="both"/>', run=CLOSE),
         style("Level1", "一级标题", "黑体", properties=f"<w:keepNext/>{INDENT}", run=CLOSE),
+        style("AttachmentNote", "附件说明", properties=hanging, run=CLOSE),
         style("AttachmentMark", "附件序号", "黑体", run=CLOSE),
-        style(
-            "Signature",
-            "署名",
-            properties='<w:keepNext/><w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>',
-            run=CLOSE,
-        ),
-        style(
-            "SignedOn",
-            "成文日期",
-            properties='<w:keepNext/><w:ind w:rightChars="400" w:right="1280"/><w:jc w:val="right"/>',
-            run=CLOSE,
-        ),
-        style("AsOf", "截止日期", "楷体_GB2312", 12, f'{LOOSE}<w:jc w:val="right"/>'),
-        style("Remark", "说明", "楷体_GB2312", 12, LOOSE),
-        style("TableText", "表格文字", "", 9, LOOSE),
-        style("TableHead", "表格栏目", "黑体", 9, f'<w:keepNext/>{LOOSE}<w:jc w:val="center"/>'),
-        style("TableNumber", "表格数字", "", 9, f'{LOOSE}<w:jc w:val="right"/>'),
-        style("FormText", "表单文字", "", 14, LOOSE),
+        style("Signature", "署名", properties=right, run=CLOSE),
+        style("SignedOn", "成文日期", properties=right, run=CLOSE),
+        style("AsOf", "截止日期", FONT["kaiti"], 12, f'{LOOSE}<w:jc w:val="right"/>'),
+        style("Remark", "说明", FONT["kaiti"], 12, LOOSE),
+        *table_styles(),
+        style("FormText", "表单文字", "", FORM_SIZE, LOOSE),
         style(
             "End",
             "结尾",
@@ -108,13 +113,14 @@ def styles() -> str:
             '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>',
         ),
         style("PageNumber", "页码", "宋体", 14, LOOSE, "<w:noProof/>"),
+        style("Running", "页眉页脚", "宋体", 9, LOOSE, "<w:noProof/>"),
     ]
     return (
         f"{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>"
-        '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="仿宋_GB2312"/>'
-        '<w:kern w:val="0"/><w:sz w:val="32"/><w:szCs w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
-        f'<w:pPrDefault><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>'
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:rPr><w:sz w:val="32"/><w:szCs w:val="32"/></w:rPr></w:style>'
+        f'<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman" w:eastAsia="{FONT["fangsong"]}"/>'
+        f'<w:kern w:val="0"/><w:sz w:val="{round(text_size * 2)}"/><w:szCs w:val="{round(text_size * 2)}"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>'
+        f'<w:pPrDefault><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="{line}" w:lineRule="exact"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         f"{''.join(made)}</w:styles>"
     )
@@ -194,7 +200,8 @@ def tables() -> str:
     return "".join(
         [
             *(block("if heads"), heads, block("endif")),
-            *(block("for table in tables"), paragraph("{{ table.heading }}", "Level1")),
+            *(block("for table in tables"), block("if table.heading")),
+            *(paragraph("{{ table.heading }}", "Level1"), block("endif")),
             *(block("if table.is_empty"), paragraph("{{ labels.none }}", "PaperText")),
             *(block("elif table.is_form"), form, block("else"), grid, block("endif")),
             *(block("if table.note"), paragraph("{{ table.note }}", "Remark"), block("endif")),
@@ -204,27 +211,28 @@ def tables() -> str:
     )
 
 
-def section(*, wide: bool, ends_in_paragraph: bool = False) -> str:
+def section(*, wide: bool, letter: bool = False) -> str:
+    """Return the properties of a section; of a `letter`, in the paragraph that ends it.
+
+    Pages of a landscape section are headed by whose paper it is, and so are the later pages of an
+    upright paper.
+    """
     width, height = (297, 210) if wide else (210, 297)
     top, right, bottom, left = (28, 37, 26, 35) if wide else (37, 26, 35, 28)
-    parts = (
-        {"header": "wide-{}", "footer": "footer-empty"}
-        if wide
-        else {"header": "header-empty", "footer": "upright-{}"}
-    )
-    sides = {"default": "odd", "even": "even"}
+    header, footer = (17, 15) if wide else (26, 22)
+    kinds = ("default", "even") if wide or letter else ("first", "default", "even")
     refers = "".join(
-        f'<w:{part}Reference w:type="{side}" r:id="{ends.format(name)}"/>'
-        for part, ends in parts.items()
-        for side, name in sides.items()
+        f'<w:{part}Reference w:type="{kind}" r:id="{part}-{kind}{"-letter" if letter else ""}"/>'
+        for part in ("header", "footer")
+        for kind in kinds
     )
     orient = ' w:orient="landscape"' if wide else ""
     inner = (
         f'<w:sectPr>{refers}<w:type w:val="nextPage"/><w:pgSz w:w="{mm(width)}" w:h="{mm(height)}"{orient}/>'
-        f'<w:pgMar w:top="{mm(top)}" w:right="{mm(right)}" w:bottom="{mm(bottom)}" w:left="{mm(left)}" w:header="{mm(15)}" w:footer="{mm(22)}" '
-        f'w:gutter="0"/><w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="-849"/></w:sectPr>'
+        f'<w:pgMar w:top="{mm(top)}" w:right="{mm(right)}" w:bottom="{mm(bottom)}" w:left="{mm(left)}" w:header="{mm(header)}" w:footer="{mm(footer)}" '
+        f'w:gutter="0"/>{"<w:titlePg/>" if "first" in kinds else ""}<w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="-849"/></w:sectPr>'
     )
-    return paragraph("", more=inner) if ends_in_paragraph else inner
+    return paragraph("", more=inner) if letter else inner
 
 
 END = paragraph("", "End")
@@ -232,13 +240,14 @@ END = paragraph("", "End")
 
 
 def text() -> str:
-    """Return addressee and paragraphs."""
+    """Return the addressee, if any, and the paragraphs."""
+    addressee = block("if addressee"), paragraph("{{ addressee }}", "Addressee"), block("endif")
     loop = (
         block("for paragraph in paragraphs"),
         paragraph("{{ paragraph }}", "PaperText"),
         block("endfor"),
     )
-    return "".join([paragraph("{{ addressee }}", "Addressee"), *loop])
+    return "".join([*addressee, *loop])
 
 
 def signed() -> str:
@@ -264,19 +273,19 @@ def wide() -> str:
         [
             *(
                 block("if addressee"),
-                paragraph("{{ title }}", "PaperTitle"),
+                paragraph("{{ cover_title }}", "PaperTitle"),
                 paragraph(""),
                 text(),
                 paragraph(""),
             ),
-            paragraph("{{ labels.attachment_note }}1. {{ name }}", "PaperText"),
-            *(paragraph(""), signed(), signs(), END, section(wide=False, ends_in_paragraph=True)),
-            *(paragraph("{{ labels.attachment }}1", "AttachmentMark"), block("endif")),
+            paragraph("{{ labels.attachment_note }}{{ name }}", "AttachmentNote"),
+            *(signed(), signs(), END, section(wide=False, letter=True)),
+            *(paragraph("{{ labels.attachment }}", "AttachmentMark"), block("endif")),
             *(
                 paragraph("{{ title }}", "PaperTitle"),
                 paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"),
-                tables(),
             ),
+            *(block("if not addressee"), text(), block("endif"), tables()),
             *(block("if not addressee"), signs(), block("endif"), END, section(wide=True)),
         ]
     )
@@ -290,82 +299,130 @@ def upright() -> str:
                 paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"),
                 paragraph(""),
             ),
-            *(block("if addressee"), text(), block("endif"), tables()),
+            *(text(), tables()),
             *(block("if addressee"), signed(), block("endif"), signs(), END, section(wide=False)),
         ]
     )
 
 
-NUMBER = (
-    '<w:r><w:t xml:space="preserve">— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
-    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t xml:space="preserve"> —</w:t></w:r>'
-)
+def run(text: str) -> str:
+    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def number(side: str) -> str:
-    """Return the page number, one character from its side."""
-    return f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/><w:ind w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>{NUMBER}</w:p>'
+def counted(name: str) -> str:
+    """Return a field with the number of the page (PAGE) or of all pages (NUMPAGES)."""
+    char = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    begin, separate, end = map(char.format, ("begin", "separate", "end"))
+    instruction = f'<w:r><w:instrText xml:space="preserve"> {name} </w:instrText></w:r>'
+    return f"{begin}{instruction}{separate}{run('1')}{end}"
 
 
-def footer(side: str) -> str:
-    return f"{HEAD}<w:ftr {W} {R}>{number(side)}</w:ftr>"
+NUMBER = f"{run('— ')}{counted('PAGE')}{run(' —')}"
+SMALL = '<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r>'
+TAB = "<w:r><w:tab/></w:r>"
 
 
-def turned(side: str) -> str:
+def tabbed(name: str, place: int, content: str, more: str = "") -> str:
+    """Return a paragraph with a tab that sets what follows to the left of `place`."""
+    stop = f'<w:tabs><w:tab w:val="right" w:pos="{place}"/></w:tabs>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{stop}{more}</w:pPr>{content}</w:p>'
+
+
+def footer(kind: str, beside: str) -> str:
+    """Return the page number, one character from the outer side, and what stands beside it."""
+    full = mm(WIDTHS[False])
+    if kind == "even":
+        content = f"{NUMBER}{TAB}{SMALL.format(beside)}"
+        return tabbed("PageNumber", full, content, '<w:ind w:left="280"/>')
+    return tabbed("PageNumber", full - 280, f"{SMALL.format(beside)}{TAB}{NUMBER}")
+
+
+def running(wide: bool) -> str:
+    """Return the line at the head of a page: whose paper it is, and which page of how many."""
+    pages = [run("{{ labels.page }}"), counted("PAGE"), run("{{ labels.of_pages }}")]
+    pages += [counted("NUMPAGES"), run("{{ labels.pages }}")]
+    content = f"{run('{{ running }}')}{TAB}{''.join(pages)}"
+    return tabbed("Running", mm(WIDTHS[wide]), content)
+
+
+def turned(kind: str) -> str:
     """Return the number of a landscape page, placed where portrait pages have it."""
+    side = "left" if kind == "even" else "right"
+    number = f'<w:p><w:pPr><w:pStyle w:val="PageNumber"/><w:ind w:{side}="280"/><w:jc w:val="{side}"/></w:pPr>{NUMBER}</w:p>'
     return (
-        f'{HEAD}<w:hdr {W} {R}><w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{mm(16)}" w:tblpY="{mm(28)}"/>'
+        f'<w:tbl><w:tblPr><w:tblpPr w:vertAnchor="page" w:horzAnchor="page" w:tblpX="{mm(16)}" w:tblpY="{mm(28)}"/>'
         f'<w:tblW w:w="{mm(12)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{mm(12)}"/></w:tblGrid>'
         f'<w:tr><w:trPr><w:trHeight w:val="{mm(156)}" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:tcW w:w="{mm(12)}" w:type="dxa"/>'
-        f'<w:textDirection w:val="tbRl"/></w:tcPr>{number(side)}</w:tc></w:tr></w:tbl>{paragraph("", "PageNumber")}</w:hdr>'
+        f'<w:textDirection w:val="tbRl"/></w:tcPr>{number}</w:tc></w:tr></w:tbl>'
     )
 
 
 def font_table() -> str:
     made = (
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/></w:font>'
-        for name, others in FONTS.items()
+        f'<w:font w:name="{name}"><w:altName w:val="{",".join(others)}"/></w:font>'
+        for name, *others in FAMILIES
     )
     return f"{HEAD}<w:fonts {W}>{''.join(made)}</w:fonts>"
 
 
-PARTS = {
-    "upright-odd": ("footer1.xml", "footer", footer("right")),
-    "upright-even": ("footer2.xml", "footer", footer("left")),
-    "wide-odd": ("header1.xml", "header", turned("right")),
-    "wide-even": ("header2.xml", "header", turned("left")),
-    "header-empty": (
-        "header3.xml",
-        "header",
-        f"{HEAD}<w:hdr {W} {R}>{paragraph('', 'PageNumber')}</w:hdr>",
-    ),
-    "footer-empty": (
-        "footer3.xml",
-        "footer",
-        f"{HEAD}<w:ftr {W} {R}>{paragraph('', 'PageNumber')}</w:ftr>",
-    ),
-    "styles": ("styles.xml", "styles", styles()),
-    "settings": (
-        "settings.xml",
-        "settings",
-        f'{HEAD}<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>',
-    ),
-    "fonts": ("fontTable.xml", "fontTable", font_table()),
-}
+SETTINGS = f'{HEAD}<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>'
+DIGEST = "{{ digest }}"
+EMPTY = paragraph("", "Running")
 
 
-def package(body: str) -> bytes:
+def margins(*, wide: bool) -> dict[str, str]:
+    """Return headers and footers by part and kind of page."""
+    if not wide:
+        return {
+            "header-first": EMPTY,
+            **{f"header-{kind}": running(wide=False) for kind in ("default", "even")},
+            **{f"footer-{kind}": footer(kind, DIGEST) for kind in ("first", "default", "even")},
+        }
+    made = {}
+    for kind in ("default", "even"):
+        made[f"header-{kind}"] = turned(kind) + running(wide=True)
+        made[f"footer-{kind}"] = tabbed("Running", mm(WIDTHS[True]), TAB + run(DIGEST))
+        made[f"header-{kind}-letter"] = EMPTY
+        made[f"footer-{kind}-letter"] = footer(kind, "")
+    return made
+
+
+def parts(*, wide: bool, text_size: float, title_size: float) -> dict[str, tuple[str, str, str]]:
+    """Return the parts beside the text: the file, kind and content of each."""
+    made = {
+        key: (
+            f"{key}.xml",
+            key[:6],
+            f"{HEAD}<w:{MARKS[key[:6]]} {W} {R}>{content}</w:{MARKS[key[:6]]}>",
+        )
+        for key, content in margins(wide=wide).items()
+    }
+    return {
+        **made,
+        "styles": ("styles.xml", "styles", styles(text_size, title_size)),
+        "settings": ("settings.xml", "settings", SETTINGS),
+        "fonts": ("fontTable.xml", "fontTable", font_table()),
+    }
+
+
+MARKS = {"header": "hdr", "footer": "ftr"}
+
+
+def package(
+    body: str, *, wide: bool = False, text_size: float = 16, title_size: float = 22
+) -> bytes:
     """Return a Word file with `body` and fixed times."""
+    others = parts(wide=wide, text_size=text_size, title_size=title_size)
     overrides = [
         ("/word/document.xml", "document.main"),
-        *((f"/word/{name}", kind) for name, kind, _ in PARTS.values()),
+        *((f"/word/{name}", kind) for name, kind, _ in others.values()),
     ]
     types = "".join(
         f'<Override PartName="{name}" ContentType="{WORD}.{kind}+xml"/>' for name, kind in overrides
     )
     relations = "".join(
         f'<Relationship Id="{key}" Type="{OFFICE}/{kind}" Target="{name}"/>'
-        for key, (name, kind, _) in PARTS.items()
+        for key, (name, kind, _) in others.items()
     )
     package_relations = "http://schemas.openxmlformats.org/package/2006"
     files = {
@@ -375,7 +432,7 @@ def package(body: str) -> bytes:
         'Target="word/document.xml"/></Relationships>',
         "word/document.xml": f"{HEAD}<w:document {W} {R}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{package_relations}/relationships">{relations}</Relationships>',
-        **{f"word/{name}": content for name, _, content in PARTS.values()},
+        **{f"word/{name}": content for name, _, content in others.values()},
     }
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
@@ -386,7 +443,11 @@ def package(body: str) -> bytes:
 
 def templates() -> dict[str, bytes]:
     """Return the shipped Word templates by name."""
-    return {"paper.docx": package(upright()), "paper-wide.docx": package(wide())}
+    return {
+        "paper.docx": package(upright()),
+        "paper-large.docx": package(upright(), text_size=20, title_size=32),
+        "paper-wide.docx": package(wide(), wide=True),
+    }
 
 
 def main() -> int:

@@ -103,9 +103,7 @@ def outcome_of(repository: Callable[..., Path]) -> Callable[..., CheckResult]:
         files: Files | None = None, *, as_of: str, every: bool = True, today: date = TODAY
     ) -> CheckResult:
         rules = [rule for rule in RULES if not rule.local_only]
-        return check(
-            repository(files), rules, as_of=date.fromisoformat(as_of), today=today, every=every
-        )
+        return check(repository(files), rules, as_of=date.fromisoformat(as_of), today=today)
 
     return judge
 

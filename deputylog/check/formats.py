@@ -1,7 +1,9 @@
 """The output formats of `check`: text, JSON, and what forges and other tools read.
 
-An error is GitHub's `error`, GitLab's `critical` and SARIF's `error`; a breach `warning`, `major`
-and `warning`; what is due `notice`, `minor` and `note`; advice `notice`, `info` and `note`.
+An error is GitHub's `error`, GitLab's `critical` and SARIF's `error`; a breach that can be mended
+`warning`, `major` and `warning`; one on record and what is due `notice`, `minor` and `note`; advice
+`notice`, `info` and `note`. Every format lists every finding, but for the text, which may count
+them.
 """
 
 from __future__ import annotations
@@ -14,38 +16,31 @@ from xml.sax.saxutils import escape, quoteattr
 from deputylog import __version__
 from deputylog.check import text
 from deputylog.check.result import CheckResult
-from deputylog.finding import Finding, Place, Severity, fingerprints
+from deputylog.finding import Finding, Place, Standing, fingerprints
 from deputylog.formats.json import envelope
 from deputylog.rule import Rule
 from deputylog.rules.pages import page, title
 from deputylog.words import AssumedDay, Words, visible
 
 _GITHUB, _GITLAB, _SARIF = (
-    dict(zip(Severity, names.split(), strict=True))
+    dict(zip(Standing, names.split(), strict=True))
     for names in (
-        "error warning notice notice",
-        "critical major minor info",
-        "error warning note note",
+        "error warning notice notice notice",
+        "critical major minor minor info",
+        "error warning note note note",
     )
 )
 
 
 def json_envelope(outcome: CheckResult, words: Words) -> str:
     """The outcome in the envelope that all JSON of the program has."""
-    submitted = [
-        {
-            "group": summary.group,
-            "quarter": str(summary.quarter),
-            "breaches": summary.count,
-            "codes": summary.codes,
-        }
-        for summary in outcome.summaries
-    ]
     body = {
         "counts": {str(severity): count for severity, count in outcome.counts.items()},
+        "pending": len(outcome.by_standing[Standing.PENDING]),
+        "on_record": len(outcome.by_standing[Standing.ON_RECORD]),
         "undated_steps": outcome.undated,
         "findings": [finding_object(finding, words) for finding in outcome.findings],
-        "submitted": submitted,
+        "visits": outcome.visits,
     }
     return envelope("findings", outcome.as_of, body)
 
@@ -64,6 +59,9 @@ def finding_object(finding: Finding, words: Words) -> dict[str, object]:
         "group": finding.group or None,
         "day": finding.day.isoformat() if finding.day else None,
         "pending": finding.pending,
+        "who": words.say(finding.who) or None,
+        "weeks": [str(week) for week in finding.weeks],
+        "mailboxes": finding.mailboxes,
         **({"day_assumed": True} if isinstance(finding.day, AssumedDay) else {}),
     }
 
@@ -76,7 +74,6 @@ def github(outcome: CheckResult, words: Words) -> str:
     """
     lines = [_harmless(text.one_line(line)) for line in text.summary(outcome, words)]
     lines += [_command(finding, outcome.prefix, words) for finding in outcome.worst_first]
-    lines += [_harmless(text.one_line(words.say(each.text))) for each in outcome.summaries]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -86,11 +83,11 @@ def _command(finding: Finding, prefix: str, words: Words) -> str:
         "file": visible(f"{prefix}{place.path}"),
         "line": place.line,
         "col": place.column,
-        "title": f"{finding.code} {words.say(finding.severity)}",
+        "title": f"{finding.code} {words.say(finding.standing)}",
     }
     written = ",".join(f"{name}={_property(value)}" for name, value in properties.items() if value)
     said = _data(_harmless(text.message(finding, words)))
-    return f"::{_GITHUB[finding.severity]} {written}::{said}"
+    return f"::{_GITHUB[finding.standing]} {written}::{said}"
 
 
 def _data(value: str) -> str:
@@ -115,7 +112,7 @@ def gitlab(outcome: CheckResult, words: Words) -> str:
                 "description": f"{finding.code}: {words.say(finding.text)}",
                 "check_name": finding.code,
                 "fingerprint": mark,
-                "severity": _GITLAB[finding.severity],
+                "severity": _GITLAB[finding.standing],
                 "location": {
                     "path": visible(f"{outcome.prefix}{finding.place.path}"),
                     "lines": {"begin": max(finding.place.line, 1)},
@@ -166,11 +163,15 @@ def _sarif_results(outcome: CheckResult, words: Words) -> Iterator[dict[str, obj
         yield {
             "ruleId": code,
             **({"ruleIndex": codes.index(code)} if code in codes else {}),
-            "level": _SARIF[finding.severity],
+            "level": _SARIF[finding.standing],
             "message": {"text": text.message(finding, words)},
             "locations": [{"physicalLocation": _location(finding.place, outcome.prefix)}],
             "partialFingerprints": {"deputylog/v1": mark},
-            "properties": {"severity": str(finding.severity), "subject": finding.subject},
+            "properties": {
+                "severity": str(finding.severity),
+                "pending": finding.pending,
+                "subject": finding.subject,
+            },
         }
 
 
@@ -183,7 +184,7 @@ def _sarif_rule(rule: Rule, words: Words) -> dict[str, object]:
         "shortDescription": {"text": short},
         "fullDescription": {"text": short},
         "help": {"text": whole, "markdown": whole},
-        "defaultConfiguration": {"level": _SARIF[rule.severity]},
+        "defaultConfiguration": {"level": _SARIF[Standing.of(rule.severity, pending=True)]},
         "properties": {"severity": severity, "tags": [severity]},
     }
 
@@ -223,20 +224,15 @@ def _cases(outcome: CheckResult, words: Words) -> Iterator[str]:
             yield _case(rule.code, words.text(title(rule)))
     for finding in outcome.findings:
         yield _case_of(finding, outcome, words)
-    result = {"type": "breach"} if outcome.is_failing(Severity.BREACH) else {}
-    for each in outcome.summaries:
-        message = words.say(each.text)
-        inner = _element("failure" if result else "skipped", **result, message=message)
-        yield _case("submitted", message, inner)
 
 
 def _case_of(finding: Finding, outcome: CheckResult, words: Words) -> str:
     place, message = finding.place, words.say(finding.text)
-    whole = f"[{words.say(finding.severity)}] {text.message(finding, words)}"
+    whole = f"[{words.say(finding.standing)}] {text.message(finding, words)}"
     inner = _element("skipped", message=whole)
     if outcome.is_failing(finding.severity):
         whole = escape(_storable(f"{place}: {finding.code} {whole}"))
-        inner = _element("failure", whole, type=str(finding.severity), message=message)
+        inner = _element("failure", whole, type=str(finding.standing), message=message)
     line = {"line": place.line} if place.line else {}
     return _case(finding.code, f"{place}: {message}", inner, file=place.path, **line)
 

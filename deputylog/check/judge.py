@@ -1,4 +1,4 @@
-"""Turn the hits of rules into findings, with excuses, submitted quarters, places and messages."""
+"""Turn the hits of rules into findings, with excuses, places and messages."""
 
 from __future__ import annotations
 
@@ -7,54 +7,59 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from deputylog.book import Book
-from deputylog.calendar import Quarter, week_ranges
-from deputylog.check.result import CheckResult, Summary
+from deputylog.book import Acting, Book
+from deputylog.check.result import CheckResult
+from deputylog.check.visits import visits_so_far
 from deputylog.finding import Finding, Place, Severity
+from deputylog.kinds.actor import Actor
+from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.excuse import Excuse
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
 from deputylog.life.record_places import Filed
+from deputylog.period_words import weeks_words
 from deputylog.record.slow_parser import locate
 from deputylog.rule import Evidence, Hit, Rule, basis_phrase
 from deputylog.rules import RULES
 from deputylog.words import Bilingual, Phrase, phrase
 
 _ACCEPTED = Bilingual(
-    "{finding}（已准予：{why}，{excuse}）", "{finding} (accepted: {why}, {excuse})"
+    "{finding}（情况说明已认可：{why}，{excuse}）", "{finding} (accepted: {why}, {excuse})"
 )
+_ABOUT = Bilingual("{id} {about}", "{id} {about}")
+_OF_GROUP = Bilingual("{who}（{group}）", "{who} ({group})")
 
 
 @dataclass(frozen=True)
 class _Judged:
-    """A hit with its severity, the excuses for it, and the submitted quarter that it belongs to."""
+    """A hit with its severity and the excuses for it."""
 
     rule: Rule
     hit: Hit
     severity: Severity
     excuses: Sequence[Filed[Excuse]]
-    quarter: Quarter | None
+
+    @property
+    def likeness(self) -> tuple[object, ...]:
+        """What the hits of several weeks, or of several mailboxes, must agree in to be one."""
+        excuse = self.excuses[0].id if self.excuses else ""
+        return self.rule.code, self.hit.group, self.severity, excuse
 
 
-def judge(rules: Sequence[Rule], evidence: Evidence, *, every: bool = False) -> CheckResult:
-    """Run `rules`; with `every`, list breaches of submitted quarters one by one.
-
-    Without it, those on record are summarised, and those that can be mended stay in the list.
-    """
+def judge(rules: Sequence[Rule], evidence: Evidence) -> CheckResult:
     book = evidence.book
     last = [rule for rule in rules if "used_excuses" in rule.sees]
     judged = list(_judge([rule for rule in rules if rule not in last], evidence))
     evidence = replace(evidence, used_excuses=_used_excuses(rules, judged, evidence))
     judged += _judge(last, evidence)
-    findings = [
-        _finding(several, evidence)
-        for several in _by_finding(item for item in judged if every or not item.quarter)
-    ]
+    findings = [_finding(several, evidence) for several in _by_finding(judged)]
     return CheckResult(
         tuple(sorted(findings, key=_in_order)),
         tuple(rules),
         book.as_of,
-        () if every else tuple(_summaries(judged, evidence)),
         len(evidence.tree.paths),
         sum(event.on is None for one in book.lives for event in one.events),
+        visits_so_far(book),
     )
 
 
@@ -80,64 +85,100 @@ def _judge(rules: Iterable[Rule], evidence: Evidence) -> Iterator[_Judged]:
             severity = hit.severity or rule.severity
             excuses: Sequence[Filed[Excuse]] = ()
             if severity is Severity.BREACH and hit.judged:
-                excuses = book.excuses_of(rule.code, hit.subject, hit.judged)
-            if excuses:
-                severity = Severity.ADVICE
-            quarter = _submitted_quarter(book, hit) if severity is Severity.BREACH else None
-            yield _Judged(rule, hit, severity, excuses, quarter)
+                group = hit.group if hit.week else ""
+                excuses = book.excuses_of(rule.code, hit.subject, hit.judged, group)
+            yield _Judged(rule, hit, Severity.ADVICE if excuses else severity, excuses)
 
 
-def _submitted_quarter(book: Book, hit: Hit) -> Quarter | None:
-    """The quarter of a hit that nobody can mend, if the list of that quarter was handed in."""
-    if hit.pending or not (hit.day and hit.group):
-        return None
-    quarter = hit.week.quarter if hit.week else Quarter.of(hit.day)
-    return quarter if book.submissions_of(hit.group, quarter) else None
-
-
-def _by_finding(judged: Iterable[_Judged]) -> Iterable[list[_Judged]]:
-    """Group the hits by finding: the weeks of one subject together, every other hit alone."""
+def _by_finding(judged: Sequence[_Judged]) -> Iterable[list[_Judged]]:
+    """Group the hits by finding: the weeks of a mailbox together, and of a group those that all its
+    mailboxes missed; every other hit alone.
+    """
+    alike = Counter((item.likeness, item.hit.week) for item in judged if item.hit.together)
     found: dict[object, list[_Judged]] = {}
     for number, item in enumerate(judged):
         hit = item.hit
-        excuse = item.excuses[0].id if item.excuses else ""
-        alike = (item.rule.code, hit.path, hit.subject, hit.group, item.severity, excuse)
-        found.setdefault(alike if hit.week else number, []).append(item)
+        key: object = number
+        if hit.together and alike[item.likeness, hit.week] == len(hit.together):
+            key = item.likeness, hit.together
+        elif hit.week:
+            key = item.likeness, hit.path, hit.subject
+        found.setdefault(key, []).append(item)
     return found.values()
 
 
 def _finding(several: Sequence[_Judged], evidence: Evidence) -> Finding:
     first = several[0]
     rule, hit = first.rule, first.hit
-    place = hit.place
-    if place is None:
-        raw = evidence.tree.contents.get(hit.path)
-        place = Place(hit.path, *(locate(raw, hit.key) if raw is not None else (0, 0)))
+    mailboxes = hit.together if len({item.hit.subject for item in several}) > 1 else ()
+    key = hit.key[:1] if mailboxes else hit.key
     return Finding(
         rule.code,
         first.severity,
-        place,
-        _text(several),
-        basis_phrase(rule, evidence.book, hit.began),
-        hit.subject,
+        hit.place or _place(hit.path, key, evidence),
+        _text(several, mailboxes),
+        hit.basis or basis_phrase(rule, evidence.book, hit.began),
+        hit.group if mailboxes else hit.subject,
         hit.group,
         hit.day,
         tuple(map(_mark, several)),
         hit.pending and not first.excuses,
+        _who(rule, hit, evidence.book),
+        _about(hit, evidence.book),
+        tuple(sorted({item.hit.week for item in several if item.hit.week})),
+        mailboxes,
     )
 
 
-def _text(several: Sequence[_Judged]) -> Phrase:
+def _place(path: str, key: Sequence[str | int], evidence: Evidence) -> Place:
+    raw = evidence.tree.contents.get(path)
+    return Place(path, *(locate(raw, tuple(key)) if raw is not None else (0, 0)))
+
+
+def _text(several: Sequence[_Judged], mailboxes: Sequence[str]) -> Phrase:
     first = several[0]
     hit = first.hit
-    text = first.rule.says(hit)
-    if hit.text_of_weeks:
-        weeks = week_ranges([item.hit.week for item in several if item.hit.week])
-        values = {**hit.values, "weeks": weeks, "count": len(several)}
-        text = phrase(hit.text_of_weeks, **values)
+    weeks = {item.hit.week for item in several if item.hit.week}
+    values = {**hit.values, "weeks": weeks_words(weeks), "count": len(weeks)} if weeks else {}
+    if mailboxes:
+        text = phrase(hit.text_of_all or first.rule.message, **values)
+    else:
+        text = first.rule.says(replace(hit, values=values) if weeks else hit)
     for excuse in first.excuses[:1]:
         text = phrase(_ACCEPTED, finding=text, why=excuse.record.why, excuse=excuse.id)
     return text
+
+
+def _about(hit: Hit, book: Book) -> Phrase | str:
+    """The matter or suggestion in a few words; "" if the hit is about neither."""
+    one = hit.about
+    if not isinstance(one, (Matter, Handling)):
+        return ""
+    return phrase(_ABOUT, id=book.number_of(one.id) or one.id, about=book.in_short(one))
+
+
+def _who(rule: Rule, hit: Hit, book: Book) -> Phrase | str:
+    """Who must act, by name, and of which group; "" if nobody in particular must."""
+    actor, names = hit.acting or _usual(rule, hit, book)
+    if not names or not hit.group or actor in (Actor.DEPARTMENT, Actor.WORKING_BODY):
+        return phrase("{who}", "{who}", who=names) if names else ""
+    return phrase(_OF_GROUP, who=names, group=book.name("group", hit.group))
+
+
+def _usual(rule: Rule, hit: Hit, book: Book) -> Acting:
+    """The rule's actor, with the name, if the hit names nobody else."""
+    match rule.actor, hit.about:
+        case Actor.OFFICER, _ if hit.group:
+            return book.acting_for(hit.group)
+        case Actor.WORKING_BODY, _:
+            return Actor.WORKING_BODY, book.district.working_body
+        case Actor.DEPUTY, Matter() as matter:
+            return Actor.DEPUTY, book.deputies_of(matter)
+        case Actor.DEPUTY, Handling() as handling:
+            return Actor.DEPUTY, book.name("deputy", handling.record.lead)
+        case Actor.DEPUTY, Filed(record=Deputy()) as deputy:
+            return Actor.DEPUTY, deputy.record.name
+    return rule.actor, ""
 
 
 def _mark(item: _Judged) -> str:
@@ -150,15 +191,3 @@ def _mark(item: _Judged) -> str:
     wording = [value.text if isinstance(value, Phrase) else value for value in values]
     parts = (item.rule.code, hit.path, hit.subject, *hit.key, *wording)
     return "\x1f".join(map(str, (*parts, hit.day or "", hit.week or "")))
-
-
-def _summaries(judged: Iterable[_Judged], evidence: Evidence) -> Iterator[Summary]:
-    """One line for every group and submitted quarter with breaches on record."""
-    found: dict[tuple[str, Quarter], Counter[str]] = {}
-    for item in judged:
-        if item.quarter:
-            codes = found.setdefault((item.hit.group, item.quarter), Counter())
-            codes[item.rule.code] += 1
-    for (group, quarter), codes in sorted(found.items()):
-        name = evidence.book.name("group", group)
-        yield Summary(group, name, quarter, dict(sorted(codes.items())))

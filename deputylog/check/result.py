@@ -4,80 +4,49 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from deputylog.calendar import Quarter
-from deputylog.finding import Finding, Severity
+from deputylog.check.visits import VisitsByGroup
+from deputylog.finding import Finding, Severity, Standing
 from deputylog.rule import Rule
-from deputylog.words import Bilingual, Phrase, phrase
-
-_SEVERITIES = list(Severity)
-_SUMMARY = Bilingual(
-    "{group}{quarter}：清单已报送，该季度有未尽{count}项（{codes}）；用--all逐条列出",
-    "{group} {quarter}: {count} breach in a quarter whose list was handed in ({codes}); --all "
-    "lists it",
-    "{group} {quarter}: {count} breaches in a quarter whose list was handed in ({codes}); --all "
-    "lists them",
-)
-
-
-@dataclass(frozen=True)
-class Summary:
-    """Breaches on record, of a quarter whose list was handed in, as one line."""
-
-    group: str
-    group_name: str
-    quarter: Quarter
-    codes: Mapping[str, int]
-
-    @property
-    def count(self) -> int:
-        return sum(self.codes.values())
-
-    @property
-    def text(self) -> Phrase:
-        codes = ", ".join(f"{code} × {count}" for code, count in self.codes.items())
-        return phrase(
-            _SUMMARY,
-            group=self.group_name,
-            quarter=str(self.quarter),
-            count=self.count,
-            codes=codes,
-        )
 
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Findings in order, and summaries of submitted quarters.
+    """Findings in order of their places.
 
     `files` is the number of files read, `undated` the number of steps without a date, by which no
-    deadline can be judged. How it is shown: `strict` means that breaches fail too, `by` groups the
-    lines, `prefix` is the path from git's top folder to the repository.
+    deadline can be judged; `visits` are those of the present year. How it is shown: `strict` means
+    that breaches fail too, `is_whole` that the text lists each finding, `by` groups its lines,
+    `prefix` is the path from git's top folder to the repository.
     """
 
     findings: tuple[Finding, ...]
     rules: tuple[Rule, ...]
     as_of: date
-    summaries: tuple[Summary, ...] = ()
     files: int = 0
     undated: int = 0
+    visits: VisitsByGroup = field(default_factory=dict)
     strict: bool = False
-    by: str = "file"
+    is_whole: bool = False
+    by: str = ""
     prefix: str = ""
 
     @cached_property
     def counts(self) -> Mapping[Severity, int]:
-        """The number of findings of each severity, with the breaches that are only summarised."""
+        """The number of findings of each severity."""
         found = Counter(finding.severity for finding in self.findings)
-        found[Severity.BREACH] += sum(summary.count for summary in self.summaries)
-        return {severity: found[severity] for severity in _SEVERITIES}
+        return {severity: found[severity] for severity in Severity}
 
-    @property
-    def worst(self) -> Severity | None:
-        """The worst severity that was found; None if nothing was."""
-        return next((severity for severity, count in self.counts.items() if count), None)
+    @cached_property
+    def by_standing(self) -> Mapping[Standing, list[Finding]]:
+        """The findings of each standing, in the order of showing them."""
+        found: dict[Standing, list[Finding]] = {standing: [] for standing in Standing}
+        for finding in self.findings:
+            found[finding.standing].append(finding)
+        return found
 
     @property
     def fails(self) -> bool:
@@ -89,14 +58,5 @@ class CheckResult:
 
     @property
     def worst_first(self) -> list[Finding]:
-        """The findings, sorted by severity: errors, breaches, due, advice."""
-        return sorted(self.findings, key=lambda finding: _SEVERITIES.index(finding.severity))
-
-    @property
-    def by_code(self) -> list[tuple[str, Severity, int]]:
-        """Each code and severity with its count, worst and most frequent first."""
-        counted = Counter((finding.code, finding.severity) for finding in self.findings)
-        return sorted(
-            ((code, severity, count) for (code, severity), count in counted.items()),
-            key=lambda row: (_SEVERITIES.index(row[1]), -row[2], row[0]),
-        )
+        """The findings by standing: errors, what is to do, what is on record, due, advice."""
+        return [finding for several in self.by_standing.values() for finding in several]

@@ -93,18 +93,14 @@ def _is_in_form(path: str, raw: bytes) -> bool:
     return not has_mark and is_canonical(shape_of(place.kind.type), raw.decode("utf-8"), data)
 
 
-def check(
-    root: Path, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False
-) -> CheckResult:
+def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:
     """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a
     finding too.
-
-    With `every`, breaches in submitted quarters are listed one by one.
     """
     book, tree = read_source(WorkTree(root), as_of=as_of)
     evidence = FullEvidence(book, tree, today, root=root)
     unknown = tuple(_unknown(rules, evidence))
-    outcome = judge(rules, evidence, every=every)
+    outcome = judge(rules, evidence)
     return replace(outcome, findings=(*unknown, *outcome.findings))
 
 
@@ -126,28 +122,23 @@ def _unknown(rules: Iterable[Rule], evidence: FullEvidence) -> Iterator[Finding]
             yield Finding(rule.code, Severity.ERROR, Place(PRIVATE), text, marks=(rule.code,))
 
 
-def check_source(
-    source: Source, rules: Sequence[Rule], *, as_of: date, today: date, every: bool = False
-) -> CheckResult:
+def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:
     """Run `rules` on any source of files: a folder, git's index or a commit."""
     book, tree = read_source(source, as_of=as_of)
-    return judge(rules, FullEvidence(book, tree, today), every=every)
+    return judge(rules, FullEvidence(book, tree, today))
 
 
 def check_changed(
     root: Path, change: ChangedFiles, rules: Sequence[Rule], *, as_of: date, today: date
 ) -> CheckResult:
-    """Check the whole repository and keep the findings that the change introduced.
-
-    Breaches in submitted quarters are listed one by one.
-    """
-    now = check(root, rules, as_of=as_of, today=today, every=True)
+    """Check the whole repository and keep the findings that the change introduced."""
+    now = check(root, rules, as_of=as_of, today=today)
     before: tuple[Finding, ...] = ()
     if change.base and any(finding.place.path not in change.paths for finding in now.findings):
         git = Git(root)
         with open_blobs(git) as blobs:
             source = GitFiles(entries_of_commit(git, change.base), blobs, git.prefix)
-            before = check_source(source, rules, as_of=as_of, today=today, every=True).findings
+            before = check_source(source, rules, as_of=as_of, today=today).findings
     return replace(now, findings=new_findings(now.findings, before, change.paths))
 
 

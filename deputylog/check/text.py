@@ -1,12 +1,19 @@
-"""Text: a summary, then one finding per line as `file:line:column: CODE [severity] message`."""
+"""Text: what is to do first, the counts, and the findings by what is left to do about them.
+
+By default, what is to do is shown by person, and breaches on record and advice are counted by rule;
+errors are always listed one by one. The whole list has a line for each finding:
+`file:line:column: CODE [to do] message`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
 
+from deputylog.book import grouped
 from deputylog.check.result import CheckResult
-from deputylog.finding import Finding, Severity
+from deputylog.finding import Finding, Severity, Standing
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.rules import rule_with_code
 from deputylog.rules.pages import title
@@ -16,59 +23,33 @@ from deputylog.words import Bilingual, Phrase, Words, phrase, visible
 Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
-_MOST_CODES = 8
+_ROOM_FOR_TASKS = 12
+_MOST_RULES = 3
 _MOST_SHOWN = 50
-_HEADS: Mapping[str, Callable[[Finding], str]] = {
-    "file": lambda finding: finding.place.path,
-    "rule": lambda finding: finding.code,
-    "group": lambda finding: finding.group,
-}
-"""What the lines are grouped by."""
+_USUAL_WIDTH = 80
 _COLOURS = {
-    Severity.ERROR: "bold red",
-    Severity.BREACH: "yellow",
-    Severity.DUE: "cyan",
-    Severity.ADVICE: "dim",
+    Standing.ERROR: "bold red",
+    Standing.PENDING: "yellow",
+    Standing.ON_RECORD: "magenta",
+    Standing.DUE: "cyan",
+    Standing.ADVICE: "dim",
 }
+_HEADINGS = {
+    Standing.ERROR: Bilingual(
+        "错误（{count}项，改正之前不能推送）：",
+        "Errors ({count}; a push is refused until they are corrected):",
+    ),
+    Standing.PENDING: Bilingual("现在要办（{count}项）：", "To do ({count}):"),
+    Standing.ON_RECORD: Bilingual(
+        "记录在案（{count}项，已无法补办）：", "On record ({count}; nobody can mend them any more):"
+    ),
+    Standing.DUE: Bilingual("将到期（{count}项）：", "Due soon ({count}):"),
+    Standing.ADVICE: Bilingual("提示（{count}项）：", "Advice ({count}):"),
+}
+_LISTED_BY_DUE = Bilingual(
+    "将到期（{count}项）：见“deputylog due”", "Due soon ({count}): see 'deputylog due'"
+)
 _UNREADABLE = ("R001", "R002")
-_VERDICTS = {
-    Severity.ERROR: Bilingual(
-        "部分记录有误，改正之前不能推送。",
-        "Some records have errors; a push is refused until they are corrected.",
-    ),
-    Severity.BREACH: Bilingual(
-        "记录无误；部分职责未按期履行。",
-        "The records are correct. Some duties were not kept in time.",
-    ),
-    Severity.DUE: Bilingual(
-        "记录无误，没有逾期事项；部分事项即将到期。",
-        "The records are correct and nothing is late. Some duties are due soon.",
-    ),
-    Severity.ADVICE: Bilingual(
-        "记录无误，没有逾期事项；另有几项提示。",
-        "The records are correct and nothing is late. There is some advice.",
-    ),
-}
-_NEXT = {
-    Severity.ERROR: Bilingual(
-        "下一步：改正{place}，再运行“deputylog check”；正确写法见“deputylog explain {code}”。",
-        "Next: correct {place}, then run 'deputylog check' again; 'deputylog explain "
-        "{code}' shows what is right.",
-    ),
-    Severity.BREACH: Bilingual(
-        "下一步：“deputylog due”列出应由何人办理何事；“deputylog explain {code}”说明依据。",
-        "Next: 'deputylog due' lists what is owed and by whom; 'deputylog explain "
-        "{code}' shows the basis.",
-    ),
-    Severity.DUE: Bilingual(
-        "下一步：“deputylog due”列出应由何人、在何时之前办理何事。",
-        "Next: 'deputylog due' lists what is owed, by whom and by when.",
-    ),
-    Severity.ADVICE: Bilingual(
-        "下一步：“deputylog explain {code}”说明含义和正确做法。",
-        "Next: 'deputylog explain {code}' explains it and shows what is right.",
-    ),
-}
 _UNDATED = Bilingual(
     "有{count}个步骤未注明日期，是否按期无从得知。",
     "{count} step has no date, so it is not known whether it was done in time.",
@@ -79,41 +60,30 @@ _ONLY_THE_DISTRICT = phrase(
     "Only the district has been entered so far. Next: 'deputylog add-group', 'deputylog "
     "add-deputy'.",
 )
-_SUMMARISED = Bilingual(
-    "另有清单已报送季度的未尽事项，汇总列于末尾",
-    "also, at the end: breaches of quarters whose lists were handed in",
-)
 
 
 def counts_phrase(outcome: CheckResult) -> Phrase:
-    """The number of findings of each severity; of breaches, also how many can still be mended."""
-    found = outcome.counts
-    breaches = counts.breaches(found[Severity.BREACH])
-    if found[Severity.BREACH]:
-        pending = (one.pending for one in outcome.findings if one.severity is Severity.BREACH)
-        breaches = phrase(
-            "{breaches}（其中{pending}项仍可补办）",
-            "{breaches} ({pending} can still be mended)",
-            breaches=breaches,
-            pending=sum(pending),
-        )
+    """The number of findings of each standing; the breaches are the sum of two of them."""
+    found = {standing: len(several) for standing, several in outcome.by_standing.items()}
     return phrase(
-        "截至{as_of}：{errors}，{breaches}，将到期{due}项，提示{advice}项",
-        "{errors}, {breaches}, {due} due, {advice} advice, as of {as_of}",
-        errors=counts.errors(found[Severity.ERROR]),
-        breaches=breaches,
-        due=found[Severity.DUE],
-        advice=found[Severity.ADVICE],
+        "截至{as_of}：{errors}；{breaches}，其中现在要办{pending}项、记录在案{on_record}项；"
+        "将到期{due}项；提示{advice}项",
+        "As of {as_of}: {errors}; {breaches}, {pending} to do and {on_record} on record; {due} due "
+        "soon; {advice} advice",
         as_of=outcome.as_of,
+        errors=counts.errors(found[Standing.ERROR]),
+        breaches=counts.breaches(outcome.counts[Severity.BREACH]),
+        **found,
     )
 
 
 def summary(outcome: CheckResult, words: Words) -> list[str]:
-    """A few lines, whatever the number of findings: counts, verdict, codes, where to start."""
-    return [words.say(line) for line in _summary(outcome, words)]
+    """A few lines, whatever the number of findings: what is to do first, and the counts."""
+    return [words.say(line) for line in _summary(outcome)]
 
 
-def _summary(outcome: CheckResult, words: Words) -> Iterator[Phrase | str]:
+def _summary(outcome: CheckResult) -> Iterator[Phrase]:
+    yield _first(outcome)
     yield counts_phrase(outcome)
     if outcome.undated:
         yield phrase(_UNDATED, count=outcome.undated)
@@ -122,54 +92,50 @@ def _summary(outcome: CheckResult, words: Words) -> Iterator[Phrase | str]:
         for finding in outcome.findings
     ):
         yield phrase(
-            "{path} 无法读取，未尽和将到期的事项无从判断。",
+            "{path} 无法读取，应办未办和将到期的事项无从判断。",
             "{path} cannot be read, so nobody knows what is due.",
             path=DISTRICT_PATH,
         )
-    if outcome.worst:
-        yield _VERDICTS[outcome.worst]
-    elif outcome.files <= 1:
-        yield _ONLY_THE_DISTRICT
-    else:
-        yield phrase(
-            "没有需要改正的内容（已读取{count}个文件）。",
-            "No findings (files read: {count}).",
-            count=outcome.files,
+
+
+def _first(outcome: CheckResult) -> Phrase:
+    """What is to do first."""
+    found = outcome.by_standing
+    for error in found[Standing.ERROR][:1]:
+        return phrase(
+            "请先改正：{place}，{text}；正确写法见“deputylog explain {code}”",
+            "Correct first: {place}, {text}; 'deputylog explain {code}' shows what is right",
+            place=str(error.place),
+            text=error.text,
+            code=error.code,
+        )
+    for task in sorted(found[Standing.PENDING], key=_urgency)[:1]:
+        text = Bilingual("请先办理：{who}，{about}{text}", "Do first: {who}, {about}{text}")
+        return phrase(text, who=task.who, about=_before(task), text=task.text)
+    if found[Standing.DUE]:
+        return phrase(
+            "没有逾期待办的事项；将到期的见“deputylog due”。",
+            "Nothing late is left to do; 'deputylog due' lists what is due soon.",
         )
     if outcome.findings:
-        yield from _codes(outcome, words)
-        yield from _next_steps(outcome.worst_first)
+        return phrase("没有现在要办的事项。", "There is nothing to do now.")
+    if outcome.files <= 1:
+        return _ONLY_THE_DISTRICT
+    return phrase(
+        "没有需要改正的内容（已读取{count}个文件）。",
+        "No findings (files read: {count}).",
+        count=outcome.files,
+    )
 
 
-def _codes(outcome: CheckResult, words: Words) -> Iterator[str]:
-    """The most important codes with their counts and titles."""
-    rows = outcome.by_code
-    for code, severity, count in rows[:_MOST_CODES]:
-        rule = rule_with_code(code)
-        what = words.text(title(rule)) if rule else ""
-        yield f"  {count:>4} × {code} [{words.say(severity)}] {what}".rstrip()
-    if (more := len(rows) - _MOST_CODES) > 0:
-        text = Bilingual("另有{count}类", "and {count} more kind", "and {count} more kinds")
-        yield f"  {words.say(phrase(text, count=more))}"
-    if outcome.summaries:
-        yield f"  {words.text(_SUMMARISED)}"
+def _urgency(finding: Finding) -> tuple[object, ...]:
+    """The sort key of tasks: the longest overdue first."""
+    return finding.day or date.max, finding.place.path, finding.place.line, finding.code
 
 
-def _next_steps(worst_first: list[Finding]) -> Iterator[Phrase]:
-    """The worst finding that can still be dealt with, if any, and the next command."""
-    first = next((finding for finding in worst_first if finding.pending), None)
-    if first:
-        yield phrase(
-            "请先处理 {place}：{text}",
-            "Start with {place}: {text}",
-            place=str(first.place),
-            text=first.text,
-        )
-    named = first or worst_first[0]
-    place = named.place
-    text = Bilingual("{path} 第{line}行", "line {line} of {path}") if place.line else "{path}"
-    where = Phrase(text, {"path": place.path, "line": place.line})
-    yield phrase(_NEXT[named.severity], place=where, code=named.code)
+def _before(finding: Finding) -> Phrase | str:
+    text = Bilingual("{about}：", "{about}: ")
+    return phrase(text, about=finding.about) if finding.about else ""
 
 
 def plain(outcome: CheckResult, words: Words) -> str:
@@ -178,26 +144,154 @@ def plain(outcome: CheckResult, words: Words) -> str:
 
 
 def lines(outcome: CheckResult, words: Words) -> Iterator[Line]:
-    """Styled lines: the summary, an empty line, the findings."""
+    """Styled lines: the summary, then the findings."""
     for number, text in enumerate(summary(outcome, words)):
         yield ((one_line(text), "" if number else "bold"),)
-    if outcome.findings or outcome.summaries:
-        yield ()
-    key = _HEADS[outcome.by]
-    for head, several in groupby(sorted(outcome.findings, key=key), key=key):
-        if head and outcome.by != "file":
-            yield ((visible(head), "bold"),)
-        yield from (finding_line(finding, words) for finding in several)
-    for each in outcome.summaries:
-        yield ((one_line(words.say(each.text)), "dim"),)
+    if outcome.by == "deputy":
+        yield from _visits(outcome, words)
+    if outcome.by not in ("", "file"):
+        yield from _by_head(outcome, words)
+        return
+    for standing, several in outcome.by_standing.items():
+        if not several:
+            continue
+        if outcome.is_whole or standing is Standing.ERROR:
+            yield _heading(_HEADINGS[standing], several, words)
+            yield from (finding_line(finding, words) for finding in several)
+        elif standing is Standing.DUE:
+            yield _heading(_LISTED_BY_DUE, several, words)
+        else:
+            yield _heading(_HEADINGS[standing], several, words)
+            shown = _by_person if standing is Standing.PENDING else _by_rule
+            yield from (((one_line(text), ""),) for text in shown(several, words))
+
+
+def _heading(text: Bilingual, several: Sequence[Finding], words: Words) -> Line:
+    return ((words.say(phrase(text, count=len(several))), "bold"),)
+
+
+def _by_head(outcome: CheckResult, words: Words) -> Iterator[Line]:
+    """Every finding under the rule, the group or the person that it belongs to."""
+    head_of = {
+        "rule": lambda finding: finding.code,
+        "group": lambda finding: finding.group,
+        "deputy": lambda finding: words.say(finding.who),
+    }[outcome.by]
+    under = grouped(outcome.worst_first, head_of)
+    for head in sorted(under, key=lambda head: (not head, head)):
+        text = Bilingual("{head}（{count}项）：", "{head} ({count}):")
+        name = head or Bilingual("其他", "others")
+        yield ((words.say(phrase(text, head=name, count=len(under[head]))), "bold"),)
+        yield from (finding_line(finding, words) for finding in under[head])
+
+
+def _codes(several: Sequence[Finding]) -> list[tuple[str, int]]:
+    """The codes with their number of findings, the most frequent first."""
+    return Counter(finding.code for finding in several).most_common()
+
+
+def _by_person(tasks: Sequence[Finding], words: Words) -> Iterator[str]:
+    """The longest overdue tasks, in a block for each person, and the number of the others."""
+    from deputylog.text.width import width
+
+    room, shown = _ROOM_FOR_TASKS, list[tuple[str, int]]()
+    for line, is_task in _blocks(tasks, words):
+        room -= 1 + width(line) // _USUAL_WIDTH
+        if room < 0:
+            break
+        shown.append((line, is_task))
+    while shown and not shown[-1][1]:
+        shown.pop()
+    yield from (line for line, _ in shown)
+    if rest := len(tasks) - sum(is_task for _, is_task in shown):
+        text = Bilingual(
+            "  另有{count}项：见“deputylog check --by deputy”",
+            "  and {count} more: see 'deputylog check --by deputy'",
+        )
+        yield words.say(phrase(text, count=rest))
+
+
+def _blocks(tasks: Sequence[Finding], words: Words) -> Iterator[tuple[str, bool]]:
+    """The lines of each person's block, and whether each is a task: a matter stands once, with a
+    line for each breach.
+    """
+    people = grouped(sorted(tasks, key=_urgency), lambda task: words.say(task.who))
+    for who, theirs in people.items():
+        head = phrase("  {who}：{count}项", "  {who}: {count}", who=who, count=len(theirs))
+        yield words.say(head), False
+        for about, several in grouped(theirs, lambda task: words.say(task.about)).items():
+            if about:
+                yield f"    {about}", False
+            indent = "      " if about else "    "
+            for task in several:
+                yield one_line(f"{indent}{task.code} {words.say(task.text)}"), True
+
+
+def _by_rule(several: Sequence[Finding], words: Words) -> Iterator[str]:
+    """A line for each rule with its count, the most frequent first, and the number of the rest."""
+    found = _codes(several)
+    for code, count in found[:_MOST_RULES]:
+        rule = rule_with_code(code)
+        what = words.text(title(rule)).rstrip("。.") if rule else ""
+        line = Bilingual("  {code} {what}：{count}项", "  {code} {what}: {count}")
+        yield words.say(phrase(line, code=code, what=what, count=count))
+    rest = found[_MOST_RULES:]
+    text = Bilingual(
+        "  {rest}逐项见“deputylog check --all”，某一类如“deputylog check --select {code}”",
+        "  {rest}list all with 'deputylog check --all', one kind with 'deputylog check --select "
+        "{code}'",
+    )
+    yield words.say(phrase(text, rest=_rest(rest) if rest else "", code=found[0][0]))
+
+
+def _rest(found: Sequence[tuple[str, int]]) -> Phrase:
+    return phrase(
+        "另有{rules}类{count}项；",
+        "and {count} more of {rules} kinds; ",
+        rules=len(found),
+        count=sum(count for _, count in found),
+    )
+
+
+def _visits(outcome: CheckResult, words: Words) -> Iterator[Line]:
+    """A heading with the totals, and a line for each group: the deputies by number of visits."""
+    totals = Counter[int]()
+    for group in outcome.visits.values():
+        totals.update({made: len(names) for made, names in group.items()})
+    text = Bilingual(
+        "{year}年进选区活动次数（截至{day}）：{totals}",
+        "Visits to the constituency in {year} (as of {day}): {totals}",
+    )
+    said = [phrase(_TOTAL, made=counts.visits(made), count=n) for made, n in sorted(totals.items())]
+    year = outcome.as_of.year
+    yield ((words.say(phrase(text, year=year, day=outcome.as_of, totals=said)), "bold"),)
+    for name, group in outcome.visits.items():
+        several = [
+            words.say(phrase(_NAMES, made=counts.visits(made), names=names))
+            for made, names in sorted(group.items())
+        ]
+        joined = ("；" if words.language == "zh-CN" else "; ").join(several)
+        yield (
+            (
+                words.say(
+                    phrase("{group}：{visits}", "{group}: {visits}", group=name, visits=joined)
+                ),
+                "",
+            ),
+        )
+
+
+_TOTAL = Bilingual("{made}的{count}人", "{made}: {count} deputy", "{made}: {count} deputies")
+_NAMES = Bilingual("{made}（{names}）", "{made} ({names})")
 
 
 def finding_line(finding: Finding, words: Words) -> Line:
     basis = ((one_line(_basis(finding, words)), "dim"),) if finding.basis else ()
+    standing = finding.standing
     return (
         (one_line(visible(str(finding.place))), "dim"),
         (": ", ""),
-        (f"{finding.code} [{words.say(finding.severity)}] ", _COLOURS[finding.severity]),
+        (f"{finding.code} [{words.say(standing)}] ", _COLOURS[standing]),
         (one_line(words.say(finding.text)), ""),
         *basis,
     )
@@ -218,7 +312,9 @@ def message(finding: Finding, words: Words) -> str:
 
 
 def _basis(finding: Finding, words: Words) -> str:
-    return f" ({words.say(finding.basis)})" if finding.basis else ""
+    if not finding.basis:
+        return ""
+    return words.say(phrase("（{basis}）", " ({basis})", basis=finding.basis))
 
 
 def finding_head(line: Line) -> int:

@@ -112,6 +112,22 @@ def matters(context: Any) -> Sequence[Named]:
     return open_lives(here.root, here.today)
 
 
+def slips(context: Any) -> Sequence[Named]:
+    """Return the kinds of slip, and the matters that can be forwarded."""
+    from deputylog.papers import SLIPS
+
+    return [*plain(SLIPS), *matters(context)]
+
+
+def subjects_of_slip(context: Any) -> Sequence[Named]:
+    """Return what the slip on the command line can be about; the kinds, if it begins with that."""
+    kind = context.params["kind"]
+    if named := {"urge": "department", "mailbox": "mailbox"}.get(kind):
+        return in_register(context, named)
+    found = slips(context)
+    return matters(context) if kind in {one.id for one in found} else found
+
+
 def records(context: Any) -> Sequence[Named]:
     """Return what has a story to show: open matters, deputies and groups."""
     register = repository(context).register

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,15 @@ def show_table(
     print_table(table, this.words)
     for note in left_out_note(left_out):
         this.say(note)
+
+
+def show_json(this: Environment, what: str, as_of: date, content: Mapping[str, object]) -> None:
+    """Print values as JSON in the envelope."""
+    from deputylog.console import print_text
+    from deputylog.formats.json import envelope, plain
+
+    said = {name: plain(value, this.words) for name, value in content.items()}
+    print_text(envelope(what, as_of, said))
 
 
 def show_report(
@@ -89,13 +98,30 @@ def show_paper(this: Environment, paper: Paper, format: str, out: str) -> None:
     from deputylog.console import print_markdown, print_text
     from deputylog.formats import is_text
 
-    for warning in paper.warnings:
+    for warning in (*paper.warnings, *new_advice(this, paper)):
         this.note(warning)
     if is_text(format) and not out:
         show = print_markdown if format == "md" else print_text
         show(paper.content.decode("utf-8"))
     else:
         write_or_print(this, paper.content, out)
+
+
+def new_advice(this: Environment, paper: Paper) -> Iterator[Phrase]:
+    """Yield the advice of a paper, unless it has been given in this repository before."""
+    from deputylog.keep.lock import FOLDER
+
+    given = this.root / FOLDER / "advice"
+    text = "\n".join(map(this.words.say, paper.advice))
+    try:
+        is_new = bool(text) and (not given.exists() or given.read_text(encoding="utf-8") != text)
+        if is_new:
+            given.parent.mkdir(exist_ok=True)
+            given.write_text(text, encoding="utf-8")
+    except OSError:
+        is_new = True  # a folder that cannot be written to forgets
+    if is_new:
+        yield from paper.advice
 
 
 def write_or_print(this: Environment, content: bytes, out: str) -> None:
@@ -146,7 +172,8 @@ def write_papers(
             progress(len(files), total)
             made = rendered(this, report, format, folder)
             files[Path(folder) / f"{name}.{format}"] = made.content
-            warnings |= dict.fromkeys(this.words.say(warning) for warning in made.warnings)
+            told = (*made.warnings, *new_advice(this, made))
+            warnings |= dict.fromkeys(map(this.words.say, told))
     replace_files(files)
     for warning in warnings:
         this.note(warning)

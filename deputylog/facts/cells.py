@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from deputylog.book import Book
 from deputylog.facts.fact import attribute
 from deputylog.kinds import events
 from deputylog.kinds.actor import Actor
-from deputylog.kinds.event_dates import Dated, label_of
+from deputylog.kinds.event_dates import Dated, label_of, name_of
 from deputylog.life.matter import Matter
 from deputylog.table import Cell, Column, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
@@ -136,6 +136,12 @@ def next_cells(book: Book, wanted: str) -> tuple[Cell, Cell, Cell]:
     return following.step, who or following.actor, following.due
 
 
+def lines(*cells: Cell) -> Valued:
+    """Return cells as the lines of one, for readers only; programs get each in its own column."""
+    said = {f"line{place}": cell for place, cell in enumerate(cells) if cell}
+    return Valued("\n".join(f"{{{name}}}" for name in said), said, {})
+
+
 NEXT = (
     column("next", "下一步", "next step", lambda book, one: next_cells(book, one.id)[0]),
     column("who", "责任人", "who acts", lambda book, one: next_cells(book, one.id)[1], leaves=2),
@@ -155,33 +161,19 @@ def next_cell(book: Book, wanted: str) -> Valued:
     return Valued(text if step else "", values, {"": step, "who": who, "due": due})
 
 
-def kind_and_topic(book: Book, matter: Matter) -> Cell:
-    if not matter.topic:
-        return matter.kind
-    text = Bilingual("{kind}／{topic}", "{kind} / {topic}")
-    return phrase(text, kind=matter.kind, topic=book.name("topic", matter.topic))
-
-
 def day_of_step(event: Dated) -> object:
     return event.on or phrase("日期不详", "date unknown")
 
 
-def forward_words(book: Book, event: events.Forwarded) -> Phrase:
-    return phrase(
-        "{day} {what}",
-        "{day} {what}",
-        day=day_of_step(event),
-        what=book.name("department", event.to),
-    )
-
-
 IN_COURSE = (
+    events.Forwarded,
     events.Replied,
     events.Declined,
     events.FollowedUp,
     events.Extended,
     events.Answered,
     events.Aided,
+    events.FedBack,
     events.Reopened,
     events.ClosedEvent,
 )
@@ -191,32 +183,70 @@ BY_ANOTHER = Bilingual("{step}，经办人{who}", "{step}, by {who}")
 """A step and who took it; the public edition leaves out who."""
 
 
-def step_words(book: Book, event: events.Event, deputies: Sequence[str]) -> Phrase:
-    """Return a step with its day and what it says: whom it concerns, with which result.
+def course(book: Book, matter: Matter, steps: Iterable[events.Event]) -> list[Cell]:
+    """Return the steps in the order of life, each with its day; repeated ones are one line.
+
+    A line stands where its latest step does. Programs get every step with its values.
+    """
+    lines: dict[tuple[object, ...], list[events.Event]] = {}
+    life = 0
+    for event in steps:
+        life += isinstance(event, events.Reopened)
+        what = step_values(book, event) | {"date": None}
+        line = (life, *what.items())
+        lines[line] = [*lines.pop(line, ()), event]
+    return [_line(book, several, matter) for several in lines.values()]
+
+
+def _line(book: Book, several: Sequence[events.Event], matter: Matter) -> Valued:
+    """Return equal steps in one line, with their number and the latest day if they are several.
 
     Who did it is named unless it is the only deputy who sees to the matter.
     """
-    what = [part for part in _said_by(book, event) if part]
-    text = Bilingual("{day} {event}（{what}）", "{day} {event} ({what})")
-    if not what:
-        text = Bilingual("{day} {event}", "{day} {event}")
-    step = phrase(text, day=day_of_step(event), event=label_of(event), what=what)
-    if event.who is None or deputies == (event.who,):
-        return step
-    return phrase(BY_ANOTHER, step=step, who=book.name("person", event.who))
+    last = several[-1]
+    text = Bilingual("{day} {step}", "{day} {step}")
+    if len(several) > 1:
+        text = Bilingual("{step}{count}次，最近{day}", "{step} {count} times, last on {day}")
+    step, day = _step(book, last, matter), day_of_step(last)
+    line = phrase(text, step=step, day=day, count=len(several))
+    if last.who and matter.deputies != (last.who,):
+        line = phrase(BY_ANOTHER, step=line, who=book.name("person", last.who))
+    return Valued(line.text, line.values, {"": [step_values(book, one) for one in several]})
 
 
-def _said_by(book: Book, event: events.Event) -> tuple[object, ...]:
+def _step(book: Book, event: events.Event, matter: Matter) -> Phrase:
+    """Return a step without its day and without what the row says elsewhere."""
+    if isinstance(event, events.Forwarded):
+        name = book.name("department", event.to)
+        return phrase("转交{department}", "forwarded to {department}", department=name)
+    said = list(filter(None, _said_by(book, event, matter)))
+    text = Bilingual("{event}（{said}）", "{event} ({said})")
+    return phrase(text if said else "{event}", event=label_of(event), said=said)
+
+
+def _said_by(book: Book, event: events.Event, matter: Matter) -> Iterator[object]:
+    """Yield the department if there are several, and the result if it is not that of the matter."""
+    if len(matter.departments) > 1:
+        yield book.name("department", getattr(event, "by", None))
     match event:
-        case events.Forwarded():
-            return (book.name("department", event.to),)
-        case events.Answered():
-            return book.name("department", event.by), event.result
-        case events.Declined() | events.Extended():
-            return (book.name("department", event.by),)
+        case events.Answered() if str(event.result) != str(matter.outcome or ""):
+            yield event.result
         case events.FedBack():
-            return (event.satisfaction,)
-        case events.ClosedEvent():
-            return (event.why,)
-        case _:
-            return ()
+            yield event.satisfaction
+        case events.ClosedEvent() if matter.outcome is None:
+            yield event.why
+
+
+def step_values(book: Book, event: events.Event) -> dict[str, Cell]:
+    """Return a step as values for programs: codes, days and names, without what it does not say."""
+    department = getattr(event, "to", None) or getattr(event, "by", None)
+    values = {
+        "event": name_of(event),
+        "date": event.on,
+        "department": book.name("department", department),
+        "result": getattr(event, "result", None),
+        "satisfaction": getattr(event, "satisfaction", None),
+        "why": getattr(event, "why", None),
+        "who": book.name("person", event.who),
+    }
+    return {name: value for name, value in values.items() if value}

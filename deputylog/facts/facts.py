@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -58,10 +58,8 @@ class Facts:
 
     @cached_property
     def then(self) -> Book:
-        """The Book as of the day on which the facts stand; matters keep the Book's numbers."""
-        if self.book.as_of <= self.period.last:
-            return self.book
-        return replace(self.book, as_of=self.period.last, numbered_as=self.book)
+        """The Book as of the day on which the facts stand."""
+        return self.book.stood_on(self.period.last)
 
     @cached_property
     def matters(self) -> DataFrame:
@@ -145,6 +143,12 @@ class Facts:
     def duties(self) -> DataFrame:
         """The duties due in the period, and how they went by the Book's day."""
         return self._of_period("duties", frames.duties, self.book, "due")
+
+    @cached_property
+    def overdue(self) -> DataFrame:
+        """The steps that were overdue, and still to be done, when the period ended."""
+        frame = frame_of(frames.DUTIES, list(frames.duties(self.then)))
+        return frame[frame["of_matter"] & frame["running"] & (frame["days_late"] > 0)]
 
     @cached_property
     def deputies(self) -> DataFrame:

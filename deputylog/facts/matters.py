@@ -9,9 +9,17 @@ from typing import NamedTuple
 from deputylog.book import Book
 from deputylog.calendar import DAY as ONE_DAY
 from deputylog.calendar import Period
-from deputylog.facts.fact import count, day, several, text, yes_no
+from deputylog.facts.fact import Fact, count, day, several, text, yes_no
 from deputylog.kinds.event_dates import name_of
-from deputylog.kinds.events import ClosedEvent, Forwarded, MatterEvent, Replied, Suggested
+from deputylog.kinds.events import (
+    ClosedEvent,
+    FedBack,
+    Forwarded,
+    MatterEvent,
+    Replied,
+    Satisfaction,
+    Suggested,
+)
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
@@ -137,12 +145,39 @@ class ListedMatter(NamedTuple):
 
     matter: Matter
     listed_as: ListedAs | None
-    new: bool
+    period: Period
+
+    @property
+    def new(self) -> bool:
+        return self.matter.received in self.period
+
+    @property
+    def fed_back(self) -> list[Satisfaction | None]:
+        """What the voter thought, each time that a result was told in the period."""
+        return [
+            event.satisfaction
+            for event in self.matter.course
+            if isinstance(event, FedBack) and event.on and event.on in self.period
+        ]
+
+
+def _told(term: Satisfaction) -> Fact:
+    """Return how often the voter thought so."""
+    return count(
+        str(term), f"其中{term.zh}", f"of these {term.en}", lambda one: one.fed_back.count(term)
+    )
 
 
 IN_PERIOD = (
     text("listed_as", "列入原因，检举控告为空", "why it is in the list; blank for an accusation"),
     yes_no("new", "本期收到", "received in the period"),
+    count(
+        "fed_back",
+        "本期反馈选民的次数",
+        "times that the voter was told a result",
+        lambda one: len(one.fed_back),
+    ),
+    *map(_told, Satisfaction),
 )
 """Further columns of the matters of a period."""
 
@@ -166,7 +201,7 @@ def matters_of_period(book: Book, period: Period) -> Iterator[ListedMatter]:
         else:
             why = ListedAs.REOPENED if _was_open_again(matter, period) else None
         if why or new:
-            yield ListedMatter(matter, why, new)
+            yield ListedMatter(matter, why, period)
 
 
 def _was_open_again(matter: Matter, period: Period) -> bool:

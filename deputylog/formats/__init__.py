@@ -29,10 +29,11 @@ _COMPLETE = ("json", "xlsx")
 
 @dataclass(frozen=True)
 class Paper:
-    """The bytes of a rendered report, and warnings for the user."""
+    """The bytes of a rendered report, warnings for the user, and advice that is given once."""
 
     content: bytes
     warnings: tuple[Phrase, ...] = ()
+    advice: tuple[Phrase, ...] = ()
 
 
 def renderer(format: str) -> Callable[..., Paper]:
@@ -49,7 +50,10 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
 
     `room` is the width of Markdown at a terminal.
     """
+    from deputylog.formats.covering import with_text
+
     width = (room,) if room and format == "md" else ()
+    report = with_text(report, words, own)
     if format not in _COMPLETE:
         report = replace(report, tables=tuple(table.for_readers for table in report.tables))
     return renderer(format)(report, words, own, *width)

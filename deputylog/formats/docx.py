@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,9 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from deputylog.formats import Paper
-from deputylog.formats.official import heads_in_a_row, official_texts
+from deputylog.formats.fonts import codes, rare_signs
+from deputylog.formats.measure import SIZES, height_left
+from deputylog.formats.official import official_texts
 from deputylog.formats.templates import (
     TemplateFailedError,
     sandbox,
@@ -19,14 +22,21 @@ from deputylog.formats.templates import (
     template_of,
 )
 from deputylog.table import Report
-from deputylog.words import Words
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
 _TEXT, _NUMBER = "表格文字", "表格数字"
+_SIGNATURE = ("署名", "成文日期")
 """Styles by their names: programs that save a template give them other ids."""
+
+_TWIPS = 1440 / 25.4
+"""Word's unit of length in a millimetre."""
+
+_CHARACTER = 320
+"""The width of a character of 16 pt in that unit."""
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
@@ -38,22 +48,34 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         """Escape a text for Word's XML, with line breaks as `w:br`."""
         return Markup(escape(text).replace("\n", _BREAK))
 
-    path = template_of(report, "docx", own, "paper-wide" if report.wide else "paper")
+    general = "paper-wide" if report.wide else "paper-large" if report.large else "paper"
+    path = template_of(report, "docx", own, general)
+    texts = official_texts(report, words, markup)
     environment = sandbox(words, autoescape=True, folders=[])
     out = BytesIO()
     try:
         with template_errors(path.name):
-            template = _template(path, report, words)
-            template.render(official_texts(report, words, markup), environment)
+            template = _template(path, texts)
+            template.render(texts, environment)
             _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)
             template.docx.save(out)
-            return Paper(_with_fixed_times(out.getvalue()))
+            return Paper(_with_fixed_times(out.getvalue()), tuple(_rare(texts)))
     except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
         raise TemplateFailedError(path.name, 0, str(error)) from error
 
 
-def _template(path: Path, report: Report, words: Words) -> Any:
-    """Return a docxtpl template with strict rendering that sets the widths of our tables."""
+def _rare(texts: Mapping[str, Any]) -> Iterator[Phrase]:
+    """Yield a warning that names the characters which Word may not be able to show."""
+    text = Bilingual(
+        "下列字符有的电脑不能显示，印发前请核对：{signs}。",
+        "Some computers cannot show these characters; look at them before printing: {signs}.",
+    )
+    if signs := rare_signs(json.dumps(texts, ensure_ascii=False)):
+        yield phrase(text, signs=[f"{sign} {codes(sign)}" for sign in signs])
+
+
+def _template(path: Path, texts: Mapping[str, Any]) -> Any:
+    """Return a docxtpl template with strict rendering that sets our tables and the signature."""
     from docxtpl import DocxTemplate
     from lxml.etree import fromstring
 
@@ -69,7 +91,8 @@ def _template(path: Path, report: Report, words: Words) -> Any:
             ids = {style.name: style.style_id for style in self.docx.styles}
             tables = list(tree.iter(f"{_W}tbl"))
             for element in tables:
-                _set_widths(element, report, words, ids)
+                _set_table(element, texts, ids)
+            _set_signature(tree, texts["signed_at"], ids)
             if tables:
                 _keep_with_what_follows(tables[-1])
             return tree
@@ -84,23 +107,24 @@ def _found(element: Any, path: str) -> list[Any]:
     return list(element.xpath(path, namespaces={"w": _W[1:-1]}))
 
 
-def _set_widths(element: Any, report: Report, words: Words, ids: Mapping[str, str]) -> None:
-    """Set the column widths of one of our tables, and the style of numbers and dates.
+def _set_table(element: Any, texts: Mapping[str, Any], ids: Mapping[str, str]) -> None:
+    """Set the column widths of one of our tables, the size of its text and the heights of its rows.
 
     A table whose caption a program dropped is known by its first row.
     """
     captions = _found(element, "w:tblPr/w:tblCaption/@w:val")
     first_row = ["".join(_found(cell, ".//w:t/text()")) for cell in _found(element, "w:tr[1]/w:tc")]
     if captions == ["heads"]:
-        many = heads_in_a_row(report)
+        many = len(texts["heads"][0])
         _set_grid(element, [100 / many] * many)
         return
-    for table in report.tables:
-        heads = [words.say(column.head) for column in table.columns]
-        if [table.name] == captions or heads == first_row:
-            _set_grid(element, table.shares)
-            if _NUMBER in ids:
-                _set_styles(element, [column.set_as == "text" for column in table.columns], ids)
+    for table in texts["tables"]:
+        heads = [column.unescape() for column in table["columns"]]
+        if [table["name"]] == captions or heads == first_row:
+            _set_grid(element, table["shares"])
+            _set_rows(element, table, ids)
+            if table["fills"]:
+                _set_height(element.findall(f"{_W}tr")[-1], height_left(texts, table))
             return
 
 
@@ -117,13 +141,43 @@ def _set_grid(table: Any, shares: Sequence[float]) -> None:
     ]
 
 
-def _set_styles(table: Any, are_text: Sequence[bool], ids: Mapping[str, str]) -> None:
-    """Align numbers and dates right, below the header."""
-    for row in _found(table, "w:tr[not(w:trPr/w:tblHeader)]"):
-        for cell, is_text in zip(row.iterfind(f"{_W}tc"), are_text, strict=False):
-            for style in () if is_text else cell.iterfind(f"{_W}p/{_W}pPr/{_W}pStyle"):
-                if style.get(_VALUE) == ids.get(_TEXT):
-                    style.set(_VALUE, ids[_NUMBER])
+def _set_rows(element: Any, table: Mapping[str, Any], ids: Mapping[str, str]) -> None:
+    """Let high rows go on on the next page, leave room to write, and set the styles of cells."""
+    names = {one: name for name, one in ids.items()}
+    heads, body = (_found(element, f"w:tr[{has}(w:trPr/w:tblHeader)]") for has in ("", "not"))
+    for row, breaks in zip(body, table["breaks"], strict=False):
+        if table["row_height"]:
+            _set_height(row, table["row_height"])
+        for fixed in _found(row, "w:trPr/w:cantSplit") if breaks else ():
+            fixed.getparent().remove(fixed)
+    for row in (*heads, *body):
+        for cell, set_as in zip(row.iterfind(f"{_W}tc"), table["set_as"], strict=False):
+            for style in cell.iterfind(f"{_W}p/{_W}pPr/{_W}pStyle"):
+                name = names.get(style.get(_VALUE), "")
+                wanted = _NUMBER if name == _TEXT and set_as != "text" else name
+                sized = f"{wanted}{SIZES.get(table['size'], '')}"
+                style.set(_VALUE, ids.get(sized) or ids.get(wanted) or style.get(_VALUE))
+
+
+def _set_height(row: Any, millimetres: float) -> None:
+    """Make a row at least so high."""
+    properties = row.find(f"{_W}trPr")
+    if properties is None:
+        properties = row.makeelement(f"{_W}trPr")
+        row.insert(0, properties)
+    height = {_VALUE: str(round(millimetres * _TWIPS)), f"{_W}hRule": "atLeast"}
+    properties.append(row.makeelement(f"{_W}trHeight", height))
+
+
+def _set_signature(tree: Any, places: Sequence[float], ids: Mapping[str, str]) -> None:
+    """Set how far signer and date end from the right."""
+    for name, characters in zip(_SIGNATURE, places, strict=True):
+        for style in _found(tree, f".//w:pStyle[@w:val='{ids.get(name)}']"):
+            properties = style.getparent()
+            for old in properties.findall(f"{_W}ind"):
+                properties.remove(old)
+            indent = {f"{_W}right": str(round(characters * _CHARACTER))}
+            style.addnext(style.makeelement(f"{_W}ind", indent))
 
 
 def _keep_with_what_follows(last: Any) -> None:

@@ -76,7 +76,8 @@ def _items(cells: Iterable[Cell], words: Words) -> Iterator[object]:
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
-    heads = _named(((name, value) for name, _, value in report.heads), words)
+    counts = (*report.heads, *report.heads_for_programs)
+    heads = _named(((name, value) for name, _, value in counts), words)
     tables = [table_object(table, words) for table in report.tables]
     unfinished = report.unfinished is not None
     content: dict[str, object] = {"title": words.say(report.title), "unfinished": unfinished}
@@ -84,5 +85,24 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
         content["correction_of"] = report.correction_of.isoformat()
     if report.left_out:
         content["left_out"] = list(report.left_out)
+    content |= _texts(report, words)
     content |= {"heads": heads, "tables": tables}
     return Paper(envelope(report.name, report.as_of, content).encode("utf-8"))
+
+
+def _texts(report: Report, words: Words) -> dict[str, object]:
+    """Return the covering letter, paragraphs, notes and digest, as far as there are any."""
+    texts: dict[str, object] = {
+        "paragraphs": plain(report.paragraphs, words),
+        "notes": plain(report.notes, words),
+        "digest": report.digest,
+    }
+    if cover := report.cover:
+        texts["cover"] = {
+            "title": words.say(cover.title or report.title),
+            "to": words.say(cover.to),
+            "paragraphs": plain(cover.paragraphs, words),
+            "signed_by": words.say(cover.signed_by),
+            "signed_on": cover.signed_on.isoformat(),
+        }
+    return {name: text for name, text in texts.items() if text}

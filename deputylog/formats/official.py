@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count, repeat
 from typing import Any
 
+from deputylog.formats.measure import FORM_SIZE, layout
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
 from deputylog.table import Cover, Report, Table
+from deputylog.text.width import width
 from deputylog.words import Bilingual, Words
 
 _MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
@@ -17,11 +20,18 @@ _BREAK_AFTER = "度年组区：:，、 "
 _IN_BRACKETS = re.compile(r"(.+?)\s*([（(][^（()）]+[）)])")
 _NEVER_FIRST = "度第年月日）)，、。：:； "
 _LABELS = {
-    "attachment": Bilingual("附件", "Attachment "),
+    "attachment": Bilingual("附件", "Attachment"),
     "attachment_note": Bilingual("附件：", "Attachment: "),
     "as_of": AS_OF,
     "none": NONE,
+    "page": Bilingual("第", "page "),
+    "of_pages": Bilingual("页，共", " of "),
+    "pages": Bilingual("页", ""),
+    "digest": Bilingual("记录校验码：", "Check digits of the records: "),
 }
+_NAMED_AT_THE_TOP = ("district", "group", "deputy", "quarter", "period")
+WIDTHS = {True: 225.0, False: 156.0}
+"""The width of the text in mm, on landscape and portrait pages."""
 
 Setting = Callable[[str], Any]
 """Converts a text to the form a format needs."""
@@ -30,18 +40,24 @@ Setting = Callable[[str], Any]
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return the variables of a template, as listed in docs/en/papers.md."""
     texts = _Texts(words, setting)
-    title = title_lines(words.say(report.title), _TITLE_FITS[report.wide and not report.cover])
-    numbers = [ordinal(at, words) for at in range(1, len(report.tables) + 1)]
+    cover = report.cover
+    tables = [table.for_readers for table in report.tables]
+    numbers = iter(count(1) if len(tables) > 1 else repeat(0))
     return {
-        "title": setting(title),
+        "title": texts.title(report.title, _TITLE_FITS[report.wide and not cover]),
+        "cover_title": texts.title((cover and cover.title) or report.title, _TITLE_FITS[False]),
         "name": texts.say(report.title),
-        **texts.cover(report.cover),
+        "paragraphs": list(map(texts.say, cover.paragraphs if cover else report.paragraphs)),
+        **texts.signature(cover, sealed=report.sealed),
         "as_of": texts.day(report.unfinished or report.as_of),
+        "running": texts.running(report),
+        "large": report.large,
+        "digest": texts.say(_LABELS["digest"], report.digest) if report.digest else "",
         "header": {name: texts.say(value) for name, value in report.header.items()},
         "heads": texts.heads(report),
         "tables": [
-            texts.table(table, number if len(numbers) > 1 else "")
-            for table, number in zip(report.tables, numbers, strict=True)
+            texts.table(table, WIDTHS[report.wide], next(numbers) if words.say(table.title) else 0)
+            for table in tables
         ],
         "notes": list(map(texts.say, report.notes)),
         "signs": [texts.say(sign, COLON) for sign in report.signs],
@@ -69,29 +85,66 @@ class _Texts:
         found += [{"label": "", "count": ""}] * (-len(found) % many)
         return [found[first : first + many] for first in range(0, len(found), many)]
 
-    def cover(self, cover: Cover | None) -> dict[str, Any]:
+    def title(self, title: object, fits: int) -> Any:
+        return self.setting(title_lines(self.words.say(title), fits))
+
+    def running(self, report: Report) -> Any:
+        """Return the line at the head of the pages: whose paper it is, for when and as of when."""
+        named = [report.header.get(name) for name in _NAMED_AT_THE_TOP]
+        day = official_day(report.unfinished or report.as_of, self.words)
+        as_of = self.words.text(AS_OF) + day
+        return self.setting("　".join([*(self.words.say(name) for name in named if name), as_of]))
+
+    def signature(self, cover: Cover | None, *, sealed: bool) -> dict[str, Any]:
+        """Return addressee, signer and date, with the distance of the latter two from the right in
+        characters.
+        """
         if not cover:
-            return {"addressee": "", "paragraphs": [], "signed_by": "", "signed_on": ""}
+            names = ("addressee", "signed_by", "signed_on")
+            return {**dict.fromkeys(names, ""), "signed_at": [0, 0]}
+        signer = self.words.say(cover.signed_by)
+        day = official_day(cover.signed_on, self.words)
         return {
             "addressee": self.say(cover.to, self.words.text(COLON).rstrip()),
-            "paragraphs": list(map(self.say, cover.paragraphs)),
-            "signed_by": self.say(cover.signed_by),
-            "signed_on": self.day(cover.signed_on),
+            "signed_by": self.setting(signer),
+            "signed_on": self.setting(day),
+            "signed_at": signature_places(width(signer) / 2, width(day) / 2, sealed=sealed),
         }
 
-    def table(self, table: Table, number: str) -> dict[str, Any]:
-        rows = [[self.setting(lines(cell, self.words)) for cell in row] for row in table.rows]
+    def table(self, table: Table, room: float, number: int) -> dict[str, Any]:
+        heads = [self.words.say(column.head) for column in table.columns]
+        texts = [[lines(cell, self.words) for cell in row] for row in table.rows]
+        made = layout(heads, texts, [column.set_as == "text" for column in table.columns], room)
+        ordered = ordinal(number, self.words) if number else ""
         return {
             "name": table.name,
-            "heading": self.say(number, table.title),
-            "columns": [self.say(column.head) for column in table.columns],
+            "heading": self.say(ordered, table.title),
+            "columns": list(map(self.setting, heads)),
             "set_as": [column.set_as for column in table.columns],
-            "shares": list(table.shares),
-            "rows": rows,
-            "is_empty": not rows,
+            "shares": list(table.shares if table.form else made.shares),
+            "size": FORM_SIZE if table.form else made.size,
+            "breaks": list(made.breaks),
+            "rows": [list(map(self.setting, row)) for row in texts],
+            "row_height": table.row_height,
+            "fills": table.fills,
+            "is_empty": not texts,
             "is_form": table.form,
             "note": self.say(table.note),
         }
+
+
+def signature_places(signer: float, day: float, *, sealed: bool) -> list[float]:
+    """Return how far signer and date end from the right, in characters, given their widths.
+
+    With a seal, the date ends four characters from the right and the signer is centred above it.
+    Without one, the signer ends two characters from the right, and the date begins two characters
+    after the signer's first; a date that is longer ends two from the right (GB/T 9704-2012, 7.3.5).
+    """
+    if sealed:
+        return [max(0.0, 4 + (day - signer) / 2), 4.0]
+    if day > signer:
+        return [4 + day - signer, 2.0]
+    return [2.0, signer - day]
 
 
 def heads_in_a_row(report: Report) -> int:

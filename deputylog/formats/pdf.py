@@ -4,32 +4,27 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from deputylog.formats import Paper, renderer
+from deputylog.formats.fonts import advice, codes, families
 from deputylog.formats.official import official_texts
 from deputylog.formats.svg import svg
 from deputylog.formats.templates import TemplateFailedError, find_template, template_of
 from deputylog.formats.texts import AS_OF, lines, official_day
 from deputylog.picture import Picture
 from deputylog.table import Report
-from deputylog.words import Bilingual, Words, phrase
-
-_MOST_TAGGED = 20_000
-"""Longer tables get no accessibility tags, which would make the file ten times as large."""
-
-_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
     """Return the PDF; the content is passed as data, so that it is not read as Typst code."""
     data = official_texts(report, words, _breakable) | {"wide": report.wide}
-    tagged = sum(len(table.rows) * len(table.columns) for table in report.tables) <= _MOST_TAGGED
-    return typeset(template_of(report, "typ", own), report, data, words, tagged=tagged)
+    return typeset(template_of(report, "typ", own), report, data, words)
 
 
 def album(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> Paper:
@@ -62,15 +57,17 @@ def _picture(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]
     }
 
 
-def shows_chinese() -> bool:
-    """Return whether a font on this machine has Chinese characters."""
+def installed_fonts() -> list[str]:
+    """Return the families of the fonts on this machine, those of the PDF program included."""
+    families: list[str] = _fonts().families()
+    return families
+
+
+@cache
+def _fonts() -> Any:
     import typst
 
-    try:
-        typst.compile("代表".encode(), pdf_standards="a-2b")
-    except typst.TypstError as error:
-        return not _NO_GLYPH.search(str(error))
-    return True
+    return typst.Fonts()
 
 
 _LONG = re.compile(r"[!-~]{15,}")
@@ -78,50 +75,88 @@ _PIECE = re.compile(r"[^-#/_.]{1,4}[-#/_.]?|.", re.DOTALL)
 
 
 def _breakable(text: str) -> str | list[str]:
-    """Split a text with very long words into pieces between which a line may break."""
+    """Split very long words into pieces between which a line may break."""
     if (text.isascii() and len(text) < 15) or not _LONG.search(text):
         return text
-    pieces: list[str] = []
+    pieces = [""]
     end = 0
     for found in _LONG.finditer(text):
-        pieces += [text[end : found.start()], *_PIECE.findall(found[0])]
+        first, *others = _PIECE.findall(found[0])
+        pieces[-1] += text[end : found.start()] + first
+        pieces += others
         end = found.end()
-    return [*pieces, text[end:]]
+    pieces[-1] += text[end:]
+    return pieces
 
 
-def typeset(
-    path: Path, report: Report, data: Mapping[str, Any], words: Words, *, tagged: bool = True
-) -> Paper:
-    """Return an accessible PDF, or an archivable one if not `tagged`.
+def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -> Paper:
+    """Return a PDF to archive (PDF/A-2a) that screen readers can read (PDF/UA-1).
 
-    If a font lacks a character, return a plain PDF and a warning.
+    Characters that no font has are replaced by their codes, with a warning. A template of a
+    district that cannot be archived makes a plain PDF, with a warning.
     """
     import typst
 
     language, _, region = words.language.partition("-")
     day = (report.as_of.year, report.as_of.month, report.as_of.day)
-    everything = {**data, "lang": language, "region": region or "US", "day": day}
-    options: dict[str, Any] = {
-        "sys_inputs": {"paper": json.dumps(everything, ensure_ascii=False)},
-        "timestamp": datetime(*day, tzinfo=UTC),
-        "root": str(path.parent),
-        "pdf_tags": tagged,
-    }
-    compiled: Callable[..., Any] = partial(typst.compile, path.read_bytes(), **options)
+    everything = {**data, "fonts": families(), "lang": language, "region": region or "US"}
+    content = json.dumps({**everything, "day": day}, ensure_ascii=False)
+    replaced: list[str] = []
+
+    def compiled(*standards: Any) -> bytes:
+        made: bytes = typst.compile(
+            path.read_bytes(),
+            root=str(path.parent),
+            font_paths=_fonts(),
+            sys_inputs={"paper": content},
+            timestamp=datetime(*day, tzinfo=UTC),
+            pdf_standards=list(standards),
+        )
+        return made
+
+    while True:
+        try:
+            return Paper(
+                compiled(*_ARCHIVAL), tuple(_warnings(replaced)), advice(installed_fonts())
+            )
+        except typst.TypstError as error:
+            signs = [sign for sign in _without_font(error) if sign in content]
+            problem = error.message
+        if not signs:
+            break
+        for sign in signs:
+            content = content.replace(sign, codes(sign))
+        replaced += signs
     try:
-        return Paper(compiled(pdf_standards="ua-1" if tagged else "a-2b"))
-    except typst.TypstError as error:
-        lacking = _NO_GLYPH.search(str(error))
-    try:
-        content = compiled()
+        plain = compiled()
     except typst.TypstError as error:
         found = re.search(r":(\d+):\d+", str(error.diagnostic))
         line = int(found[1]) if found else 0
         raise TemplateFailedError(path.name, line, error.message) from error
-    if not lacking:
-        return Paper(content)
     text = Bilingual(
-        "本机没有字体能显示“{sign}”，PDF 中该处为方框。",
-        "No font on this machine has the character {sign}; the PDF shows a box instead.",
+        "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
+        "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
     )
-    return Paper(content, (phrase(text, sign=lacking[1]),))
+    told = phrase(text, template=path.name, problem=problem)
+    return Paper(plain, (*_warnings(replaced), told), advice(installed_fonts()))
+
+
+_ARCHIVAL = ("a-2a", "ua-1")
+_NO_FONT = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def _without_font(error: Any) -> list[str]:
+    """Return the characters that cannot be printed, without the digit of a keycap."""
+    found = dict.fromkeys(_NO_FONT.findall(error.diagnostic))
+    signs = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), sign) for sign in found)
+    return [sign for sign in signs if min(sign) > "\x7f"]
+
+
+def _warnings(replaced: Sequence[str]) -> Iterator[Phrase]:
+    text = Bilingual(
+        "本机没有字体能显示下列字符，PDF 中改印其编码：{signs}。",
+        "No font on this machine has these characters; the PDF shows their codes: {signs}.",
+    )
+    if replaced:
+        yield phrase(text, signs=[f"{sign} {codes(sign)}" for sign in replaced])

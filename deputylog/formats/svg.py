@@ -8,6 +8,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
+from deputylog.formats.html import page as html_page
 from deputylog.formats.templates import render_template
 from deputylog.formats.texts import NONE
 from deputylog.picture import ChartForm, Line, Picture
@@ -59,7 +60,7 @@ def svg(picture: Picture, words: Words, own: Path | None) -> str:
 def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> str:
     """Return all pictures of a report with their tables as one self-contained HTML page."""
     drawn = [(picture, svg(picture, words, own)) for picture in pictures]
-    return render_template("pictures/page.html.j2", words, own, report=report, drawn=drawn)
+    return html_page("pictures/page.html.j2", words, own, report=report, drawn=drawn)
 
 
 class Label(NamedTuple):

@@ -12,6 +12,7 @@ from deputylog.formats.texts import lines, official_day
 from deputylog.table import Report
 from deputylog.words import Bilingual, Words
 
+Filters = Mapping[str, Callable[..., object]]
 _MOST_MULTIPLIED = 1_000_000
 _OF_VERSION_0_1_0 = {"As of": "截至", "None.": "无。", "To": "报送", "days": "天"}
 """The texts that templates of districts, copied from that version, give in English alone."""
@@ -110,7 +111,7 @@ def render_template(
     name: str,
     words: Words,
     own: Path | None,
-    filters: Mapping[str, Callable[..., str]] | None = None,
+    filters: Filters | None = None,
     **values: object,
 ) -> str:
     """Render a template, with the filters `say`, `day`, `lines` and others; XML is escaped."""

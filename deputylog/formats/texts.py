@@ -12,6 +12,7 @@ COLON = Bilingual("：", ": ")
 SEMICOLON = Bilingual("；", "; ")
 AS_OF = Bilingual("截至", "as of ")
 NONE = Bilingual("无。", "None.")
+DIGEST = Bilingual("记录校验码", "Digest of the records")
 NOTHING = "—"
 
 

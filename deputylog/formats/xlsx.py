@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from deputylog.formats import Paper
-from deputylog.formats.texts import lines
+from deputylog.formats.texts import DIGEST, lines
 from deputylog.record.fields import is_exact
-from deputylog.table import Cell, Counted, Report, Table
+from deputylog.table import Cell, Counted, Report, Table, Valued
 from deputylog.text.width import width
 from deputylog.words import Bilingual, Term, Words, phrase
 from deputylog.workbooks.writing import FIRST_DAY, WorkbookWriter, fit_to_width, line_count
@@ -36,6 +37,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 
 def render(report: Report, words: Words, own: Path | None) -> Paper:
     """Return the workbook; dates and numbers are typed, everything else is text."""
+    report = replace(report, tables=tuple(map(_with_values, report.tables)))
     book = _ReportBook(report, words)
     book.write_summary(book.writer.sheets[0])
     for sheet, table in zip(book.writer.sheets[1:], report.tables, strict=True):
@@ -47,15 +49,30 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     return Paper(book.writer.close(), (cut,) if book.was_cut else ())
 
 
+def _with_values(table: Table) -> Table:
+    """Return the table without columns that only join others for print."""
+    if table.form:
+        return table.for_readers
+    return table.with_columns(
+        at
+        for at in range(len(table.columns))
+        if not table.rows or not all(_is_for_print(row[at]) for row in table.rows)
+    )
+
+
+def _is_for_print(cell: Cell) -> bool:
+    return isinstance(cell, Valued) and not cell.plain
+
+
 class _ReportBook:
     """The workbook of a report, written row by row."""
 
     def __init__(self, report: Report, words: Words) -> None:
         self.was_cut = False
         self._report, self._words, self._title = report, words, words.say(report.title)
-        titles = (_SUMMARY, *(table.title for table in report.tables))
+        titles = [words.say(table.title) or self._title for table in report.tables]
         self.writer = WorkbookWriter(
-            map(words.say, titles),
+            [words.say(_SUMMARY), *titles],
             _FONT,
             title=self._title,
             created=report.as_of,
@@ -71,16 +88,16 @@ class _ReportBook:
         sheet.set_row(0, 24)
         self._write_text(sheet, 0, 0, self._title, "title")
         header = dict.fromkeys(filter(None, map(self._words.say, report.header.values())))
-        paragraphs = report.paragraphs
-        if report.cover and not report.attached:
-            paragraphs = report.cover.paragraphs
+        paragraphs = report.cover.paragraphs if report.cover else report.paragraphs
         formulas = dict(reversed(list(self._totals())))
-        as_of = ("as_of", phrase("截至", "As of"), report.unfinished or report.as_of)
+        digest = [("digest", DIGEST, report.digest)] if report.digest else []
         rows: list[tuple[object, ...]] = [
-            as_of,
+            ("as_of", phrase("截至", "As of"), report.unfinished or report.as_of),
             *((note,) for note in header),
             *report.heads,
+            *report.heads_for_programs,
             *((note,) for note in (*paragraphs, *report.notes)),
+            *digest,
         ]
         for number, (name, *pair) in enumerate(rows, 1):
             if not pair:
@@ -212,5 +229,7 @@ def _value(cell: object) -> float | date | None:
 
 
 def _number(cell: object) -> int | float | None:
-    number = cell.known if isinstance(cell, Counted) else cell
-    return number if isinstance(number, (int, float)) and not isinstance(number, bool) else None
+    """Return the number that a cell is; None if a part of a count is unknown and left out."""
+    if isinstance(cell, Counted):
+        return cell.known if cell.included or not cell.unknown else None
+    return cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else None

@@ -433,6 +433,11 @@ class Directory(NamedObjects):
         deputy = self.deputies.get(wanted)
         return deputy is not None and all(deputy.in_office(day) for day in days)
 
+    def is_suspended(self, wanted: str, day: date) -> bool:
+        """Whether the deputy held a seat on `day`, with the duties suspended (代表法 61)."""
+        deputy = self.deputies.get(wanted)
+        return deputy is not None and bool(deputy.seats_on(day)) and not deputy.in_office(day)
+
     def has_died(self, wanted: str) -> bool:
         """Whether the deputy's death is known; False for an unknown deputy."""
         deputy = self.deputies.get(wanted)

@@ -71,7 +71,8 @@ class Settings(Part):
     visits_reminders: Annotated[
         tuple[MonthDay, ...],
         setting(
-            "到这些日子仍一次未开展的提醒", "days from which a deputy without any visit is reminded"
+            "提醒一次未开展进选区活动的代表的日子",
+            "days from which a deputy without any visit is reminded",
         ),
     ] = (
         "06-30",
@@ -94,33 +95,33 @@ class Settings(Part):
     letters_entered_within: Annotated[
         SpanText,
         setting(
-            "开箱后多少日内应登记完来信",
+            "自开箱起登记完来信的期限",
             "how long after an opening its letters may take to be entered",
         ),
     ] = days(3)
     deliver_within: Annotated[
         SpanText,
         setting(
-            "信箱来信送交代表的期限，自收到起",
+            "信箱来信自收到起送交代表的期限",
             "time to deliver a letter to the deputy, from its receipt",
         ),
     ] = days(3)
     reply_within: Annotated[
         SpanText,
-        setting("答复反映人的期限，自收到起", "time to reply to the writer, from receipt"),
+        setting("自收到起答复反映人的期限", "time to reply to the writer, from receipt"),
     ] = days(15)
     forward_within: Annotated[
         SpanText,
-        setting("转交有关部门的期限，自收到起", "time to forward to a department, from receipt"),
+        setting("自收到起转交有关部门的期限", "time to forward to a department, from receipt"),
     ] = days(7)
     follow_up_every: Annotated[
         SpanText,
-        setting("转交后多久跟踪督办一次", "how often a forwarded matter is followed up"),
+        setting("转交后每次跟踪督办的间隔", "how often a forwarded matter is followed up"),
     ] = days(30)
     department_within: Annotated[
         SpanText,
         setting(
-            "部门办理期限，自转交起",
+            "自转交起部门办理的期限",
             "time for a department to answer, from each forward",
             basis="local, 信访工作条例 34",
         ),
@@ -136,43 +137,43 @@ class Settings(Part):
     feed_back_within: Annotated[
         SpanText,
         setting(
-            "结果反馈选民的期限，自最终答复起",
+            "自最终答复起将结果反馈选民的期限",
             "time to tell the voter the result, from the final answer",
         ),
     ] = days(15)
     tell_group_within: Annotated[
         SpanText,
-        setting("告知代表组的期限，自收到起", "time to tell the group, from receipt"),
+        setting("自收到起告知代表组的期限", "time to tell the group, from receipt"),
     ] = days(15)
     suggestion_after: Annotated[
         SpanText,
         setting(
-            "问题多久未办结提示转为代表建议，自收到起",
+            "问题自收到起未办结、提示转为代表建议的时间",
             "how long a matter is open before a suggestion is advised",
         ),
     ] = Span(6, Unit.MONTHS)
     assign_within: Annotated[
         SpanText,
-        setting("交办代表建议的期限，自提出起", "time to assign a suggestion, from its submission"),
+        setting("自提出起交办代表建议的期限", "time to assign a suggestion, from its submission"),
     ] = Span(10, Unit.WORKING_DAYS)
     rate_within: Annotated[
         SpanText,
         setting(
-            "代表评价办理的期限，自答复起",
+            "自答复起代表评价办理的期限",
             "time for the deputy to rate the handling, from the answer",
         ),
     ] = Span(15, Unit.WORKING_DAYS)
     redo_within: Annotated[
         SpanText,
         setting(
-            "重新办理并答复的期限，自评价不满意起",
+            "自评价不满意起重新办理并答复的期限",
             "time to handle again, from the dissatisfied rating",
         ),
     ] = Span(1, Unit.MONTHS)
     quarterly_list_due: Annotated[
         Annotated[int, Meta(ge=1, le=28)],
         setting(
-            "季度清单最迟于下季度首月几日报送",
+            "下季度首月报送季度清单的最后一日",
             "day of the next month by which the quarterly list is handed in",
         ),
     ] = 10
@@ -222,3 +223,7 @@ class Settings(Part):
             basis="local, 民法典 203",
         ),
     ] = True
+    papers_sealed: Annotated[
+        bool,
+        setting("公文加盖印章", "covering letters are sealed"),
+    ] = False

@@ -175,7 +175,7 @@ class Step(Term):
             event=matter.Delivered,
             following=(NextStep.DELIVER,),
             rule="L001",
-            basis=Local("deliver_within"),
+            basis=Local("deliver_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}送交代表，已逾期{days}",
                 "the letter should have been delivered to the deputy by {due}, {days} ago",
@@ -204,7 +204,7 @@ class Step(Term):
             others=(matter.FedBack,),
             following=(NextStep.REPLY,),
             rule="L002",
-            basis=Local("reply_within"),
+            basis=Local("reply_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}答复，已逾期{days}", "the reply was due on {due}, {days} ago"
             ),
@@ -231,7 +231,7 @@ class Step(Term):
             others=(matter.Aided, matter.Suggested),
             following=(NextStep.FORWARD, NextStep.FORWARD_AGAIN, NextStep.HANDLE_AGAIN),
             rule="L003",
-            basis=Local("forward_within"),
+            basis=Local("forward_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}转交有关部门，已逾期{days}",
                 "the matter should have been forwarded by {due}, {days} ago",
@@ -287,7 +287,7 @@ class Step(Term):
             event=matter.FollowedUp,
             following=(NextStep.FOLLOW_UP,),
             rule="L004",
-            basis=Local("follow_up_every"),
+            basis=Local("follow_up_every", after=Founding(3)),
             overdue=Bilingual(
                 "{department}：最迟应于{due}跟踪督办，已逾期{days}",
                 "{department}: the matter should have been followed up by {due}, {days} ago",
@@ -311,7 +311,7 @@ class Step(Term):
             event=matter.FedBack,
             following=(NextStep.FEED_BACK,),
             rule="L006",
-            basis=Local("feed_back_within"),
+            basis=Local("feed_back_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}将结果反馈选民，已逾期{days}",
                 "the voter should have been told the result by {due}, {days} ago",
@@ -338,7 +338,7 @@ class Step(Term):
             actor=Actor.DEPUTY,
             event=matter.GroupTold,
             rule="L007",
-            basis=Local("tell_group_within"),
+            basis=Local("tell_group_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}告知代表组，已逾期{days}",
                 "the deputy group should have been told by {due}, {days} ago",

@@ -16,7 +16,6 @@ from deputylog.facts.cells import (
     short_number,
     source_of,
 )
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.matter_kinds import MatterKind
@@ -28,6 +27,7 @@ from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.record_places import Filed
 from deputylog.lists.filter import RecordList
+from deputylog.period_words import quarter_words
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, references, shape_of
 from deputylog.table import Cell

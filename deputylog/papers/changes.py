@@ -126,7 +126,8 @@ _ROWS = (
     column("group", "代表组", "deputy group", names="group", width=30),
     day("handed_in", "报送日期", "handed in", width=24),
     column("change", "变动", "change", width=16),
-    cells.record_id(width=34),
+    cells.short_number(width=24),
+    cells.record_id(),
     cells.received("matter.received", width=24),
     cells.summary("matter.heading", width=90),
 )

@@ -14,7 +14,8 @@ from deputylog.facts.fact import within
 from deputylog.facts.facts import Facts
 from deputylog.kinds.visit import Priority
 from deputylog.table import Cell, Column, Counted, Head, Table, Valued
-from deputylog.words import Bilingual
+from deputylog.text import counts as nouns
+from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -77,6 +78,7 @@ class Count:
 
     `unknown` selects what is or may be part of it on an unknown day, worded by `worded`; where all
     of the count `out_of` is unknown, so is this one. A `duty` is judged only since `records_from`.
+    A count `for_programs` is not printed.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Count:
     worded: UnknownPart = DAY
     out_of: str = ""
     duty: bool = False
+    for_programs: bool = False
 
     @property
     def wording(self) -> Bilingual:
@@ -120,7 +123,7 @@ _DUE = "@first <= {day} <= @last"
 _SOME_DAY = "{day}.isna() & @first <= day <= @last"
 
 HEADS = (
-    Count("visits", "走访次数", "visits", "visits", _EVERY),
+    Count("visits", "进选区活动", "visits to the constituency", "visits", _EVERY),
     Count(
         "voters_met",
         "联系选民人次",
@@ -131,10 +134,10 @@ HEADS = (
         HEAD_COUNT,
         out_of="visits",
     ),
-    Count("deputies", "在任代表", "deputies in office", "deputies", _EVERY),
+    Count("deputies", "在任代表", "deputies in office", "deputies", _EVERY, for_programs=True),
     Count(
         "deputies_without_visit",
-        "本年尚无计入走访的代表",
+        "本年尚未进选区活动的代表",
         "deputies without a visit this year that counts",
         "deputies",
         "visits == 0",
@@ -142,32 +145,43 @@ HEADS = (
     ),
     Count(
         "openings_owed",
-        "应开启周数（各信箱合计）",
-        "weeks owed, over all mailboxes",
+        "信箱应开启（周次）",
+        "mailbox weeks owed",
         "mailbox_weeks",
         "owed",
         duty=True,
+        for_programs=True,
     ),
     Count(
         "openings_done",
-        "应开启周中已开启（各信箱合计）",
+        "应开启周次中已开启",
         "of these opened",
         "mailbox_weeks",
         "owed & opened",
         duty=True,
+        for_programs=True,
     ),
-    Count("rounds", "开箱次数", "rounds of the mailboxes", "rounds", _EVERY),
-    Count("letters", "收到来信（件）", "letters received", "matters", "new & ~from_visit"),
+    Count(
+        "openings_missed",
+        "信箱未按周开启（周次）",
+        "mailbox weeks missed",
+        "mailbox_weeks",
+        "owed & ~opened",
+        duty=True,
+    ),
+    Count("rounds", "开箱次数", "rounds of the mailboxes", "rounds", _EVERY, for_programs=True),
+    Count("letters", "收到来信", "letters received", "matters", "new & ~from_visit"),
     Count(
         "persons",
         "来信人数（不计重复）",
         "writers, without duplicates",
         "matters",
         "new & ~from_visit & ~duplicate",
+        for_programs=True,
     ),
     Count(
         "raised_at_visits",
-        "走访中反映问题",
+        "活动中反映的问题",
         "matters raised at visits",
         "matters",
         "new & from_visit",
@@ -178,23 +192,26 @@ HEADS = (
         "distinct matters received",
         "matters",
         "new & ~accusation & distinct",
+        for_programs=True,
     ),
     Count("carried_over", "上期结转", "carried over", "matters", 'listed_as == "carried_over"'),
     Count("received", "本季新收", "received", "matters", 'listed_as == "received"'),
     Count("reopened", "重新办理", "reopened", "matters", 'listed_as == "reopened"'),
     Count(
         "replied",
-        "其中已答复反映人",
+        "已答复反映人",
         "of all listed, writer answered",
         "matters",
         f"{_LISTED} & replied",
+        for_programs=True,
     ),
     Count(
         "forwarded",
-        "其中已转交",
+        "已转交有关单位",
         "of all listed, forwarded",
         "matters",
         f"{_LISTED} & forwarded",
+        for_programs=True,
     ),
     Count(
         "settled",
@@ -215,16 +232,42 @@ HEADS = (
         OF_THESE,
     ),
     Count("open", "季末未办结", "open at the end", "matters", f"{_LISTED} & open"),
+    Count("overdue", "季末逾期未办事项", "steps overdue at the end", "overdue", _EVERY),
+    Count("fed_back", "本季反馈选民（次）", "voters told the result", "matters", "fed_back"),
+    Count(
+        "satisfied",
+        "反馈中满意",
+        "of these satisfied",
+        "matters",
+        "satisfied",
+    ),
+    Count(
+        "basically_satisfied",
+        "反馈中基本满意",
+        "of these basically satisfied",
+        "matters",
+        "basically_satisfied",
+    ),
+    Count("dissatisfied", "反馈中不满意", "of these dissatisfied", "matters", "dissatisfied"),
+    Count(
+        "none_given",
+        "反馈中未表态",
+        "of these without an opinion",
+        "matters",
+        "none_given",
+        for_programs=True,
+    ),
     Count(
         "accusations",
         "检举控告（只计数）",
         "accusations (number only)",
         "matters",
         "new & accusation",
+        for_programs=True,
     ),
     Count(
         "suggestions",
-        "提出议案、建议（不含撤回）",
+        "提出议案、建议",
         "suggestions and motions submitted, without those withdrawn",
         "suggestions",
         f"~withdrawn & {_DUE.format(day='submitted_on')}",
@@ -237,6 +280,7 @@ HEADS = (
         "suggestions",
         _DUE.format(day="withdrawn_on"),
         f"withdrawn & {_SOME_DAY.format(day='withdrawn_on')}",
+        for_programs=True,
     ),
     Count(
         "suggestions_answered",
@@ -245,6 +289,7 @@ HEADS = (
         "suggestions",
         f"~withdrawn & {_DUE.format(day='answered_on')}",
         f"~withdrawn & answered & {_SOME_DAY.format(day='answered_on')}",
+        for_programs=True,
     ),
     Count(
         "suggestions_overdue",
@@ -253,6 +298,7 @@ HEADS = (
         "suggestions",
         "overdue",
         duty=True,
+        for_programs=True,
     ),
 )
 """The counts at the top of a quarterly list, for each group and the district."""
@@ -344,7 +390,9 @@ def count_table(
     rows: Iterable[tuple[Cell, Counts]],
 ) -> Table:
     """Return a table with a column for each count and a row for each name with its counts."""
-    columns = (Column(one.name, one.wording, "number") for one in counts)
+    columns = (
+        Column(one.name, one.wording, "number", for_programs=one.for_programs) for one in counts
+    )
     cells = ((name, *(one.cell(row) for one in counts)) for name, row in rows)
     return Table(name, title, (head, *columns), tuple(cells))
 
@@ -475,16 +523,33 @@ def attended(facts: Facts) -> DataFrame:
     return visits.assign(**{name: column.astype(bool) for name, column in served.items()})
 
 
+def voters_met(heads: Counts) -> Phrase:
+    """Return how many voters were met, and the number of visits without a head count."""
+    met, unknown = heads["voters_met"], heads["voters_met_unknown"]
+    text = Bilingual(
+        "{voters}（另有{visits}活动未记人数）", "{voters} ({visits} more without a head count)"
+    )
+    if met is None:
+        text = Bilingual(
+            "人次未记（{visits}活动均未记人数）",
+            "an unknown number of voters ({visits} without a head count)",
+        )
+    elif not unknown:
+        return nouns.voters(met)
+    return phrase(text, voters=nouns.voters(met), visits=nouns.visits(unknown))
+
+
 def heads_worded(book: Book, quarter: Quarter) -> Mapping[str, Count]:
     """Return the heads by name; some are worded otherwise while the quarter is still running."""
     changed: dict[str, Bilingual] = {}
     if book.as_of <= quarter.period.last:
         changed = {"open": open_on(book.as_of), "settled": settled_on(book.as_of)}
+        changed["overdue"] = Bilingual("目前逾期未办事项", "steps overdue")
     since = book.district.records_from
     if since > date(quarter.year, 1, 1):
         day = day_in_full(since)
         changed["deputies_without_visit"] = Bilingual(
-            f"{day.zh}记录开始后尚无计入走访的代表",
+            f"{day.zh}记录开始后尚未进选区活动的代表",
             f"deputies without a visit since {day.en} that counts",
         )
     return HEAD | {name: reworded(HEAD[name], wording) for name, wording in changed.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,14 +65,14 @@ class Handled(NamedTuple):
 def departments(book: Book, group: str, period: Period) -> Report:
     """Return what became of the forwards to each department; of all groups if `group` is empty."""
     facts = Facts(book, period)
-    rows = list(_rows(facts, of_group(facts.forwards, group)))
+    rows = handled(facts, group)
     return DEPARTMENTS.report(
         book,
         period=period,
         group=group,
         paragraphs=_summary(facts, rows),
         tables=(
-            table(facts, "departments", _HANDLED, _columns(rows), rows, _NOTE),
+            table_of_departments(facts, rows),
             _overdue(facts, group),
         ),
     )
@@ -106,8 +106,18 @@ _NOTE = phrase(
 _TOTAL = Bilingual("合计", "all departments")
 
 
+def table_of_departments(facts: Facts, rows: Sequence[Handled]) -> Table:
+    return table(facts, "departments", _HANDLED, _columns(rows), rows, _NOTE)
+
+
+def handled(facts: Facts, group: str = "") -> list[Handled]:
+    """Return the departments that had anything to answer, in the order of the register, and the
+    sums of all; of all groups if `group` is empty.
+    """
+    return list(_rows(facts, of_group(facts.forwards, group)))
+
+
 def _rows(facts: Facts, made: DataFrame) -> Iterator[Handled]:
-    """Yield the departments that had anything to answer, in the order of the register, and all."""
     known = {name: place for place, name in enumerate(facts.book.district.departments)}
     of_each = [(one, rows) for one, rows in made.groupby("department")]
     of_each.sort(key=lambda found: known.get(str(found[0]), len(known)))
@@ -123,7 +133,7 @@ def _handled(facts: Facts, name: Cell, made: DataFrame) -> Handled:
     return Handled(name, counts, list(map(int, made["days"].dropna())))
 
 
-def _columns(rows: list[Handled]) -> tuple[CellColumn, ...]:
+def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
     """Return the columns; counts that are 0 for everybody are left out."""
     shown = [one for one in _COUNTS if any(row.counts[one.name] for row in rows)]
     return (
@@ -177,8 +187,8 @@ def _summary(facts: Facts, rows: list[Handled]) -> Iterator[Phrase]:
         "{received}件次。已答复{answered}件次，其中逾期答复{late}件次；退回{declined}件次；尚未答复"
         "{open}件次，其中已逾期{overdue}件次。",
         "As of {day}, departments had {all} forwarded matters to answer: {carried_over} carried "
-        "over and {received} received. {answered} were answered, {late} of them late; {declined} "
-        "were sent back; {open} are not yet answered, {overdue} of them overdue.",
+        "over and {received} received. Answered: {answered}, of these {late} late; sent back: "
+        "{declined}; not yet answered: {open}, of these {overdue} overdue.",
         **counts,
         day=day_in_full(facts.then.as_of),
         all=(counts["carried_over"] or 0) + (counts["received"] or 0),
@@ -196,6 +206,7 @@ def _summary(facts: Facts, rows: list[Handled]) -> Iterator[Phrase]:
 
 
 _OVERDUE = (
+    cells.short_number("matter.id"),
     column("department", "承办单位", "department", names="department", width=36),
     cells.summary("matter.heading", width=60),
     day("forwarded", "转交日期", "forwarded", "forward.sent.on", width=20),

@@ -11,22 +11,20 @@ from deputylog.calendar import Period
 from deputylog.facts import cells
 from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.facts import Facts
-from deputylog.facts.matters import is_solved
-from deputylog.facts.period_words import period_words
 from deputylog.kinds.asks import THREE_ASKS, Ask, People
 from deputylog.kinds.visit import Visit
 from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
 from deputylog.life.quota import Quota
 from deputylog.papers.agenda import advice
 from deputylog.papers.counts import OF_DEPUTY, Counts, frames_of_deputies, performances
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Report, Table
+from deputylog.period_words import period_words
+from deputylog.table import Cell, Report, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-_ID = cells.record_id(width=26)
 
 
 def dossier(book: Book, deputy: str, period: Period) -> Report:
@@ -74,7 +72,7 @@ def _dossier(facts: Facts, deputy: str, counts: Counts, frames: dict[str, DataFr
 
 DOSSIER = PaperType(
     "dossier",
-    Bilingual("{name}代表履职档案（{period}）", "{name}: performance archive, {period}"),
+    Bilingual("{name}代表{period}履职档案", "{name}: performance archive, {period}"),
     Bilingual("一名代表一年或者一届的履职档案", "what a deputy did in a year or a term"),
     "dossier",
     Subject.DEPUTY,
@@ -82,6 +80,7 @@ DOSSIER = PaperType(
     dossier,
     Bilingual("含每名代表经办的件数", "it shows single matters"),
     signs=SIGNS,
+    wide=False,
 )
 _HEADS = frozenset(
     "visits counted matters joint solved joint_solved led cosigned withdrawn activities".split()
@@ -92,12 +91,16 @@ def _when(book: Book, period: Period) -> Phrase:
     """Return the number of the term if the period is a whole term; else the dates."""
     for term in book.district.terms:
         if (term.start, term.end or book.as_of) == (period.first, period.last):
-            return phrase("第{term}届", "term {term}", term=term.id)
+            return _term(term.id)
     return period_words(period)
 
 
+def _term(wanted: str) -> Valued:
+    return Valued(Bilingual("第{term}届", "term {term}"), {"term": wanted}, {"": wanted})
+
+
 _SEAT = (
-    column("term", "届", "term"),
+    column("term", "届", "term", lambda _, seat: _term(seat.term)),
     cells.constituency(),
     column("group", "代表组", "deputy group", names="group"),
     day("from", "起", "from", "start"),
@@ -123,7 +126,7 @@ _VISIT = (
     number("voters", "联系选民", "voters met", "record.met.voters"),
     number("matters", "问题数", "matters", lambda _, one: len(one.record.matters)),
     column("counts", "是否计入", "counts"),
-    _ID,
+    cells.record_id(),
 )
 
 
@@ -144,14 +147,14 @@ def _visits(facts: Facts, visits: DataFrame, deputy: str) -> Table:
 
 def _reckonings(quotas: Sequence[Quota]) -> Phrase:
     """Explain how many visits were required each year."""
-    text = Bilingual("{year}年：{reckoning}，已走访{made}次", "{year}: {reckoning}, {made} made")
+    text = Bilingual("{year}年{reckoning}，已计入{made}次", "{year}: {reckoning}, {made} made")
     years = [
         phrase(text, year=quota.year.first.year, reckoning=quota.reckoning, made=quota.made)
         for quota in quotas
     ]
     both = Bilingual("{before}；{one}", "{before}; {one}")
     joined = reduce(lambda before, one: phrase(both, before=before, one=one), years)
-    return phrase("应走访次数：{years}", "Reckoning: {years}", years=joined)
+    return phrase("应开展活动的次数：{years}。", "Visits owed: {years}.", years=joined)
 
 
 class AskPut(NamedTuple):
@@ -164,7 +167,7 @@ class AskPut(NamedTuple):
 
 _ASK = (
     column("ask", "三问", "ask"),
-    number("visits", "走访次数", "visits"),
+    number("visits", "活动次数", "visits"),
     column("met", "联系对象", "people met", names="people", width=60),
 )
 
@@ -172,7 +175,7 @@ _ASK = (
 def _asks(book: Book, visits: DataFrame) -> Table:
     """Return a row for each ask; a visit counts for every ask that it put (rule V004)."""
     note = phrase(
-        "一次走访按所写明的三问和所联系的对象，可以计入几问。",
+        "一次活动按所写明的三问和所联系的对象，可以计入几问。",
         "A visit counts for each ask: the one named, and those meant for the people met.",
     )
     asked = visits["asks"].explode().value_counts()
@@ -192,15 +195,20 @@ def _asks(book: Book, visits: DataFrame) -> Table:
     )
 
 
+def _jointly(book: Book, matter: Matter) -> Cell:
+    """Return who sees to the matter if several deputies do."""
+    return cells.owners(book, matter) if len(matter.deputies) > 1 else None
+
+
 _MATTER = (
+    cells.short_number(),
     cells.received(),
-    column("title", "内容", "title", "heading", width=45),
-    column("deputy", "负责代表", "seen to by", cells.owners),
+    column("title", "反映问题", "title", "heading", width=45),
+    column("joint", "共同负责", "seen to jointly", _jointly),
     column("departments", "转交单位", "forwarded to", names="department", width=28),
-    cells.result("outcome"),
     cells.state(),
-    column("solved", "推动解决", "brought to a solution", lambda _, matter: is_solved(matter)),
-    _ID,
+    cells.result("outcome"),
+    cells.record_id(),
 )
 
 
@@ -234,12 +242,12 @@ _SUGGESTION = (
     day("day", "提出日期", "submitted", "one.day"),
     column("kind", "类型", "kind", "one.record.kind"),
     column("part", "身份", "as"),
-    column("title", "内容", "title", "one.record.title", width=45),
+    column("title", "题目", "title", "one.record.title", width=45),
     column("department", "主办单位", "department", "one.department", names="department", width=28),
+    cells.state("one.state"),
     cells.result("one.outcome"),
     column("rating", "代表评价", "rated", "one.rating.outcome"),
-    cells.state("one.state"),
-    cells.record_id("one.id", width=26),
+    cells.record_id("one.id"),
 )
 
 
@@ -257,7 +265,7 @@ _ACTIVITY = (
     column("kind", "活动类别", "kind", "record.kind", names="activity_kind"),
     column("title", "内容", "title", lambda _, filed: filed.record.title or "", width=45),
     column("by", "组织者", "held by", "record.by", names="organizer"),
-    _ID,
+    cells.record_id(),
 )
 
 

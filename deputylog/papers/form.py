@@ -10,12 +10,11 @@ from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import day_in_full
-from deputylog.kinds.event_dates import Dated
+from deputylog.kinds.event_dates import Dated, name_of
 from deputylog.kinds.events import FollowedUp
 from deputylog.life.matter import Matter
 from deputylog.names.sentences import step
 from deputylog.papers.masking import Open
-from deputylog.record.reading import values_of
 from deputylog.table import Cell, Column, Table, Valued
 from deputylog.words import Bilingual, Term, phrase
 
@@ -106,10 +105,17 @@ def _sentence(book: Book, run: list[Dated]) -> Valued:
     last = run[-1]
     text = Bilingual("{day}，{said}", "{day}: {said}")
     if len(run) > 1:
-        text = Bilingual("至{day}共{said}{count}次", "{said} {count} times, last on {day}")
+        text = Bilingual("至{day}共{said}{count}次", "{said}, {count} in all by {day}")
     unsaid = {one for one in _UNSAID if f"{{{one}}}" not in (last.told or "")}
     blank = dict.fromkeys(unsaid.intersection(last.__struct_fields__))
     said = step(book.directory, replace(last, **blank), book.as_of)
     day = day_in_full(last.on) if last.on else Bilingual("日期不详", "date unknown")
     values = {"day": day, "said": said, "count": len(run)}
-    return Valued(text, values, {"": [values_of(one) for one in run]})
+    return Valued(text, values, {"": list(map(_values, run))})
+
+
+def _values(event: Dated) -> dict[str, object]:
+    """Return what a step says, for programs."""
+    said = {name: getattr(event, name, None) for name in ("to", "lead", "by", "result", "note")}
+    found = {name: value for name, value in said.items() if value}
+    return {"event": name_of(event), "date": event.on, **found}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from deputylog.book import Book
+from deputylog.calendar import day_in_full
 from deputylog.facts import cells
 from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.facts import missed_weeks
@@ -16,25 +17,27 @@ from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
-_STANDS = (
-    cells.state(),
-    cells.result("outcome"),
-    *cells.NEXT,
-    cells.record_id(width=26),
+_NEXT = column(
+    "next", "下一步", "next step", lambda book, one: cells.next_cell(book, one.id), width=36
 )
 _MATTER = (
+    cells.short_number(),
     cells.received(),
     cells.summary(lambda _, matter: None if matter.is_accusation else matter.heading, width=45),
     cells.constituency(),
     column("departments", "承办单位", "departments", names="department", width=28),
-    *_STANDS,
+    cells.state(),
+    _NEXT,
+    cells.record_id(),
 )
 _SUGGESTION = (
     day("day", "提出日期", "submitted"),
     column("kind", "类型", "kind", "record.kind"),
     column("title", "题目", "title", "record.title", width=45),
     column("department", "主办单位", "department", names="department", width=28),
-    *_STANDS,
+    cells.state(),
+    _NEXT,
+    cells.record_id(),
 )
 
 
@@ -46,7 +49,6 @@ class MailboxKept(NamedTuple):
 
 
 _MAILBOX = (
-    column("mailbox", "信箱", "mailbox", "mailbox.id"),
     cells.constituency(lambda book, one: one.mailbox.constituency_on(book.as_of)),
     column(
         "place",
@@ -69,18 +71,14 @@ _MAILBOX = (
         ),
     ),
     number("missed", "未开启周数", "weeks missed"),
+    cells.record_id("mailbox.id"),
 )
-
-_TITLES = {
-    "matters": Bilingual("未办结的问题", "open matters"),
-    "suggestions": Bilingual("未办结的建议、议案", "open suggestions and motions"),
-    "mailboxes": Bilingual("管理的信箱", "mailboxes kept"),
-}
 
 
 def handover(book: Book, person: str) -> Report:
     """Return what a deputy or officer hands over, as known on the Book's day."""
     served = _served(book, person)
+    group = _group(book, person, served)
     tables = tuple(_tables(book, person, served))
     return HANDOVER.report(
         book,
@@ -88,11 +86,10 @@ def handover(book: Book, person: str) -> Report:
         header={
             "district": book.district.name,
             "working_body": book.district.working_body,
-            "group": _group(book, person, served),
+            "group": group,
         },
+        paragraphs=_paragraphs(book, person, group, [len(one.rows) for one in tables]),
         tables=tables,
-        heads=[(one.name, _TITLES[one.name], len(one.rows)) for one in tables],
-        notes=_notes(book, person),
     )
 
 
@@ -110,6 +107,7 @@ HANDOVER = PaperType(
         Bilingual("接收人", "Received by"),
         Bilingual("监交人", "Witnessed by"),
     ),
+    wide=False,
 )
 
 
@@ -149,20 +147,36 @@ def _tables(book: Book, person: str, served: list[str]) -> Iterator[Table]:
         for held in book.mailboxes.values()
         if held.mailbox.keeper_on(book.as_of) == person and held.mailbox.in_use(book.as_of)
     ]
-    yield table(book, "matters", _TITLES["matters"], _MATTER, matters)
-    yield table(book, "suggestions", _TITLES["suggestions"], _SUGGESTION, suggestions)
-    yield table(book, "mailboxes", _TITLES["mailboxes"], _MAILBOX, kept)
+    yield table(book, "matters", Bilingual("未办结的问题", "open matters"), _MATTER, matters)
+    yield table(
+        book,
+        "suggestions",
+        Bilingual("未办结的建议、议案", "open suggestions and motions"),
+        _SUGGESTION,
+        suggestions,
+    )
+    yield table(book, "mailboxes", Bilingual("管理的信箱", "mailboxes kept"), _MAILBOX, kept)
 
 
-def _notes(book: Book, person: str) -> Iterator[Phrase]:
+def _paragraphs(book: Book, person: str, group: str, numbers: Sequence[int]) -> Iterator[Phrase]:
+    matters, suggestions, mailboxes = numbers
+    name = book.name("person", person)
+    yield phrase(
+        "{name}（{group}）截至{day}负责的下列工作现予移交：未办结的问题{matters}件，未办结的建议、议案"
+        "{suggestions}件，管理的代表信箱{mailboxes}个。来信人信息另行当面移交。",
+        "{name} ({group}) hands over the following work as it stands on {day}: open matters: "
+        "{matters}; open suggestions and motions: {suggestions}; mailboxes kept: {mailboxes}. The "
+        "writers' identities are handed over separately, in person.",
+        name=name,
+        group=group,
+        day=day_in_full(book.as_of),
+        matters=matters,
+        suggestions=suggestions,
+        mailboxes=mailboxes,
+    )
     if any(filed.record.leader == person for filed in book.groups.values()):
         yield phrase(
-            "{name}现任组长：请用“deputylog set leader”另定组长。",
-            "{name} leads the group: name another leader with 'deputylog set leader'.",
-            name=book.name("person", person),
+            "{name}现任代表组组长，请代表组另行确定组长。",
+            "{name} leads the group, which has to name another leader.",
+            name=name,
         )
-    yield phrase(
-        "来信人信息存于登记所用电脑的 private/ 中，请另行当面移交。",
-        "The writers' identities are in private/ on the recording machine; hand over "
-        "that folder separately.",
-    )

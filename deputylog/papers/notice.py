@@ -61,11 +61,16 @@ def _opened(mailbox: Mailbox) -> Cell:
     return Bilingual("每周开启一次", "once a week")
 
 
-_HOW_TO_WRITE = Bilingual(
-    "请写明事情经过、具体请求和您的姓名、住址、电话，以便答复；不署名的也予办理，但无法答复。",
-    "Please say what happened and what you ask for, and give your name, address and telephone "
-    "number for the answer. A letter without a name is handled too, but cannot be answered.",
-)
+_HOW_TO_WRITE = [
+    Bilingual(
+        "请写明事情经过和具体请求，并写明姓名、住址、电话，以便答复。",
+        "Please say what happened and what you ask for, with your name, address and telephone.",
+    ),
+    Bilingual(
+        "不署名的来信同样办理，但无法答复。",
+        "A letter without a name is handled too, but cannot be answered.",
+    ),
+]
 
 
 def _steps(book: Book) -> Iterator[Phrase]:
@@ -100,15 +105,23 @@ _STEPS = (
         "Accusations are handed to the organ entitled to receive them.",
     ),
 )
-_PRIVACY = Bilingual(
-    "您的姓名、住址、电话只用于答复和反馈，不公开，不写入转交部门的单据；检举控告不透露给被检举控告的"
-    "人员和单位。保存时间以办理所必需为限，您可以要求查阅、更正、删除。（《个人信息保护法》第十七条、第"
-    "十九条，《信访工作条例》第三十条）",
-    "Your name, address and telephone number serve to answer you, are not published and do not go "
-    "to departments; an accusation is never shown to the accused. They are kept no longer than "
-    "needed, and you may see, correct or have them deleted (Personal Information Protection Law, "
-    "articles 17 and 19; Regulations on Petitions, article 30).",
-)
+_PRIVACY = [
+    Bilingual(
+        "您的姓名、住址、电话由代表组保管，只用于答复和反馈，不公开，不写入转交部门的单据。",
+        "The deputy group keeps your name and address to answer you. They are neither published "
+        "nor sent to departments.",
+    ),
+    Bilingual(
+        "检举控告不透露、不转给被检举控告的人员或者单位（《信访工作条例》第三十条）。",
+        "An accusation is never shown to the accused (Regulations on Petitions, article 30).",
+    ),
+    Bilingual(
+        "保存时间以办理所必需为限，您可以要求查阅、更正、删除（《个人信息保护法》第十九条、第四十五条至"
+        "第四十七条）。",
+        "They are kept no longer than needed; you may see, correct or have them deleted (Personal "
+        "Information Protection Law, articles 19 and 45 to 47).",
+    ),
+]
 NOTICE = PaperType(
     "slip-mailbox",
     Bilingual("{constituency}人大代表信箱", "Deputy mailbox of {constituency}"),

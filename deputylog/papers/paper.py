@@ -8,8 +8,8 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, add_months, day_in_full
-from deputylog.facts.period_words import period_words, unfinished
 from deputylog.papers.masking import masked_paper
+from deputylog.period_words import period_words, unfinished
 from deputylog.table import Cell, Cover, Head, Report, Table, left_out_note
 from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
@@ -76,6 +76,8 @@ class PaperType:
         correction_of: date | None = None,
         paragraphs: Iterable[Phrase] = (),
         digest: str = "",
+        heads_for_programs: Iterable[Head] = (),
+        values: Mapping[str, Cell] | None = None,
     ) -> Report:
         """Return the report as it is rendered: complete, and with identities masked.
 
@@ -84,12 +86,12 @@ class PaperType:
         name the records that cannot be read, in whatever paper.
         """
         still = unfinished(period, book.as_of) if period else None
-        values = {
+        in_title = {
             "name": book.name("group", group) or book.district.name,
             "period": period_words(period) if period else None,
             **(names or {}),
         }
-        title = phrase(self.title, **values)
+        title = phrase(self.title, **in_title)
         report = Report(
             name=self.name,
             title=_title(title, still, correction_of),
@@ -112,6 +114,8 @@ class PaperType:
             correction_of=correction_of,
             paragraphs=tuple(paragraphs),
             digest=digest,
+            heads_for_programs=tuple(heads_for_programs),
+            values=values or {},
         )
         return masked_paper(report)
 

@@ -14,7 +14,6 @@ from deputylog.calendar import Period, Quarter, Week, half_year, weeks_in
 from deputylog.facts.cells import NONE_GIVEN
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import period_words
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.papers.counts import attended
 from deputylog.papers.masking import masked_paper
@@ -34,8 +33,9 @@ from deputylog.papers.public import (
     refuse_incomplete,
 )
 from deputylog.papers.topics import over_quarters
+from deputylog.period_words import period_words
 from deputylog.picture import ChartForm, Line, Picture
-from deputylog.record.files import replace_file, replace_files
+from deputylog.record.files import replace_files
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Report, Table
 from deputylog.text import counts
@@ -43,6 +43,8 @@ from deputylog.words import Bilingual, Phrase, Words, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+    from deputylog.formats import Paper
 
 Keys = tuple[tuple[str, Bilingual], ...]
 
@@ -480,10 +482,8 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Pat
     return list(files)
 
 
-def write_pdf(root: Path, made: Album, out: Path, words: Words) -> tuple[Phrase, ...]:
-    """Write all pictures and their tables into one PDF; return the warnings."""
-    from deputylog.formats.pdf import album as album_pdf
+def pdf_of(root: Path, made: Album, words: Words) -> Paper:
+    """Return all pictures and their tables as one PDF."""
+    from deputylog.formats.pdf import album
 
-    paper = album_pdf(made.report, made.pictures, words, root / "templates")
-    replace_file(out, paper.content)
-    return paper.warnings
+    return album(made.report, made.pictures, words, root / "templates")

@@ -17,7 +17,6 @@ from deputylog.calendar import Period, Quarter
 from deputylog.facts.cells import NONE_GIVEN, CellColumn, column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, LETTER, SUGGESTION, VISIT
@@ -25,6 +24,7 @@ from deputylog.kinds.visit import Visit
 from deputylog.life.steps import Outcome
 from deputylog.papers.counts import Count, Counts, heads_of, heads_worded
 from deputylog.papers.paper import IS_PUBLIC, PaperType, Subject, UsualPeriod
+from deputylog.period_words import quarter_words
 from deputylog.table import Cell, Column, Head, Report, Table, Valued
 from deputylog.words import Bilingual, Term, phrase
 

@@ -8,7 +8,7 @@ Every record is equally likely; adding or removing one does not change the order
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import count
@@ -17,10 +17,9 @@ from pathlib import Path
 from deputylog.book import Book, grouped
 from deputylog.calendar import Period, Quarter
 from deputylog.facts import cells
-from deputylog.facts.cells import column, day, number, table
+from deputylog.facts.cells import CellColumn, column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.period_words import quarter_words
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.matter_kinds import MatterKind
@@ -28,29 +27,24 @@ from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SPOT_CHEC
 from deputylog.kinds.spot_check import Checked
 from deputylog.papers.masking import Open
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, header_of
+from deputylog.period_words import quarter_words
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
-from deputylog.table import Cell, Report
-from deputylog.text import counts
+from deputylog.table import Cell, Report, Valued
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 DRAWN_KINDS = tuple(kind for kind in KINDS if kind.to_verify)
-_MAILBOXES = Bilingual(
-    "信箱逐周开启，未开启的有原因", "mailboxes were opened every week, or there is a reason"
-)
 GROUP_ITEMS = (
-    Bilingual("工作制度、年度计划齐备", "rules and the year's plan are there"),
-    Bilingual("组织活动有通知、签到、记录", "activities have notice, sign-in and minutes"),
-    Bilingual("视察调研有报告", "inspections and research have reports"),
-    Bilingual("每季度有通报、有清单", "each quarter has its circular and list"),
-    Bilingual("档案按年度、类别归档", "papers are filed by year and kind"),
-    Bilingual("计划与记录相衔接", "plan and records agree"),
-    Bilingual(
-        "代表组活动与代表个人记录相衔接", "the group's activities agree with the deputies' records"
-    ),
-    Bilingual("纸质记录与电子记录相衔接", "paper and electronic records agree"),
-    _MAILBOXES,
+    ("rules", "工作制度、年度计划", "rules and the year's plan"),
+    ("notices", "活动通知、签到、记录", "notices, sign-in and minutes of activities"),
+    ("research", "视察调研报告", "reports on inspections and research"),
+    ("lists", "季度通报、清单", "each quarter's circular and list"),
+    ("files", "档案按年度、类别归档", "papers filed by year and kind"),
+    ("plan", "计划与记录衔接", "plan and records agree"),
+    ("deputies", "代表组与代表个人记录衔接", "the group's and the deputies' records agree"),
+    ("paper", "纸质与电子记录衔接", "paper and electronic records agree"),
 )
+"""What is verified of each group, besides the records drawn."""
 
 
 @dataclass(frozen=True)
@@ -162,10 +156,16 @@ def drawn_by(root: Path, wanted: Draw, *, as_of: date) -> tuple[Report, list[Dra
         raise DeputylogError(
             "{quarter}没有可供抽取的此类记录",
             "{quarter} has no such records to draw from",
-            quarter=str(wanted.quarter),
+            quarter=quarter_words(wanted.quarter),
         )
-    drawn = draw(among, wanted.seed, wanted.count)
+    drawn = in_order(book, draw(among, wanted.seed, wanted.count))
     return sample(book, wanted, drawn), drawn
+
+
+def in_order(book: Book, drawn: Iterable[Drawable]) -> list[Drawable]:
+    """Return the records by group in the district's order, those of no group last."""
+    places = {group: place for place, group in enumerate(book.groups)}
+    return sorted(drawn, key=lambda record: places.get(record.group, len(places)))
 
 
 def record_of_draw(
@@ -180,7 +180,7 @@ def record_of_draw(
     how = phrase(
         "{quarter}：每个代表组每类抽取{count}件（{kinds}）",
         "{quarter}: {count} of each group and kind ({kinds})",
-        quarter=str(wanted.quarter),
+        quarter=quarter_words(wanted.quarter),
         count=wanted.count,
         kinds=[kind.wording for kind in dict.fromkeys(record.kind for record in drawn)],
     )
@@ -195,22 +195,75 @@ def record_of_draw(
     return NewRecord(SPOT_CHECK, {key: value for key, value in data.items() if value}, day)
 
 
-_BOXES = (
-    *(column(str(one), one.zh, one.en, lambda *_: None, width=13) for one in Checked),
-    column("note", "说明", "note", lambda *_: None, width=24),
+def _weeks_opened(facts: Facts, group: str) -> Phrase:
+    """Return the weeks in which mailboxes of the group were owed, opened and not."""
+    weeks = of_group(facts.mailbox_weeks, group)
+    missed = weeks[weeks["owed"] & ~weeks["opened"]]
+    stated = int((missed["state"] == "stated").sum())
+    owed = int(weeks["owed"].sum())
+    text = Bilingual(
+        "应开启{owed}周次，未开启{missed}周次（其中说明原因{stated}周次）",
+        "owed in {owed} mailbox weeks, not opened in {missed} ({stated} with a reason)",
+    )
+    values = {"owed": owed, "missed": len(missed), "stated": stated}
+    if not len(missed):
+        text = Bilingual(
+            "应开启{owed}周次，均已开启", "owed in {owed} mailbox weeks, opened in all of them"
+        )
+    plain = {"": owed - len(missed), "openings_owed": owed, "reasons_stated": stated}
+    return Valued(text, values, plain)
+
+
+_ROOM = 14
+"""The height of a row in mm, with room to write."""
+
+
+def _blank(name: str, zh: str, en: str, width: int) -> CellColumn:
+    return column(name, zh, en, lambda *_: None, width=width)
+
+
+_CHECKED = {str(one): one for one in Checked}
+_RESULT = column(
+    "found",
+    "抽查结果",
+    "what was found",
+    lambda *_: Valued(
+        "\n".join(["□ {agrees}", "□ {differs}", "□ {missing}"]), _CHECKED, {"": None}
+    ),
+    width=24,
 )
-"""A column for each possible result and one for notes."""
+_REMARK = _blank("note", "意见", "remarks", 40)
 _DRAWN = (
     number("number", "序号", "No.", width=9),
     column("group", "代表组", "deputy group", "one.group", names="group", width=24),
-    column("kind", "类别", "kind", "one.kind.wording", width=13),
+    column("kind", "类别", "kind", "one.kind.wording", width=15),
     day("day", "日期", "day", "one.day", width=23),
     cells.constituency("one.constituency", width=19),
-    column("deputies", "代表", "deputies", "one.deputies", names="person", width=15),
+    column("deputies", "代表", "deputies", "one.deputies", names="person", width=16),
     column("about", "内容", "about", "one.about", width=44),
-    cells.record_id("one.id", width=38),
-    column("look_at", "核对要点", "what to look at", "one.kind.to_verify", width=44),
-    *_BOXES,
+    column("look_at", "核对要点", "what to look at", "one.kind.to_verify", width=36),
+    _RESULT,
+    _REMARK,
+    _blank("by", "抽查人", "checked by", 20),
+    cells.record_id("one.id"),
+)
+_OF_GROUP = (
+    column(
+        "group",
+        "代表组",
+        "deputy group",
+        lambda facts, one: facts.book.name("group", one),
+        width=26,
+    ),
+    *(_blank(name, zh, en, 18) for name, zh, en in GROUP_ITEMS),
+    column(
+        "mailboxes",
+        "信箱开启（记录所示）",
+        "openings on record",
+        _weeks_opened,
+        width=34,
+    ),
+    _REMARK,
 )
 
 
@@ -218,35 +271,22 @@ def sample(book: Book, wanted: Draw, drawn: Sequence[Drawable]) -> Report:
     """Return the blank checklist for the records drawn."""
     groups = [wanted.group] if wanted.group else list(book.groups)
     facts = Facts(book, wanted.quarter.period)
-    items = [(group, item) for group in groups for item in GROUP_ITEMS]
-    of_groups = (
-        column("group", "代表组", "deputy group", lambda _, one: one[0], names="group", width=30),
-        column("look_at", "核对要点", "what to look at", lambda _, one: one[1], width=70),
-        column(
-            "known",
-            "记录所示",
-            "what the records show",
-            lambda _, one: _known(facts, *one),
-            width=60,
-        ),
-        *_BOXES,
+    records = table(
+        book,
+        "drawn",
+        Bilingual("抽到的记录", "records drawn"),
+        _DRAWN,
+        map(cells.Numbered, count(1), drawn),
     )
-    records = Bilingual("抽到的记录", "records drawn")
+    of_groups = table(facts, "groups", Bilingual("代表组工作", "deputy groups"), _OF_GROUP, groups)
     return SAMPLE.report(
         book,
         period=facts.period,
         group=wanted.group,
         names={"quarter": quarter_words(wanted.quarter)},
         header={**header_of(book, wanted.group, facts.period), "seed": Open(wanted.seed)},
-        tables=(
-            table(book, "drawn", records, _DRAWN, map(cells.Numbered, count(1), drawn)),
-            table(book, "groups", Bilingual("代表组", "deputy groups"), of_groups, items),
-        ),
-        heads=(
-            ("drawn", Bilingual("抽取记录数", "records drawn"), len(drawn)),
-            ("groups", Bilingual("代表组数", "deputy groups"), len(groups)),
-        ),
-        notes=_notes(wanted),
+        tables=[replace(one, row_height=_ROOM) for one in (records, of_groups)],
+        notes=_notes(wanted, len(drawn)),
     )
 
 
@@ -254,7 +294,7 @@ def _sample_of_all(book: Book, group: str, period: Period) -> Report:
     among = drawables(book, period)
     chosen = [record for record in among if group in ("", record.group)]
     wanted = Draw(Quarter.of(period.first), group, {kind.name for kind in DRAWN_KINDS}, 3, "0")
-    return sample(book, wanted, draw(chosen, wanted.seed, wanted.count))
+    return sample(book, wanted, in_order(book, draw(chosen, wanted.seed, wanted.count)))
 
 
 SAMPLE = PaperType(
@@ -270,32 +310,15 @@ SAMPLE = PaperType(
 )
 
 
-def _known(facts: Facts, group: str, item: Bilingual) -> Phrase | None:
-    """Return what the records show: for mailboxes, the weeks without an opening."""
-    if item is not _MAILBOXES:
-        return None
-    weeks = of_group(facts.mailbox_weeks, group)
-    missed = weeks[weeks["owed"] & ~weeks["opened"]]
-    return phrase(
-        "未开启{missed}，其中有原因{stated}周次",
-        "{missed} without an opening, {stated} of them with a reason",
-        missed=counts.mailbox_weeks(len(missed)),
-        stated=int((missed["state"] == "stated").sum()),
-    )
-
-
-def _notes(wanted: Draw) -> Iterator[Phrase]:
+def _notes(wanted: Draw, drawn: int) -> Iterator[Phrase]:
     yield phrase(
-        "随机种子“{seed}”，{quarter}的记录，每个代表组每类抽取{count}件。",
-        "Seed '{seed}', {count} of each group and kind, records of {quarter}.",
-        seed=Open(wanted.seed),
+        "本表从{quarter}的记录中，按每个代表组每类至多{count}件随机抽取，共{drawn}件；抽取号“{seed}”，凭此号可以"
+        "重复抽取核对。检举控告不列入抽取范围。代表组工作各栏，符合的打“√”。",
+        "Drawn at random from the records of {quarter}: at most {count} of each group and kind, "
+        "{drawn} in all. With the seed '{seed}' anybody can repeat the draw. Accusations are not "
+        "drawn. Tick what is in order in the columns on deputy groups.",
+        quarter=quarter_words(wanted.quarter),
         count=wanted.count,
-        quarter=str(wanted.quarter),
+        drawn=drawn,
+        seed=Open(wanted.seed),
     )
-    yield phrase(
-        "重复验证方法：写出每件记录的“种子:编号”（半角冒号），各代表组各类分别按其 "
-        "SHA-256 值排序，取排在前面的若干件。",
-        "To repeat the draw: sort the records of each group and kind by the SHA-256 of "
-        "'seed:id' and take the first ones.",
-    )
-    yield phrase("检举控告不列入抽取范围。", "Accusations are not drawn.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -21,6 +21,7 @@ from deputylog.kinds.submission import Submission
 from deputylog.life.record_places import Filed
 from deputylog.papers.changes import VERSION, ListSummary, is_comparable
 from deputylog.papers.quarterly_list import QuarterlyList, counts_of_quarter, quarterly_list
+from deputylog.period_words import quarter_words
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.ids import RECORD_ID, new_id
 from deputylog.repository.reading import read_register, read_repository
@@ -43,9 +44,11 @@ def check_is_over(quarter: Quarter, day: date) -> None:
     if day <= quarter.period.last:
         text = Bilingual(
             "截至{day}，{quarter}尚未结束；{first}起才能报送该季度清单",
-            "{quarter} is not over on {day}; its list can be handed in from {first}",
+            "the {quarter} is not over on {day}; its list can be handed in from {first}",
         )
-        raise DeputylogError(text, quarter=str(quarter), day=day, first=quarter.next().period.first)
+        raise DeputylogError(
+            text, quarter=quarter_words(quarter), day=day, first=quarter.next().period.first
+        )
 
 
 def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date) -> HandingIn:
@@ -64,8 +67,18 @@ def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date) -> H
     if corrected:
         _check_has_changed(book, corrected)
     correction_of = corrected.record.handed_in if corrected else None
-    made = quarterly_list(book, quarter, group, correction_of=correction_of)
+    numbered = _with_fixed_numbers(book, quarter, group)
+    made = quarterly_list(numbered, quarter, group, correction_of=correction_of)
     return HandingIn(made, quarter, group, day, corrected)
+
+
+def _with_fixed_numbers(book: Book, quarter: Quarter, group: str) -> Book:
+    """Return the book with the numbers as they are once the list is handed in."""
+    numbers = counts_of_quarter(book, quarter, book.as_of).numbers(group)
+    list_ = Submission(group=group, quarter=quarter, handed_in=book.as_of, numbers=numbers)
+    lists = [*book.every(SUBMISSION), Filed("", f"{SUBMISSION.letter}~", list_)]
+    later = replace(book, by_kind={**book.by_kind, SUBMISSION.name: lists})
+    return replace(book, numbered_as=later)
 
 
 def _check_is_recorded(book: Book, quarter: Quarter) -> None:
@@ -73,9 +86,9 @@ def _check_is_recorded(book: Book, quarter: Quarter) -> None:
     if quarter.period.last < since:
         text = Bilingual(
             "职责自{since}起计，{quarter}的清单不报送",
-            "duties are recorded from {since}; a list of {quarter} is not handed in",
+            "duties are recorded from {since}; a list of the {quarter} is not handed in",
         )
-        raise DeputylogError(text, since=since, quarter=str(quarter))
+        raise DeputylogError(text, since=since, quarter=quarter_words(quarter))
 
 
 def _check_is_last(book: Book, quarter: Quarter, group: str) -> None:
@@ -85,10 +98,12 @@ def _check_is_last(book: Book, quarter: Quarter, group: str) -> None:
         if (record.group, record.quarter) == (group, quarter) and record.handed_in > book.as_of:
             text = Bilingual(
                 "{quarter}的清单已于{day}报送：{path}；更正不能早于该日",
-                "the list of {quarter} was handed in on {day}: {path}; a correction cannot be "
+                "the list of the {quarter} was handed in on {day}: {path}; a correction cannot be "
                 "earlier",
             )
-            raise DeputylogError(text, quarter=str(quarter), day=record.handed_in, path=filed.path)
+            raise DeputylogError(
+                text, quarter=quarter_words(quarter), day=record.handed_in, path=filed.path
+            )
 
 
 def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
@@ -97,13 +112,16 @@ def _check_has_changed(book: Book, last: Filed[Submission]) -> None:
     if not is_comparable(kept.rows_version):
         return
     again = quarterly_list(book.known_on(kept.handed_in), kept.quarter, kept.group)
-    if again.kept == ListSummary(kept.heads, kept.rows):
+    heads = {name: count for name, count in again.kept.heads.items() if name in kept.heads}
+    if ListSummary(heads, again.kept.rows) == ListSummary(kept.heads, kept.rows):
         text = Bilingual(
             "{quarter}的清单已于{day}报送，内容没有变动：{path}",
-            "the list of {quarter} was already handed in on {day}, and nothing in it has "
+            "the list of the {quarter} was already handed in on {day}, and nothing in it has "
             "changed: {path}",
         )
-        raise DeputylogError(text, quarter=str(kept.quarter), day=kept.handed_in, path=last.path)
+        raise DeputylogError(
+            text, quarter=quarter_words(kept.quarter), day=kept.handed_in, path=last.path
+        )
 
 
 def submission(list_: HandingIn, file: bytes, by: str | None, random: Random) -> NewRecord:
@@ -152,29 +170,29 @@ def verified(
     lists = [
         filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash
     ]
-    values = {"file": name, "group": book.name("group", group), "quarter": str(quarter)}
+    values = {"file": name, "group": book.name("group", group), "quarter": quarter_words(quarter)}
     if not lists:
         raise DeputylogError(
             "没有{group}报送{quarter}清单的文件记录",
-            "no file is known that {group} handed in as its list of {quarter}",
+            "no file is known that {group} handed in as its list of the {quarter}",
             **values,
         )
     hashes = [one.file_hash for one in lists]
     if sha256_of(file) not in hashes:
         text = Bilingual(
             "{file} 不是{group}于{days}报送的{quarter}清单",
-            "{file} is not the list of {quarter} that {group} handed in on {days}",
+            "{file} is not the list of the {quarter} that {group} handed in on {days}",
         )
         return False, phrase(text, **values, days=[one.handed_in for one in lists])
     found, *later = lists[hashes.index(sha256_of(file)) :]
     text = Bilingual(
         "{file} 是{group}于{day}报送的{quarter}清单",
-        "{file} is the list of {quarter} that {group} handed in on {day}",
+        "{file} is the list of the {quarter} that {group} handed in on {day}",
     )
     if later:
         text = Bilingual(
             "{file} 是{group}于{day}报送的{quarter}清单，已于{corrections}更正",
-            "{file} is the list of {quarter} that {group} handed in on {day}; it was "
+            "{file} is the list of the {quarter} that {group} handed in on {day}; it was "
             "corrected on {corrections}",
         )
     corrections = [one.handed_in for one in later]
@@ -209,12 +227,13 @@ def lists_amended(
         is_known = is_comparable(last.record.rows_version) and rows != restored
         if then != present and (is_known or not undoing):
             yield phrase(
-                "{group}{quarter}清单（{day}报送；更正：deputylog report --quarter {quarter} "
+                "{group}{quarter}清单（{day}报送；更正：deputylog report --quarter {code} "
                 "--group {id} --submit）",
-                "{quarter} of {group} (handed in on {day}; a correction: 'deputylog report "
-                "--quarter {quarter} --group {id} --submit')",
+                "the list of the {quarter} of {group} (handed in on {day}; a correction: "
+                "'deputylog report --quarter {code} --group {id} --submit')",
                 group=now.name("group", group),
                 id=group,
                 day=last.record.handed_in,
-                quarter=str(quarter),
+                quarter=quarter_words(quarter),
+                code=str(quarter),
             )

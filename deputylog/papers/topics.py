@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Period
+from deputylog.calendar import DAY, Period, Quarter
 from deputylog.facts import cells
 from deputylog.facts.cells import column, day, number, table
 from deputylog.facts.fact import frame_of
@@ -23,9 +23,10 @@ from deputylog.names.find import find_agenda
 from deputylog.papers.agenda import agenda
 from deputylog.papers.clusters import Cluster, clusters
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
+from deputylog.period_words import quarter_words
 from deputylog.repository.reading import read_repository
-from deputylog.table import Column, Report, Table
-from deputylog.words import Bilingual, phrase
+from deputylog.table import Column, Report, Table, Valued
+from deputylog.words import LANGUAGES, Bilingual, phrase, words
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -176,11 +177,12 @@ def over_quarters(facts: Facts, matters: DataFrame, by: str | list[str]) -> Data
     return over
 
 
-def _change(before: int | None, now: int | None) -> str | None:
+def _change(before: int | None, now: int | None) -> Valued | None:
     """Return the change between two quarters; None if one of them is not recorded."""
     if before is None or now is None:
         return None
-    return f"{now - before:+d}".replace("-", "−") if now != before else "0"
+    change = f"{now - before:+d}".replace("-", "−") if now != before else "0"
+    return Valued(change, {}, {"": now - before})
 
 
 def _counted(facts: Facts, matters: DataFrame, by: str | list[str]) -> DataFrame:
@@ -192,16 +194,26 @@ def _counted(facts: Facts, matters: DataFrame, by: str | list[str]) -> DataFrame
     over = over_quarters(facts, matters, by)
     ends = zip(over.columns, PeriodIndex(over.columns).end_time, strict=True)
     whole = [quarter for quarter, end in ends if end.date() <= facts.then.as_of][-2:]
-    changes: list[str | None] = [None] * len(over)
+    changes: list[Valued | None] = [None] * len(over)
     if len(whole) == 2:
         changes = list(map(_change, *(over[quarter] for quarter in whole)))
     over = over.rename(columns=str).assign(change=Series(changes, over.index, object))
     return over.join(counts(matters, by)).astype(object)
 
 
-def _columns(counted: DataFrame) -> Iterator[Column]:
+def _columns(counted: DataFrame, as_of: date) -> Iterator[Column]:
     for name in counted.columns:
-        yield _KNOWN.get(name) or Column(name, Bilingual(name, name), "number")
+        yield _KNOWN.get(name) or _quarter(Quarter.parse(name), as_of)
+
+
+def _quarter(quarter: Quarter, as_of: date) -> Column:
+    """Return the column of a quarter; its head says so while the quarter is running."""
+    text = Bilingual("{quarter}（未结束）", "{quarter} (not over)")
+    if as_of > quarter.period.last:
+        text = Bilingual("{quarter}", "{quarter}")
+    head = phrase(text, quarter=quarter_words(quarter))
+    zh, en = (words(language).say(head) for language in LANGUAGES)
+    return Column(str(quarter), Bilingual(zh, en), "number", width=18)
 
 
 def _by_topic(facts: Facts, chosen: DataFrame, found: Sequence[Supervision]) -> Table:
@@ -216,7 +228,7 @@ def _by_topic(facts: Facts, chosen: DataFrame, found: Sequence[Supervision]) -> 
         for topic, *numbers in counted.itertuples(name=None)
     )
     title = Bilingual("按领域", "by topic")
-    return Table("topics", title, (_TOPIC, *_columns(counted), _SINCE), rows)
+    return Table("topics", title, (_TOPIC, *_columns(counted, facts.book.as_of), _SINCE), rows)
 
 
 def _by_place(facts: Facts, chosen: DataFrame) -> Table:
@@ -232,7 +244,7 @@ def _by_place(facts: Facts, chosen: DataFrame) -> Table:
     )
     place = Column("constituency", Bilingual("选区", "constituency"))
     title = Bilingual("按领域和选区", "by topic and place")
-    return Table("places", title, (_TOPIC, place, *_columns(counted)), rows)
+    return Table("places", title, (_TOPIC, place, *_columns(counted, facts.book.as_of)), rows)
 
 
 _CLUSTERS = (
@@ -273,11 +285,12 @@ def _topics(book: Book, behind: DataFrame) -> list[str]:
 
 _BEHIND = (
     _CLUSTER,
-    cells.record_id("one.id", width=40),
+    cells.short_number("one.id", width=24),
     cells.received("one.received", width=22),
     cells.constituency("one.constituency", width=24),
     cells.summary("one.heading", width=90),
     cells.state("one.state", width=30),
+    cells.record_id("one.id"),
 )
 
 

@@ -47,7 +47,7 @@ from typing import Any
 
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import LETTER
-from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
+from deputylog.rule import ACCUSATIONS, PETITIONS_SINCE, Actor, Book, Hit, Hits, error
 
 
 @error(
@@ -55,7 +55,8 @@ from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
     Actor.OFFICER,
     "{source}属于检举控告，只能转送有权受理的机关，请从此处删去",
     "{source} is an accusation, which may go only to an organ entitled to take it; remove it here",
-    Law(PETITIONS, "30, 46"),
+    ACCUSATIONS,
+    since=PETITIONS_SINCE,
 )
 def accusation_as_source(book: Book) -> Hits:
     letters = book.every(LETTER)

@@ -1,12 +1,12 @@
 """An accusation was forwarded to a department that is not entitled to take it.
 
-检举控告转给了无权受理的单位。
+检举控告转送了无权受理的单位。
 
 An accusation may be forwarded only to a department marked `takes_accusations: true`. The person or
 unit accused must
 never learn of it.
 
-检举控告只能转交标明`takes_accusations: true`的单位，绝不能让被检举控告的人或者单位知悉。
+检举控告只能转送标明`takes_accusations: true`的单位，绝不能让被检举控告的人或者单位知悉。
 
 Bad, on 2026-03-05:
 
@@ -32,29 +32,30 @@ events:
 """
 
 from deputylog.kinds.events import Forwarded
-from deputylog.rule import PETITIONS, Actor, Book, Hit, Hits, Law, error
+from deputylog.rule import ACCUSATIONS, PETITIONS_SINCE, Actor, Bilingual, Book, Hit, Hits, error
+
+_NONE = Bilingual("尚未登记", "none entered")
 
 
 @error(
     "L008",
     Actor.OFFICER,
-    "检举控告只能转交有权受理的机关（{entitled}），不能转交{department}",
+    "检举控告只能转送有权受理的机关（{entitled}），不能转送{department}",
     "an accusation may go only to an organ entitled to take it ({entitled}), not to {department}",
-    Law(PETITIONS, "30, 46"),
+    ACCUSATIONS,
+    since=PETITIONS_SINCE,
 )
 def accusation_to_unentitled(book: Book) -> Hits:
     departments = book.district.departments
-    entitled = {key for key, one in departments.items() if one.takes_accusations}
+    entitled = [key for key, one in departments.items() if one.takes_accusations]
     for matter in book.matters:
         for event in matter.events if matter.is_accusation else ():
-            if isinstance(event, Forwarded) and event.to in departments.keys() - entitled:
+            if isinstance(event, Forwarded) and event.to in departments.keys() - set(entitled):
                 yield Hit(
                     matter,
                     matter.key_of(event),
                     {
-                        "entitled": [
-                            one.name for one in departments.values() if one.takes_accusations
-                        ],
+                        "entitled": [departments[key].name for key in entitled] or _NONE,
                         "department": book.name("department", event.to),
                     },
                     day=event.on,

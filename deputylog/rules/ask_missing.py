@@ -1,6 +1,6 @@
 """In a whole year, a group's visits never asked one of the three questions.
 
-代表组全年的走访缺少“三问”之一。
+代表组全年的进选区活动缺少“三问”之一。
 
 Visits ask voters about hardship, about needs and for ideas (问难、问需、问计). A visit asks what it
 names (`ask`), and also what
@@ -12,10 +12,10 @@ it adds (`met_of`). After the end of the year, this advice names the questions t
 group asked. It says nothing
 about a group without visits in that year.
 
-走访向选民问难、问需、问计。一次走访所问的，是写明的一问（`ask`），以及所联系的对象（`met.of`）所
+进选区活动向选民问难、问需、问计。一次活动所问的，是写明的一问（`ask`），以及所联系的对象（`met.of`）所
 属的一问，不论其主要问什么：特困户、零就业家庭、低收入家庭、孤寡、病残属于问难，一般选民属于问需，
 行业领先人物、社会知名人士、文化程度较高者属于问计；本区增设的类别在`met_of`中写明。年度结束后，提
-示指出代表组的走访全年未问的项目。全年没有走访的代表组不提示。
+示指出代表组全年的活动未问的项目。全年没有活动的代表组不提示。
 
 Bad, on 2026-01-05:
 
@@ -53,7 +53,7 @@ from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 @advice(
     "V004",
     Actor.OFFICER,
-    "{group_name}：{year}年的走访中没有{asks}",
+    "{group_name}：{year}年的进选区活动中没有{asks}",
     "{group_name}: no visit of {year} asked about {asks}",
     Practice(after=Founding(1)),
 )

@@ -1,6 +1,6 @@
 """A deputy is behind with the visits of the year.
 
-代表当年进选区联系选民次数落后。
+代表当年进选区活动次数落后。
 
 From 30 June and again from 30 September (`visits_reminders`), the deputies who owe visits and have
 made none are
@@ -8,8 +8,8 @@ reminded; from 1 December (`visits_last_reminder`), those who have made fewer th
 reminder is for those who
 were elected by its day. Deputies who are suspended or have left office are not reminded.
 
-自6月30日、9月30日（`visits_reminders`）起，提醒应走访而一次未走访的代表；自12月1日（`visits_last_reminder`）
-起，提醒未达到应走访次数的代表。提醒只针对该日已经任职的代表。暂停执行职务的和已经离任的代表不提醒。
+自6月30日、9月30日（`visits_reminders`）起，提醒应开展进选区活动而一次未开展的代表；自12月1日（`visits_last_reminder`）
+起，提醒未达到应开展次数的代表。提醒只针对该日已经任职的代表。暂时停止执行代表职务的和已经离任的代表不提醒。
 
 Bad, on 2026-06-30:
 
@@ -38,17 +38,15 @@ constituency: c03
 from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, counts, due
 
 _SOME_MISSING = Bilingual(
-    "{deputy}：{year}年还差{missing}，截止{last}；{reckoning}（本地规定："
-    "visits_last_reminder = {reminder}）",
-    "{deputy}: {missing} missing in {year}, the last day is {last}; {reckoning} ("
-    "local: visits_last_reminder = {reminder})",
+    "{deputy}：{year}年进选区活动还差{missing}，最迟应于{last}完成；{reckoning}",
+    "{deputy}: {missing} missing in {year}, the last day is {last}; {reckoning}",
 )
 
 
 @due(
     "V002",
     Actor.DEPUTY,
-    "{deputy}：{year}年尚未进选区联系选民，应于{last}前完成；{reckoning}",
+    "{deputy}：{year}年尚未开展进选区活动，最迟应于{last}完成；{reckoning}",
     "{deputy}: no visit in {year} yet, the last day is {last}; {reckoning}",
     Local("visits_reminders"),
 )
@@ -72,7 +70,6 @@ def behind_with_visits(book: Book) -> Hits:
                     "year": today.year,
                     "last": quota.last,
                     "reckoning": quota.reckoning,
-                    "reminder": last_call,
                 },
                 text=_SOME_MISSING if quota.made else None,
                 day=today,

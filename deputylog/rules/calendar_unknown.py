@@ -83,7 +83,7 @@ from deputylog.words import AssumedDay
     "the official holidays of {years} are not known; Monday to Friday count as "
     "working days there; when they are published, update the program or add the "
     "year to calendar",
-    Law(HOLIDAYS, "7"),
+    Law(HOLIDAYS),
 )
 def calendar_unknown(book: Book) -> Hits:
     days = {(type(day), day) for day in _calculated(book)}  # an assumed day equals one that is not

@@ -1,6 +1,6 @@
 """A matter is open, and every deputy who sees to it has left office or is suspended.
 
-问题尚未办结，而负责的代表均已离任或者暂停执行职务。
+问题尚未办结，而负责的代表均已离任或者暂时停止执行代表职务。
 
 Name another deputy in the record, or close the matter and give the reason.
 
@@ -30,15 +30,19 @@ deputy: zhang-wei
 from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Practice, due
 
 _SEVERAL = Bilingual(
-    "{deputy}均不在任；请另行确定负责代表",
+    "{deputy}均已离任或者暂时停止执行代表职务，应当另行确定负责代表",
     "none of {deputy} is in office; name another deputy for this matter",
+)
+_SUSPENDED = Bilingual(
+    "{deputy}暂时停止执行代表职务，应由其他代表继续办理",
+    "the duties of {deputy} are suspended; name another deputy for this matter",
 )
 
 
 @due(
     "L013",
     Actor.OFFICER,
-    "{deputy}已不在任或者暂停执行职务，应由其他代表继续办理",
+    "{deputy}已不在任，应由其他代表继续办理",
     "{deputy} is not in office; name another deputy for this matter",
     Practice(after=Founding(3)),
 )
@@ -47,5 +51,6 @@ def deputy_left_office(book: Book) -> Hits:
         deputies = [deputy for deputy in matter.deputies if deputy in book.deputies]
         if deputies and matter.is_open and not book.owners_of(matter):
             names = [book.name("deputy", deputy) for deputy in deputies]
-            text = _SEVERAL if len(names) > 1 else None
+            is_suspended = book.directory.is_suspended(deputies[0], book.as_of)
+            text = _SEVERAL if len(names) > 1 else _SUSPENDED if is_suspended else None
             yield Hit(matter, matter.date_key, {"deputy": names}, text=text, day=book.as_of)

@@ -9,7 +9,7 @@ from the day after the last
 day in the first. A kind of activity or of people met that the district adds must not have the name
 of a built-in kind.
 
-以下编号不得重复：届、会议、同一届的选区、信箱、联络员和代表、一次走访中的问题，以及记录的原编号（`ref`）。
+以下编号不得重复：届、会议、同一届的选区、信箱、联络员和代表、一次活动中反映的问题，以及记录的原编号（`ref`）。
 选区、联络员自在一个代表组的最后一日的次日起，可以列在另一个代表组。本区增设的活动类别、联系对象类
 别不得与规定的类别同名。
 

@@ -8,7 +8,7 @@ suggestion. Only a cosigner may withdraw before the suggestion is submitted. A q
 handed in when its quarter is
 over, on the day after its last day at the earliest.
 
-办理步骤的日期不得早于来信收到之日、提出问题的走访之日、建议提出之日；只有附议人撤回签名可以在建议
+办理步骤的日期不得早于来信收到之日、提出问题的活动之日、建议提出之日；只有附议人撤回签名可以在建议
 提出之前。季度清单应在季度结束后报送，最早为季度最后一日的次日。
 
 Bad, on 2026-03-05:
@@ -36,11 +36,12 @@ events:
 
 from deputylog.kinds.suggestion_events import Withdrew
 from deputylog.life.matter import Matter
+from deputylog.period_words import quarter_words
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
 
 _QUARTER_NOT_OVER = Bilingual(
-    "{quarter}的清单报送日期为{on}，当时该季度尚未结束；最早为{first}",
+    "{quarter}清单的报送日期为{on}，当时该季度尚未结束；最早为{first}",
     "the list of {quarter} is dated {on}, when the quarter was not over; {first} "
     "is the first day possible",
 )
@@ -61,5 +62,5 @@ def event_before_matter(book: Book) -> Hits:
     for submission in book.submissions:
         quarter, day = submission.record.quarter, submission.record.handed_in
         if day <= quarter.period.last:
-            values = {"quarter": str(quarter), "first": quarter.next().period.first}
+            values = {"quarter": quarter_words(quarter), "first": quarter.next().period.first}
             yield Hit(submission, ("date",), {"on": day, **values}, text=_QUARTER_NOT_OVER)

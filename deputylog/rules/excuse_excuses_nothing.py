@@ -1,6 +1,6 @@
 """An excuse does not excuse any breach.
 
-准予说明没有对应任何未尽事项。
+情况说明没有对应任何未履行事项。
 
 The rule found no breach of that subject on the days of the excuse: it did not happen, it is not yet
 due, or the code or the id
@@ -8,8 +8,8 @@ is mistyped. Errors, advice and what is not yet due cannot be excused. An excuse
 or for a deputy's year, if it
 covers any day of it.
 
-在准予说明的期间内，该规则没有查出该对象的未尽：没有发生，尚未到期，或者代码、编号有误。错误、提示
-和尚未到期的事项不能准予说明。按周判断的、按代表年度判断的，准予说明覆盖其中任何一天即可。
+在情况说明的期间内，该规则没有查出该对象的未履行事项：没有发生，尚未到期，或者代码、编号有误。错误、提示
+和尚未到期的事项不作情况说明。按周判断的、按代表年度判断的，情况说明覆盖其中任何一天即可。
 
 Bad, on 2026-03-20:
 
@@ -55,7 +55,7 @@ from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Phrase, advice, ph
 @advice(
     "E001",
     Actor.KEEPER,
-    "这份准予说明没有作用：{reason}",
+    "这份情况说明没有作用：{reason}",
     "this excuse excuses nothing: {reason}",
 )
 def excuse_excuses_nothing(book: Book, used_excuses: frozenset[str]) -> Hits:
@@ -73,19 +73,19 @@ def _reason(book: Book, excuse: Excuse) -> Phrase:
         text = Bilingual("没有规则{rule}", "there is no rule {rule}")
     elif not rule.can_be_excused:
         text = Bilingual(
-            "{rule}报告的不是未尽（属{severity}），只有未尽可以准予说明",
+            "{rule}报告的不是未履行事项（属{severity}），只有未履行事项可以作情况说明",
             "{rule} reports no breach ({severity}), and only a breach can be excused",
         )
     elif not book.incomplete and not book.directory.is_known(excuse.subject):
         text = Bilingual("记录中没有{subject}", "there is no {subject} in these records")
     elif book.as_of <= excuse.end:
         text = Bilingual(
-            "{first}至{last}，{rule}至今没有查出{subject}的未尽",
+            "{first}至{last}，{rule}至今没有查出{subject}的未履行事项",
             "{rule} has so far found no breach of {subject} from {first} to {last}",
         )
     else:
         text = Bilingual(
-            "{first}至{last}，{rule}没有查出{subject}的未尽",
+            "{first}至{last}，{rule}没有查出{subject}的未履行事项",
             "{rule} found no breach of {subject} from {first} to {last}",
         )
     values = {"rule": excuse.rule, "subject": excuse.subject, "severity": severity}

@@ -1,21 +1,18 @@
 """A deputy made fewer visits in the year than required.
 
-代表本年进选区联系选民的次数不足。
+代表当年进选区活动次数不足。
 
 Each deputy visits the constituency at least twice a year (`visits_per_year`). Two visits on one day
-count as one. A deputy
-who was in office for part of the year owes fewer visits (`visits_full_from`, `visits_half_from`,
-unless
-`visits_pro_rata: false`). Days of suspension do not count as days in office. A visit counts for the
-seat held on that day.
-A deputy who is elected to another seat starts again from zero, unless `visits_follow` is `person`.
-The year is judged when it
+count as one. A deputy who was in office for part of the year owes fewer visits, by local numbers
+(`visits_full_from`, `visits_half_from`, unless `visits_pro_rata: false`). Days of suspension do not
+count as days in office. A visit counts for the seat held on that day. A deputy who is elected to
+another seat starts again from zero, unless `visits_follow` is `person`. The year is judged when it
 is over, or on the day after the seat ends. Nobody who died is judged.
 
-每位代表每年进选区联系选民不少于两次（`visits_per_year`）。同日两次按一次计。任职不满一年的按天数
-折算（`visits_full_from`、`visits_half_from`；`visits_pro_rata: false`的不折算），暂停执行职务的日
-子不计入任职天数。走访计入当日所任席位；改选、连任的重新计算，但`visits_follow`为`person`的除外。
-年度结束之后判断；席位中途终止的，终止次日判断。已经去世的代表不判断。
+每位代表每年进选区联系选民不少于两次（`visits_per_year`）。同日两次按一次计。任职不满一年的，按本地
+规定的天数折算（`visits_full_from`、`visits_half_from`；`visits_pro_rata: false`的不折算）；暂时停止
+执行代表职务的日子不计入任职天数。活动计入当日所任席位；改选、连任的重新计算，但`visits_follow`为
+`person`的除外。年度结束之后判断；席位中途终止的，终止次日判断。已经去世的代表不判断。
 
 Bad, on 2026-01-05:
 
@@ -51,13 +48,14 @@ constituency: c03
 ```
 """
 
-from deputylog.rule import Actor, Book, Founding, Hit, Hits, breach, counts
+from deputylog.life.quota import Quota
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Phrase, breach, cited, counts, phrase
 
 
 @breach(
     "V001",
     Actor.DEPUTY,
-    "{deputy}：{year}年进选区联系选民{made}；{reckoning}",
+    "{deputy}：{year}年开展进选区活动{made}；{reckoning}",
     "{deputy}: {made} in {year}; {reckoning}",
     Founding(1),
 )
@@ -78,4 +76,19 @@ def fewer_visits(book: Book) -> Hits:
                 judged=quota.period,
                 pending=False,
                 group=book.directory.group_of_seat(quota.seat, quota.last),
+                basis=_part_of_year(book, quota),
             )
+
+
+def _part_of_year(book: Book, quota: Quota) -> Phrase | None:
+    """The basis for a deputy in office for part of the year, whose number is a local one."""
+    settings = book.clock.settings_on(quota.year.first)
+    if not settings.visits_pro_rata or quota.days >= len(quota.year):
+        return None
+    return phrase(
+        "{basis}；任职不满一年的按本地规定折算：满{full}天按全年计，满{half}天按一半计",
+        "{basis}; for part of a year local: all from {full} days in office, half from {half}",
+        basis=cited(Founding(1)),
+        full=settings.visits_full_from,
+        half=settings.visits_half_from,
+    )

@@ -65,8 +65,8 @@ from deputylog.rule import (
 @advice(
     "G008",
     Actor.WORKING_BODY,
-    "{group_name}：{first}至{last}未听取其汇报",
-    "{group_name}: its report was not heard from {first} to {last}",
+    "{group_name}：{period}未听取其汇报",
+    "{group_name}: its report was not heard in {period}",
     Local("briefing_every", after=Founding(4)),
 )
 def group_not_heard(book: Book) -> Hits:

@@ -56,7 +56,7 @@ seats:
 ```
 """
 
-from deputylog.rule import ORGANIC_LAW, Actor, Book, Hit, Hits, Law, advice
+from deputylog.rule import GROUPS, Actor, Book, Hit, Hits, advice
 
 _NEEDED = 3
 
@@ -66,7 +66,7 @@ _NEEDED = 3
     Actor.WORKING_BODY,
     "代表组应有三名以上代表，{group_name}现有{count}名",
     "a deputy group has at least three deputies; {group_name} has {count}",
-    Law(ORGANIC_LAW, "43"),
+    GROUPS,
 )
 def group_too_small(book: Book) -> Hits:
     day = book.as_of

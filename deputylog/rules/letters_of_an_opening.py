@@ -10,8 +10,8 @@ missing after
 was not in use.
 
 信箱来信归属收到当日该信箱的开启记录。登记的信件多于开启时清点的数目，是错误；信件当日没有开启记录，
-或者过了登记期限（`letters_entered_within`）仍少于清点数目，是未尽。`records_from` 之前的、信箱不
-在使用期间的，不作判断。
+或者过了登记期限（`letters_entered_within`）仍少于清点数目，属于未履行。`records_from` 之前的、信箱
+不在使用期间的，不作判断。
 
 Bad, on 2026-03-03:
 

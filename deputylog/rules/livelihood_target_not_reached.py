@@ -73,7 +73,7 @@ from deputylog.rule import Actor, Book, Founding, Hits, Period, advice, of_group
 @advice(
     "G005",
     Actor.DEPUTY,
-    "{group_name}：{year}年推动解决民生问题不足{target}个（力争目标）的代表：{deputies}",
+    "{group_name}：{year}年推动解决民生问题未达到力争目标（{target}个）的代表：{deputies}",
     "{group_name}: deputies below the target of {year} ({target} solved): {deputies}",
     Founding(1),
 )

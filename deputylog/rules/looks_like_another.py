@@ -1,6 +1,6 @@
 """A letter, a problem or a visit looks like another one, and is not linked to it.
 
-来信、问题或者走访与另一件相似，没有注明是同一件。
+来信、问题或者进选区活动与另一件相似，没有注明是同一件。
 
 Two visits look alike if the same deputies visited the same constituency on the same day, with the
 same ask and at the same
@@ -10,8 +10,8 @@ same title, and came on the same day or while the other one was still open. What
 is deleted. A second letter about
 one thing (重复件、联名件) is closed as `duplicate` or `joined`, and `of` names the first.
 
-同样的代表在同一天到同一选区，所记的三问类别、地点也一致的，两次走访视为相似。来自同一选区、标题大
-致相同，同一天收到或者收到时前一件尚未办结的，两件来信或者走访问题视为相似。重复登记的，删去一件；
+同样的代表在同一天到同一选区，所记的三问类别、地点也一致的，两次活动视为相似。来自同一选区、标题大
+致相同，同一天收到或者收到时前一件尚未办结的，两件来信或者活动中反映的问题视为相似。重复登记的，删去一件；
 反映同一事项的后一件（重复件、联名件），以 `duplicate` 或者 `joined` 办结，`of` 写明前一件。
 
 Bad, on 2026-03-10:
@@ -65,7 +65,7 @@ from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, advice
 from deputylog.text.similarity import alike, without_signs
 
 _SAME_VISIT = Bilingual(
-    "{other}也是这些代表同一天到同一选区的走访；如系重复登记，请删去一件",
+    "{other}也是这些代表同一天在同一选区的活动；如系重复登记，请删去一件",
     "{other} is a visit of the same deputies to the same constituency on the same "
     "day; delete one if it was entered twice",
 )

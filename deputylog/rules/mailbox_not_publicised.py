@@ -45,6 +45,7 @@ constituencies: [c07]
 
 from datetime import date
 
+from deputylog.period_words import period_words
 from deputylog.rule import (
     ActivityKind,
     Actor,
@@ -62,8 +63,8 @@ from deputylog.rule import (
 @advice(
     "M005",
     Actor.OFFICER,
-    "{constituency}：{first}至{last}未宣传代表信箱",
-    "{constituency}: its mailbox was not publicised from {first} to {last}",
+    "{constituency}：{period}未宣传代表信箱",
+    "{constituency}: its mailbox was not publicised in {period}",
     Local("publicity_every", after=Founding(3)),
 )
 def mailbox_not_publicised(book: Book) -> Hits:
@@ -78,8 +79,7 @@ def mailbox_not_publicised(book: Book) -> Hits:
                     held.key,
                     {
                         "constituency": book.name("constituency", constituency),
-                        "first": period.first,
-                        "last": period.last,
+                        "period": period_words(period),
                     },
                     day=period.last,
                     began=period.first,

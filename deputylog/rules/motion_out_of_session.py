@@ -64,7 +64,7 @@ events:
 """
 
 from deputylog.life.handling import motions
-from deputylog.rule import ORGANIC_LAW, Actor, Bilingual, Book, Hit, Hits, Law, error
+from deputylog.rule import SIGNERS, Actor, Bilingual, Book, Hit, Hits, error
 
 _NO_SESSION = Bilingual(
     "议案没有写明所提出的会议；请补上会议，闭会期间提出的请改为代表建议",
@@ -77,7 +77,7 @@ _NO_SESSION = Bilingual(
     Actor.DEPUTY,
     "议案于{on}提出，不在{session}次会议的会期内",
     "the motion was submitted on {on}, outside the days of session {session}",
-    Law(ORGANIC_LAW, "22"),
+    SIGNERS,
 )
 def motion_out_of_session(book: Book) -> Hits:
     sessions = {session.id: session for session in book.district.sessions}

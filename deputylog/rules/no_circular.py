@@ -69,8 +69,8 @@ from deputylog.rule import (
 @advice(
     "G003",
     Actor.OFFICER,
-    "{group_name}：{first}至{last}未通报代表履职情况",
-    "{group_name}: no circular on the work of its deputies from {first} to {last}",
+    "{group_name}：{period}未通报代表履职情况",
+    "{group_name}: no circular on the work of its deputies in {period}",
     Local("circular_every", after=Founding(4)),
 )
 def no_circular(book: Book) -> Hits:

@@ -1,6 +1,6 @@
 """Nobody in a group was commended in the year.
 
-代表组当年无表彰或者推广。
+代表组当年未推出典型。
 
 Deputies who set an example are commended in every group, and good experience and typical cases are
 made known
@@ -74,8 +74,8 @@ from deputylog.rule import (
 @advice(
     "G004",
     Actor.WORKING_BODY,
-    "{group_name}：{first}至{last}代表组及其代表、事例均未受到表彰或者推广",
-    "{group_name}: no commendation of the group, its deputies or its cases from {first} to {last}",
+    "{group_name}：{period}未推出典型（代表组、代表、事例均未受到表彰或者推广）",
+    "{group_name}: no commendation of the group, its deputies or its cases in {period}",
     Local("commendation_every", after=Founding(4)),
 )
 def no_commendation(book: Book) -> Hits:

@@ -97,8 +97,8 @@ from deputylog.rule import (
 @advice(
     "G007",
     Actor.WORKING_BODY,
-    "{group_name}：{first}至{last}未向选民报告履职的代表：{deputies}",
-    "{group_name}: deputies who did not report to the voters from {first} to {last}: {deputies}",
+    "{group_name}：{period}未向选民报告履职的代表：{deputies}",
+    "{group_name}: deputies who did not report to the voters in {period}: {deputies}",
     Local("duty_report_every", after=PERFORMANCE),
 )
 def no_duty_report(book: Book) -> Hits:

@@ -41,8 +41,8 @@ from deputylog.rule import Actor, Book, Founding, Hits, Local, advice, of_groups
 @advice(
     "G006",
     Actor.WORKING_BODY,
-    "{group_name}：{first}至{last}活动记录未抽查",
-    "{group_name}: no spot check of its records from {first} to {last}",
+    "{group_name}：{period}活动记录未抽查",
+    "{group_name}: no spot check of its records in {period}",
     Local("spot_check_every", after=Founding(4)),
 )
 def no_spot_check(book: Book) -> Hits:

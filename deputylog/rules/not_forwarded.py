@@ -12,7 +12,7 @@ An accusation is forwarded to an organ entitled to take it.
 
 代表不直接处理问题，而是自收到之日起`forward_within`内转交有关部门、以自身力量帮助，或者就此提出建
 议。因退回而无单位承办的，自退回之日起重新计算。无法答复来信人的，除感谢外，不论类别均应转交。检举
-控告转交有权处理的机关。
+控告转送有权受理的机关。
 
 Bad, on 2026-03-10:
 

@@ -1,11 +1,11 @@
 """A deputy took part in a visit while not in office.
 
-代表参加活动时不在任。
+代表参加活动时不在任，或者暂时停止执行代表职务。
 
 The visit does not count for a deputy whose seat had not begun, had ended, or who was suspended on
 that day.
 
-在任职之前、任职终止之后或者暂停执行职务期间的活动，不计入该代表的次数。
+在任职之前、任职终止之后或者暂时停止执行代表职务期间的活动，不计入该代表的次数。
 
 Bad, on 2026-03-15:
 
@@ -33,14 +33,20 @@ from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
 from deputylog.rule import IN_OFFICE, About, Actor, Bilingual, Book, Hit, Hits, Key, breach
 
-_VISIT = Bilingual("这次走访", "the visit")
-_SIGNATURE = Bilingual("签名", "the signature")
+_VISIT = Bilingual("这次进选区活动", "the visit")
+_SIGNATURE = Bilingual("这次签名", "the signature")
+
+
+_SUSPENDED = Bilingual(
+    "{deputy}于{on}暂时停止执行代表职务，{what}不计入该代表",
+    "the duties of {deputy} were suspended on {on}; {what} does not count for this deputy",
+)
 
 
 @breach(
     "R007",
     Actor.OFFICER,
-    "{deputy} 于 {on} 不在任；{what}不计入该代表",
+    "{deputy}于{on}不在任，{what}不计入该代表",
     "{deputy} was not in office on {on}; {what} does not count for this deputy",
     IN_OFFICE,
 )
@@ -49,7 +55,8 @@ def not_in_office(book: Book) -> Hits:
         deputy = book.deputies.get(wanted)
         if deputy and not book.directory.in_office(wanted, day):
             values = {"on": day, "deputy": deputy.record.name, "what": what}
-            yield Hit(about, key, values, pending=False, day=day, group=group)
+            text = _SUSPENDED if book.directory.is_suspended(wanted, day) else None
+            yield Hit(about, key, values, text=text, pending=False, day=day, group=group)
 
 
 _Act = tuple[About, Key, str, date, Bilingual, str]

@@ -1,6 +1,6 @@
 """A suggestion that was sent back was not handled again, or was handled again late.
 
-退回的代表建议未重新办理，或者逾期重新办理。
+代表不满意的建议未重新办理，或者逾期重新办理。
 
 When the deputy is dissatisfied with the outcome, the department handles the suggestion again and
 gives a new answer, within

@@ -5,7 +5,7 @@
 The week is not over yet. Open the mailbox by the last working day of the week; a round on the
 weekend still counts.
 
-本周尚未过完。请在本周最后一个工作日以前开启；周末补开也算本周。
+本周尚未过完。最迟应于本周最后一个工作日开启；周末补开也算本周。
 
 Bad, on 2026-03-04:
 
@@ -47,7 +47,7 @@ from deputylog.rule import Actor, Book, Founding, Hit, Hits, due
 @due(
     "M002",
     Actor.OFFICER,
-    "信箱{mailbox}应于{last}前开启",
+    "信箱{mailbox}最迟应于{last}开启",
     "mailbox {mailbox} must be opened by {last}",
     Founding(3),
 )

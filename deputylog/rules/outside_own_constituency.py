@@ -1,12 +1,12 @@
 """A visit went to a constituency in which none of its deputies was elected.
 
-走访的选区不是任何参加代表的原选区。
+活动的选区不是任何参加代表的原选区。
 
 A deputy keeps in touch first with their own constituency. A visit organised by the group
 (`organized_by: group`) may go to
 any constituency of the group.
 
-代表首先联系本选区选民。代表组组织的走访（`organized_by: group`）可以到组内各选区。
+代表首先联系本选区选民。代表组组织的活动（`organized_by: group`）可以到组内各选区。
 
 Bad, on 2026-03-15:
 

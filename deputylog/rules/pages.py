@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deputylog.calendar import DAY
-from deputylog.kinds.basis import practice_phrase
+from deputylog.kinds.basis import practice_phrase, setting_phrase, value_words
 from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
@@ -81,28 +80,28 @@ def _block(part: str, words: Words) -> str:
 
 def basis_words(basis: Basis) -> Phrase:
     match basis:
-        case Law(since=since, before=before) if since and before:
-            text = Bilingual(
-                "{law}，{last}以前为第{before}条", "{law}, until {last} article {before}"
-            )
-            return phrase(text, law=cited(basis), last=since - DAY, before=before.article)
         case Law() | Founding():
             return cited(basis)
         case Practice(after=after):
             return practice_phrase(after)
         case Local(setting=setting, after=after):
             text = Bilingual(
-                "本地数字，设置{setting}（默认{default}）",
+                "本地规定：{said}（默认，设置{setting}）",
                 "a local number: setting {setting} (default {default})",
             )
             if after:
                 text = Bilingual(
-                    "本地数字，设置{setting}（默认{default}），参照{after}",
+                    "本地规定：{said}（默认，设置{setting}），参照{after}",
                     "a local number: setting {setting} (default {default}), modelled on {after}",
                 )
-            default = str(getattr(Settings(), setting))
-            source = basis_words(after) if after else None
-            return phrase(text, setting=setting, default=default, after=source)
+            default = getattr(Settings(), setting)
+            return phrase(
+                text,
+                said=setting_phrase(setting, default),
+                setting=setting,
+                default=value_words(default),
+                after=cited(after) if after else None,
+            )
 
 
 def rule_table() -> Table:

@@ -39,7 +39,7 @@ constituencies:
 
 from collections.abc import Iterator
 
-from deputylog.rule import About, Actor, Bilingual, Book, Founding, Hit, Hits, Key, due
+from deputylog.rule import About, Actor, Bilingual, Book, Founding, Hit, Hits, Key, Practice, due
 
 KEEPER = Bilingual("信箱管理人", "keeper of the mailbox")
 LEADER = Bilingual("组长", "leader of the group")
@@ -49,9 +49,9 @@ OFFICER = Bilingual("联络员", "officer, who hands in the list")
 @due(
     "G009",
     Actor.OFFICER,
-    "{about}：{who}（{post}）已不在任，应当另行确定人选",
+    "{about}：{who}（{post}）已离任，应当另行确定人选",
     "{about}: {who} ({post}) is gone; name another",
-    Founding(3),
+    Practice(after=Founding(3)),
 )
 def post_left(book: Book) -> Hits:
     if book.as_of >= book.district.records_from:

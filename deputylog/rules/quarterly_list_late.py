@@ -10,8 +10,8 @@ every quarter at whose end it exists; if it has become part of another group sin
 it in. A group that ended before the
 list was due, and became part of no other, owes none.
 
-联络员每季度汇总群众反映的问题及其解决情况，列出清单，于下季度首月`quarterly_list_due`日前报送（逢
-休息日顺延）。季度末存续的代表组应当报送该季度清单；此后并入另一代表组的，由该组报送。报送期限之前
+联络员每季度汇总群众反映的问题及其解决情况，列出清单，最迟于下季度首月`quarterly_list_due`日报送
+（逢休息日顺延）。季度末存续的代表组应当报送该季度清单；此后并入另一代表组的，由该组报送。报送期限之前
 已经撤销、未并入其他代表组的，不再要求报送。
 
 Bad, on 2026-04-13:
@@ -55,6 +55,7 @@ to: working-body
 
 from deputylog.calendar import Quarter
 from deputylog.kinds.group import Group
+from deputylog.period_words import quarter_words
 from deputylog.rule import (
     Actor,
     Bilingual,
@@ -70,7 +71,7 @@ from deputylog.rule import (
 )
 
 _OVERDUE = Bilingual(
-    "{quarter}的清单应于{due}前报送（逾期{days}）",
+    "{quarter}清单最迟应于{due}报送，逾期{days}",
     "the list of {quarter} was due on {due} ({days} late)",
 )
 
@@ -78,7 +79,7 @@ _OVERDUE = Bilingual(
 @breach(
     "G001",
     Actor.OFFICER,
-    "{quarter}的清单应于{due}前报送",
+    "{quarter}清单最迟应于{due}报送",
     "the list of {quarter} is due on {due}",
     Local("quarterly_list_due", after=Founding(3)),
 )
@@ -96,7 +97,7 @@ def _of_quarter(book: Book, group: Filed[Group], quarter: Quarter) -> Hits:
     due = book.clock.list_due(quarter)
     submission = book.first_submission(group.id, quarter)
     days = ((submission.record.handed_in if submission else book.as_of) - due).days
-    values = {"quarter": str(quarter), "due": due, "days": counts.days(days)}
+    values = {"quarter": quarter_words(quarter), "due": due, "days": counts.days(days)}
     if submission and days > 0:
         about, key = submission, ("date",)
         yield Hit(about, key, values, text=_OVERDUE, day=due, subject=group.id, pending=False)

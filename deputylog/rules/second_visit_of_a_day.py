@@ -1,13 +1,13 @@
 """A deputy's second visit on one day does not count.
 
-同一天的第二次走访不计次数。
+同一天的第二次进选区活动不计次数。
 
 A deputy's visits are counted by days, so visiting several homes on one day is one visit. The second
 record is kept and shown,
 but does not add to the visits of the year. Online contact that does not count as a visit
 (`online_counts`) is no second one.
 
-代表的走访按天计算，同一天走访几户算一次。第二条记录保留并列出，但不增加全年次数。不计入次数的线上
+代表的进选区活动按天计算，同一天走访几户算一次。第二条记录保留并列出，但不增加全年次数。不计入次数的线上
 联系（`online_counts`）不算第二次。
 
 Bad, on 2026-03-15:
@@ -47,7 +47,7 @@ from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 @advice(
     "V003",
     Actor.DEPUTY,
-    "{deputy}在{on}已有一次走访，同一天的第二次不计次数",
+    "{deputy}于{on}已有一次进选区活动，同一天的第二次不计次数",
     "{deputy} already has a visit on {on}; a second one on the same day does not count",
     Practice(after=Founding(1)),
 )

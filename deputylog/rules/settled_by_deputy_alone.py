@@ -43,7 +43,7 @@ recorded_by: liu-fang
 from deputylog.kinds.events import Aided, Closed, ClosedEvent, Forwarded
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
-from deputylog.rule import NOT_HANDLED_DIRECTLY, Actor, Book, Hit, Hits, advice
+from deputylog.rule import NOT_HANDLED_DIRECTLY, Actor, Book, Founding, Hit, Hits, advice
 
 
 @advice(
@@ -52,7 +52,7 @@ from deputylog.rule import NOT_HANDLED_DIRECTLY, Actor, Book, Hit, Hits, advice
     "已经办结，但既未转交，也未以自身力量帮助解决，也未注明办结原因",
     "closed, but neither forwarded, nor solved with the deputy's own means, nor "
     "with a reason for closing it",
-    NOT_HANDLED_DIRECTLY,
+    Founding(1, after=NOT_HANDLED_DIRECTLY),
 )
 def settled_by_deputy_alone(book: Book) -> Hits:
     for matter in book.matters:

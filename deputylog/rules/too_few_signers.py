@@ -109,7 +109,7 @@ events:
 
 from deputylog.kinds.district import Level
 from deputylog.life.handling import motions
-from deputylog.rule import ORGANIC_LAW, Actor, Book, Hit, Hits, Law, error
+from deputylog.rule import SIGNERS, Actor, Book, Hit, Hits, error
 
 _NEEDED = {Level.TOWNSHIP: 5}
 _NEEDED_ELSEWHERE = 10
@@ -120,7 +120,7 @@ _NEEDED_ELSEWHERE = 10
     Actor.DEPUTY,
     "议案须有在任代表{needed}人以上联名（含领衔代表），{on}提出时为{count}人",
     "signers in office on {on}, including the lead: {count}; a motion needs {needed}",
-    Law(ORGANIC_LAW, "22"),
+    SIGNERS,
 )
 def too_few_signers(book: Book) -> Hits:
     needed = _NEEDED.get(book.district.level, _NEEDED_ELSEWHERE)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeAlias
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Period, Quarter, Span, Unit, WorkCalendar
+from deputylog.calendar import DAY, Counting, Period, Quarter, Span, Unit
 from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.suggestion_events import AnswerExtended
@@ -15,92 +15,201 @@ from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
+from deputylog.period_words import day_words, days_words, quarter_words
 from deputylog.record.fields import is_exact
 from deputylog.rule import basis_phrase
 from deputylog.rules import RULES
+from deputylog.table import Valued
 from deputylog.tell.due import quarters_owed, tasks_of_periods
 from deputylog.text import counts
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import AssumedDay, Bilingual, Phrase, phrase
 
 Line: TypeAlias = Phrase | tuple[object, object]
 """A line of an explanation, or one with a head."""
 
+_REST = Bilingual("{days}（{reason}）", "{days} ({reason})")
+_MAKE_UP = Bilingual("{days}（{reason}调休）", "{days} (for {reason})")
 _ANSWERS = (Step.ANSWER, Step.ANSWER_DEPUTY)
 """The steps that a department can get more time for."""
 
 
-def rests_on(book: Book, code: str, began: date) -> Phrase:
-    """Return the rule in force when the case began, with its legal basis then."""
+def rests_on(book: Book, code: str, began: date, department: str | None = None) -> Valued:
+    """Return the rule in force when the case began, with its legal basis then, and the department
+    that must act or be asked.
+    """
     rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
-    if rule is None:
-        return phrase(
-            "{code}，{day}尚未施行或者已经失效",
-            "{code}, not in force on {day}",
-            code=code,
-            day=began,
-        )
-    basis = basis_phrase(rule, book, began) or ""
-    return phrase("{code}，{basis}", "{code}, {basis}", code=code, basis=basis)
+    basis: object = phrase(
+        "{day}尚未施行或者已经失效", "not in force on {day}", day=day_words(began)
+    )
+    if rule:
+        basis = basis_phrase(rule, book, began) or ""
+    text = Bilingual("{code}，{basis}", "{code}, {basis}")
+    if department:
+        text = Bilingual("{department}；{code}，{basis}", "{department}; {code}, {basis}")
+    values = {"department": department, "code": code, "basis": basis}
+    return Valued(text, values, {"rule": code, "basis": basis, "department": department})
 
 
 def _counted(book: Book, start: date, within: Span, due: date) -> Iterator[Phrase]:
-    """Yield how the days were counted, and the rest days skipped, with reasons."""
-    yield phrase(
-        "自{start}起，当日不计，{span}：{due}",
-        "{span} from {start}, not counting that day: {due}",
-        start=start,
-        span=counts.span(within),
-        due=due,
-    )
+    """Yield how the days were counted, and on what it rests which of them are rest days."""
+    counting = book.clock.calendar.counted(start, within, due)
+    yield _plainly(counting)
     if within.unit is Unit.WORKING_DAYS:
-        text = Bilingual("不计的休息日：{days}", "not counted: {days}")
-        first = start + DAY
-    else:
+        yield _sum(book, counting)
+    elif counting.rest_days:
+        yield _moved(book, counting)
+    if counting.made_up:
+        text = Bilingual("调休上班，按工作日计：{days}", "worked to make up, and counted: {days}")
+        values = {"days": _runs_of_days(book, counting.made_up, _MAKE_UP)}
+        yield Valued(text, values, {"made_up": _day_values(book, counting.made_up)})
+    yield from _notices(book, counting)
+
+
+def _plainly(counting: Counting) -> Valued:
+    """Return the last day by the span alone, and where it began."""
+    return Valued(
+        Bilingual(
+            "自{start}起算，当日不计，{span}届满为{plain}",
+            "{span} from {start}, not counting that day: {plain}",
+        ),
+        {
+            "start": day_words(counting.start),
+            "span": counts.span(counting.within),
+            "plain": day_words(counting.plain),
+        },
+        {
+            "start": counting.start,
+            "within": str(counting.within),
+            "plain": counting.plain,
+        },
+    )
+
+
+def _sum(book: Book, counting: Counting) -> Valued:
+    """Return how many days, less the rest days, make the working days."""
+    text = Bilingual("其间{days}，没有休息日", "{days}, none of them a rest day")
+    if counting.rest_days:
         text = Bilingual(
-            "到期日逢休息日，顺延越过{days}",
-            "the last day is a rest day and moves to the next working day, past {days}",
+            "其间{days}，减去休息日{rest}，为{span}；休息日：{held}",
+            "{days}, less {rest} of rest, make {span}; not counted: {held}",
         )
-        first = book.clock.calendar.after(start, within, move=False)
-    if days := _rest_days(book.clock.calendar, first, due):
-        yield phrase(text, days=days)
+    values = {
+        "days": counts.days((counting.due - counting.start).days),
+        "rest": counts.days(len(counting.rest_days)),
+        "span": counts.span(counting.within),
+        "held": _runs_of_days(book, counting.rest_days),
+    }
+    return Valued(text, values, {"not_counted": _day_values(book, counting.rest_days)})
 
 
-def _rest_days(calendar: WorkCalendar, first: date, last: date) -> list[Phrase]:
+def _moved(book: Book, counting: Counting) -> Valued:
+    text = Bilingual(
+        "届满日逢休息日，按本区规定不顺延：{days}", "a rest day, but not moved: {days}"
+    )
+    if counting.due > counting.plain:
+        text = Bilingual(
+            "届满日逢休息日，顺延至{due}：{days}",
+            "the last day is a rest day and moves to {due}, past {days}",
+        )
+    values = {"due": day_words(counting.due), "days": _runs_of_days(book, counting.rest_days)}
+    return Valued(text, values, {"moved_past": _day_values(book, counting.rest_days)})
+
+
+def _runs_of_days(book: Book, days: Sequence[date], text: Bilingual = _REST) -> list[Phrase]:
+    """Return days with their reasons, those of one holiday or weekend that follow each other
+    together.
+    """
+    runs: list[list[date]] = []
+    reason = book.clock.calendar.rest_reason
+    for day in days:
+        is_next = runs and runs[-1][-1] + DAY == day
+        if is_next and (
+            reason(day) == reason(runs[-1][-1]) or _is_weekend(book, runs[-1][-1], day)
+        ):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
     return [
-        phrase("{day}（{reason}）", "{day} ({reason})", day=day, reason=calendar.rest_reason(day))
-        for day in Period(first, last)
-        if not calendar.is_working_day(day)
+        phrase(
+            text,
+            days=days_words(Period(held[0], held[-1])),
+            reason=list(dict.fromkeys(map(reason, held))),
+        )
+        for held in runs
     ]
 
 
-def _outcome(due: date, done: date | None, until: date) -> Phrase:
-    """Return whether it was done in time, late, or not yet by `until`."""
+def _is_weekend(book: Book, *days: date) -> bool:
+    """Whether these are the days of a weekend, and of no holiday."""
+    notice = book.clock.calendar.notice
+    return all(day.weekday() >= 5 and notice(day) is None for day in days)
+
+
+def _day_values(book: Book, days: Sequence[date]) -> list[dict[str, object]]:
+    calendar = book.clock.calendar
+    return [
+        {"day": day, "why": calendar.rest_reason(day), "notice": calendar.notice(day)}
+        for day in days
+    ]
+
+
+def _notices(book: Book, counting: Counting) -> Iterator[Phrase]:
+    """Yield the notices on holidays that the counting rests on, and the years without any."""
+    calendar, days = book.clock.calendar, (*counting.rest_days, *counting.made_up)
+    if notices := dict.fromkeys(filter(None, map(calendar.notice, days))):
+        text = Bilingual("放假、调休的依据：{notices}", "holidays rest on: {notices}")
+        yield Valued(text, {"notices": list(notices)})
+    if isinstance(counting.due, AssumedDay):
+        yield phrase(
+            "{year}年的放假安排本区没有登记，日历库chinesecalendar也没有收录，"
+            "除法定节日外按周一至周五为工作日推算",
+            "neither the district nor the library chinesecalendar knows the holidays of {year}: "
+            "Monday to Friday are taken as working days, but for the holidays fixed by law",
+            year=counting.due.year,
+        )
+
+
+def _outcome(due: date, done: date | None, until: date) -> Valued:
+    """Return the last day in time, and whether it was done by then, late, or not yet by `until`."""
     late = max(0, ((done or until) - due).days)
     if done:
         text = (
-            Bilingual("{day}已办，逾期{days}", "done on {day}, {days} late")
+            Bilingual(
+                "最迟{due}；{day}已办，逾期{days}",
+                "due by {due} at the latest; done on {day}, {days} late",
+            )
             if late
-            else Bilingual("{day}已办，未逾期", "done on {day}, in time")
+            else Bilingual(
+                "最迟{due}；{day}已办，未逾期", "due by {due} at the latest; done on {day}, in time"
+            )
         )
     elif late:
-        text = Bilingual("截至{day}未办，已逾期{days}", "not done by {day}, overdue by {days}")
+        text = Bilingual(
+            "最迟{due}；截至{day}未办，已逾期{days}",
+            "due by {due} at the latest; not done by {day}, overdue by {days}",
+        )
     else:
-        text = Bilingual("截至{day}未办，尚在期限内", "not done by {day}, still in time")
-    return phrase(text, day=done or until, days=counts.days(late))
+        text = Bilingual(
+            "最迟{due}，当日仍在期限内；截至{day}未办",
+            "due by {due} at the latest; not done by {day}, still in time",
+        )
+    values = {"due": day_words(due), "day": day_words(done or until), "days": counts.days(late)}
+    return Valued(text, values, {"due": due, "done": done, "days_late": late})
 
 
 def excused(book: Book, code: str, subject: str, days: Period) -> Iterator[Phrase]:
     """Yield why a breach of these days is excused, and by which record."""
     for filed in book.excuses_of(code, subject, days):
-        text = Bilingual("准予说明：{why}（{id}）", "accepted: {why} ({id})")
-        yield phrase(text, why=filed.record.why, id=filed.id)
+        text = Bilingual("情况说明（已认可）：{why}（{id}）", "accepted: {why} ({id})")
+        values = {"why": filed.record.why, "id": filed.id}
+        yield Valued(text, values, {"accepted": [values]})
 
 
 def _not_judged_before(book: Book) -> Phrase:
     return phrase(
-        "{day}（records_from）之前起算的期限不作评判",
+        "开始记录之日（{day}）以前起算的期限，不作评判",
         "deadlines that began before {day} (records_from) are not judged",
-        day=book.district.records_from,
+        day=day_words(book.district.records_from),
     )
 
 
@@ -109,7 +218,7 @@ def of_matter(book: Book, matter: Matter) -> Iterator[Line]:
     yield from _duties(book, matter)
     for handling in book.suggestions_of.get(matter.id, ()):
         text = phrase(
-            "由此提出的建议；其期限见 deputylog why {id}",
+            "由此提出的建议，其期限见“deputylog why {id}”",
             "a suggestion came out of this matter; 'deputylog why {id}' shows its deadlines",
             id=handling.id,
         )
@@ -162,7 +271,8 @@ def _waived(book: Book, matter: Matter) -> Iterator[Phrase]:
 def _duties(book: Book, about: Matter | Handling) -> Iterator[Line]:
     duties = book.duties[about.id]
     for duty in duties:
-        yield duty.step, _rule(book, duty)
+        asked = book.name("department", duty.department) if duty.step.is_of_department else None
+        yield duty.step, rests_on(book, duty.step.row.rule, duty.start, asked)
         yield from _extension(book, about, duty)
         yield from _counted(book, duty.start, duty.within, duty.due)
         yield _end(book, duty)
@@ -173,16 +283,27 @@ def _duties(book: Book, about: Matter | Handling) -> Iterator[Line]:
         yield phrase("没有正在计算的期限", "no deadline applies")
 
 
-def _end(book: Book, duty: Duty) -> Phrase:
+def _end(book: Book, duty: Duty) -> Valued:
     """Return how a duty ended, or how it stands."""
     if not duty.ended:
         return _outcome(duty.due, duty.done, min(duty.until, book.as_of))
-    return phrase(
-        "未完成；{day}{ended_by}，当时已逾期{days}",
-        "not done; {ended_by} on {day}, {days} late",
-        ended_by=duty.ended_by,
-        day=duty.ended,
-        days=counts.days(duty.days_late),
+    return Valued(
+        Bilingual(
+            "最迟{due}；未办，{day}{ended_by}，当时已逾期{days}",
+            "due by {due} at the latest; not done; {ended_by} on {day}, {days} late",
+        ),
+        {
+            "due": day_words(duty.due),
+            "ended_by": duty.ended_by,
+            "day": day_words(duty.ended),
+            "days": counts.days(duty.days_late),
+        },
+        {
+            "due": duty.due,
+            "ended_by": duty.ended_by,
+            "ended": duty.ended,
+            "days_late": duty.days_late,
+        },
     )
 
 
@@ -199,15 +320,6 @@ def _not_judged(book: Book, about: Matter | Handling) -> Iterator[Line]:
         yield label_of(misfit), phrase("不计入：{why}", "counts for nothing: {why}", why=reason)
 
 
-def _rule(book: Book, duty: Duty) -> Phrase:
-    """Return the rule for a step, with the department that must act or be asked."""
-    rule = rests_on(book, duty.step.row.rule, duty.start)
-    if not duty.step.is_of_department:
-        return rule
-    text = Bilingual("{department}；{rule}", "{department}; {rule}")
-    return phrase(text, department=book.name("department", duty.department), rule=rule)
-
-
 def _extension(book: Book, about: Matter | Handling, duty: Duty) -> Iterator[Phrase]:
     """Explain how much longer a department got than usual, when and from whom."""
     usual = duty.step.time_on(book.clock.settings_on(duty.start)) if duty.step in _ANSWERS else None
@@ -222,7 +334,7 @@ def _extension(book: Book, about: Matter | Handling, duty: Duty) -> Iterator[Phr
         "extended from {usual} to {within} on {day} ({why})",
         usual=counts.span(usual),
         within=counts.span(duty.within),
-        day=on or phrase("日期不详", "date unknown"),
+        day=day_words(on) if on else phrase("日期不详", "date unknown"),
         why=why,
     )
 
@@ -260,10 +372,10 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
         if owed.group == group:
             yield owed.what, rests_on(book, owed.code, book.as_of)
             yield phrase(
-                "至{day}尚未开展，应于{due}前完成：{about}",
+                "截至{day}尚未开展，最迟{due}完成：{about}",
                 "not done by {day}, still in time until {due}: {about}",
-                day=book.as_of,
-                due=owed.due,
+                day=day_words(book.as_of),
+                due=day_words(owed.due),
                 about=owed.about,
             )
 
@@ -273,7 +385,7 @@ def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     within = Span(book.clock.settings_on(start).quarterly_list_due, Unit.DAYS)
     days = [filed.record.handed_in for filed in book.submissions_of(group, quarter)]
     handed_in, corrected = next(iter(days), None), days[1:]
-    head = phrase("{quarter}季度清单", "list of {quarter}", quarter=str(quarter))
+    head = phrase("{quarter}清单", "list of the {quarter}", quarter=quarter_words(quarter))
     yield head, rests_on(book, "G001", quarter.period.first)
     yield from _counted(book, start, within, due)
     yield _outcome(due, handed_in, book.as_of)
@@ -281,7 +393,7 @@ def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
         yield phrase(
             "已于{days}更正；是否按时以首次报送为准",
             "corrected on {days}; the first list is judged",
-            days=corrected,
+            days=list(map(day_words, corrected)),
         )
     if (handed_in or book.as_of) > due:
         yield from excused(book, "G001", group, Period(due, due))

@@ -1,17 +1,15 @@
-"""What is due, when and from whom: tasks of every kind, as a table or as lines for a chat."""
+"""What is due, when and from whom: tasks of every kind."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Quarter, Week, year
-from deputylog.facts.period_words import quarter_words
 from deputylog.kinds.actor import Actor
-from deputylog.kinds.group import Mailbox
 from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
@@ -19,6 +17,7 @@ from deputylog.life.next_step import responsible
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.steps import NextStep, Step
 from deputylog.life.weeks import last_day_to_open
+from deputylog.period_words import quarter_words
 from deputylog.rule import Rule
 from deputylog.rules.ask_missing import ask_missing
 from deputylog.rules.group_not_heard import group_not_heard
@@ -28,38 +27,42 @@ from deputylog.rules.no_commendation import no_commendation
 from deputylog.rules.no_duty_report import no_duty_report
 from deputylog.rules.no_spot_check import no_spot_check
 from deputylog.rules.post_left import KEEPER, LEADER, OFFICER, post_left
-from deputylog.table import Cell, Column, Table
-from deputylog.text import counts
-from deputylog.text.identity import masked
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.table import Cell, Valued
+from deputylog.words import Bilingual, Phrase, Term, phrase
 
-_SHORT = 20
-"""The maximum length of a title in a chat line."""
 
-_OF_PERIODS: tuple[tuple[Rule, Bilingual, str], ...] = (
-    (ask_missing, Bilingual("安排三问走访", "visit with the ask that is missing"), "asks"),
-    (mailbox_not_publicised, Bilingual("宣传代表信箱", "publicise the mailbox"), "constituency"),
-    (no_circular, Bilingual("通报代表履职情况", "circulate what deputies did"), "group_name"),
-    (
-        no_commendation,
-        Bilingual("表彰或者推广先进典型", "commend a deputy, the group or a case"),
-        "group_name",
-    ),
-    (
-        no_duty_report,
-        Bilingual("组织代表向选民报告履职", "let deputies report to the voters"),
-        "deputies",
-    ),
-    (group_not_heard, Bilingual("听取代表组汇报", "hear the report of the group"), "group_name"),
-    (no_spot_check, Bilingual("抽查活动记录", "spot-check the records"), "group_name"),
+class Task(Term):
+    """Something to do that is no step of a matter or a suggestion."""
+
+    NAME_DEPUTY = "name_deputy", "另行确定负责代表", "name another deputy"
+    NAME_KEEPER = "name_keeper", "另行确定信箱管理人", "name another keeper"
+    NAME_LEADER = "name_leader", "另行确定组长", "name another leader"
+    NAME_OFFICER = "name_officer", "另行确定联络员", "name another officer"
+    ENTER_LETTERS = "enter_letters", "登记来信", "enter the letters found"
+    OPEN_MAILBOX = "open_mailbox", "开启信箱", "open the mailbox"
+    VISIT = "visit", "进选区活动", "visit the constituency"
+    HAND_IN = "hand_in", "报送季度清单", "hand in the quarterly list"
+    ASK = "ask", "开展三问活动", "visit with the ask that is missing"
+    PUBLICISE = "publicise", "宣传代表信箱", "publicise the mailbox"
+    CIRCULATE = "circulate", "通报代表履职情况", "circulate what deputies did"
+    COMMEND = "commend", "推出典型", "commend a deputy, the group or a case"
+    REPORT = "report", "组织代表向选民报告履职", "let deputies report to the voters"
+    HEAR = "hear", "听取代表组汇报", "hear the report of the group"
+    SPOT_CHECK = "spot_check", "抽查活动记录", "spot-check the records"
+
+
+_OF_PERIODS: tuple[tuple[Rule, Task, str], ...] = (
+    (ask_missing, Task.ASK, "asks"),
+    (mailbox_not_publicised, Task.PUBLICISE, "constituency"),
+    (no_circular, Task.CIRCULATE, "group_name"),
+    (no_commendation, Task.COMMEND, "group_name"),
+    (no_duty_report, Task.REPORT, "deputies"),
+    (group_not_heard, Task.HEAR, "group_name"),
+    (no_spot_check, Task.SPOT_CHECK, "group_name"),
 )
 """Each rule, the task it asks for, and the value of its message that says for whom or what."""
 
-_ANOTHER = {
-    KEEPER: Bilingual("另行确定信箱管理人", "name another keeper"),
-    LEADER: Bilingual("另行确定组长", "name another leader"),
-    OFFICER: Bilingual("另行确定联络员", "name another officer"),
-}
+_ANOTHER = {KEEPER: Task.NAME_KEEPER, LEADER: Task.NAME_LEADER, OFFICER: Task.NAME_OFFICER}
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ class Owed:
     due: date
     actor: Actor
     who: str | list[str]
-    what: Bilingual | Step
+    what: Task | Step
     about: Cell
     id: str
     group: str
@@ -85,9 +88,7 @@ class Owed:
     @property
     def order(self) -> tuple[object, ...]:
         """Sort key: the earliest due date first, in the same order on every machine."""
-        is_owed_step = isinstance(self.what, Step) and self.what.row.rule
-        what = str(self.what) if is_owed_step else self.what.zh
-        return (self.due, self.id, what, str(self.who), str(self.about))
+        return (self.due, self.id, str(self.what), str(self.who), str(self.about))
 
     @property
     def person(self) -> tuple[object, ...]:
@@ -126,7 +127,7 @@ def _steps(book: Book) -> Iterator[Owed]:
 def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
     if not book.owners_of(matter) and any(who in book.deputies for who in matter.deputies):
         task = _step(book, matter, Step.DELIVER, book.as_of)
-        yield replace(task, what=Bilingual("另行确定负责代表", "name another deputy"))
+        yield replace(task, what=Task.NAME_DEPUTY)
     following = book.next_of[matter.id]
     if following and following.step is NextStep.CLOSE:
         yield _step(book, matter, Step.CLOSE, book.as_of)
@@ -178,39 +179,41 @@ def _where_and_when(book: Book, matter: Matter) -> Phrase:
 
 def _letters(book: Book) -> Iterator[Owed]:
     """Yield the letters that a round counted and nobody entered."""
-    what = Bilingual("登记来信", "enter the letters found")
     forms = Bilingual(
-        "{day}开启的信箱{mailbox}，尚有{count}封未登记",
-        "mailbox {mailbox}, opened {day}: {count} letter",
-        "mailbox {mailbox}, opened {day}: {count} letters",
+        "{where}信箱{day}开启，尚有{count}封未登记",
+        "mailbox of {where}, opened {day}: {count} letter",
+        "mailbox of {where}, opened {day}: {count} letters",
     )
     for (mailbox, day), (counted, filed) in book.letters_counted.items():
         missing = counted - len(book.letters_entered.get((mailbox, day), ()))
         if missing > 0:
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
-            about = phrase(forms, mailbox=mailbox, day=day, count=missing)
+            about = phrase(forms, where=_constituency(book, mailbox), day=day, count=missing)
             group = book.directory.holdings.successor(filed.record.group, book.as_of)
-            yield Owed(due, *book.acting_for(group), what, about, filed.id, group, plainly=about)
+            yield Owed(due, *book.acting_for(group), Task.ENTER_LETTERS, about, filed.id, group)
 
 
 def _mailboxes(book: Book) -> Iterator[Owed]:
     """Yield the mailboxes to be opened this week."""
     week = Week.of(book.as_of)
     last = last_day_to_open(week, book.clock, book.as_of)
-    what = Bilingual("开启信箱", "open the mailbox")
     for held in book.mailboxes.values():
         known = book.mailbox_weeks[held.id]
         if week in known.owed and week not in known.opened:
             actor, who, keeper = _keeper(book, held)
-            about = _where(book, held.mailbox)
-            yield Owed(last, actor, who, what, about, held.id, held.group.id, keeper)
+            about = _where(book, held)
+            yield Owed(last, actor, who, Task.OPEN_MAILBOX, about, held.id, held.group.id, keeper)
 
 
-def _where(book: Book, mailbox: Mailbox) -> Cell:
-    name = book.name("constituency", mailbox.constituency_on(book.as_of))
-    place = mailbox.place_on(book.as_of)
+def _where(book: Book, held: MailboxInGroup) -> Cell:
+    name, place = _constituency(book, held.id), held.mailbox.place_on(book.as_of)
     text = Bilingual("{constituency}，{place}", "{constituency}, {place}")
     return phrase(text, constituency=name, place=place) if place else name
+
+
+def _constituency(book: Book, mailbox: str) -> str:
+    """Return the constituency of a mailbox, by which people know it."""
+    return book.name("constituency", book.mailboxes[mailbox].mailbox.constituency_on(book.as_of))
 
 
 def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
@@ -227,7 +230,6 @@ def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
 
 def _visits(book: Book) -> Iterator[Owed]:
     """Yield the visits still owed this year; who is suspended today can make none."""
-    what = Bilingual("进选区联系选民", "visit the constituency")
     for deputy, quota in book.quotas:
         is_running = quota.runs_on(book.as_of) and quota.made < quota.owed
         if is_running and book.directory.in_office(deputy.id, book.as_of):
@@ -235,7 +237,8 @@ def _visits(book: Book) -> Iterator[Owed]:
                 "应{owed}次，已{made}次", "{made} of {owed} made", made=quota.made, owed=quota.owed
             )
             who, group = deputy.record.name, book.directory.group_of_seat(quota.seat, book.as_of)
-            yield Owed(quota.last, Actor.DEPUTY, who, what, about, deputy.id, group, deputy.id)
+            task = Owed(quota.last, Actor.DEPUTY, who, Task.VISIT, about, deputy.id, group)
+            yield replace(task, deputy=deputy.id)
 
 
 def quarters_owed(book: Book, group: str) -> Iterator[Quarter]:
@@ -249,21 +252,19 @@ def quarters_owed(book: Book, group: str) -> Iterator[Quarter]:
 
 def _lists(book: Book) -> Iterator[Owed]:
     """Yield the missing lists; that of a group which became part of another is for that one."""
-    what = Bilingual("报送季度清单", "hand in the quarterly list")
     for group in book.groups:
         acting = book.acting_for(group)
         present = book.directory.holdings.successor(group, book.as_of)
         for quarter in quarters_owed(book, group):
             if book.submissions_of(group, quarter):
                 continue
-            about: Cell = str(quarter)
-            plainly: Cell = quarter_words(quarter)
+            about = quarter_words(quarter)
             if present != group:
-                name = book.name("group", group)
                 text = Bilingual("{group}{quarter}", "{group}, {quarter}")
-                about = plainly = phrase(text, group=name, quarter=about)
+                values = {"group": book.name("group", group), "quarter": about}
+                about = Valued(text, values, about.plain)
             due = book.clock.list_due(quarter)
-            yield Owed(due, *acting, what, about, group, present, plainly=plainly)
+            yield Owed(due, *acting, Task.HAND_IN, about, group, present)
 
 
 def tasks_of_periods(book: Book) -> Iterator[Owed]:
@@ -281,10 +282,11 @@ def tasks_of_periods(book: Book) -> Iterator[Owed]:
     later = replace(book, as_of=end + DAY, by_kind={**book.by_kind, **done})
     for rule, what, value in _OF_PERIODS:
         for (group, due), about in _missing(rule, value, later, book.as_of).items():
-            acting: tuple[Actor, str] = book.acting_for(group)
+            task = Owed(due, *book.acting_for(group), what, about, group, group, code=rule.code)
             if rule.actor is Actor.WORKING_BODY:
-                acting = rule.actor, book.district.working_body
-            yield Owed(due, *acting, what, about, group, group, code=rule.code)
+                who, name = book.district.working_body, book.name("group", group)
+                task = replace(task, actor=rule.actor, who=who, plainly=name)
+            yield task
 
 
 def _missing(
@@ -304,73 +306,10 @@ def _posts(book: Book) -> Iterator[Owed]:
     """Yield a task for each post whose holder is gone (G009); without a deadline, due today."""
     for hit in post_left.check(book):
         values: Any = hit.values
-        about = phrase(
-            "{about}（原为{who}）",
-            "{about} (so far {who})",
-            about=values["about"],
-            who=values["who"],
-        )
+        held = book.mailboxes.get(hit.subject)
+        text = Bilingual("{about}（原为{who}）", "{about} (so far {who})")
+        where = _where(book, held) if held else values["about"]
+        about = phrase(text, about=where, who=values["who"])
         acting = book.acting_for(hit.group)
         what = _ANOTHER[values["post"]]
         yield Owed(book.as_of, *acting, what, about, hit.subject, hit.group)
-
-
-def due_table(owed: Sequence[Owed], as_of: date) -> Table:
-    """Return a table with one row for each task."""
-    columns = (
-        Column("due", Bilingual("到期日", "due"), "day"),
-        Column("state", Bilingual("状态", "state"), leaves=1),
-        Column("who", Bilingual("责任人", "who acts")),
-        Column("what", Bilingual("事项", "what")),
-        Column("about", Bilingual("内容", "about")),
-        Column("id", Bilingual("编号", "id")),
-    )
-    rows = tuple(
-        (one.due, counts.time_left(one.due, as_of), one.who, one.what, one.about, one.id)
-        for one in owed
-    )
-    return Table("due", Bilingual("待办事项", "what is owed"), columns, rows)
-
-
-def nothing_due(book: Book, until: date) -> Phrase:
-    if not book.groups:
-        return phrase(
-            "还没有登记代表组，因此没有待办事项。下一步：“deputylog add-group”。",
-            "No deputy group has been entered yet, so nothing is due. Next: 'deputylog add-group'.",
-        )
-    return phrase(
-        "截至{until}没有到期待办的事项，辛苦了！",
-        "Nothing is due by {until}. Thank you for your work!",
-        until=until,
-    )
-
-
-def chat_lines(owed: Sequence[Owed], as_of: date) -> Iterator[Phrase]:
-    """Yield lines to paste into a chat: a heading per person, then the tasks by due date.
-
-    They contain no ids and no identities.
-    """
-    by_person: dict[tuple[object, ...], list[Owed]] = {}
-    for one in owed:
-        by_person.setdefault(one.person, []).append(one)
-    for theirs in by_person.values():
-        yield phrase(
-            "【{who}】待办{count}件", "[{who}] {count} to do", who=theirs[0].who, count=len(theirs)
-        )
-        for number, one in enumerate(theirs, 1):
-            yield phrase(
-                "{number}. {what}：{about}（{due}，{state}）",
-                "{number}. {what}: {about} ({due}, {state})",
-                number=number,
-                what=one.what,
-                about=_in_short(one.plainly or one.about),
-                due=one.due,
-                state=counts.time_left(one.due, as_of),
-            )
-
-
-def _in_short(about: Cell) -> Cell:
-    if not isinstance(about, str):
-        return about
-    text = masked(about)
-    return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"

@@ -7,25 +7,25 @@ from datetime import date
 from itertools import groupby
 
 from deputylog.book import Book
-from deputylog.calendar import DAY, Week, week_ranges
+from deputylog.calendar import DAY, Week
 from deputylog.kinds.group import Mailbox
 from deputylog.kinds.settings import VisitsFollow
 from deputylog.kinds.visit import Visit
 from deputylog.life.quota import Quota, Spell, TakenOff
 from deputylog.life.weeks import MailboxWeeks, last_day_to_open
+from deputylog.period_words import day_words, weeks_words
+from deputylog.table import Valued
 from deputylog.tell.deadlines import Line, excused, rests_on
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
-_ONLINE = Bilingual(
-    "线上联系（本地：online_counts = no）", "contact online (local: online_counts = no)"
-)
+_ONLINE = Bilingual("线上联系（按本区规定不计入）", "contact online (local: online_counts = no)")
 _BEFORE_RECORDS = Bilingual(
-    "{day}早于开始记录的日期{since}", "{day} is before the records begin on {since}"
+    "{day}早于开始记录之日（{since}）", "{day} is before the records begin on {since}"
 )
 _NOT_IN_OFFICE = Bilingual("{day}不在任", "not in office on {day}")
 _FOR_ANOTHER_SEAT = Bilingual(
-    "{day}属于另一席位任内（本地规定：visits_follow = seat）",
+    "{day}属于另一席位任内（按本区规定，次数随席位）",
     "made for another seat on {day} (local: visits_follow = seat)",
 )
 _OF_ANOTHER_SEAT = Bilingual("{day}属于另一席位任内", "{day} belongs to another seat")
@@ -38,15 +38,15 @@ def of_deputy(book: Book, deputy: str) -> Iterator[Line]:
         yield from _of_year(book, deputy, quota)
     if not own:
         yield phrase(
-            "自{day}（records_from）以来未曾任职",
+            "自开始记录之日（{day}）以来未曾任职",
             "not in office on any day since {day} (records_from)",
-            day=book.district.records_from,
+            day=day_words(book.district.records_from),
         )
 
 
 def _of_year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     first = quota.year.first
-    head = phrase("{year}年走访", "visits of {year}", year=first.year)
+    head = phrase("{year}年进选区活动", "visits of {year}", year=first.year)
     yield head, rests_on(book, "V001", first)
     for spell in quota.spells:
         yield _spell(book, quota, spell)
@@ -75,8 +75,8 @@ def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
         "seat of {constituency}, term {term}: {first} ({began}) to {last} ({ended}), {days}",
         constituency=book.name("constituency", spell.seat.constituency),
         term=spell.seat.term,
-        first=first,
-        last=last,
+        first=day_words(first),
+        last=day_words(last),
         days=counts.days(len(spell.period)),
         began=began,
         ended=ended,
@@ -84,7 +84,11 @@ def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
 
 
 def _taken_off(book: Book, off: TakenOff) -> Phrase:
-    values = {"days": counts.days(off.days), "first": off.first, "last": off.last}
+    values = {
+        "days": counts.days(off.days),
+        "first": day_words(off.first),
+        "last": day_words(off.last),
+    }
     if off.other:
         return phrase(
             "扣除{days}：{first}至{last}，计入其后任职的{constituency}席位（第{term}届）",
@@ -95,7 +99,7 @@ def _taken_off(book: Book, off: TakenOff) -> Phrase:
             term=off.other.term,
         )
     return phrase(
-        "扣除{days}：{first}至{last}，暂停执行代表职务（代表法 61）",
+        "扣除{days}：{first}至{last}，暂时停止执行代表职务（代表法第六十一条）",
         "not counted: {days} of suspension, from {first} to {last} (Deputies Law 61)",
         **values,
     )
@@ -105,20 +109,20 @@ def _by_days(book: Book, quota: Quota) -> Phrase:
     """Explain by which setting the days in office give the number of visits."""
     if quota.died:
         return phrase(
-            "{day}去世：当年不再要求走访",
+            "{day}去世：当年不再要求开展活动",
             "died on {day}: no visit is owed for the year",
-            day=quota.died,
+            day=day_words(quota.died),
         )
     settings = book.clock.settings_on(quota.year.first)
     visits = counts.visits(settings.visits_per_year)
     if not settings.visits_pro_rata:
         return phrase(
-            "凡任职即应走访{visits}（本地规定：visits_pro_rata = 否）",
+            "凡任职即应开展活动{visits}（本区规定，不按任职天数折算）",
             "every deputy in office owes {visits} (local: visits_pro_rata = no)",
             visits=visits,
         )
     return phrase(
-        "任职满{full}应走访{visits}，满{half}应走访一半（{rounded}次），不满的不要求（本地规定）",
+        "任职满{full}的，应开展活动{visits}；满{half}的，{rounded}次；不满的，不作要求（本区规定）",
         "owed for {full} or more: {visits}; for {half} or more: {rounded}; for fewer: none (local)",
         full=counts.days(settings.visits_full_from),
         half=counts.days(settings.visits_half_from),
@@ -132,7 +136,7 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     if quota.made:
         days = [day for spell in quota.spells for day in spell.visited]
         text = Bilingual("已开展{made}次（{days}）", "made: {made} ({days})")
-        yield phrase(text, made=quota.made, days=days)
+        yield phrase(text, made=quota.made, days=list(map(day_words, days)))
     own = (
         filed
         for filed in book.visits
@@ -142,7 +146,8 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     for filed in sorted(own, key=lambda filed: (filed.record.held_on, filed.id)):
         if reason := _not_counted(book, deputy, quota, filed.record, seen):
             text = Bilingual("不计入：{visit}，{reason}", "not counted: {visit}, {reason}")
-            yield phrase(text, visit=filed.id, reason=reason)
+            values = {"visit": filed.id, "reason": reason}
+            yield Valued(text, values, {"not_counted": [values]})
         if book.enters(filed.record):
             seen.add(filed.record.held_on)
 
@@ -162,22 +167,51 @@ def _not_counted(
     elif day < book.district.records_from:
         text = _BEFORE_RECORDS
     elif any(gap.holds(day) for gap in book.directory.deputies[deputy].suspended):
-        text = Bilingual("{day}暂停执行代表职务", "suspended on {day}")
+        text = Bilingual("{day}正暂时停止执行代表职务", "suspended on {day}")
     elif book.directory.in_office(deputy, day):
         follow = book.clock.settings_on(quota.year.first).visits_follow
         is_outside = follow is VisitsFollow.SEAT and not quota.runs_on(day)
         text = _FOR_ANOTHER_SEAT if is_outside else _OF_ANOTHER_SEAT
-    return phrase(text, day=day, since=book.district.records_from)
+    return phrase(text, day=day_words(day), since=day_words(book.district.records_from))
 
 
-def _missing(book: Book, quota: Quota) -> Phrase:
-    missing = quota.owed - quota.made
+def _missing(book: Book, quota: Quota) -> Valued:
+    missing = max(0, quota.owed - quota.made)
     text = Bilingual("至{last}差{missing}", "not made by {last}: {missing}")
-    if missing <= 0:
+    if not missing:
         text = Bilingual("次数已足", "complete")
     elif book.as_of <= quota.last:
-        text = Bilingual("还差{missing}，应于{last}前完成", "{missing} more to make by {last}")
-    return phrase(text, missing=counts.visits(missing), last=quota.last)
+        text = Bilingual("还差{missing}，最迟{last}", "{missing} more to make by {last}")
+    values = {"missing": counts.visits(missing), "last": day_words(quota.last)}
+    return Valued(text, values, _of_quota(book, quota))
+
+
+def _of_quota(book: Book, quota: Quota) -> dict[str, object]:
+    """Return the days in office, the visits owed and the days of those made, for programs."""
+    seats = [
+        {
+            "constituency": book.name("constituency", spell.seat.constituency),
+            "term": spell.seat.term,
+            "first": spell.period.first,
+            "last": spell.period.last,
+            "days": spell.days,
+            "taken_off": [
+                {"first": off.first, "last": off.last, "days": off.days} for off in spell.taken_off
+            ],
+        }
+        for spell in quota.spells
+    ]
+    made = [day for spell in quota.spells for day in spell.visited]
+    missing = max(0, quota.owed - quota.made)
+    return {
+        "year": quota.year.first.year,
+        "seats": seats,
+        "days_in_office": quota.days,
+        "owed": quota.owed,
+        "made": made,
+        "missing": missing,
+        "due": quota.last,
+    }
 
 
 def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
@@ -187,7 +221,8 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     yield _in_use(book, mailbox)
     for place in mailbox.places:
         text = Bilingual("自{day}起设于{place}", "from {day} at {place}")
-        yield phrase(text, day=place.start, place=place.at)
+        start = place.start or mailbox.start or book.district.records_from
+        yield phrase(text, day=day_words(start), place=place.at)
     judged, missed = known.counted(book.as_of), known.missed(book.as_of)
     yield from _by_year(Bilingual("应开启", "owed"), judged)
     for week in known.whole:
@@ -204,11 +239,12 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
 def _this_week(book: Book, known: MailboxWeeks) -> Iterator[Line]:
     week = Week.of(book.as_of)
     if week in known.owed:
-        text = Bilingual("{week}：应于{last}前开启", "{week}: to be opened by {last}")
-        if week in known.opened:
-            text = Bilingual("{week}：已开启", "{week}: opened")
         last = last_day_to_open(week, book.clock, book.as_of)
-        yield Bilingual("本周", "this week"), phrase(text, week=week, last=last)
+        text = Bilingual("最迟{last}开启", "to be opened by {last}")
+        if week in known.opened:
+            text = Bilingual("已开启", "opened")
+        plain = {"due": last, "done": week in known.opened}
+        yield Bilingual("本周", "this week"), Valued(text, {"last": day_words(last)}, plain)
 
 
 def _in_use(book: Book, mailbox: Mailbox) -> Phrase:
@@ -219,7 +255,8 @@ def _in_use(book: Book, mailbox: Mailbox) -> Phrase:
             "{start}至{end}启用，按周一至周日的整周计",
             "in use from {start} to {end}; whole weeks count, Monday to Sunday",
         )
-    return phrase(text, start=max(mailbox.start or since, since), end=mailbox.end)
+    start = max(mailbox.start or since, since)
+    return phrase(text, start=day_words(start), end=mailbox.end and day_words(mailbox.end))
 
 
 def _by_year(head: Bilingual, several: Iterable[Week]) -> Iterator[Line]:
@@ -229,7 +266,8 @@ def _by_year(head: Bilingual, several: Iterable[Week]) -> Iterator[Line]:
     years = [list(weeks) for _, weeks in groupby(several, key=lambda week: week.year)]
     text = Bilingual("{count}周：{weeks}", "{count} week: {weeks}", "{count} weeks: {weeks}")
     for weeks in years:
-        yield head, phrase(text, count=len(weeks), weeks=week_ranges(weeks))
+        values = {"count": len(weeks), "weeks": weeks_words(weeks)}
+        yield head, Valued(text, values, {"weeks": list(map(str, weeks))})
     if not years:
         yield head, phrase("无", "none")
 
@@ -240,9 +278,9 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
     days = [week.monday + number * DAY for number in range(5)]
     reasons = [calendar.rest_reason(day) for day in days if not calendar.is_working_day(day)]
     return phrase(
-        "{week}：{days}（{reasons}；本地规定：exempt_if_workdays_at_most = {at_most}）",
+        "{week}：{days}（{reasons}；本区规定，一周工作日不超过{at_most}个的不要求开启）",
         "{week}: {days} ({reasons}; local: exempt_if_workdays_at_most = {at_most})",
-        week=week,
+        week=weeks_words([week]),
         days=counts.working_days(len(calendar.working_days(week.period))),
         reasons=list(dict.fromkeys(reasons)),
         at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most,
@@ -254,8 +292,9 @@ def _stated(book: Book, wanted: str) -> Iterator[Line]:
     for filed in sorted(book.openings, key=lambda opening: (opening.record.held_on, opening.id)):
         if reason := filed.record.not_opened.get(wanted):
             day = filed.record.held_on
-            text = Bilingual("{week}：{why}，{day}", "{week}: {why}, {day}")
-            line = phrase(text, week=Week.of(day), why=reason.why, day=day)
+            text = Bilingual("{week}：{why}（{day}说明）", "{week}: {why}, {day}")
+            week = weeks_words([Week.of(day)])
+            line = phrase(text, week=week, why=reason.why, day=day_words(day))
             yield Bilingual("已说明未开启", "stated, not opened"), line
 
 
@@ -267,5 +306,5 @@ def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:
             weeks.setdefault((filed.id, filed.record.why), []).append(week)
     for (excuse, why), several in weeks.items():
         text = Bilingual("{weeks}：{why}（{id}）", "{weeks}: {why} ({id})")
-        line = phrase(text, weeks=week_ranges(several), why=why, id=excuse)
-        yield Bilingual("准予说明", "excused"), line
+        line = phrase(text, weeks=weeks_words(several), why=why, id=excuse)
+        yield Bilingual("情况说明（已认可）", "excused"), line

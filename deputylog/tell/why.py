@@ -3,46 +3,97 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from deputylog.book import Book
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
 from deputylog.names.find import NothingFoundError, find_with_a_life
 from deputylog.names.register import Register
 from deputylog.repository.reading import read_repository
+from deputylog.table import Valued
 from deputylog.tell import deadlines, visits_and_weeks
+from deputylog.words import Bilingual, Phrase, phrase
 
 _OF_REGISTER: dict[str, Callable[[Book, str], Iterable[deadlines.Line]]] = {
     "deputy": visits_and_weeks.of_deputy,
-    "mailbox": visits_and_weeks.of_mailbox,
     "group": deadlines.of_group,
+    "mailbox": visits_and_weeks.of_mailbox,
 }
 
 
-def reckoning(root: Path, wanted: str, *, as_of: date) -> tuple[str, list[tuple[object, object]]]:
-    """Return the id of what `wanted` names, and the lines that explain its deadlines.
+@dataclass(frozen=True)
+class Explanation:
+    """How the deadlines of what has this id were calculated.
 
     Each line has a head, "" for a line that goes on. What could not be read comes first.
     """
+
+    id: str
+    title: Phrase
+    lines: tuple[tuple[object, object], ...]
+
+    @property
+    def rows(self) -> list[dict[str, Any]]:
+        """A row for each line with a head, with the values of the lines that go on.
+
+        Lists of one name are joined; lines without values are among the `notes`.
+        """
+        rows: list[dict[str, Any]] = []
+        for head, text in self.lines:
+            if head or not rows:
+                rows.append({"of": head} if head else {})
+            values = text.plain if isinstance(text, Valued) else {"notes": [text]}
+            for name, value in values.items():
+                is_list = isinstance(value, list)
+                rows[-1][name] = rows[-1].get(name, []) + value if is_list else value
+        return rows
+
+
+def explanation(root: Path, wanted: str, *, as_of: date) -> Explanation:
+    """Return how the deadlines of what `wanted` names were calculated."""
     book, _ = read_repository(root, as_of=as_of)
-    found, lines = _find(root, book, wanted)
+    found, title, lines = _find(root, book, wanted)
     several = [book.unread, *lines] if book.unread else lines
-    return found, [line if isinstance(line, tuple) else ("", line) for line in several]
+    each = (line if isinstance(line, tuple) else ("", line) for line in several)
+    return Explanation(found, title, tuple(each))
 
 
-def _find(root: Path, book: Book, wanted: str) -> tuple[str, Iterable[deadlines.Line]]:
+def _find(root: Path, book: Book, wanted: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
     """An id of the register comes first, then matters and suggestions, then names."""
-    for kind, explain in _OF_REGISTER.items():
+    for kind in _OF_REGISTER:
         if book.exists(kind, wanted):
-            return wanted, explain(book, wanted)
+            return _of_register(book, kind, wanted)
     try:
         found = find_with_a_life(root, wanted).id
     except NothingFoundError:
         kind, found = Register(root).first_named(_OF_REGISTER, wanted) or ("", "")
         if not kind:
             raise
-        return found, _OF_REGISTER[kind](book, found)
+        return _of_register(book, kind, found)
     if matter := book.matter_by_id.get(found):
-        return found, deadlines.of_matter(book, matter)
-    handlings = (one for one in book.handlings if one.id == found)
-    return found, (line for one in handlings for line in deadlines.of_suggestion(book, one))
+        return found, _title(matter), deadlines.of_matter(book, matter)
+    (handling,) = (one for one in book.handlings if one.id == found)
+    return found, _title(handling), deadlines.of_suggestion(book, handling)
+
+
+def _of_register(book: Book, kind: str, found: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
+    name: object = book.name(kind, found)
+    if kind == "mailbox":
+        constituency = book.mailboxes[found].mailbox.constituency_on(book.as_of)
+        where = book.name("constituency", constituency)
+        name = phrase("{where}代表信箱", "mailbox of {where}", where=where)
+    title = phrase("{name}（{id}）", "{name} ({id})", name=name, id=found)
+    return found, title, _OF_REGISTER[kind](book, found)
+
+
+def _title(about: Matter | Handling) -> Phrase:
+    """Return what kind of matter or suggestion it is, its title and its id."""
+    one = about if isinstance(about, Matter) else about.record
+    text = Bilingual("{kind}：{title}（{id}）", "{kind}: {title} ({id})")
+    if not one.title:
+        text = Bilingual("{kind}（{id}）", "{kind} ({id})")
+    return phrase(text, kind=one.kind, title=one.title, id=about.id)

@@ -33,7 +33,8 @@ rows = Noun("{count}行", "{count} row", "{count} rows")
 cells = Noun("{count}格", "{count} cell", "{count} cells")
 rounds = Noun("{count}次", "{count} round", "{count} rounds")
 
-_OF_UNIT = {Unit.DAYS: days, Unit.WORKING_DAYS: working_days, Unit.MONTHS: months}
+_days_of_a_deadline = Noun("{count}日", days, days.several)
+_OF_UNIT = {Unit.DAYS: _days_of_a_deadline, Unit.WORKING_DAYS: working_days, Unit.MONTHS: months}
 
 
 def span(length: Span) -> Phrase:

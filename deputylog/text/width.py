@@ -106,7 +106,7 @@ def column_widths(columns: Sequence[Sequence[str]], room: int, share: int = 2) -
     if sum(needed) <= room:
         return needed
     least = [
-        max(_longest_word(texts), min(need, max(_NARROWEST, -(-need // share))))
+        max(longest_word(texts), min(need, max(_NARROWEST, -(-need // share))))
         for texts, need in zip(columns, needed, strict=True)
     ]
     if sum(least) > room:
@@ -125,7 +125,7 @@ def _needed(text: str) -> int:
     return max(map(width, text.split("\n")))
 
 
-def _longest_word(texts: Sequence[str]) -> int:
+def longest_word(texts: Sequence[str]) -> int:
     pieces = (text[start:stop] for text in texts for start, stop in _pieces(text, 0))
     return max((width(piece) for piece in pieces if _is_whole(piece)), default=0)
 

@@ -82,6 +82,10 @@ def offered(
         (["list", "visits", "--kind", ""], []),
         (["check", "--select", "L001,M00"], ["L001,M001", "L001,M002", "L001,M003"]),
         (["slip", "路", "re"], ["reply"]),
+        (["slip", "fo"], ["forward"]),
+        (["slip", "reply", "路"], ["路灯损坏"]),
+        (["slip", "urge", "住"], ["区住房和城乡建设局"]),
+        (["slip", "mailbox", "m"], ["m03", "m04"]),
     ],
 )
 def test_what_is_offered(typed: Typed, district: Path, words: list[str], meant: list[str]) -> None:

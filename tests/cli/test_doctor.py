@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +18,7 @@ import pytest
 from deputylog.check.doctor import EXAMINATIONS, observed
 from deputylog.check.doctor.observations import Condition, Examination, Installation, Observation
 from deputylog.check.hooks.install import install
-from deputylog.formats.pdf import shows_chinese
+from deputylog.formats.fonts import families
 from deputylog.keep.change import FileChange
 from deputylog.keep.journal import begin
 from deputylog.keep.network_share import share_in
@@ -66,12 +65,16 @@ def as_liu_fang(patch: Patch) -> None:
         patch.setenv(f"GIT_{name}_DATE", "2026-12-30T12:00:00Z")
 
 
+def official_fonts() -> list[str]:
+    return [names[0] for names in families().values()]
+
+
 @pytest.fixture
 def healthy(typed: Typed, made_healthy: Path, tmp_path: Path, monkeypatch: Patch) -> Path:
     """That district, on a machine with a font for Chinese and a terminal for UTF-8."""
     as_liu_fang(monkeypatch)
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    monkeypatch.setattr("deputylog.formats.pdf.shows_chinese", lambda: True)
+    monkeypatch.setattr("deputylog.formats.pdf.installed_fonts", official_fonts)
     folder = shutil.copytree(made_healthy, tmp_path / made_healthy.name, symlinks=True)
     monkeypatch.chdir(folder)
     return folder
@@ -114,9 +117,11 @@ class Case(NamedTuple):
 
 
 def without_fonts(patch: Patch) -> None:
-    typst = pytest.importorskip("typst")
-    patch.setattr("deputylog.formats.pdf.shows_chinese", shows_chinese)
-    patch.setattr(typst, "compile", partial(typst.compile, ignore_system_fonts=True))
+    patch.setattr("deputylog.formats.pdf.installed_fonts", lambda: ["Liberation Serif"])
+
+
+def without_official_fonts(patch: Patch) -> None:
+    patch.setattr("deputylog.formats.pdf.installed_fonts", lambda: ["Noto Serif CJK SC"])
 
 
 def without_hooks(patch: Patch) -> None:
@@ -226,6 +231,7 @@ CASES = [
     Case("privacy", a_private_file_that_was_committed, "problem", "git filter-repo --force --invert-paths --path private"),
     Case("privacy", a_private_folder_that_git_sees, "problem", ": /private/", mended=True),
     Case("fonts", without_fonts, "problem", "fonts-noto-cjk"),
+    Case("fonts", without_official_fonts, "note", "小标宋"),
     Case("terminal", lambda patch: patch.setenv("LC_ALL", "zh_CN.GBK"), "note", "LC_ALL=zh_CN.UTF-8"),
     Case("clock", a_commit_of_tomorrow, "problem", "the last commit was made later"),
     Case("clock", lambda patch: write("records/letters/2027/L20270101-00000.yaml", TEXT.replace("2026-03-16", "2027-01-01")), "problem", "1 date in the records is after today, 2026-12-31"),

@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.conftest import Typed
 from tests.conftest import LETTER, REGISTER, write
+from tests.stories.conftest import TASKS
 
 Due = Callable[..., list[tuple[str | list[str], str, str]]]
 ALSO = {
@@ -30,7 +31,7 @@ def due(typed: Typed, tmp_path: Path) -> Due:
         root = write(tmp_path / "d", {**REGISTER, **ALSO, **files})
         shown = typed(f"due --as-of {day} --within 30 --format json {options}", repo=root).out
         return [
-            (row["who"], row["what"], row["due"])
+            (row["who"], TASKS[row["what"]], row["due"])
             for row in json.loads(shown)["tables"][0]["rows"]
             if row["id"][:1] in "LV"
         ]
@@ -59,8 +60,8 @@ def test_in_chinese_the_names_stand_in_one_line(typed: Typed, tmp_path: Path) ->
         in typed("due --as-of 2026-03-02 --within 30", repo=root, lang="zh-CN").out
     )
     assert (
-        "【张伟、李娜、王芳】待办1件"
-        in typed("due --chat --as-of 2026-03-02 --within 30", repo=root, lang="zh-CN").out
+        "【张伟、李娜、王芳】1项"
+        in typed("due --format chat --as-of 2026-03-02 --within 30", repo=root, lang="zh-CN").out
     )
 
 

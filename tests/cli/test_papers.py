@@ -79,6 +79,19 @@ def test_a_reply_that_names_the_writer_goes_to_no_other_file(typed: Typed, lamps
     assert Path("forward.md").exists()
 
 
+def test_a_slip_is_named_by_kind_and_subject_in_either_order(typed: Typed, lamps: Path) -> None:
+    """Urged is who is overdue: 60 days from 18 March end on 18 May, after the rest day before."""
+    assert "Forwarding slip" in typed("slip 路灯 --as-of 2026-03-20").out
+    for line in ("slip feedback 路灯", "slip 路灯 feedback"):
+        assert "Feedback slip" in typed(f"{line} --as-of 2026-03-20").out
+    assert "路灯损坏两个月" in typed("slip urge 住建局 --group 莲花 --as-of 2026-05-19").out
+    assert "nothing to urge" in typed("slip urge 住建局 --as-of 2026-05-18", code=2).err
+    assert "Deputy mailbox of" in typed("slip mailbox m03 --as-of 2026-03-20").out
+    assert "SUBJECT is missing" in typed("slip urge", code=2).err
+    assert "--group is used only with urge" in typed("slip 路灯 --group 莲花", code=2).err
+    assert "is not solved" in typed("case 路灯 --as-of 2026-03-20", code=2).err
+
+
 def test_nothing_but_a_forwarding_slip_is_written_of_an_accusation(
     typed: Typed, district: Path
 ) -> None:

@@ -25,7 +25,8 @@ def test_a_deadline_that_moves_past_the_national_day_holiday(typed: Typed, recor
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
     assert "deliver to the deputy: L001, local: deliver_within = 3 days" in shown
     assert "15 days from 2026-09-24, not counting that day: 2026-10-09" in shown
-    assert "moves to the next working day, past 2026-09-27 (Mid-autumn Festival)" in shown
+    assert "3 days from 2026-09-24, not counting that day: 2026-09-27" in shown
+    assert "moves to 2026-09-28, past 2026-09-27 (Mid-autumn Festival)" in shown
     assert "done on 2026-09-25, in time" in shown
     assert "not done by 2026-10-09, overdue by 11 days" in shown
 
@@ -37,11 +38,12 @@ def test_working_days_name_every_day_passed_over(typed: Typed, records: Path) ->
     )
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records, lang="zh-CN").out
     reply = [line.strip() for line in shown.partition("答复反映人")[2].splitlines()]
-    assert reply[1] == "自2026-09-24起，当日不计，5个工作日：2026-10-09"
-    holidays = [f"2026-09-{day}（中秋）" for day in (25, 26, 27)] + [
-        f"2026-10-0{day}（国庆节）" for day in range(1, 8)
+    assert reply[1:5] == [
+        "自2026年9月24日起算，当日不计，5个工作日届满为2026年10月9日",
+        "其间15天，减去休息日10天，为5个工作日；休息日：2026年9月25日至27日（中秋）、2026年10月1日至7日（国庆节）",
+        "放假、调休的依据：国务院办公厅关于2026年部分节假日安排的通知（据日历库chinesecalendar）",
+        "最迟2026年10月9日，当日仍在期限内；截至2026年10月9日未办",
     ]
-    assert reply[2] == f"不计的休息日：{'、'.join(holidays)}"
 
 
 def test_the_visits_of_a_deputy(typed: Typed, records: Path) -> None:
@@ -65,18 +67,23 @@ def test_due_by_who_must_act(typed: Typed, records: Path) -> None:
     assert {row["who"] for row in rows("--who deputy --within 60")} == {"张伟"}
     assert {row["who"] for row in rows("--who officer --period 2026Q4")} == {"刘芳"}
     assert {row["what"] for row in rows("--who officer --period 2026-10")} == {
-        "hand in the quarterly list",
-        "deliver to the deputy",
+        "hand_in",
+        "deliver",
     }
     assert len(rows("--period 2026W41")) < len(rows("--period 2026"))
 
 
 def test_lines_for_a_chat(typed: Typed, records: Path) -> None:
     shown = typed(
-        "due --chat --who deputy --as-of 2026-10-09", repo=records, lang="zh-CN"
+        "due --format chat --who deputy --as-of 2026-10-09", repo=records, lang="zh-CN"
     ).out.splitlines()
-    assert shown[0].startswith("【张伟】")
-    assert all("\t" not in line for line in shown)
+    assert shown == [
+        "示例区截至2026年10月23日待办3项，没有逾期",
+        "【张伟】3项",
+        "1. 答复反映人：路灯不亮（最迟2026年10月9日，今天到期）",
+        "2. 告知代表组：路灯不亮（最迟2026年10月9日，今天到期）",
+        "3. 开启信箱：第三选区（最迟2026年10月10日，还有1天到期）",
+    ]
 
 
 def test_what_is_done_once_a_year_is_due_by_its_end(typed: Typed, records: Path) -> None:
@@ -91,7 +98,7 @@ def test_what_is_done_once_a_year_is_due_by_its_end(typed: Typed, records: Path)
             if row["due"] == "2026-12-31"
         }
 
-    assert officers({}) == {"circulate what deputies did"}
+    assert officers({}) == {"circulate"}
     assert (
         officers(
             {
@@ -109,10 +116,10 @@ def test_what_the_working_body_owes_itself(typed: Typed, records: Path) -> None:
     rows = json.loads(shown)["tables"][0]["rows"]
     assert {row["who"] for row in rows} == {"区人大常委会代表联络工作委员会"}
     assert {row["what"] for row in rows} == {
-        "commend a deputy, the group or a case",
-        "hear the report of the group",
-        "let deputies report to the voters",
-        "spot-check the records",
+        "commend",
+        "hear",
+        "report",
+        "spot_check",
     }
 
 
@@ -125,7 +132,7 @@ def test_a_chat_shows_no_identity_and_no_id(typed: Typed, records: Path) -> None
             )
         },
     )
-    shown = typed("due --chat --as-of 2026-10-09", repo=records).out
+    shown = typed("due --format chat --as-of 2026-10-09", repo=records).out
     assert "路灯不亮请打***联系住户老王并尽快修好…" in shown
     assert "1381" not in shown
     assert "L2026" not in shown
@@ -136,7 +143,7 @@ def test_when_nothing_is_due_it_says_so(typed: Typed, tmp_path: Path) -> None:
         tmp_path / "q",
         {**REGISTER, "records/district.yaml": DISTRICT.replace("2025-01-01", "2026-10-01")},
     )
-    for options in ("", "--chat"):
+    for options in ("", "--format chat"):
         shown = typed(
             f"due --within 0 --as-of 2026-10-09 --who working_body {options}", repo=quiet
         ).out
@@ -146,7 +153,9 @@ def test_when_nothing_is_due_it_says_so(typed: Typed, tmp_path: Path) -> None:
 def test_two_deputies_of_one_name_stand_apart_in_a_chat(typed: Typed, records: Path) -> None:
     other = REGISTER["records/deputies/zhang-wei.yaml"]
     write(records, {"records/deputies/zhang-wei-2.yaml": other})
-    shown = typed("due --chat --who deputy --period 2026 --as-of 2026-10-09", repo=records).out
+    shown = typed(
+        "due --format chat --who deputy --period 2026 --as-of 2026-10-09", repo=records
+    ).out
     assert shown.count("[张伟]") == 2
 
 
@@ -204,6 +213,46 @@ def test_an_extension_says_from_what_to_what(typed: Typed, records: Path) -> Non
     assert "extended from 60 days to 90 days on 2026-10-08 (at most 90 days)" in shown
 
 
+def test_a_make_up_day_on_a_weekend_counts_and_is_named(typed: Typed, records: Path) -> None:
+    """Saturday, 10 October 2026, is worked for the National Day holiday."""
+    late = (REQUEST + ANSWERED).replace("2026-09-24", "2026-09-25")
+    write(records, {PATH: late})
+    told = typed("why 路灯 --as-of 2026-10-09", repo=records, lang="zh-CN").out
+    reply = [line.strip() for line in told.partition("答复反映人")[2].splitlines()[1:5]]
+    assert reply == [
+        "自2026年9月25日起算，当日不计，15日届满为2026年10月10日",
+        "调休上班，按工作日计：2026年10月10日（国庆节调休）",
+        "放假、调休的依据：国务院办公厅关于2026年部分节假日安排的通知（据日历库chinesecalendar）",
+        "最迟2026年10月10日，当日仍在期限内；截至2026年10月9日未办",
+    ]
+
+
+def test_days_of_the_district_are_said_to_be_its_own(typed: Typed, records: Path) -> None:
+    own = "calendar:\n  - {year: 2026, rest_days: [2026-10-09], work_days: []}\n"
+    write(records, {"records/district.yaml": DISTRICT + own})
+    told = typed("why 路灯 --as-of 2026-10-08", repo=records, lang="zh-CN").out
+    assert "15日届满为2026年10月9日" in told
+    assert "届满日逢休息日，顺延至2026年10月10日：2026年10月9日（休息日）" in told
+    assert "放假、调休的依据：本区登记、国务院办公厅关于2026年" in told
+
+
+def test_why_for_programs(typed: Typed, records: Path) -> None:
+    """A row for each deadline, with days and numbers, and the days that it moved past."""
+    shown = json.loads(typed("why 路灯 --as-of 2026-10-09 --format json", repo=records).out)
+    deliver = next(row for row in shown["deadlines"] if row["rule"] == "L001")
+    assert (shown["what"], shown["id"]) == ("why", Path(PATH).stem)
+    assert deliver["moved_past"][0]["day"] == "2026-09-27"
+    expected = {
+        "start": "2026-09-24",
+        "within": "3 days",
+        "plain": "2026-09-27",
+        "due": "2026-09-28",
+        "done": None,
+        "days_late": 11,
+    }
+    assert expected.items() <= deliver.items()
+
+
 UNKNOWN = "received: 2027-01-18\nmailbox: m03\nchannel: mailbox\nkind: request\ndeputy: zhang-wei\ntitle: 井盖破损\nevents:\n"
 UNKNOWN += "  - {date: 2027-01-19, event: forwarded, to: housing}\n"
 ON = "--as-of 2027-01-20"
@@ -224,15 +273,20 @@ def next_year(tmp_path: Path) -> Path:
         (
             "why 井盖",
             "en",
-            "15 days from 2027-01-18, not counting that day: 2027-02-02 (Monday to Friday assumed)",
+            "due by 2027-02-02 (Monday to Friday assumed) at the latest",
         ),
-        ("why 井盖", "zh-CN", "自2027-01-18起，当日不计，15天：2027-02-02（按周一至周五推算）"),
+        ("why 井盖", "zh-CN", "最迟2027年2月2日（按周一至周五推算），当日仍在期限内"),
+        ("why 井盖", "zh-CN", "2027年的放假安排本区没有登记，日历库chinesecalendar也没有收录"),
         ("why lianhua", "en", "2027-01-11 (Monday to Friday assumed)"),
         ("why m03", "en", "to be opened by 2027-01-22 (Monday to Friday assumed)"),
         ("show 井盖", "en", "reply to the writer by 2027-02-02 (Monday to Friday assumed)"),
         ("due --within 60", "en", "2027-02-02 (Monday to Friday assumed)\tdue in 13 days"),
-        ("due --within 60 --chat", "zh-CN", "（2027-02-02（按周一至周五推算），还有13天到期）"),
-        ("slip 井盖 forward", "zh-CN", "2027-03-22（按周一至周五推算）"),
+        (
+            "due --within 60 --format chat",
+            "zh-CN",
+            "（最迟2027年2月2日（按周一至周五推算），还有13天到期）",
+        ),
+        ("slip 井盖 forward", "zh-CN", "2027年3月22日（按周一至周五推算）"),
         (
             "handover 张伟 --format html",
             "zh-CN",
@@ -263,7 +317,7 @@ def test_for_programs_the_mark_is_a_value_of_its_own(typed: Typed, next_year: Pa
     (table,) = json.loads(typed(f"due --within 60 --format json {ON}", repo=next_year).out)[
         "tables"
     ]
-    reply = next(row for row in table["rows"] if row["what"] == "reply to the writer")
+    reply = next(row for row in table["rows"] if row["what"] == "reply")
     assert (reply["due"], reply["due_assumed"]) == ("2027-02-02", True)
     assert {row["due"][:4] for row in table["rows"] if "due_assumed" not in row} == {"2025", "2026"}
     findings = json.loads(

@@ -88,7 +88,8 @@ def test_a_list_takes_several_kinds(typed: Typed, district: Path) -> None:
         ("dossier --group 莲花 --all --out d", "--group cannot be combined with --all"),
         ("dossier 张伟 --period 2026 --term 17", "--period cannot be combined with --term"),
         ("due --within 0 --period 2026Q4", "--within cannot be combined with --period"),
-        ("due --chat --format json", "--chat cannot be combined with --format"),
+        ("due --week --out x --format json", "--out cannot be combined with --format"),
+        ("due --out x", "--out is used only with --week"),
         ("topics --cluster 1 --out t.md", "--cluster cannot be combined with --out"),
         (
             "report --quarter 2026Q1 --all-groups --group 莲花 --out d",

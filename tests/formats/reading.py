@@ -40,41 +40,43 @@ def _from_markdown(cell: str) -> str:
 
 
 class _Page(HTMLParser):
-    """The texts of the elements asked for, in order."""
+    """The terms and counts of the head, and the rows of the bodies of tables."""
 
-    def __init__(self, *wanted: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.wanted, self.texts, self.rows, self._open = (
-            wanted,
-            list[str](),
-            list[list[str]](),
-            False,
-        )
+        self.heads, self.rows = list[str](), list[list[str]]()
+        self._open: list[str] | None = None
+        self._in_body = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "tr":
+        if tag == "tbody":
+            self._in_body = True
+        elif tag == "tr" and self._in_body:
             self.rows.append([])
-        if tag in self.wanted:
-            self.texts.append("")
-            self._open = True
+        elif tag in ("dt", "dd"):
+            self._open = self.heads
+        elif tag in ("td", "th") and self._in_body:
+            self._open = self.rows[-1]
+        else:
+            return
+        if self._open is not None and tag not in ("tr", "tbody"):
+            self._open.append("")
 
     def handle_data(self, data: str) -> None:
-        if self._open:
-            self.texts[-1] += data
+        if self._open is not None:
+            self._open[-1] += data
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in self.wanted:
-            self._open = False
-            if tag == "td":
-                self.rows[-1].append(self.texts[-1])
+        if tag == "tbody":
+            self._in_body = False
+        if tag in ("dt", "dd", "td", "th"):
+            self._open = None
 
 
 def read_html(content: bytes) -> Read:
-    page = _Page("dt", "dd", "td")
+    page = _Page()
     page.feed(content.decode())
-    counted = sum(len(row) for row in page.rows)
-    heads = page.texts[: len(page.texts) - counted]
-    return dict(zip(heads[::2], heads[1::2], strict=True)), [row for row in page.rows if row]
+    return dict(zip(page.heads[::2], page.heads[1::2], strict=True)), page.rows
 
 
 def read_json(content: bytes) -> Read:
@@ -99,7 +101,7 @@ def read_docx(content: bytes) -> Read:
 def read_xlsx(content: bytes) -> Read:
     from openpyxl import load_workbook
 
-    summary, sheet = load_workbook(BytesIO(content)).worksheets[:2]
+    summary, sheet = load_workbook(BytesIO(content), data_only=True).worksheets[:2]
     heads = {
         str(label): str(count)
         for label, count in summary.iter_rows(min_row=3, max_col=2, values_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from deputylog.finding import MissingExtraError
 from deputylog.formats import FORMATS, NAMES, paper
 from deputylog.formats.official import official_texts, title_lines
+from deputylog.life.steps import State
 from deputylog.record.fields import Month
 from deputylog.table import Column, Report, Table
 from deputylog.words import LANGUAGES, AssumedDay, Bilingual, phrase, visible, words
@@ -158,7 +160,7 @@ def test_the_notes_of_a_workbook_are_shown_whole() -> None:
     ("cell", "shown"),
     [(Month(2026, 3, 1), "2026-03"), (AssumedDay(2027, 2, 2), "2027-02-02（按周一至周五推算）")],
 )
-@pytest.mark.parametrize("name", ["docx", "html", "md", "xlsx"])
+@pytest.mark.parametrize("name", ["docx", "html", "md"])
 def test_a_day_that_is_not_known_exactly_does_not_look_so(
     name: str, cell: date, shown: str
 ) -> None:
@@ -166,6 +168,36 @@ def test_a_day_that_is_not_known_exactly_does_not_look_so(
         paper(report_of([1, 2, 3, 4], [(1, cell, 0)]), name, SAID, None).content
     )
     assert [row[1] for row in rows] == [shown]
+
+
+def test_a_sheet_has_the_day_as_a_day_and_the_words_beside_it() -> None:
+    days = (date(2027, 2, 1), AssumedDay(2027, 2, 2), [date(2027, 2, 3)], Month(2027, 3, 1))
+    report = report_of([1, 2, 3, 4], [(number, day, 0) for number, day in enumerate(days, 1)])
+    assert [(cell.value, cell.number_format) for cell in _sheets(report)[1]["B"][1:]] == [
+        (datetime(2027, 2, 1), "yyyy-mm-dd"),
+        (datetime(2027, 2, 2), '""yyyy-mm-dd"（按周一至周五推算）"'),
+        (datetime(2027, 2, 3), "yyyy-mm-dd"),
+        ("2027-03", "General"),
+    ]
+
+
+def test_a_count_that_the_rows_add_up_to_is_a_formula() -> None:
+    rows: list[tuple[object, ...]] = [(1, State.SETTLED, 3), (2, State.NEW, 4), (3, State.NEW, 0)]
+    named = (("count", 7), ("new", 2), ("matters", 3), ("settled", 9))
+    heads = tuple((name, Bilingual(name, name), number) for name, number in named)
+    summary = _sheets(replace(report_of([1, 2, 3, 4], rows), heads=heads))[0]
+    assert [row[1].value for row in summary.iter_rows(min_row=4, max_row=7)] == [
+        "=SUM(问题!$C$2:$C$4)",
+        '=COUNTIF(问题!$B$2:$B$4,"待处理")',
+        "=ROWS(问题!$A$2:$A$4)",
+        9,
+    ]
+
+
+def _sheets(report: Report) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(BytesIO(paper(report, "xlsx", SAID, None).content)).worksheets
 
 
 def test_a_sign_that_no_font_has_is_told_once() -> None:

@@ -24,9 +24,10 @@ from deputylog.papers.topics import topics_of
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
 from deputylog.table import Column, Report, Table
-from deputylog.tell.due import due_table, what_is_due
+from deputylog.tell.digest import due_table
+from deputylog.tell.due import what_is_due
 from deputylog.tell.show import story
-from deputylog.tell.why import reckoning
+from deputylog.tell.why import explanation
 from deputylog.text.width import width
 from deputylog.words import AssumedDay, Bilingual, phrase, words
 
@@ -163,8 +164,11 @@ def test_every_id_and_day_of_a_story_is_whole_at_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, wanted: str, language: str
 ) -> None:
     wording = words(language)
-    title, told = reckoning(EXAMPLE, wanted, as_of=TODAY)
-    why = title, [(wording.say(head), wording.say(text)) for head, text in told]
+    found = explanation(EXAMPLE, wanted, as_of=TODAY)
+    why = (
+        wording.say(found.title),
+        [(wording.say(head), wording.say(text)) for head, text in found.lines],
+    )
     name, told = story(EXAMPLE, wanted, as_of=TODAY, private=False)
     show = wording.say(name), [(wording.say(head), wording.say(text)) for head, text in told]
     for head, lines in (why, show):
@@ -183,7 +187,7 @@ def test_every_id_and_day_of_a_finding_is_whole_at_a_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     rules = [rule for rule in RULES if not rule.local_only]
-    outcome = check(EXAMPLE, rules, as_of=TODAY, today=TODAY, every=True)
+    outcome = check(EXAMPLE, rules, as_of=TODAY, today=TODAY)
 
     def shown(room: int) -> str:
         monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)

@@ -55,6 +55,7 @@ NOT_ASKED = {
             "constituencies.to",
             "constituencies.moved_to",
             "mailboxes.to",
+            "mailboxes.opens",
             "mailboxes.keepers.from",
             "mailboxes.keepers.who",
             "mailboxes.keepers.delegated",

@@ -310,7 +310,7 @@ def test_a_joint_matter_names_all_and_is_counted_apart(book_of: MakeBook) -> Non
     )
     joint, own = rows(as_json(quarterly_list(book, Q1, None).report, "zh-CN"))
     assert (joint["deputy"], joint["deputy_all"], own["deputy"]) == (
-        "张伟等3人",
+        "张伟",
         ["张伟", "孙丽", "李娜"],
         "李娜",
     )

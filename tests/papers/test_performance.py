@@ -10,7 +10,6 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
-from deputylog.facts.period_words import period_words
 from deputylog.kinds.actor import Actor
 from deputylog.life.steps import NextStep, State
 from deputylog.papers.circular import circular
@@ -19,6 +18,7 @@ from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation, share
 from deputylog.papers.handover import handover
 from deputylog.papers.quarterly_list import quarterly_list
+from deputylog.period_words import period_words
 from deputylog.table import Report
 from deputylog.words import Words
 

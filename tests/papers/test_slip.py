@@ -204,7 +204,7 @@ def test_the_notice_says_who_keeps_the_mailbox_and_what_becomes_of_a_letter(
     assert rows["管理人"] == "张伟代表"
     assert rows["开启时间"] == "每周开启一次（周一上午）"
     assert "7天内转交；部门应在60天内答复" in rows["来信办理"]
-    assert "《个人信息保护法》第十七条" in rows["个人信息"]
+    assert "《个人信息保护法》第十九条" in rows["个人信息"]
     assert (report.large, report.wide) == (True, False)
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from deputylog.repository.reading import read_repository
 from deputylog.tables.importing import ImportReport
-from deputylog.tell.due import chat_lines, what_is_due
-from deputylog.tell.why import reckoning
+from deputylog.tell.digest import digests
+from deputylog.tell.due import what_is_due
+from deputylog.tell.why import explanation
 from deputylog.text.identity import identities
 from deputylog.words import words
 from tests.cli.conftest import typed
@@ -53,7 +54,8 @@ def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
 ) -> None:
     book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31))
     owed = what_is_due(book, date(2019, 12, 31))
-    lines = [words("zh-CN").say(line) for line in chat_lines(owed, book.as_of)]
+    (digest,) = digests(book, owed, date(2019, 12, 31), "", is_week=False).values()
+    lines = [words("zh-CN").say(line) for line in digest.lines()]
     assert len(owed) > 1000
     assert not [line for line in lines if list(identities(line))]
     assert not [line for line in lines if "L2018" in line]
@@ -66,7 +68,7 @@ def test_why_a_request_is_owed_what_it_is(
     root, _ = requests_2018
     book, _ = read_repository(root, as_of=TODAY)
     matter = book.matters[number]
-    found, lines = reckoning(root, matter.id, as_of=TODAY)
-    assert found == matter.id
-    codes = {words("en").say(text)[:4] for _, text in lines}
+    found = explanation(root, matter.id, as_of=TODAY)
+    assert found.id == matter.id
+    codes = {words("en").say(text)[:4] for _, text in found.lines}
     assert ("L002" in codes) is any(duty.step == "reply" for duty in book.duties[matter.id])

@@ -131,7 +131,6 @@ def test_check_runs_and_says_what_it_does_not_know(requests_2018: Requests) -> N
         [rule for rule in RULES if not rule.local_only],
         as_of=END,
         today=END,
-        every=True,
     )
     codes = Counter(finding.code for finding in outcome.findings)
     assert not [finding for finding in outcome.findings if finding.severity == "error"]
@@ -170,7 +169,7 @@ def test_no_rule_judges_a_forward_whose_day_the_table_does_not_tell(
     }
     assert all(event.on is None for matter in book.matters for event in matter.events)
     rules = [rule for rule in RULES if rule.code in ("L003", "L004", "L005", "L006")]
-    found = check(requests_2018[0], rules, as_of=END, today=END, every=True).findings
+    found = check(requests_2018[0], rules, as_of=END, today=END).findings
     assert not [finding for finding in found if finding.subject in forwarded]
     requests = [
         row
@@ -187,7 +186,6 @@ def test_what_has_no_day_is_told_as_unknown_and_judged_by_nothing(requests_2018:
         [rule for rule in RULES if not rule.local_only],
         as_of=END,
         today=END,
-        every=True,
     )
     forwarded = sum(row["DISPOSE_UNIT_NAME"] != "-" for row in rows_of("requests-2018.csv"))
     assert outcome.undated == forwarded

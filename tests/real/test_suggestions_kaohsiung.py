@@ -124,7 +124,6 @@ def test_check_finds_no_record_that_cannot_stand(kaohsiung: Kaohsiung) -> None:
         [rule for rule in RULES if not rule.local_only],
         as_of=END,
         today=END,
-        every=True,
     )
     assert (
         Counter(finding.code for finding in outcome.findings if finding.severity == "error") == {}

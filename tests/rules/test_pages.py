@@ -35,7 +35,7 @@ def examples(rule: Rule) -> dict[str, tuple[date, dict[str, str]]]:
 def subjects(root: Path, rule: Rule, day: date) -> set[tuple[str, str, int]]:
     """What the rule finds, and an excuse's own effect left out."""
     today = min(TODAY, day) if rule.code == "R006" else max(TODAY, day)
-    outcome = check(root, RULES_FOR[rule.code], as_of=day, today=today, every=True)
+    outcome = check(root, RULES_FOR[rule.code], as_of=day, today=today)
     return {
         (finding.place.path, finding.subject, finding.place.line)
         for finding in outcome.findings

@@ -89,7 +89,6 @@ def test_the_bad_example_is_found_where_it_is_bad(rule: Rule, tmp_path: Path) ->
         RULES_FOR[rule.code],
         as_of=day,
         today=min(TODAY, day) if rule.code == "R006" else max(TODAY, day),
-        every=True,
     )
     wrong = [
         str(finding.place)

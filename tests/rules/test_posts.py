@@ -152,5 +152,5 @@ def test_due_asks_for_another_one(book_of: BookOf) -> None:
         if one.id == "m03"
     ]
     assert [(one.who, getattr(one.what, "en", ""), str(one.about)) for one in tasks] == [
-        ("刘芳", "name another keeper", "m03 (so far 张伟)")
+        ("刘芳", "name another keeper", "第三选区 (so far 张伟)")
     ]

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from deputylog.life.steps import Step
+from deputylog.tell.due import Task
 from tests.cli.conftest import Ran, Typed, typed
 
 __all__ = ["typed"]
@@ -23,6 +25,8 @@ departments:
 topics:
   municipal: {name: "市政设施"}
 """
+TASKS = {str(one): one.en for one in (*Step, *Task)}
+"""What is to be done in English, by its code in JSON."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +69,10 @@ class Office:
         rows = json.loads(self.typed(f"due --as-of {on} --format json {options}", on=on).out)[
             "tables"
         ][0]["rows"]
-        return [f"{row['who']}: {row['what']}, {row['about']}, {row['due']}" for row in rows]
+        return [f"{row['who']}: {TASKS[row['what']]}, {row['about']}, {row['due']}" for row in rows]
 
     def chat(self, on: str, options: str = "--within 0") -> str:
-        return self.typed(f"due --chat --as-of {on} {options}", on=on).out
+        return self.typed(f"due --format chat --as-of {on} {options}", on=on).out
 
     def show(self, wanted: str, on: str) -> str:
         return self.typed(f"show {wanted} --as-of {on}", on=on).out

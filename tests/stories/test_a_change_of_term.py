@@ -89,7 +89,9 @@ def test_who_was_not_elected_again_no_longer_keeps_the_box(changed: Office) -> N
         ("2026-08-19", ["due: m02: 王芳 (keeper of the mailbox) is gone; name another"]),
     ):
         assert changed.finds("G009", day) == found
-    assert "刘芳: name another keeper, m02 (so far 王芳), 2026-08-19" in changed.due("2026-08-19")
+    assert "刘芳: name another keeper, 第二选区 (so far 王芳), 2026-08-19" in changed.due(
+        "2026-08-19"
+    )
     changed.types("set keeper m02 何静 --from 2026-08-20", on="2026-08-20")
     assert changed.finds("G009", "2026-08-20") == []
 

@@ -81,7 +81,7 @@ def test_two_letters_found_must_be_entered_within_three_days(fifteen: Office) ->
         on="2026-03-10",
     )
     assert (
-        "冯蕾: enter the letters found, mailbox b20, opened 2026-03-10: 1 letter, 2026-03-13"
+        "冯蕾: enter the letters found, mailbox of 第20选区, opened 2026-03-10: 1 letter, 2026-03-13"
         in fifteen.due("2026-03-13")
     )
     assert not fifteen.finds("R009", "2026-03-13")

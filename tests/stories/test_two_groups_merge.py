@@ -73,7 +73,7 @@ def test_the_group_that_is_no_more_owes_nothing_for_the_quarter_in_which_it_ende
     ]
     assert sorted(line for line in owed if "2026Q2" in line) == [
         "刘芳: hand in the quarterly list, 2026Q2, 2026-07-10",
-        "刘芳: hand in the quarterly list, 荷塘街道代表组, 2026Q2, 2026-07-10",
+        "刘芳: hand in the quarterly list, 2026Q2, 2026-07-10",
     ]
     assert len([line for line in merged.finds("G001", "2026-10-12") if "2026Q3" in line]) == 1
 

@@ -99,16 +99,20 @@ def terminal(here: Installation) -> Iterator[Observation]:
 def fonts(here: Installation) -> Iterator[Observation]:
     if find_spec("typst") is None:
         return
-    from deputylog.formats.pdf import shows_chinese
+    from deputylog.formats.fonts import MISSING, TO_INSTALL, has_chinese, missing
+    from deputylog.formats.pdf import installed_fonts
 
-    if not shows_chinese():
+    installed = installed_fonts()
+    if not has_chinese(installed):
         yield problem(
             Bilingual(
-                "没有中文字体，PDF 中的汉字显示为方框",
-                "there is no font for Chinese; PDF files show boxes instead",
+                "没有中文字体，PDF 中的汉字只能印成编码",
+                "there is no font for Chinese; PDF files show codes instead",
             ),
-            run("sudo apt install fonts-noto-cjk"),
+            TO_INSTALL,
         )
+    elif names := missing(installed):
+        yield note(MISSING, TO_INSTALL, names=names)
 
 
 def shares(here: Installation) -> Iterator[Observation]:

@@ -106,7 +106,7 @@ def _errors_at(
 ) -> Iterator[Finding]:
     today = fixed_today or datetime.now(ZoneInfo(district_at(place, files, blobs).time_zone)).date()
     source = GitFiles(files, blobs, place)
-    outcome = check_source(source, _RULES, as_of=today, today=today, every=True)
+    outcome = check_source(source, _RULES, as_of=today, today=today)
     for finding in outcome.findings:
         if finding.severity is Severity.ERROR:
             where = replace(finding.place, path=place + finding.place.path)

@@ -49,16 +49,18 @@ Select = Annotated[
 By = Annotated[
     str,
     option(
-        "提示按文件（file）、规则（rule）或者代表组（group）归并",
-        "group findings by file, rule or group",
-        values.choice("WHAT", "file", "rule", "group"),
+        "逐条列出，按文件（file）、规则（rule）、代表组（group）或者责任人（deputy）归并；按责任人的，"
+        "先列各代表今年的进选区活动次数",
+        "list every finding by file, rule, group or who must act (deputy; after the visits that "
+        "each deputy has made this year)",
+        values.choice("WHAT", "file", "rule", "group", "deputy"),
     ),
 ]
 EveryBreach = Annotated[
     bool,
     flag(
-        "逐条列出已报送季度中的未履行事项",
-        "list the breaches of submitted quarters one by one",
+        "逐条列出，不作汇总（用--select、--by、--changed时也是如此）",
+        "list every finding (as with --select, --by and --changed)",
         "--all",
     ),
 ]
@@ -79,7 +81,7 @@ def check(
             "--local",
         ),
     ] = False,
-    by: By = "file",
+    by: By = "",
     changed: ChangedSince = None,
     format: Annotated[
         str,
@@ -106,13 +108,14 @@ def check(
     rules = runner.rules_selected(split(select), split(ignore), local=local)
     day = as_of or this.today
     if changed is None:
-        outcome = runner.check(this.root, rules, as_of=day, today=this.today, every=every)
+        outcome = runner.check(this.root, rules, as_of=day, today=this.today)
     else:
         outcome = _check_since(
             this, changed, rules, day, this.say if format == "text" else this.note
         )
     prefix = Git(this.root).prefix if format in ("github", "gitlab", "sarif") else ""
-    outcome = replace(outcome, strict=strict, by=by, prefix=prefix)
+    is_whole = bool(every or select or by or changed is not None)
+    outcome = replace(outcome, strict=strict, is_whole=is_whole, by=by, prefix=prefix)
     if format == "text":
         print_checked(outcome, this.words)
     else:

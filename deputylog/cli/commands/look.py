@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from deputylog.calendar import Period
+from deputylog.calendar import Period, Week
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value
 from deputylog.words import Bilingual, phrase
+
+if TYPE_CHECKING:
+    from deputylog.tell.digest import Digest
 
 
 def show(
@@ -51,12 +55,18 @@ def why(
         ),
     ],
     as_of: parameters.AsOf = None,
+    format: parameters.TableFormat = "table",
 ) -> None:
-    from deputylog.tell.why import reckoning
+    from deputylog.tell.why import explanation
 
     this: Environment = context.obj
-    title, lines = reckoning(this.root, wanted, as_of=as_of or this.today)
-    _print_story(this, lines, title)
+    day = as_of or this.today
+    found = explanation(this.root, wanted, as_of=day)
+    if format == "json":
+        content = {"id": found.id, "title": found.title, "deadlines": found.rows}
+        output.show_json(this, "why", day, content)
+    else:
+        _print_story(this, found.lines, found.title)
 
 
 def _print_story(this: Environment, lines: Iterable[tuple[object, object]], title: object) -> None:
@@ -154,27 +164,84 @@ def due(
             values.term("ACTOR", _actors),
         ),
     ] = "",
-    chat: Annotated[
-        bool, flag("输出可粘贴到聊天群的文字", "plain lines to paste into a chat", "--chat")
+    week: Annotated[
+        bool,
+        flag(
+            "本周到期的，按代表组分列；配合--out写成文件",
+            "what is due this week, for each group; with --out, as files",
+            "--week",
+        ),
     ] = False,
     as_of: parameters.AsOf = None,
-    format: parameters.TableFormat = "table",
+    format: Annotated[
+        str,
+        option(
+            "table、json、md，或者chat（可粘贴到聊天群的文字）",
+            "table, json, md, or chat (lines to paste into a chat)",
+            values.choice("FORMAT", "table", "json", "md", "chat"),
+        ),
+    ] = "table",
+    out: Annotated[
+        str,
+        option(
+            "文件夹：每个代表组写三个文件，网页文字（md）、聊天文字（txt）和邮件草稿（eml）",
+            "a folder for three files of each group: Markdown, text for a chat, draft of a mail",
+            values.PATH,
+        ),
+    ] = "",
 ) -> None:
-    from deputylog.tell.due import chat_lines, due_table, nothing_due, what_is_due
+    from deputylog.tell.digest import digests, due_table, in_few_lines, nothing_due, short_table
+    from deputylog.tell.due import what_is_due
 
     this: Environment = context.obj
-    parameters.refuse_together(context, "--within", "--period")
-    parameters.refuse_together(context, "--chat", "--format")
+    for one, other in (("--within", "--period"), ("--within", "--week"), ("--period", "--week")):
+        parameters.refuse_together(context, one, other)
+    parameters.refuse_together(context, "--out", "--format")
+    parameters.refuse_without(context, "--week", "--out")
     book = this.book(as_of)
     until = period.last if period else book.as_of + timedelta(days=within)
+    until = Week.of(book.as_of).period.last if week else until
     owed = what_is_due(book, until, group=group, deputy=deputy, actor=who)
-    if chat:
-        for line in chat_lines(owed, book.as_of):
-            this.say(line)
-    elif owed or format != "table":
+    if out:
+        _write_digests(this, digests(book, owed, until, group, is_week=True), Path(out))
+    elif format == "json":
         output.show_table(this, due_table(owed, book.as_of), book.as_of, format)
-    if not owed and format == "table":
+    elif not owed:
         this.say(nothing_due(book, until))
+    elif format == "table":
+        few = in_few_lines(owed, book.as_of)
+        table = due_table(owed, book.as_of) if deputy else short_table(few)
+        output.show_table(this, table, book.as_of, format)
+    else:
+        _show_digests(this, digests(book, owed, until, group, is_week=week), format)
+
+
+def _show_digests(this: Environment, digests: Mapping[str, Digest], format: str) -> None:
+    for number, digest in enumerate(digests.values()):
+        if number:
+            this.say("")
+        if format == "md":
+            output.show_report(this, digest.report, format, "", tables=())
+            continue
+        for line in digest.lines():
+            this.say(line)
+
+
+def _write_digests(this: Environment, digests: Mapping[str, Digest], folder: Path) -> None:
+    """Write each digest as Markdown, as text for a chat and as the draft of a mail."""
+    from deputylog.record.files import replace_files
+    from deputylog.text.file_names import file_names
+
+    names = file_names({wanted: digest.name for wanted, digest in digests.items()})
+    files: dict[Path, bytes] = {}
+    for wanted, digest in digests.items():
+        begin = f"{digest.days.first}-{names[wanted]}"
+        lines = "".join(f"{this.words.say(line)}\n" for line in digest.lines())
+        files[folder / f"{begin}.md"] = output.rendered(this, digest.report, "md", "file").content
+        files[folder / f"{begin}.txt"] = lines.encode()
+        files[folder / f"{begin}.eml"] = digest.mail(this.words)
+    replace_files(files)
+    output.say_written(this, *map(str, files))
 
 
 def history(

@@ -103,7 +103,7 @@ def slip(
             "forward 转办单、reply 答复单、feedback 反馈单、urge 催办单、mailbox 信箱公告；"
             "不写则为转办单",
             "forward, reply, feedback, urge or mailbox (default: forward)",
-            Value("SLIP", lambda context: completion.plain(_slips())),
+            Value("SLIP", completion.slips),
         ),
     ],
     subject: Annotated[
@@ -112,7 +112,7 @@ def slip(
             "问题的编号或者标题中的词；催办单写承办单位，公告写信箱",
             "number of a matter, or words of its title; for urge a department, for mailbox a "
             "mailbox",
-            Value("SUBJECT", completion.matters),
+            Value("SUBJECT", completion.subjects_of_slip),
         ),
     ] = "",
     group: Annotated[
@@ -126,7 +126,7 @@ def slip(
     this: Environment = context.obj
     kind, subject = _kind_and_subject(kind, subject)
     if group and kind != "urge":
-        raise parameters.is_used_only_with("urge", "--group")
+        raise parameters.is_used_only_with("--group", "urge")
     made = _made_slip(this, _archive(this, as_of), kind, subject, group)
     if not made.private:
         output.refuse_binary_at_terminal(format, out)
@@ -415,12 +415,10 @@ def pictures(
 
 def _write_pictures(this: Environment, made: Album, out: str) -> None:
     """Write the charts into a folder, or all of them into a PDF."""
-    from deputylog.papers.pictures import write_album, write_pdf
+    from deputylog.papers.pictures import pdf_of, write_album
 
     if out.lower().endswith(".pdf"):
-        for warning in write_pdf(this.root, made, Path(out), this.words):
-            this.note(warning)
-        output.say_written(this, out)
+        output.show_paper(this, pdf_of(this.root, made, this.words), "pdf", out)
     else:
         written = write_album(this.root, made, Path(out), this.words)
         output.say_written(this, *map(str, written))

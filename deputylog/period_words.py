@@ -1,12 +1,23 @@
-"""The name of a period in titles, and the remark on a period that is still running."""
+"""Days, weeks and periods in titles and sentences, and the remark on a period still running."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
-from deputylog.calendar import DAY, Period, Quarter, add_months, day_in_full, half_year, year
+from deputylog.calendar import (
+    DAY,
+    Period,
+    Quarter,
+    Week,
+    add_months,
+    day_in_full,
+    half_year,
+    runs_of_weeks,
+    year,
+)
 from deputylog.table import Valued
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import AssumedDay, Bilingual, Phrase, phrase
 
 _QUARTERS = (
     Bilingual("{year}年第一季度", "first quarter of {year}"),
@@ -18,6 +29,40 @@ _HALVES = (
     Bilingual("{year}年上半年", "first half of {year}"),
     Bilingual("{year}年下半年", "second half of {year}"),
 )
+
+
+def day_words(day: date) -> Bilingual:
+    """Return a day in a sentence, 2026年3月9日 or 2026-03-09; an assumed day keeps its mark."""
+    full = day_in_full(day).zh
+    if not isinstance(day, AssumedDay):
+        return Bilingual(full, str(day))
+    return Bilingual(f"{full}（按周一至周五推算）", f"{day} (Monday to Friday assumed)")
+
+
+def days_words(days: Period) -> Bilingual:
+    """Return a period in a sentence, 2026年3月9日至15日; one day alone if it is one."""
+    first, last = days.first, days.last
+    if first == last:
+        return day_words(first)
+    zh = day_in_full(last).zh
+    if first.year == last.year:
+        zh = zh.partition("年")[2]
+        zh = zh.partition("月")[2] if first.month == last.month else zh
+    return Bilingual(f"{day_in_full(first).zh}至{zh}", f"{first} to {last}")
+
+
+def weeks_words(several: Iterable[Week]) -> list[Bilingual]:
+    """Return weeks in a sentence: in Chinese their days, in English 2026W09–W12."""
+    return [_run(first, last) for first, last in runs_of_weeks(several)]
+
+
+def _run(first: Week, last: Week) -> Bilingual:
+    zh = days_words(Period(first.monday, last.period.last)).zh
+    if first == last:
+        return Bilingual(zh, str(first))
+    return Bilingual(
+        zh, f"{first}–{str(last) if first.year < last.year else f'W{last.number:02d}'}"
+    )
 
 
 def quarter_words(quarter: Quarter) -> Valued:

@@ -1,0 +1,50 @@
+"""The text of a paper from its template, which a district can replace by its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from deputylog.formats.templates import render_template
+from deputylog.table import Cell, Counted, Report
+from deputylog.words import Words, phrase
+
+
+def text_template(report: Report) -> str:
+    return f"{report.name}-text.md.j2"
+
+
+def with_text(report: Report, words: Words, own: Path | None) -> Report:
+    """Return the report with the paragraphs of its text, in the language of `words`.
+
+    TemplateFailedError if the template of the district fails.
+    """
+    if not report.values:
+        return report
+    text = render_template(text_template(report), words, own, **named(report.values, words))
+    between = "" if words.language == "zh-CN" else " "
+    blocks = (between.join(map(str.strip, block.splitlines())) for block in text.split("\n\n"))
+    paragraphs = tuple(phrase("{text}", text=block.strip()) for block in blocks if block.strip())
+    if report.cover:
+        return replace(report, cover=replace(report.cover, paragraphs=paragraphs))
+    return replace(report, paragraphs=paragraphs)
+
+
+def named(values: Mapping[str, Cell], words: Words) -> dict[str, Any]:
+    """Return values as a template gets them: numbers, texts, lists and mappings of these."""
+    return {name: _plain(value, words) for name, value in values.items()}
+
+
+def _plain(value: Cell, words: Words) -> Any:
+    match value:
+        case Counted(known=known, unknown=0):
+            return known
+        case int():
+            return value
+        case Mapping():
+            return named(value, words)
+        case list() | tuple():
+            return [_plain(one, words) for one in value]
+    return words.say(value)

@@ -1,0 +1,110 @@
+"""The rows of the quarterly list: what voters raised, what was done, and how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from deputylog.book import Book
+from deputylog.facts import cells
+from deputylog.facts.cells import column, number, table
+from deputylog.facts.facts import Facts
+from deputylog.facts.matters import ListedAs
+from deputylog.kinds.events import Event, FedBack
+from deputylog.life.matter import Matter
+from deputylog.table import Cell, Table
+from deputylog.words import Bilingual, phrase
+
+
+class RowOfList(NamedTuple):
+    """A matter in the list, why it is there, and the steps taken after the list's day."""
+
+    number: int
+    one: Matter
+    listed_as: ListedAs
+    later: Sequence[Event]
+
+    @property
+    def id(self) -> str:
+        return self.one.id
+
+
+def table_of_matters(book: Book, facts: Facts, group: str | None) -> Table:
+    """Return the matters in the list of the group, or of the district."""
+    return table(facts.then, "matters", _MATTERS, _COLUMNS, _rows(book, facts, group))
+
+
+def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
+    """Yield the row of each matter, in the order of the Book."""
+    then, listed = facts.then, facts.in_list(group)
+    reasons = {str(one): one for one in ListedAs}
+    chosen = zip(listed["id"], listed["listed_as"], strict=True)
+    for place, (wanted, reason) in enumerate(chosen, 1):
+        course = book.matter_by_id[wanted].course
+        later = [event for event in course if event.on and event.on > then.as_of]
+        yield RowOfList(place, then.matter_by_id[wanted], reasons[reason], later)
+
+
+def _origin(book: Book, row: RowOfList) -> Cell:
+    constituency = book.name("constituency", row.one.constituency)
+    return cells.lines(cells.source_of(row.one), constituency, cells.owners(book, row.one))
+
+
+def _standing(_: Book, row: RowOfList) -> Cell:
+    """Return the state, the result, and whether a suggestion grew out of the matter."""
+    suggested = phrase("已转为代表建议", "turned into a suggestion")
+    return cells.lines(row.one.state, row.one.outcome, suggested if row.one.suggestions else "")
+
+
+def _next(book: Book, row: RowOfList) -> Cell:
+    return replace(cells.next_cell(book, row.one.id), plain={})
+
+
+def _course(book: Book, row: RowOfList) -> Cell:
+    steps = [event for event in row.one.course if isinstance(event, cells.IN_COURSE)]
+    return cells.course(book, row.one, steps)
+
+
+def _satisfaction(_: Book, row: RowOfList) -> Cell:
+    """Return what the voter thought when last told a result."""
+    told = [event.satisfaction for event in row.one.course if isinstance(event, FedBack)]
+    return told[-1] if told else None
+
+
+_MATTERS = Bilingual("群众反映问题及办理情况", "what voters raised and what became of it")
+_COLUMNS = (
+    number("number", "序号", "No.", width=8),
+    cells.short_number(width=23),
+    cells.received("one.received", width=23),
+    cells.summary("one.heading", width=44),
+    column("origin", "来源、选区、代表", "source, constituency, deputy", _origin, width=24),
+    column("kind", "类别", "kind", "one.kind", width=18),
+    column("topic", "领域", "topic", "one.topic", names="topic", width=18),
+    column("course", "办理经过", "course", _course, width=56),
+    column("standing", "状态、结果", "state, result", _standing, width=20),
+    column("next_step", "下一步", "next step", _next, width=26),
+    column(
+        "later",
+        "季后进展",
+        "after the quarter",
+        lambda book, row: cells.course(book, row.one, row.later),
+        width=30,
+    ),
+    column("source", "来源", "source", lambda _, row: cells.source_of(row.one), for_programs=True),
+    cells.constituency("one.constituency", for_programs=True),
+    column("deputies", "代表", "deputies", "one.deputies", names="deputy", for_programs=True),
+    cells.state("one.state", for_programs=True),
+    cells.result("one.outcome", for_programs=True),
+    *(replace(one, for_programs=True) for one in cells.NEXT),
+    column("satisfaction", "反馈评价", "satisfaction", _satisfaction, for_programs=True),
+    column(
+        "suggestions",
+        "转为建议",
+        "turned into suggestion",
+        lambda _, row: list(row.one.suggestions) or None,
+        for_programs=True,
+    ),
+    column("listed_as", "列入原因", "listed as", for_programs=True),
+    cells.record_id("one.id"),
+)

@@ -1,0 +1,15 @@
+"""Numbers in Chinese numerals."""
+
+_DIGITS = "〇一二三四五六七八九"
+
+
+def numeral(number: int) -> str:
+    """Return a number from 1 to 999 as in 第六十一条: 61 is 六十一, 105 is 一百〇五."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    parts = [f"{_DIGITS[hundreds]}百"] if hundreds else []
+    if tens:
+        parts.append("十" if number < 20 else f"{_DIGITS[tens]}十")
+    elif hundreds and ones:
+        parts.append(_DIGITS[0])
+    return "".join([*parts, _DIGITS[ones] if ones else ""])
