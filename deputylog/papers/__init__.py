@@ -4,7 +4,7 @@ from deputylog.papers.agenda import AGENDA
 from deputylog.papers.case import CASE
 from deputylog.papers.circular import CIRCULAR
 from deputylog.papers.departments import DEPARTMENTS
-from deputylog.papers.dossier import DOSSIER
+from deputylog.papers.dossier import DOSSIER, PUBLIC_DOSSIER
 from deputylog.papers.evaluation import EVALUATION
 from deputylog.papers.handover import HANDOVER
 from deputylog.papers.notice import NOTICE
@@ -21,6 +21,7 @@ PAPERS = (
     PUBLIC_LIST,
     CIRCULAR,
     DOSSIER,
+    PUBLIC_DOSSIER,
     EVALUATION,
     DEPARTMENTS,
     HANDOVER,

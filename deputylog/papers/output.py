@@ -57,10 +57,12 @@ class Archive:
     def of(cls, root: Path, *, as_of: date) -> Archive:
         return cls(root, read_repository(root, as_of=as_of)[0])
 
-    def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[NamedReport]:
+    def dossiers(
+        self, deputies: Sequence[str], period: Period, *, public: bool = False
+    ) -> Iterator[NamedReport]:
         """Yield the archive of each deputy; ids distinguish deputies with the same name."""
         names = file_names({deputy: self.book.name("deputy", deputy) for deputy in deputies})
-        reports = dossiers(self.book, list(names), period)
+        reports = dossiers(self.book, list(names), period, public=public)
         for name, report in zip(names.values(), reports, strict=True):
             yield NamedReport(report, name)
 

@@ -8,7 +8,7 @@ table divides the same matters into classes of at least three.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -178,7 +178,7 @@ def _tables(book: Book, published: Edition) -> Iterator[Table]:
     for name, wording in TABLES.items():
         counts = published.tables.get(name, {}).items()
         rows = tuple((class_name(book, name, one), count) for one, count in counts)
-        title = phrase("{by}分布", "By {by}", by=wording)
+        title = phrase("{by}分布", "by {by}", by=wording)
         if rows:
             yield Table(name, title, (Column(name, wording, width=75), counted), rows)
 
@@ -190,24 +190,26 @@ def _voters(book: Book, visit: Visit) -> int | None:
 
 
 _VISIT: tuple[CellColumn, ...] = (
-    day("day", "日期", "day", "held_on", width=22),
-    column("deputies", "代表", "deputies", "deputies", names="deputy", width=35),
-    column("ask", "三问", "ask", width=14),
+    day("day", "日期", "day", "held_on", width=18),
+    column("deputies", "代表", "deputies", "deputies", names="deputy", width=40),
+    column("ask", "三问", "ask", width=12),
     column("form", "形式", "form", width=18),
     number("voters", "联系选民人次", "voters met", _voters, width=18),
 )
 _VISITS = Bilingual("代表进选区活动", "visits of deputies")
 
 
-def _visits(facts: Facts, group: str) -> Table:
-    by_id = {filed.id: filed.record for filed in facts.then.visits}
-    chosen = [by_id[wanted] for wanted in of_group(facts.visits, group)["id"]]
+def public_visits(book: Book, ids: Iterable[str]) -> Table:
+    """Return what is published of these visits: neither place nor head counts under three."""
+    by_id = {filed.id: filed.record for filed in book.visits}
+    chosen = [by_id[wanted] for wanted in ids]
     note = phrase(
         "人次不足{least}或者没有登记的，不列出。",
         "Head counts under {least} and those not recorded are not shown.",
         least=LEAST,
     )
-    return table(facts.book, "visits", _VISITS, _VISIT, chosen, note)
+    hidden = any(_voters(book, visit) is None for visit in chosen)
+    return table(book, "visits", _VISITS, _VISIT, chosen, note if hidden else None)
 
 
 _HEADS = (
@@ -292,7 +294,8 @@ def public_lists(book: Book, groups: Sequence[str], period: Period) -> Iterator[
     for group in groups:
         own = published.get(group, Edition())
         of_groups = {one: row for one, row in done.items() if one}
-        first = _visits(facts, group) if group else _groups(book, heads, of_groups)
+        visits = of_group(facts.visits, group)["id"]
+        first = public_visits(facts.then, visits) if group else _groups(book, heads, of_groups)
         yield PUBLIC_LIST.report(
             book,
             period=period,
@@ -305,10 +308,10 @@ def public_lists(book: Book, groups: Sequence[str], period: Period) -> Iterator[
 
 PUBLIC_NOTE = phrase(
     "本件为公开版。群众反映的问题只统计本季度新收的，每件只计一次，不含检举控告，结果为季末情况。"
-    "各类不足{least}件的并入“其他（合并）”，合并后仍不足的，整表不公布。",
+    "不足{least}件的类别连同其余类别中最少的一类并入“其他（合并）”；没有类别可以单列的，不列表。",
     "Public edition. It counts the matters received in the quarter, each once and without "
-    "accusations, with their results at its end. Classes under {least} are merged into “other "
-    "(merged)”; a table that is still too small is left out.",
+    "accusations, with their results at its end. Classes under {least} and the smallest of the "
+    "others are merged into “other (merged)”; a table without any other class is left out.",
     least=LEAST,
 )
 PUBLIC_LIST = PaperType(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-import pytest
-
+from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.formats import NAMES
+from deputylog.papers.dossier import PUBLIC_DOSSIER
 from deputylog.papers.output import paper
+from deputylog.papers.pictures import PUBLIC_ALBUM
 from deputylog.papers.public import PUBLIC_LIST
 from deputylog.papers.quarterly_list import list_of_quarter
 from deputylog.repository.reading import read_repository
@@ -21,6 +23,13 @@ from tests.formats.reading import everything_in
 
 DAY = date(2026, 4, 20)
 SAID = words("zh-CN")
+QUARTER = Quarter(2026, 1)
+PUBLISHED = (
+    (PUBLIC_LIST, "lianhua"),
+    (PUBLIC_LIST, ""),
+    (PUBLIC_DOSSIER, "zhang-wei"),
+    (PUBLIC_ALBUM, ""),
+)
 
 
 def planted(tmp_path: Path) -> tuple[Path, list[str]]:
@@ -78,17 +87,27 @@ def planted(tmp_path: Path) -> tuple[Path, list[str]]:
     return write(tmp_path / "d", files), markers
 
 
-@pytest.mark.parametrize("group", ["lianhua", ""])
-def test_no_marker_gets_out(tmp_path: Path, group: str) -> None:
+def test_no_marker_gets_out(tmp_path: Path) -> None:
     root, markers = planted(tmp_path)
     assert len(markers) >= 200
-    made = list_of_quarter(root, Quarter(2026, 1), group or None, as_of=DAY, today=DAY)
+    made = list_of_quarter(root, QUARTER, None, as_of=DAY, today=DAY)
     assert (made.kept.heads["letters"], made.kept.heads["raised_at_visits"]) == (15, 8)
     inside = everything_in(paper(root, made.report, "json", SAID).content)
     assert sum(marker in inside for marker in markers) >= 40
     book, _ = read_repository(root, as_of=DAY)
-    public = PUBLIC_LIST.make(book, group, Quarter(2026, 1).period)
-    for name in NAMES:
-        shown = everything_in(paper(root, public, name, SAID).content)
-        assert "22" in shown
-        assert not [marker for marker in markers if marker in shown], name
+    for public, subject in PUBLISHED:
+        report = public.make(book, subject, QUARTER.period)
+        for name in NAMES if public is PUBLIC_LIST else ("md", "json"):
+            shown = everything_in(paper(root, report, name, SAID).content)
+            assert "2026" in shown
+            assert not [marker for marker in markers if marker in shown], (public.name, name)
+
+
+def test_a_suggestion_is_published_only_if_it_says_so(book_of: Callable[..., Book]) -> None:
+    text = "kind: suggestion\ntitle: {0}\nlead: zhang-wei\npublic: {1}\nevents:\n  - {{date: 2026-03-02, event: submitted}}\n"
+    files = {
+        f"records/suggestions/2026/S20260302-0000{number}.yaml": text.format(*case)
+        for number, case in enumerate([("公开的", "true"), ("不公开的", "false")])
+    }
+    report = PUBLIC_DOSSIER.make(book_of(files, as_of="2026-04-01"), "zhang-wei", QUARTER.period)
+    assert [row[-1] for row in report.tables[-1].rows] == ["公开的"]

@@ -214,6 +214,7 @@ def dossier(
     ] = "",
     format: PaperFormat = "md",
     out: parameters.Out = "",
+    public: parameters.Public = False,
     as_of: parameters.AsOf = None,
 ) -> None:
     from deputylog.papers.output import term_period
@@ -231,12 +232,18 @@ def dossier(
     day = archive.book.as_of
     days = term_period(this.root, term, day) if term else period or year(day.year)
     if who:
-        (made,) = archive.dossiers([who], days)
+        (made,) = archive.dossiers([who], days, public=public)
         output.show_made(this, made, format, out)
         return
     deputies = archive.members(group, days)
-    papers = ((made.name, made.report) for made in archive.dossiers(deputies, days))
+    made_of_all = archive.dossiers(deputies, days, public=public)
+    papers = ((_named(this, one.name, public=public), one.report) for one in made_of_all)
     output.write_papers(this, papers, len(deputies), format, out)
+
+
+def _named(this: Environment, name: str, *, public: bool) -> str:
+    """Return the name of a file, which says if it holds a public edition."""
+    return f"{name}-{this.words.text(Bilingual('公开版', 'public'))}" if public else name
 
 
 def topics(
@@ -506,7 +513,7 @@ def _publish(
     *,
     all_groups: bool,
 ) -> None:
-    """Show the public edition, or write one for the district and one for each group."""
+    """Show the public edition, or write one for each group."""
     from deputylog.papers.public import public_lists
     from deputylog.text.file_names import file_names
 
@@ -516,10 +523,9 @@ def _publish(
         output.show_paper(this, output.rendered(this, made, format, out), format, out)
         return
     names = file_names({group: book.name("group", group) for group in book.groups})
-    word = this.words.text(Bilingual("公开版", "public"))
+    files = [_named(this, f"{name}-{quarter}", public=True) for name in names.values()]
     lists = public_lists(book, list(names), quarter.period)
-    papers = zip((f"{name}-{quarter}-{word}" for name in names.values()), lists, strict=True)
-    output.write_papers(this, papers, len(names), format, out)
+    output.write_papers(this, zip(files, lists, strict=True), len(files), format, out)
 
 
 def _refuse_misuse(context: typer.Context) -> None:
