@@ -156,5 +156,6 @@ CASE = PaperType(
     Subject.CASE,
     UsualPeriod.NONE,
     lambda book, wanted, _: case(book, wanted),
+    Bilingual("由人选定、核定后另行发布", "a person decides on it"),
     wide=False,
 )

@@ -9,7 +9,7 @@ from deputylog.finding import DeputylogError
 from deputylog.kinds.group import Mailbox
 from deputylog.life.steps import Step
 from deputylog.papers.form import Row, contact, form, sender_name
-from deputylog.papers.paper import PaperType, Subject, UsualPeriod
+from deputylog.papers.paper import IS_PUBLIC, PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Report
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
@@ -124,6 +124,7 @@ NOTICE = PaperType(
     Subject.MAILBOX,
     UsualPeriod.NONE,
     lambda book, mailbox, _: notice(book, mailbox),
+    IS_PUBLIC,
     wide=False,
     large=True,
 )

@@ -125,5 +125,6 @@ URGING = PaperType(
     Subject.DEPARTMENT,
     UsualPeriod.NONE,
     lambda book, department, _: urge(book, department),
+    Bilingual("只给一个承办单位", "it is for one department"),
     wide=False,
 )

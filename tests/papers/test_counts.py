@@ -20,7 +20,6 @@ from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
 from deputylog.papers.pictures import pictures
-from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
 from deputylog.papers.topics import topics
 from deputylog.table import Counted, Report
@@ -263,15 +262,6 @@ def test_a_head_count_written_down_later_shows_as_an_amendment(book_of: MakeBook
         "now": 12,
         "now_unknown": 0,
     }
-
-
-def test_the_public_edition_tells_no_small_number_of_unknowns(book_of: MakeBook) -> None:
-    made = public_edition(listed(book_of(visits(12, None), as_of="2026-04-02"), None).report)
-    assert heads(made)["voters_met"] == "at least 12"
-    assert "voters_met_unknown" not in heads(made)
-    assert rows(made, "groups")[0]["voters_met"] == "at least 12"
-    nothing = public_edition(listed(book_of(visits(2, None), as_of="2026-04-02")).report)
-    assert heads(nothing)["voters_met"] == "withheld"
 
 
 def test_what_was_settled_on_an_unknown_day_is_settled_and_counted_as_such(
