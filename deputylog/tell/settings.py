@@ -9,8 +9,8 @@ from deputylog.kinds.basis import (
     Founding,
     articles,
     cited,
+    local_phrase,
     provision_phrase,
-    setting_phrase,
     value_words,
 )
 from deputylog.kinds.settings import LOCAL, Settings
@@ -62,13 +62,7 @@ def preset_values(numbers: Numbers) -> Iterator[Phrase]:
     """Yield what the preset sets, each with its article."""
     if preset := numbers.preset:
         for name, value in preset.settings.given():
-            article = provision_phrase(preset.articles[name])
-            yield phrase(
-                "{said}，{article}",
-                "{said}, {article}",
-                said=setting_phrase(name, value),
-                article=article,
-            )
+            yield local_phrase(name, value, preset.articles[name])
 
 
 def preset_notes(numbers: Numbers) -> Iterator[Phrase]:
