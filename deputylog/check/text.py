@@ -24,8 +24,8 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
 _STANDINGS = list(Standing)
-_ROOM_FOR_TASKS = 10
-_MOST_RULES = 3
+_ROOM_FOR_TASKS = 8
+_MOST_RULES = 2
 _MOST_SHOWN = 50
 _USUAL_WIDTH = 80
 _COLOURS = {
