@@ -8,6 +8,7 @@ import pytest
 
 from deputylog.finding import Finding
 from deputylog.rules import RULES
+from deputylog.words import words
 from tests.conftest import DISTRICT
 
 Find = Callable[..., list[Finding]]
