@@ -72,6 +72,23 @@ def page(rule: Rule, words: Words, heading: str = "#") -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def page_values(rule: Rule, words: Words) -> dict[str, object]:
+    """Return what the page says as values, and the page itself."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "actor": rule.actor,
+        "title": title(rule),
+        "basis": rule.basis and basis_words(rule.basis),
+        "setting": rule.basis.setting if isinstance(rule.basis, Local) else None,
+        "since": rule.since,
+        "until": rule.until,
+        "implies": rule.implies,
+        "page": page(rule, words),
+    }
+
+
 def _block(part: str, words: Words) -> str:
     if found := _HEADING.fullmatch(part):
         return words.say(phrase(HEADINGS[found[1]], day=found[2]))
