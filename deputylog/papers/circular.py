@@ -16,6 +16,7 @@ from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
 from deputylog.facts.matters import is_solved
 from deputylog.kinds.activity import ActivityKind
+from deputylog.kinds.asks import THREE_ASKS
 from deputylog.kinds.group import Mailbox
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
@@ -81,6 +82,7 @@ CIRCULAR = PaperType(
     Subject.GROUP,
     UsualPeriod.YEAR,
     circular,
+    Bilingual("含每名代表经办的件数", "it counts matters of single deputies"),
     signs=SIGNS,
     wide=False,
 )
@@ -114,11 +116,15 @@ _HEADS = (
     "basically_satisfied",
     "dissatisfied",
     "suggestions",
+    "suggestions_withdrawn",
 )
-"""The counts of the group that the text names; programs get them too."""
+"""The counts of the group that the text may name; programs get them too."""
 VALUES: Mapping[str, Bilingual] = {
     **{name: HEAD[name].wording for name in _HEADS},
     "deputies": Bilingual("本组代表人数", "deputies of the group in the period"),
+    "asks": Bilingual(
+        "三问各开展的次数，各有name、count", "visits for each of the three asks: name and count"
+    ),
     "voters": Bilingual("联系选民人次，附未记人数的次数", "voters met, with what is unknown"),
     "owing": Bilingual("本年应开展活动的代表人数", "deputies who owe visits this year"),
     "behind": Bilingual("其中尚未完成的代表姓名", "names of those who have not made them yet"),
@@ -152,6 +158,7 @@ def _values(
     return {
         **{name: HEAD[name].cell(heads) for name in _HEADS},
         "deputies": len(done),
+        "asks": list(_asks(of_group(facts.visits, group))),
         "voters": voters_met(heads),
         "owing": len(owing),
         "behind": [
@@ -173,6 +180,14 @@ def _values(
         "honours": list(_honours(facts, group, done)),
         "thanks": sum(one.kind is MatterKind.THANKS for one in new),
     }
+
+
+def _asks(visits: DataFrame) -> Iterator[dict[str, Cell]]:
+    """Yield each of the three asks with its visits; one visit may count for several."""
+    asked = visits["asks"].explode().value_counts()
+    for ask in THREE_ASKS:
+        if number := int(asked.get(ask, 0)):
+            yield {"name": ask, "count": number}
 
 
 def _submitted(facts: Facts, group: str) -> Iterator[dict[str, Cell]]:

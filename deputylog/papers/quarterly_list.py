@@ -32,6 +32,7 @@ from deputylog.papers.covering import values_of
 from deputylog.papers.departments import handled, table_of_departments
 from deputylog.papers.list_rows import table_of_matters
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.papers.public import PUBLIC_LIST
 from deputylog.period_words import quarter_words
 from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Cover, Head, Report, Table, Valued
@@ -199,6 +200,7 @@ QUARTERLY_LIST = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.QUARTER,
     _of_period,
+    PUBLIC_LIST,
     signs=SIGNS,
 )
 

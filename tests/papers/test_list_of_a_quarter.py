@@ -15,7 +15,6 @@ from deputylog.formats.covering import with_text
 from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
-from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.table import Report
 from deputylog.words import words
@@ -246,7 +245,7 @@ def test_a_withdrawn_suggestion_stands_in_the_archive_as_such_and_in_no_evaluati
     archive = as_json(dossier(book, "zhang-wei", year(2026)))
     assert [archive["heads"][name] for name in ("led", "withdrawn")] == [0, 1]
     assert [row["part"] for row in rows(archive, "suggestions")] == ["lead (withdrawn)"]
-    assert rows(as_json(evaluation(book, "", year(2026))), "priority-prepare")[0]["led"] == 0
+    assert rows(as_json(evaluation(book, "", year(2026))), "deputies")[0]["led"] == 0
 
 
 def test_a_signature_taken_back_counts_apart_and_the_others_stand(book_of: MakeBook) -> None:
@@ -331,19 +330,3 @@ def test_a_mailbox_stands_in_a_circular_where_it_hung_at_the_end_of_the_period(
         rows(as_json(circular(book, "lianhua", quarter.period)), "mailboxes")[0]["place"]
         for quarter in (Q1, Q2)
     ] == ["东门", "西门"]
-
-
-def test_the_public_list_gives_no_small_number_away(book_of: MakeBook) -> None:
-    """As the two sides are equal, a number under three could be worked out from the others."""
-    files = {LETTER.replace("00000", f"0000{number}"): SETTLED_IN_MARCH for number in range(7)}
-    files[LETTER.replace("00000", "00009")] = SETTLED_IN_MARCH.partition("  - {date: 2026-03-22")[0]
-    heads = as_json(
-        public_edition(quarterly_list(book_of(files, as_of="2026-04-02"), Q1, None).report)
-    )["heads"]
-    assert heads["open"] == "under 3"
-    hidden = [
-        name
-        for name in ("carried_over", "received", "reopened", "settled", "open")
-        if isinstance(heads[name], str)
-    ]
-    assert len(hidden) > 1

@@ -16,7 +16,6 @@ from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
 from deputylog.papers.pictures import as_report
-from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.papers.sample import Draw, sample
 from deputylog.papers.topics import topics
@@ -34,7 +33,6 @@ YEAR = "截至2026年11月28日，本年度尚未结束"
 PAPERS: tuple[tuple[str, Make, str], ...] = (
     ("list of a group", lambda book: quarterly_list(book, Q4, "lianhua").report, QUARTER),
     ("list of the district", lambda book: quarterly_list(book, Q4, None).report, QUARTER),
-    ("public list", lambda book: public_edition(quarterly_list(book, Q4, None).report), QUARTER),
     ("spot check", lambda book: sample(book, Draw(Q4, "", (), 1, "1"), ()), QUARTER),
     ("circular", lambda book: circular(book, "lianhua", year(2026)), YEAR),
     ("evaluation", lambda book: evaluation(book, "", year(2026)), YEAR),
