@@ -18,6 +18,7 @@ from deputylog.facts.facts import Facts
 from deputylog.formats import paper
 from deputylog.papers.circular import circular
 from deputylog.papers.counts import heads_of
+from deputylog.papers.departments import handled
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
 from deputylog.papers.pictures import AGES as KEYS
@@ -216,3 +217,12 @@ def test_the_calendar_of_mailboxes_counts_as_the_list_does(book: Book) -> None:
                 assert sum(box["missed"] for box in boxes) == heads["openings_owed"] - (
                     heads["openings_done"] or 0
                 )
+
+
+def test_every_forward_of_a_period_became_something(book: Book) -> None:
+    for quarter in QUARTERS:
+        for row in handled(Facts(book, quarter.period)):
+            counts = row.counts
+            assert counts["carried_over"] + counts["received"] == sum(
+                counts[name] for name in ("answered", "declined", "ended", "open")
+            )
