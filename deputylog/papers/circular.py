@@ -82,6 +82,7 @@ CIRCULAR = PaperType(
     Subject.GROUP,
     UsualPeriod.YEAR,
     circular,
+    Bilingual("含每名代表经办的件数", "it counts matters of single deputies"),
     signs=SIGNS,
     wide=False,
 )

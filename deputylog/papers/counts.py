@@ -49,7 +49,7 @@ HEAD_COUNT = UnknownPart(
         "{known}（另有{unknown}次未记人数）", "{known} (visits without a head count: {unknown})"
     ),
     Bilingual(
-        "未记（{unknown}次走访均未记人数）", "not recorded (visits without a head count: {unknown})"
+        "未记（{unknown}次活动均未记人数）", "not recorded (visits without a head count: {unknown})"
     ),
 )
 PRIORITY = UnknownPart(

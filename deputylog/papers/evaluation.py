@@ -82,6 +82,7 @@ EVALUATION = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.YEAR,
     evaluation,
+    Bilingual("供内部评价", "for internal appraisal"),
     signs=SIGNS,
 )
 
