@@ -84,15 +84,13 @@ def refuse_binary_at_terminal(format: str, out: str) -> None:
         )
 
 
-def rendered(
-    this: Environment, report: Report, format: str, out: str, *, public: bool = False
-) -> Paper:
+def rendered(this: Environment, report: Report, format: str, out: str) -> Paper:
     """Return a report in that format: as wide as the terminal unless it goes to a file."""
     from deputylog.console import terminal_width
     from deputylog.papers.output import paper
 
     room = 0 if out else terminal_width()
-    return paper(this.root, report, format, this.words, public=public, room=room)
+    return paper(this.root, report, format, this.words, room=room)
 
 
 def show_paper(this: Environment, paper: Paper, format: str, out: str) -> None:
@@ -162,8 +160,6 @@ def write_papers(
     total: int,
     format: str,
     folder: str,
-    *,
-    public: bool = False,
 ) -> None:
     """Write a file for each report into a folder, all or none; each warning is printed once."""
     from deputylog.console import progress_bar
@@ -174,7 +170,7 @@ def write_papers(
     with progress_bar(this.words, Bilingual("正在生成", "writing")) as progress:
         for name, report in papers:
             progress(len(files), total)
-            made = rendered(this, report, format, folder, public=public)
+            made = rendered(this, report, format, folder)
             files[Path(folder) / f"{name}.{format}"] = made.content
             told = (*made.warnings, *new_advice(this, made))
             warnings |= dict.fromkeys(map(this.words.say, told))

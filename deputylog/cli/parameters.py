@@ -176,8 +176,8 @@ OutFile = Annotated[
 Public = Annotated[
     bool,
     flag(
-        "公开版：只含可以公开的内容，小于 3 的数字不列出",
-        "public edition: only what may be published; counts under three are withheld",
+        "公开版：只含可以公开的数字，推算不出单件问题",
+        "public edition: only counts from which no single matter can be worked out",
         "--public",
     ),
 ]

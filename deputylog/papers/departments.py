@@ -89,6 +89,9 @@ DEPARTMENTS = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.YEAR,
     departments,
+    Bilingual(
+        "与季度清单公开版对照可推出单件", "next to the public list it would show single matters"
+    ),
     signs=SIGNS,
 )
 _HANDLED = Bilingual("办理情况", "handling")

@@ -17,8 +17,21 @@ from deputylog.facts.facts import Facts
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.papers.counts import HEADS, attended, heads_of
 from deputylog.papers.masking import masked_paper
-from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
-from deputylog.papers.public import LEAST, PUBLIC_NOTE, chosen_columns, under_least
+from deputylog.papers.paper import (
+    IS_PUBLIC,
+    PaperType,
+    Subject,
+    UsualPeriod,
+    as_it_stood,
+    last_quarters,
+)
+from deputylog.papers.public import (
+    PUBLIC_NOTE,
+    Edition,
+    class_name,
+    public_counts,
+    refuse_incomplete,
+)
 from deputylog.papers.topics import over_quarters
 from deputylog.period_words import period_words, short_quarter, until
 from deputylog.picture import ChartForm, Line, Picture
@@ -324,6 +337,25 @@ def topics_over_quarters(facts: Facts, group: str) -> Picture:
         for topic, *marks in over.itertuples(name=None)
     ]
     quarters = [Quarter.parse(str(column)) for column in over.columns]
+    return _topics(lines, quarters, facts.book.as_of)
+
+
+def public_topics(facts: Facts, group: str) -> Picture:
+    """Return what the public editions of the quarters show by topic; nothing of one that runs."""
+    book, span = facts.book, facts.period
+    begun = [Quarter.of(day).period for day in span if day == Quarter.of(day).period.first]
+    over = [one for one in begun if one.last < book.as_of and one.last in span]
+    editions = [public_counts(Facts(book, one)).get(group, Edition()) for one in over]
+    tables = [edition.tables.get("topic", {}) for edition in editions]
+    found = dict.fromkeys(topic for table in tables for topic in table)
+    lines = [
+        Line(class_name(book, "topic", topic), tuple(table.get(topic) for table in tables))
+        for topic in found
+    ]
+    return _topics(lines, [Quarter.of(one.first) for one in over], book.as_of)
+
+
+def _topics(lines: Sequence[Line], quarters: Sequence[Quarter], as_of: date) -> Picture:
     alt = phrase(
         Bilingual(
             "共{count}个领域的不同问题数；较多的领域：{first}。",
@@ -335,7 +367,7 @@ def topics_over_quarters(facts: Facts, group: str) -> Picture:
     )
     title = Bilingual("各领域问题逐季变化", "topics over quarters")
     first = ("topic", Bilingual("问题领域", "topic"))
-    return _over_quarters("topics", title, alt, lines, first, quarters, facts.book.as_of)
+    return _over_quarters("topics", title, alt, lines, first, quarters, as_of)
 
 
 _TREND = ("visits", "received", "settled", "solved", "open")
@@ -381,46 +413,50 @@ def _over_quarters(
     return _until(made, [quarter.period for quarter in quarters[-1:]], as_of)
 
 
+Draw = Callable[[Facts, str], Picture]
+
+
 @dataclass(frozen=True)
 class PictureType:
-    """A picture, its name, and whether it may be published."""
+    """A picture: its name, how it is drawn, and how for the public, if it is published."""
 
     name: str
-    draw: Callable[[Facts, str], Picture]
-    public: bool = True
+    draw: Draw
+    public: Draw | None
 
 
 PICTURES = (
-    PictureType("trend", trend, public=False),
-    PictureType("coverage", coverage),
-    PictureType("mailbox-calendar", mailbox_calendar, public=False),
-    PictureType("life", life),
-    PictureType("ageing", ageing),
-    PictureType("topics", topics_over_quarters),
+    PictureType("trend", trend, None),
+    PictureType("coverage", coverage, coverage),
+    PictureType("mailbox-calendar", mailbox_calendar, None),
+    PictureType("life", life, None),
+    PictureType("ageing", ageing, None),
+    PictureType("topics", topics_over_quarters, public_topics),
 )
+"""Published are what deputies did and what the public editions of the quarterly lists show; days
+and waiting times belong to single matters.
+"""
 
 
 def pictures(
     book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False
 ) -> list[Picture]:
-    """Return the pictures of a group, or of the district if it is empty.
-
-    With `public`, only those that may be published, without counts under three.
+    """Return the pictures of a group, or of the district if it is empty; with `public`, those that
+    are published. CannotReadError if records for these cannot be read.
     """
+    if public:
+        refuse_incomplete(book)
     facts = Facts(book, period)
-    made = [
-        masked_paper(one.draw(facts, group))
-        for one in PICTURES
-        if (not only or one.name in only) and (one.public or not public)
-    ]
-    return list(map(public_picture, made)) if public else made
+    chosen = [one for one in PICTURES if not only or one.name in only]
+    draws = [one.public if public else one.draw for one in chosen]
+    return [masked_paper(draw(facts, group)) for draw in draws if draw]
 
 
 def as_report(
     book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool = False
 ) -> Report:
     """Return the tables of the pictures as a report."""
-    return ALBUM.report(
+    return (PUBLIC_ALBUM if public else ALBUM).report(
         book,
         period=period,
         group=group,
@@ -429,6 +465,27 @@ def as_report(
     )
 
 
+def _report(book: Book, group: str, period: Period) -> Report:
+    return as_report(book, group, period, pictures(book, group, period))
+
+
+def _public_report(book: Book, group: str, period: Period) -> Report:
+    return as_report(book, group, period, pictures(book, group, period, public=True), public=True)
+
+
+PUBLIC_ALBUM = PaperType(
+    "public-pictures",
+    Bilingual(
+        "{name}{period}履职情况图表（公开版）", "{name}: pictures, {period} (public edition)"
+    ),
+    Bilingual("图表的公开版", "the public edition of the pictures"),
+    "pictures --public",
+    Subject.GROUP_OR_DISTRICT,
+    UsualPeriod.LAST_QUARTERS,
+    _public_report,
+    IS_PUBLIC,
+    wide=False,
+)
 ALBUM = PaperType(
     "pictures",
     Bilingual("{name}{period}履职情况图表", "{name}: pictures, {period}"),
@@ -436,35 +493,10 @@ ALBUM = PaperType(
     "pictures",
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.LAST_QUARTERS,
-    lambda book, group, period: as_report(book, group, period, pictures(book, group, period)),
+    _report,
+    PUBLIC_ALBUM,
     wide=False,
 )
-_REVEALING = frozenset({"deputies", "all", "undated"})
-"""Columns that would reveal the withheld counts, or whose own may be under three."""
-
-
-def public_picture(picture: Picture) -> Picture:
-    """Remove counts under three, and sums that would reveal them."""
-    table, lines, rows = picture.table, picture.lines, picture.table.rows
-    if picture.form is ChartForm.SPANS:
-        several = [number for number, line in enumerate(lines) if (line.base or 0) >= LEAST]
-        lines = tuple(map(lines.__getitem__, several))
-        rows = tuple(map(rows.__getitem__, several))
-    else:
-        lines = tuple(replace(line, base=None, marks=_marks(line)) for line in lines)
-        rows = tuple(tuple(map(under_least, row)) for row in rows)
-    alt = phrase(
-        "{title}。小于{least}的数字不公开，其余见表。",
-        "{title}. Counts under {least} are withheld; the table shows the others.",
-        title=picture.title,
-        least=LEAST,
-    )
-    public = [number for number, one in enumerate(table.columns) if one.name not in _REVEALING]
-    return replace(picture, alt=alt, lines=lines, table=chosen_columns(table, public, rows))
-
-
-def _marks(line: Line) -> tuple[int | float | str | None, ...]:
-    return tuple(None if isinstance(one, int) and one < LEAST else one for one in line.marks)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, missing, option, parameter, refuse_together
 from deputylog.cli.values import Value
 from deputylog.formats import NAMES
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from deputylog.papers.output import Archive, NamedReport
@@ -213,6 +214,7 @@ def dossier(
     ] = "",
     format: PaperFormat = "md",
     out: parameters.Out = "",
+    public: parameters.Public = False,
     as_of: parameters.AsOf = None,
 ) -> None:
     from deputylog.papers.output import term_period
@@ -230,12 +232,18 @@ def dossier(
     day = archive.book.as_of
     days = term_period(this.root, term, day) if term else period or year(day.year)
     if who:
-        (made,) = archive.dossiers([who], days)
+        (made,) = archive.dossiers([who], days, public=public)
         output.show_made(this, made, format, out)
         return
     deputies = archive.members(group, days)
-    papers = ((made.name, made.report) for made in archive.dossiers(deputies, days))
+    made_of_all = archive.dossiers(deputies, days, public=public)
+    papers = ((_named(this, one.name, public=public), one.report) for one in made_of_all)
     output.write_papers(this, papers, len(deputies), format, out)
+
+
+def _named(this: Environment, name: str, *, public: bool) -> str:
+    """Return the name of a file, which says if it holds a public edition."""
+    return f"{name}-{this.words.text(Bilingual('公开版', 'public'))}" if public else name
 
 
 def topics(
@@ -482,15 +490,42 @@ def report(
         return _verify(this, verify, quarter, group, as_of or this.today)
     if submit:
         _hand_in(this, quarter, group, as_of or this.today, by, format, out, commit=commit)
+    elif public:
+        _publish(this, quarter, [group], as_of, format, out, all_groups=all_groups)
     elif all_groups:
         lists = lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
         papers = ((f"{name}-{quarter}", made.report) for name, made in lists)
-        output.write_papers(this, papers, len(lists), format, out, public=public)
+        output.write_papers(this, papers, len(lists), format, out)
     else:
         made = list_of_quarter(this.root, quarter, group or None, as_of=as_of, today=this.today)
-        paper = output.rendered(this, made.report, format, out, public=public)
+        paper = output.rendered(this, made.report, format, out)
         output.show_paper(this, paper, format, out)
     return 0
+
+
+def _publish(
+    this: Environment,
+    quarter: Quarter,
+    groups: Sequence[str],
+    as_of: date | None,
+    format: str,
+    out: str,
+    *,
+    all_groups: bool,
+) -> None:
+    """Show the public edition, or write one for each group."""
+    from deputylog.papers.public import public_lists
+    from deputylog.text.file_names import file_names
+
+    book = _archive(this, as_of).book
+    if not all_groups:
+        (made,) = public_lists(book, groups, quarter.period)
+        output.show_paper(this, output.rendered(this, made, format, out), format, out)
+        return
+    names = file_names({group: book.name("group", group) for group in book.groups})
+    files = [_named(this, f"{name}-{quarter}", public=True) for name in names.values()]
+    lists = public_lists(book, list(names), quarter.period)
+    output.write_papers(this, zip(files, lists, strict=True), len(files), format, out)
 
 
 def _refuse_misuse(context: typer.Context) -> None:
