@@ -104,7 +104,10 @@ def _dossier(facts: Facts, deputy: str, counts: Counts, frames: dict[str, DataFr
 
 PUBLIC_DOSSIER = PaperType(
     "public-dossier",
-    Bilingual("{name}代表{period}履职情况（公开版）", "{name}: what the deputy did, {period} (public edition)"),
+    Bilingual(
+        "{name}代表{period}履职情况（公开版）",
+        "{name}: what the deputy did, {period} (public edition)",
+    ),
     Bilingual("代表履职档案的公开版", "the public edition of the archive"),
     "dossier --public",
     Subject.DEPUTY,
