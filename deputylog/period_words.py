@@ -70,6 +70,20 @@ def quarter_words(quarter: Quarter) -> Valued:
     return Valued(_QUARTERS[quarter.number - 1], {"year": quarter.year}, {"": str(quarter)})
 
 
+def short_quarter(quarter: Quarter, as_of: date) -> Bilingual:
+    """Return year and quarter in two lines for the head of a column; * marks one not over."""
+    mark = "" if as_of > quarter.period.last else "*"
+    year, number = quarter.year, quarter.number
+    return Bilingual(f"{year}年\n{'一二三四'[number - 1]}季度{mark}", f"{year}\nQ{number}{mark}")
+
+
+def until(period: Period, as_of: date) -> Phrase | None:
+    """Return a remark for a column that its time is not over; None after its last day."""
+    if as_of > period.last:
+        return None
+    return phrase("*未结束，截至{day}", "* not over, as of {day}", day=day_in_full(as_of))
+
+
 def period_words(period: Period) -> Phrase:
     """Return the name of a year, half-year, quarter or month; else the first and last day."""
     first = period.first

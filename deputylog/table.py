@@ -9,7 +9,6 @@ from datetime import date
 from deputylog.words import Bilingual, Phrase, phrase
 
 _AVERAGE = 20
-_FORM = (26.0, 74.0)
 
 Cell = object
 """A number, count, date, text, term or phrase, a list of these, or None for an empty cell."""
@@ -99,8 +98,6 @@ class Table:
     @property
     def shares(self) -> tuple[float, ...]:
         """Each column's share of the width in percent; without a width, an average share."""
-        if self.form or not self.rows:
-            return _FORM
         widths = [column.width or _AVERAGE for column in self.columns]
         return tuple(round(100 * width / sum(widths), 2) for width in widths)
 

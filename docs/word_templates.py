@@ -13,7 +13,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from deputylog.formats.fonts import families
-from deputylog.formats.measure import FORM_SIZE, SIZES
+from deputylog.formats.measure import FORM, SIZES
 from deputylog.formats.official import WIDTHS
 
 FOLDER = Path(__file__).parent.parent / "templates"
@@ -66,13 +66,19 @@ FONT = {name: fonts[0] for name, fonts in families().items()}
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 
+CLOSE_UP = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+"""No space between Chinese and digits, so that numbers in tables stay together."""
+
 
 def table_styles() -> list[str]:
     """Return the styles of table text, heads and numbers in each size."""
     kinds = {
-        ("TableText", "表格文字"): ("", LOOSE),
-        ("TableHead", "表格栏目"): ("黑体", f'<w:keepNext/>{LOOSE}<w:jc w:val="center"/>'),
-        ("TableNumber", "表格数字"): ("", f'{LOOSE}<w:jc w:val="right"/>'),
+        ("TableText", "表格文字"): ("", f"{CLOSE_UP}{LOOSE}"),
+        ("TableHead", "表格栏目"): (
+            "黑体",
+            f'<w:keepNext/>{CLOSE_UP}{LOOSE}<w:jc w:val="center"/>',
+        ),
+        ("TableNumber", "表格数字"): ("", f'{CLOSE_UP}{LOOSE}<w:jc w:val="right"/>'),
     }
     return [
         style(f"{key}{round(size * 2)}" if end else key, name + end, font, size, properties)
@@ -104,7 +110,7 @@ def styles(text_size: float, title_size: float) -> str:
         style("AsOf", "截止日期", FONT["kaiti"], 12, f'{LOOSE}<w:jc w:val="right"/>'),
         style("Remark", "说明", FONT["kaiti"], 12, LOOSE),
         *table_styles(),
-        style("FormText", "表单文字", "", FORM_SIZE, LOOSE),
+        style("FormText", "表单文字", "", FORM[text_size > 16].size, CLOSE_UP + LOOSE),
         style(
             "End",
             "结尾",
@@ -235,6 +241,11 @@ def section(*, wide: bool, letter: bool = False) -> str:
     return paragraph("", more=inner) if letter else inner
 
 
+AS_OF = (
+    block("if day_is_shown"),
+    paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"),
+    block("endif"),
+)
 END = paragraph("", "End")
 """The paragraph that Word requires after a table; it takes no space."""
 
@@ -283,7 +294,7 @@ def wide() -> str:
             *(paragraph("{{ labels.attachment }}", "AttachmentMark"), block("endif")),
             *(
                 paragraph("{{ title }}", "PaperTitle"),
-                paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"),
+                *AS_OF,
             ),
             *(block("if not addressee"), text(), block("endif"), tables()),
             *(block("if not addressee"), signs(), block("endif"), END, section(wide=True)),
@@ -296,7 +307,7 @@ def upright() -> str:
         [
             *(
                 paragraph("{{ title }}", "PaperTitle"),
-                paragraph("{{ labels.as_of }}{{ as_of }}", "AsOf"),
+                *AS_OF,
                 paragraph(""),
             ),
             *(text(), tables()),

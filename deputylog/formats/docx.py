@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
@@ -13,7 +14,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from deputylog.formats import Paper
 from deputylog.formats.fonts import codes, rare_signs
-from deputylog.formats.measure import SIZES, height_left
+from deputylog.formats.measure import SIZES
 from deputylog.formats.official import official_texts
 from deputylog.formats.templates import (
     TemplateFailedError,
@@ -27,6 +28,8 @@ from deputylog.words import Bilingual, Phrase, Words, phrase
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
+_DASH = re.compile(r"(?<=\d)-(?=\d)")
+_WHOLE = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
 _TEXT, _NUMBER = "表格文字", "表格数字"
 _SIGNATURE = ("署名", "成文日期")
@@ -45,8 +48,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     from markupsafe import Markup
 
     def markup(text: str) -> Markup:
-        """Escape a text for Word's XML, with line breaks as `w:br`."""
-        return Markup(escape(text).replace("\n", _BREAK))
+        """Escape a text for Word's XML; lines end at `w:br`, and never within a date."""
+        return Markup(_DASH.sub(_WHOLE, escape(text)).replace("\n", _BREAK))
 
     general = "paper-wide" if report.wide else "paper-large" if report.large else "paper"
     path = template_of(report, "docx", own, general)
@@ -123,8 +126,8 @@ def _set_table(element: Any, texts: Mapping[str, Any], ids: Mapping[str, str]) -
         if [table["name"]] == captions or heads == first_row:
             _set_grid(element, table["shares"])
             _set_rows(element, table, ids)
-            if table["fills"]:
-                _set_height(element.findall(f"{_W}tr")[-1], height_left(texts, table))
+            if table["last"]:
+                _set_height(element.findall(f"{_W}tr")[-1], table["last"])
             return
 
 

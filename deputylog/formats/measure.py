@@ -12,14 +12,14 @@ from deputylog.text.width import longest_word, width
 SIZES = {10.5: "", 9.0: "小五", 7.5: "六号"}
 """五号, 小五 and 六号 in points, with what the names of their Word styles end in."""
 
-FORM_SIZE = 14.0
-"""四号, for forms."""
+LEAST_TO_WRITE_IN = 25.0
+"""The least height in mm of the last row of a form that fills the page."""
 
 _POINTS = 72 / 25.4
 _PADDING = 6.0
 """Points that the margins of a cell and rounding take."""
 
-_NARROWEST, _WIDEST = 8, 64
+_NARROWEST, _WIDEST = 10, 64
 _MOST_LINES_OF_A_HEAD = 3
 _FULL = 0.85
 """The part of the width that may go to what columns need at least."""
@@ -27,6 +27,7 @@ _FULL = 0.85
 _LINES_THAT_STAY_TOGETHER = 8
 
 Texts = Sequence[str]
+Shares = Sequence[float]
 
 
 @dataclass(frozen=True)
@@ -38,30 +39,41 @@ class Layout:
 
     size: float
     shares: tuple[float, ...]
-    breaks: tuple[bool, ...]
+    breaks: tuple[bool, ...] = ()
 
 
-def layout(heads: Texts, rows: Sequence[Texts], wraps: Sequence[bool], room: float) -> Layout:
+FORM = {False: Layout(14.0, (26.0, 74.0)), True: Layout(16.0, (21.0, 79.0))}
+"""The layout of a form, ordinary (四号) and large (三号)."""
+
+
+def layout(
+    heads: Texts, rows: Sequence[Texts], wraps: Sequence[bool], room: float, blank: Shares
+) -> Layout:
     """Return the layout of a table on `room` mm, as large as its columns allow.
 
     Columns of which `wraps` is false, of numbers and dates, are as wide as their longest text.
+    Those without any text are to be written in; they take the share that `blank` gives them.
     """
     columns = [
         _Column.of(head, [row[at] for row in rows], wrap)
         for at, (head, wrap) in enumerate(zip(heads, wraps, strict=True))
     ]
+    empty = [bool(rows) and not any(row[at] for row in rows) for at in range(len(heads))]
+    kept = [share if none else 0 for share, none in zip(blank, empty, strict=True)]
+    columns = [_NOTHING if share else column for share, column in zip(kept, columns, strict=True)]
+    room *= 1 - sum(kept) / 100
     for size in SIZES:
         cells = (room * _POINTS - _PADDING * len(columns)) / (size / 2)
         widths = _widths(columns, cells)
-        lines = [list(_lines(row, widths)) for row in rows]
         if sum(column.least for column in columns) <= _FULL * cells:
             break
-    taken = [share * size / 2 + _PADDING for share in widths]
-    return Layout(
-        size,
-        tuple(round(100 * one / sum(taken), 2) for one in taken),
-        tuple(max(row) > _LINES_THAT_STAY_TOGETHER for row in lines),
-    )
+    lines = [list(_lines(row, widths)) for row in rows]
+    points = [one * size / 2 + _PADDING for one in widths]
+    taken = [0 if share else one for share, one in zip(kept, points, strict=True)]
+    part = (100 - sum(kept)) / (sum(taken) or 1)
+    shares = (share or one * part for share, one in zip(kept, taken, strict=True))
+    breaks = (max(row) > _LINES_THAT_STAY_TOGETHER for row in lines)
+    return Layout(size, tuple(round(share, 2) for share in shares), tuple(breaks))
 
 
 @dataclass(frozen=True)
@@ -85,6 +97,9 @@ class _Column:
         return cls(least, max(least, wanted, min(named, _NARROWEST)))
 
 
+_NOTHING = _Column(0, 0)
+
+
 def _widths(columns: Sequence[_Column], room: float) -> list[float]:
     """Share out the room: to each column what it needs, and the rest by what it could use."""
     least = sum(column.least for column in columns)
@@ -106,13 +121,10 @@ def height_left(texts: Mapping[str, Any], form: Mapping[str, Any]) -> float:
     """Return about how many mm an upright page leaves for the last row of a form, a line less
     rather than more, so that the signature lines stay on the page.
     """
-    line = 225 / 22
     lines = 2 + 2 * (str(texts["title"]).count("\n") + 1) + 2 * bool(texts["signs"])
     lines += sum(-(-width(str(text)) // 50) for text in texts["paragraphs"]) + len(texts["heads"])
     lines += bool(form["heading"]) + len(texts["notes"]) + bool(form["note"])
-    rows = [max(_lines(list(map(str, row)), _FORM_CELLS)) for row in form["rows"][:-1]]
-    return max(0, 225 - lines * line - sum(6.5 * high + 2.5 for high in rows))
-
-
-_FORM_CELLS = (15, 44)
-"""The halves of characters in the columns of a form."""
+    columns = [156 * _POINTS * share / 50 / form["size"] - 3 for share in form["shares"]]
+    rows = [max(_lines(list(map(str, row)), columns)) for row in form["rows"][:-1]]
+    step: float = form["size"] * 1.3 / _POINTS
+    return 225 - lines * 225 / 22 - sum(step * high + 4.5 for high in rows)

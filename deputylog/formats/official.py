@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any
 
-from deputylog.formats.measure import FORM_SIZE, layout
+from deputylog.formats.measure import FORM, LEAST_TO_WRITE_IN, height_left, layout
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
 from deputylog.table import Cover, Report, Table
 from deputylog.text.width import width
@@ -43,26 +43,32 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
     cover = report.cover
     tables = [table.for_readers for table in report.tables]
     numbers = iter(count(1) if len(tables) > 1 else repeat(0))
-    return {
+    made = {
         "title": texts.title(report.title, _TITLE_FITS[report.wide and not cover]),
         "cover_title": texts.title((cover and cover.title) or report.title, _TITLE_FITS[False]),
         "name": texts.say(report.title),
         "paragraphs": list(map(texts.say, cover.paragraphs if cover else report.paragraphs)),
         **texts.signature(cover, sealed=report.sealed),
         "as_of": texts.day(report.unfinished or report.as_of),
+        "day_is_shown": not (report.unfinished or report.large or (cover and not report.wide)),
         "running": texts.running(report),
         "large": report.large,
         "digest": texts.say(_LABELS["digest"], report.digest) if report.digest else "",
         "header": {name: texts.say(value) for name, value in report.header.items()},
         "heads": texts.heads(report),
         "tables": [
-            texts.table(table, WIDTHS[report.wide], next(numbers) if words.say(table.title) else 0)
+            texts.table(table, report, next(numbers) if words.say(table.title) else 0)
             for table in tables
         ],
         "notes": list(map(texts.say, report.notes)),
         "signs": [texts.say(sign, COLON) for sign in report.signs],
         "labels": {name: texts.say(text) for name, text in _LABELS.items()},
     }
+    for form in made["tables"]:
+        if form["fills"]:
+            left = height_left(made, form)
+            form |= {"fills": left >= LEAST_TO_WRITE_IN, "last": max(left, LEAST_TO_WRITE_IN)}
+    return made
 
 
 @dataclass(frozen=True)
@@ -111,22 +117,26 @@ class _Texts:
             "signed_at": signature_places(width(signer) / 2, width(day) / 2, sealed=sealed),
         }
 
-    def table(self, table: Table, room: float, number: int) -> dict[str, Any]:
+    def table(self, table: Table, report: Report, number: int) -> dict[str, Any]:
         heads = [self.words.say(column.head) for column in table.columns]
         texts = [[lines(cell, self.words) for cell in row] for row in table.rows]
-        made = layout(heads, texts, [column.set_as == "text" for column in table.columns], room)
+        wraps = [column.set_as == "text" for column in table.columns]
+        made = FORM[report.large]
+        if texts and not table.form:
+            made = layout(heads, texts, wraps, WIDTHS[report.wide], table.shares)
         ordered = ordinal(number, self.words) if number else ""
         return {
             "name": table.name,
             "heading": self.say(ordered, table.title),
             "columns": list(map(self.setting, heads)),
             "set_as": [column.set_as for column in table.columns],
-            "shares": list(table.shares if table.form else made.shares),
-            "size": FORM_SIZE if table.form else made.size,
+            "shares": list(made.shares),
+            "size": made.size,
             "breaks": list(made.breaks),
             "rows": [list(map(self.setting, row)) for row in texts],
             "row_height": table.row_height,
             "fills": table.fills,
+            "last": 0,
             "is_empty": not texts,
             "is_form": table.form,
             "note": self.say(table.note),

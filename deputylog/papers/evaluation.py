@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from statistics import median
 
 from deputylog.book import Book
@@ -24,7 +23,7 @@ from deputylog.papers.counts import (
     frames_of_deputies,
     performances,
     table_of_deputies,
-    used,
+    without_zeros,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Counted, Report, Table, Valued
@@ -106,13 +105,13 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
     """Return a row per deputy and one of medians, with the counts that are not 0 for everybody."""
     rows = list(done.values())
     of_priority = {
-        priority: used([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
+        priority: without_zeros([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
         for priority, names in _PRIORITY_OF.items()
     }
     counts = [count for several in of_priority.values() for count in several]
     title = Bilingual("代表履职情况", "what deputies did")
     made = table_of_deputies(book, "deputies", title, counts, done)
-    if not (done and counts):
+    if not done:
         return made
     medians = (_median(rows, count) for count in counts)
     last = (Bilingual("中位数", "median"), *medians)
@@ -121,20 +120,18 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
 
 def _note(of_priority: Mapping[Priority, Sequence[Count]], deputies: int) -> Phrase:
     """Explain to which priority the columns belong, and the base of the medians."""
-    each = Bilingual("{priority}：{counts}", "{priority}: {counts}")
+    each = Bilingual("{priority}（{counts}）", "{priority} ({counts})")
     columns = [
-        phrase(each, priority=priority, counts=[count.wording for count in counts])
+        phrase(each, priority=priority, counts=printed)
         for priority, counts in of_priority.items()
-        if counts
+        if (printed := [count.wording for count in counts if not count.for_programs])
     ]
-    both = Bilingual("{before}；{one}", "{before}; {one}")
     text = Bilingual(
-        "各栏所属的五个重点——{columns}。中位数按{count}名代表计。",
+        "各栏按五个重点排列：{columns}。中位数按{count}名代表计。",
         "The columns by priority: {columns}. Medians of {count} deputy.",
         "The columns by priority: {columns}. Medians of {count} deputies.",
     )
-    joined = reduce(lambda before, one: phrase(both, before=before, one=one), columns)
-    return phrase(text, columns=joined, count=deputies)
+    return phrase(text, columns=columns, count=deputies)
 
 
 _OTHERS = UnknownPart(

@@ -29,6 +29,7 @@ from deputylog.papers.counts import (
     judged_since,
 )
 from deputylog.papers.covering import values_of
+from deputylog.papers.departments import handled, table_of_departments
 from deputylog.papers.list_rows import table_of_matters
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.public import PUBLIC_LIST
@@ -163,7 +164,7 @@ def quarterly_list(
         heads=(*judged_since(book, quarter), *_heads(heads, total, for_programs=False)),
         heads_for_programs=_heads(heads, total, for_programs=True),
         notes=_notes(book, counted.facts.then.as_of, total),
-        cover=_cover(book, group, quarter) if group else None,
+        cover=_cover(book, group, quarter, correction_of) if group else None,
         values=values_of(counted.facts, group, quarter, heads, total, correction_of),
         signed=book.as_of > quarter.period.last,
         correction_of=correction_of,
@@ -212,12 +213,12 @@ def _tables(
         yield _group_table(book, counted.heads, list(heads.values()))
         yield _visits_table(facts)
     yield table_of_matters(book, facts, group)
-    yield _table_by(facts, group, heads, "topic")
+    yield _topic_table(facts, group, heads)
     if not group:
-        yield _table_by(facts, group, heads, "department")
+        yield table_of_departments(facts, handled(facts, ""))
 
 
-_OF_MATTERS = (
+_OF_TOPICS = (
     "carried_over",
     "received",
     "reopened",
@@ -228,33 +229,22 @@ _OF_MATTERS = (
     "basically_satisfied",
     "dissatisfied",
 )
-_BY = {
-    "topic": ("topics", Bilingual("问题集中的领域", "topics"), Bilingual("领域", "topic")),
-    "department": (
-        "departments",
-        Bilingual("承办单位办理情况", "departments"),
-        Bilingual("承办单位", "department"),
-    ),
-}
 
 
-def _table_by(facts: Facts, group: str | None, heads: Mapping[str, Count], by: str) -> Table:
-    """Return the topics or departments with their matters, those with the most first."""
-    matters = facts.in_list(group)
-    if by == "department":
-        matters = matters.explode("departments").dropna(subset="departments")
-        matters = matters.rename(columns={"departments": by})
-    found = heads_by(facts, matters, by)
+def _topic_table(facts: Facts, group: str | None, heads: Mapping[str, Count]) -> Table:
+    """Return the topics with their matters, the largest first."""
+    found = heads_by(facts, facts.in_list(group), "topic")
 
-    def rank(one: str) -> tuple[int, str]:
-        return -(found[one]["settled"] or 0) - (found[one]["open"] or 0), one
+    def rank(topic: str) -> tuple[int, str]:
+        return -(found[topic]["settled"] or 0) - (found[topic]["open"] or 0), topic
 
+    name = facts.book.name
     rows = [
-        (facts.book.name(by, one) or cells.NONE_GIVEN, found[one])
-        for one in sorted(found, key=rank)
+        (name("topic", topic) or cells.NONE_GIVEN, found[topic])
+        for topic in sorted(found, key=rank)
     ]
-    name, title, head = _BY[by]
-    return count_table(name, title, Column(by, head), [heads[one] for one in _OF_MATTERS], rows)
+    chosen, head = [heads[one] for one in _OF_TOPICS], Column("topic", Bilingual("领域", "topic"))
+    return count_table("topics", Bilingual("问题集中的领域", "topics"), head, chosen, rows)
 
 
 _NAMED = 5
@@ -324,7 +314,7 @@ def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
         )
 
 
-def _cover(book: Book, group: str, quarter: Quarter) -> Cover:
+def _cover(book: Book, group: str, quarter: Quarter, correction_of: date | None) -> Cover:
     """Return the covering letter (报送) to the working body, dated the Book's day."""
     name = book.name("group", group)
     title = phrase(
@@ -333,6 +323,8 @@ def _cover(book: Book, group: str, quarter: Quarter) -> Cover:
         name=name,
         quarter=quarter_words(quarter),
     )
+    if correction_of:
+        title = phrase("{title}（更正）", "{title} (correction)", title=title)
     is_over = book.as_of > quarter.period.last
     return Cover(
         to=book.district.working_body,

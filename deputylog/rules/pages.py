@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deputylog.kinds.basis import practice_phrase, setting_phrase, value_words
+from deputylog.kinds.basis import practice_phrase, setting_meanings, value_words
 from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
@@ -86,20 +86,20 @@ def basis_words(basis: Basis) -> Phrase:
             return practice_phrase(after)
         case Local(setting=setting, after=after):
             text = Bilingual(
-                "本地规定：{said}（默认，设置{setting}）",
-                "a local number: setting {setting} (default {default})",
+                "本地规定：{meaning}，默认{default}（设置{setting}）",
+                "local: {meaning}, by default {default} (setting {setting})",
             )
             if after:
                 text = Bilingual(
-                    "本地规定：{said}（默认，设置{setting}），参照{after}",
-                    "a local number: setting {setting} (default {default}), modelled on {after}",
+                    "本地规定：{meaning}，默认{default}（设置{setting}）；参照{after}",
+                    "local: {meaning}, by default {default} (setting {setting}); modelled on "
+                    "{after}",
                 )
-            default = getattr(Settings(), setting)
             return phrase(
                 text,
-                said=setting_phrase(setting, default),
+                meaning=setting_meanings()[setting],
+                default=value_words(getattr(Settings(), setting)),
                 setting=setting,
-                default=value_words(default),
                 after=cited(after) if after else None,
             )
 

@@ -122,12 +122,17 @@ def test_signer_and_date_stand_where_the_standard_puts_them(
 @pytest.mark.parametrize(("columns", "size"), [(6, 10.5), (12, 9), (16, 7.5)])
 def test_the_more_columns_the_smaller_the_text(columns: int, size: float) -> None:
     row = ["代表信箱"] * columns
-    assert layout(row, [row], [True] * columns, 225).size == size
+    assert layout(row, [row], [True] * columns, 225, [1] * columns).size == size
 
 
 def test_a_column_of_dates_is_as_wide_as_a_date() -> None:
     rows = [["2026-07-23", "反映小区主路路灯损坏" * 20, "已办结"]] * 9
-    made = layout(["收到日期", "反映问题摘要", "状态"], rows, [False, True, True], 156)
+    made = layout(["收到日期", "反映问题摘要", "状态"], rows, [False, True, True], 156, [1, 1, 1])
     points = 156 / 25.4 * 72 * made.shares[0] / 100
     assert points > 5 * made.size + 4.6
     assert made.breaks == (False,) * 9
+
+
+def test_a_column_to_write_in_keeps_its_share() -> None:
+    made = layout(["事项", "答复"], [["路灯不亮", ""]] * 3, [True, True], 156, [60, 40])
+    assert made.shares == (60, 40)

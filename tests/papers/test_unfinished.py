@@ -11,6 +11,7 @@ import pytest
 from deputylog.book import Book
 from deputylog.calendar import Quarter, year
 from deputylog.formats import NAMES, paper
+from deputylog.formats.covering import with_text
 from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
@@ -86,20 +87,15 @@ def test_the_last_day_of_a_quarter_still_belongs_to_it(
     assert json.loads(paper(report, "json", ZH, None).content)["unfinished"] is still
 
 
-def test_the_covering_text_of_a_quarter_that_runs_hands_nothing_in(book_of: MakeBook) -> None:
-    book = book_of(as_of="2026-11-28")
-    running, over = (
-        [ZH.say(paragraph) for paragraph in report.cover.paragraphs]
-        for day in ("2026-11-28", "2027-01-04")
-        if (
-            report := quarterly_list(
-                book.known_on(type(book.as_of).fromisoformat(day)), Q4, "lianhua"
-            ).report
-        ).cover
-    )
-    assert running[0].startswith(f"{QUARTER}。")
-    assert "请审阅" not in "".join(running)
-    assert "请审阅" in over[0]
+@pytest.mark.parametrize(("day", "is_over"), [("2026-12-31", False), ("2027-01-01", True)])
+def test_the_covering_text_of_a_quarter_that_runs_hands_nothing_in(
+    book_of: MakeBook, day: str, is_over: bool
+) -> None:
+    report = with_text(quarterly_list(book_of(as_of=day), Q4, "lianhua").report, ZH, None)
+    assert report.cover
+    text = [ZH.say(paragraph) for paragraph in report.cover.paragraphs]
+    assert ("随文报送" in text[0], text[-1] == "特此报告。") == (is_over, is_over)
+    assert (report.cover.title is not None) is is_over
 
 
 @pytest.mark.parametrize("group", ["lianhua", None])

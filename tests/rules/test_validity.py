@@ -12,7 +12,7 @@ import deputylog
 from deputylog.book import Book
 from deputylog.calendar import Span
 from deputylog.finding import Finding
-from deputylog.kinds.basis import PERFORMANCE
+from deputylog.kinds.basis import PERFORMANCE, cited
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.registry import PRESET
 from deputylog.record import fast_parser as fast
@@ -21,6 +21,7 @@ from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.rule import Actor, Evidence, Hit, Tree, breach
 from deputylog.rules.no_duty_report import no_duty_report
+from deputylog.words import words
 from tests.cli.conftest import Typed, typed
 from tests.conftest import DISTRICT, LETTER, REGISTER, TODAY, write
 
@@ -37,7 +38,12 @@ def assigned(day: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("day", "article"), [("2025-03-10", "42"), ("2025-03-11", "51"), ("2025-03-12", "51")]
+    ("day", "article"),
+    [
+        ("2025-03-10", "42 (since 2025: 51)"),
+        ("2025-03-11", "51 (before 2025: 42)"),
+        ("2025-03-12", "51 (before 2025: 42)"),
+    ],
 )
 def test_an_answer_rests_on_the_article_of_the_day_of_its_assignment(
     findings_of: Find, day: str, article: str
@@ -170,7 +176,13 @@ seats:
 """
 
 
-@pytest.mark.parametrize(("day", "article"), [("2025-03-10", "48, 49"), ("2025-03-11", "61, 62")])
+@pytest.mark.parametrize(
+    ("day", "article"),
+    [
+        ("2025-03-10", "48, 49 (since 2025: 61, 62)"),
+        ("2025-03-11", "61, 62 (before 2025: 48, 49)"),
+    ],
+)
 def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(
     findings_of: Find, day: str, article: str
 ) -> None:
@@ -183,9 +195,15 @@ def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(
     assert str(found.basis) == f"Deputies Law {article}"
 
 
-@pytest.mark.parametrize(("year", "article"), [("2025", "45"), ("2026", "58")])
+@pytest.mark.parametrize(
+    ("year", "article"),
+    [
+        ("2025", "第四十五条（2025年修正后为第五十八条）"),
+        ("2026", "第五十八条（2025年修正前为第四十五条）"),
+    ],
+)
 def test_reports_to_the_voters_were_owed_under_the_law_of_2015_too(year: str, article: str) -> None:
-    assert PERFORMANCE.on(date(int(year), 1, 1)).article == article
+    assert words("zh-CN").say(cited(PERFORMANCE, date(int(year), 1, 1))) == f"代表法{article}"
     assert no_duty_report.in_force(date(int(year), 1, 1))
 
 

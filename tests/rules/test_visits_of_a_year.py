@@ -46,9 +46,7 @@ def test_one_visit_of_two_is_behind_on_1_december(
 ) -> None:
     found = about_zhang_wei(findings_of, "V002", visits("2026-03-14"), day)
     assert bool(found) is reminded
-    assert all(
-        "1 visit missing in 2026" in one and "visits_last_reminder = 12-01" in one for one in found
-    )
+    assert all("1 visit missing in 2026" in one for one in found)
     assert not about_zhang_wei(findings_of, "V002", visits("2026-03-14", "2026-03-15"), day)
 
 

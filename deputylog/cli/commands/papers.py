@@ -377,8 +377,8 @@ def pictures(
     which: Annotated[
         list[str] | None,
         argument(
-            "coverage、mailbox-calendar、life、ageing 或 topics；不填为全部",
-            "coverage, mailbox-calendar, life, ageing or topics (default: all)",
+            "trend、coverage、mailbox-calendar、life、ageing 或 topics；不填为全部",
+            "trend, coverage, mailbox-calendar, life, ageing or topics (default: all)",
             values.choice("PICTURE", of=_pictures).unread,
         ),
     ] = None,
