@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from deputylog.book import Book
 from deputylog.calendar import Period, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import CellColumn, column, day, number, table
+from deputylog.facts.cells import CellColumn, column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.forwards import ForwardState, forwards
 from deputylog.papers.counts import Count, Counts, counts_by
 from deputylog.papers.evaluation import LEAST_BASE, share
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.papers.urging import COLUMNS, overdue_answers
 from deputylog.table import Cell, Report, Table, Valued
 from deputylog.text.counts import days
 from deputylog.words import Bilingual, Phrase, phrase
@@ -73,7 +73,7 @@ def departments(book: Book, group: str, period: Period) -> Report:
         paragraphs=_summary(facts, rows),
         tables=(
             table_of_departments(facts, rows),
-            _overdue(facts, group),
+            table(facts.then, "overdue", _LATE, _OVERDUE, overdue_answers(facts.then, "", group)),
         ),
     )
 
@@ -95,6 +95,7 @@ DEPARTMENTS = PaperType(
     signs=SIGNS,
 )
 _HANDLED = Bilingual("办理情况", "handling")
+_LATE = Bilingual("逾期尚未答复的问题", "overdue and not yet answered")
 _NOTE = phrase(
     "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。括号内为基"
     "数，基数不足{least}的写作“3/4”，即4件中3件。选民未表态的不计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
@@ -206,29 +207,15 @@ def _summary(facts: Facts, rows: list[Handled]) -> Iterator[Phrase]:
 
 
 _OVERDUE = (
-    cells.short_number("matter.id"),
-    column("department", "承办单位", "department", names="department", width=36),
-    cells.summary("matter.heading", width=60),
-    day("forwarded", "转交日期", "forwarded", "forward.sent.on", width=20),
-    day("due", "答复期限", "answer due", width=20),
-    number(
-        "days_late",
-        "已逾期（天）",
-        "days overdue",
-        lambda _, made: made.duties[-1].days_late,
-        width=15,
+    *COLUMNS[:2],
+    column(
+        "department",
+        "承办单位",
+        "department",
+        lambda _, one: one[1].department,
+        names="department",
+        width=36,
     ),
-    cells.record_id("matter.id"),
+    *COLUMNS[3:6],
+    cells.record_id(lambda _, one: one[0].id),
 )
-
-
-def _overdue(facts: Facts, group: str) -> Table:
-    """Return the forwards that departments should have answered, the longest overdue first."""
-    late = [
-        made
-        for made in forwards(facts.then)
-        if made.state is ForwardState.OPEN and made.is_late and group in ("", made.matter.group)
-    ]
-    late.sort(key=lambda made: made.duties[-1].due)
-    title = Bilingual("逾期尚未答复的问题", "overdue and not yet answered")
-    return table(facts.then, "overdue", title, _OVERDUE, late)
