@@ -25,8 +25,8 @@ _LEAST, _MOST = 9.0, 18.0
 Overdue = tuple[Matter, Duty]
 
 
-def overdue_answers(book: Book, department: str, group: str = "") -> list[Overdue]:
-    """Return the matters that the department should have answered, with that duty.
+def overdue_answers(book: Book, department: str = "", group: str = "") -> list[Overdue]:
+    """Return the matters that the department, or any, should have answered, with that duty.
 
     Those longest overdue come first; with `group`, only those of that group. An accusation owes no
     answer, so it is never among them.
@@ -36,7 +36,7 @@ def overdue_answers(book: Book, department: str, group: str = "") -> list[Overdu
         for matter in book.matters
         if group in ("", matter.group)
         for duty in book.duties[matter.id]
-        if duty.step is Step.ANSWER and duty.is_running and duty.department == department
+        if duty.step is Step.ANSWER and duty.is_running and department in ("", duty.department)
         if duty.due < book.as_of
     ]
     return sorted(late, key=lambda one: one[1].due)
