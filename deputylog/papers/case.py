@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from deputylog.book import Book
 from deputylog.calendar import Period, day_in_full
+from deputylog.facts.cells import source_of
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import Delivered, FedBack, GroupTold, Satisfaction
@@ -65,11 +66,8 @@ def cases(book: Book, period: Period, group: str = "") -> list[Matter]:
 def _of_matter(book: Book, matter: Matter) -> Iterator[Row]:
     yield from number(book, matter)
     yield "title", Bilingual("反映事项", "what was raised"), matter.heading
-    yield (
-        "raised",
-        Bilingual("反映情况", "how it was raised"),
-        [_raised(book, matter), matter.summary or ""],
-    )
+    yield "raised", Bilingual("反映情况", "how it was raised"), _raised(book, matter)
+    yield "summary", Bilingual("内容摘要", "summary"), matter.summary
     names = [book.name("deputy", one) for one in matter.deputies]
     yield "deputy", Bilingual("负责代表", "deputy"), _deputies(book, names, matter.group)
     yield *_COURSE, _course(book, matter.course)
@@ -93,15 +91,11 @@ def _deputies(book: Book, names: list[str], group: str) -> Cell:
 def _raised(book: Book, matter: Matter) -> Cell:
     """Return when, where and how a voter raised it."""
     text = Bilingual(
-        "{day}，{constituency}选民来信反映", "by a voter of {constituency}, in a letter of {day}"
+        "{day}，{constituency}选民反映（{source}）", "{day}: a voter of {constituency} ({source})"
     )
-    if matter.from_visit:
-        text = Bilingual(
-            "{day}，代表进{constituency}开展活动时，选民当面反映",
-            "by a voter of {constituency}, at a visit of deputies on {day}",
-        )
-    where = book.name("constituency", matter.constituency)
-    return Valued(text, {"day": day_in_full(matter.received), "constituency": where})
+    where, source = book.name("constituency", matter.constituency), source_of(matter)
+    values = {"day": day_in_full(matter.received), "constituency": where, "source": source}
+    return Valued(text, values, {"": matter.received, "constituency": where, "source": source})
 
 
 def _days(matter: Matter) -> int | None:

@@ -138,7 +138,8 @@ def reply(book: Book, matter: Matter, private: Private | None = None) -> Report:
         ("next", Bilingual("下一步", "what comes next"), _next(book, matter)),
         *sender(book, matter.group),
     )
-    to = Open(private.name) if private and private.name else Bilingual("来信人", "To the writer")
+    voter = Bilingual("反映人", "To the voter")
+    to = Open(private.name) if private and private.name else voter
     return REPLY.report(
         book,
         group=matter.group,
@@ -255,8 +256,8 @@ FORWARD = _slip(
 )
 REPLY = _slip(
     "reply",
-    Bilingual("群众来信答复单", "Reply to the writer"),
-    Bilingual("给来信人的答复单", "the reply to the writer of a letter"),
+    Bilingual("群众反映问题答复单", "Reply to the voter"),
+    Bilingual("给反映人的答复单", "the reply to whoever raised a matter"),
 )
 FEEDBACK = _slip(
     "feedback",
