@@ -37,6 +37,11 @@ class Valued(Phrase):
     plain: Mapping[str, Cell] = field(default_factory=dict)
 
 
+def coded(wording: Bilingual, code: Cell) -> Valued:
+    """Return a wording that programs get as a code, or as None if it stands for no value."""
+    return Valued(wording, {}, {"": code})
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table.

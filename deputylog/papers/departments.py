@@ -16,7 +16,7 @@ from deputylog.facts.forwards import ForwardState, forwards
 from deputylog.papers.counts import Count, Counts, counts_by
 from deputylog.papers.evaluation import share
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Report, Table, Valued
+from deputylog.table import Cell, Report, Table, Valued, coded
 from deputylog.text.counts import days
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -103,7 +103,7 @@ _NOTE = phrase(
     "out of the satisfied, matters without a deadline out of those in time. Accusations are not "
     "listed.",
 )
-_TOTAL = Bilingual("合计", "all departments")
+_TOTAL = coded(Bilingual("合计", "all departments"), None)
 
 
 def table_of_departments(facts: Facts, rows: Sequence[Handled]) -> Table:
