@@ -68,7 +68,7 @@ def _top_options(
     if repo is not None and context.invoked_subcommand not in ("init", "hooks"):
         find_root(repo)  # also for a command that needs no records
     environment: Environment = context.obj
-    context.call_on_close(environment.say_last)
+    context.call_on_close(lambda: environment.say_last(str(context.invoked_subcommand)))
     language = known_language(lang) if lang else environment.words.language
     if language is None:
         raise DeputylogError(

@@ -66,11 +66,6 @@ def counted(known: float | None, unknown: int, wording: UnknownPart) -> Counted:
     return Counted(text, {"known": known, "unknown": unknown}, known, unknown, wording.included)
 
 
-def wholly_known(cell: Cell) -> Cell:
-    """Return the number of a count of which no part is missing; other cells unchanged."""
-    return cell.known if isinstance(cell, Counted) and (cell.included or not cell.unknown) else cell
-
-
 @dataclass(frozen=True)
 class Count:
     """The rows of a frame that a condition selects, or the sum of a column.

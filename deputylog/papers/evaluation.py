@@ -58,7 +58,7 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
         notes=(
             *_without_purpose(facts, group),
             phrase(
-                "只列事实，不作排名：代表、代表组按本区的次序排列；基数不少于{least}的才列比例。以上均按"
+                "只列事实，不作排名：代表、代表组按本区的次序排列；“5/6”指6项中有5项，不足{least}项的不列百分比。以上均按"
                 "已登记的记录统计，未登记的不计入。",
                 "Facts, not rankings: deputies and groups are listed in the district's own order. "
                 "Shares are given for a base of {least} or more. The figures count what is "
@@ -203,13 +203,13 @@ _GROUP = (
     number("visits", "活动次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
     column(
         "openings",
-        "应开启周数中已开启（各信箱合计）",
-        "weeks owed, opened, over all mailboxes",
+        "信箱按周开启（周次）",
+        "mailbox weeks owed, opened",
         _share_of_weeks,
     ),
-    column("in_time", "到期步骤中按时完成", "steps due, done in time", _share_in_time),
-    column("solved", "办结的问题中已解决", "settled matters, solved", _share_solved),
-    column("lists", "应报清单中按时报送", "lists owed, in time", _share_of_lists),
+    column("in_time", "到期步骤按时完成", "steps due, done in time", _share_in_time),
+    column("solved", "办结问题已解决", "settled matters, solved", _share_solved),
+    column("lists", "清单按时报送", "lists owed, in time", _share_of_lists),
     number("circulars", "通报次数", "circulars", _circulars),
 )
 """The facts of a group, shares with their base."""
@@ -220,9 +220,9 @@ def share(name: str, part: int, base: int) -> Cell:
 
     `name` is the column's.
     """
-    text = Bilingual("{base}项中{part}项（{share}%）", "{part} of {base} ({share} %)")
+    text = Bilingual("{part}/{base}（{share}%）", "{part} of {base} ({share} %)")
     if base < LEAST_BASE:
-        text = Bilingual("{base}项中{part}项", "{part} of {base}")
+        text = Bilingual("{part}/{base}", "{part} of {base}")
     if not base:
         return None
     values = {"part": part, "base": base, "share": round(100 * part / base)}

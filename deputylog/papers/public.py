@@ -144,10 +144,14 @@ def _merged(counts: Counter[str], alone: Sequence[str]) -> Counter[str]:
     return merged
 
 
+_FACTS = ("kind", "topic", "departments", "open", "outcome", "group")
+"""What is read of a matter; nothing else can be published."""
+
+
 def public_counts(facts: Facts) -> dict[str, Edition]:
     """Return what is published of the matters received in the quarter of these facts."""
     listed = facts.in_list()
-    received = listed[listed["listed_as"] == "received"]
+    received = listed[listed["listed_as"] == "received"][list(_FACTS)]
     return editions([_matter(one) for one in received.to_dict("records")])
 
 
@@ -189,9 +193,15 @@ def _voters(book: Book, visit: Visit) -> int | None:
     return voters if voters is not None and voters >= LEAST else None
 
 
+def _deputies(book: Book, visit: Visit) -> Cell:
+    """Return the deputies who took part, on one line."""
+    names = [book.name("deputy", one) for one in visit.deputies]
+    return Valued("{names}", {"names": names}, {"": names})
+
+
 _VISIT: tuple[CellColumn, ...] = (
     day("day", "日期", "day", "held_on", width=18),
-    column("deputies", "代表", "deputies", "deputies", names="deputy", width=40),
+    column("deputies", "代表", "deputies", _deputies, width=40),
     column("ask", "三问", "ask", width=12),
     column("form", "形式", "form", width=18),
     number("voters", "联系选民人次", "voters met", _voters, width=18),
@@ -246,9 +256,7 @@ def _heads(heads: Mapping[str, Count], done: Sequence[Cell], total: int | None) 
     for name, cell in zip(_HEADS, done, strict=True):
         yield name, heads[name].wording, cell
     withheld = Valued(Bilingual("不单独公布", "not published"), {}, {"": None})
-    wording = Bilingual(
-        "本季新收群众反映的问题（检举控告除外）", "matters received, without accusations"
-    )
+    wording = Bilingual("本季新收群众反映的问题", "matters received from voters")
     yield "received", wording, withheld if total is None else total
 
 

@@ -19,6 +19,7 @@ from deputylog.facts.facts import Facts
 from deputylog.formats import paper
 from deputylog.papers.circular import circular
 from deputylog.papers.counts import heads_of
+from deputylog.papers.departments import handled
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
 from deputylog.papers.pictures import AGES as KEYS
@@ -215,3 +216,11 @@ def test_the_calendar_of_mailboxes_counts_as_the_list_does(book: Book) -> None:
                 assert sum(box["missed"] for box in boxes) == heads["openings_owed"] - (
                     heads["openings_done"] or 0
                 )
+
+
+def test_every_forward_of_a_period_became_something(book: Book) -> None:
+    came, went = ("carried_over", "received"), ("answered", "declined", "ended", "open")
+    for quarter in QUARTERS:
+        for row in handled(Facts(book, quarter.period)):
+            numbers = [row.counts[name] or 0 for name in (*came, *went)]
+            assert sum(numbers[:2]) == sum(numbers[2:])

@@ -12,10 +12,10 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.formats import NAMES
 from deputylog.papers.dossier import PUBLIC_DOSSIER
+from deputylog.papers.lists import list_of_quarter
 from deputylog.papers.output import paper
 from deputylog.papers.pictures import PUBLIC_ALBUM
 from deputylog.papers.public import PUBLIC_LIST
-from deputylog.papers.quarterly_list import list_of_quarter
 from deputylog.repository.reading import read_repository
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, REGISTER, write

@@ -16,9 +16,10 @@ from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, missing, option, parameter, refuse_together
 from deputylog.cli.values import Value
 from deputylog.formats import NAMES
-from deputylog.words import Bilingual
+from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
+    from deputylog.papers.lists import ListsOfQuarter
     from deputylog.papers.output import Archive, NamedReport
     from deputylog.papers.paper import PaperType
     from deputylog.papers.pictures import Album
@@ -481,7 +482,7 @@ def report(
     verify: HandedInFile = "",
     commit: parameters.Commit = False,
 ) -> int:
-    from deputylog.papers.quarterly_list import list_of_quarter, lists_of_groups
+    from deputylog.papers.lists import ListsOfQuarter
 
     this: Environment = context.obj
     _refuse_misuse(context)
@@ -492,15 +493,39 @@ def report(
         _hand_in(this, quarter, group, as_of or this.today, by, format, out, commit=commit)
     elif public:
         _publish(this, quarter, [group], as_of, format, out, all_groups=all_groups)
-    elif all_groups:
-        lists = lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
-        papers = ((f"{name}-{quarter}", made.report) for name, made in lists)
-        output.write_papers(this, papers, len(lists), format, out)
     else:
-        made = list_of_quarter(this.root, quarter, group or None, as_of=as_of, today=this.today)
-        paper = output.rendered(this, made.report, format, out)
-        output.show_paper(this, paper, format, out)
+        lists = ListsOfQuarter.read(this.root, quarter, as_of=as_of, today=this.today)
+        if all_groups:
+            _write_groups(this, lists, format, out, f"{{name}}-{quarter}")
+        else:
+            _show_list(this, lists, group or None, format, out)
     return 0
+
+
+def _show_list(
+    this: Environment, lists: ListsOfQuarter, group: str | None, format: str, out: str
+) -> None:
+    """Show the list; beside a summary of the district, write the list of each group."""
+    made = lists.of(group)
+    output.show_paper(this, output.rendered(this, made.report, format, out), format, out)
+    if made.is_summary and out:
+        file = Path(out)
+        _write_groups(this, lists, format, str(file.parent), f"{file.stem}-{{name}}")
+    elif made.is_summary:
+        text = Bilingual(
+            "各代表组的清单没有写出；用 --out 指定文件，清单即写在该文件旁。",
+            "The lists of the groups are not written; with --out FILE they are written beside it.",
+        )
+        this.note(phrase(text))
+
+
+def _write_groups(
+    this: Environment, lists: ListsOfQuarter, format: str, folder: str, form: str
+) -> None:
+    """Write the list of each group; `form` makes a file's name of the group's."""
+    reports = lists.of_groups(in_volumes=format not in ("json", "xlsx"))
+    papers = ((form.format(name=name), report) for name, report in reports)
+    output.write_papers(this, papers, len(lists.book.groups), format, folder)
 
 
 def _publish(
