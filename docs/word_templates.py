@@ -91,7 +91,9 @@ def styles(text_size: float, title_size: float) -> str:
     line = round(LINE * text_size / 16)
     exact = f'<w:spacing w:line="{round(title_size * 30)}" w:lineRule="exact"/>'
     right = '<w:keepNext/><w:jc w:val="right"/>'
-    hanging = '<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'
+    hanging = (
+        '<w:keepNext/><w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'
+    )
     made = [
         style(
             "PaperTitle",
@@ -290,14 +292,14 @@ def wide() -> str:
                 paragraph(""),
             ),
             paragraph("{{ labels.attachment_note }}{{ name }}", "AttachmentNote"),
-            *(signed(), signs(), END, section(wide=False, letter=True)),
+            *(signed(), END, section(wide=False, letter=True)),
             *(paragraph("{{ labels.attachment }}", "AttachmentMark"), block("endif")),
             *(
                 paragraph("{{ title }}", "PaperTitle"),
                 *AS_OF,
             ),
             *(block("if not addressee"), text(), block("endif"), tables()),
-            *(block("if not addressee"), signs(), block("endif"), END, section(wide=True)),
+            *(signs(), END, section(wide=True)),
         ]
     )
 

@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from deputylog.formats import Paper
 from deputylog.formats.fonts import codes, rare_signs
-from deputylog.formats.measure import SIZES
+from deputylog.formats.measure import PITCH, SIZES
 from deputylog.formats.official import official_texts
 from deputylog.formats.templates import (
     TemplateFailedError,
@@ -59,6 +59,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     try:
         with template_errors(path.name):
             template = _template(path, texts)
+            _set_pitch(template, texts["pitch"])
             template.render(texts, environment)
             _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)
             template.docx.save(out)
@@ -170,6 +171,15 @@ def _set_height(row: Any, millimetres: float) -> None:
         row.insert(0, properties)
     height = {_VALUE: str(round(millimetres * _TWIPS)), f"{_W}hRule": "atLeast"}
     properties.append(row.makeelement(f"{_W}trHeight", height))
+
+
+def _set_pitch(template: Any, points: float) -> None:
+    """Set the usual distance of lines, where the template fixes one."""
+    template.init_docx()
+    styles = template.docx.styles.element
+    for spacing in styles.iterfind(f"{_W}docDefaults/{_W}pPrDefault//{_W}spacing"):
+        if points < PITCH and spacing.get(f"{_W}lineRule") == "exact":
+            spacing.set(f"{_W}line", str(int(points * 20)))
 
 
 def _set_signature(tree: Any, places: Sequence[float], ids: Mapping[str, str]) -> None:
