@@ -21,7 +21,7 @@ ROWS = 6000
 def long_list() -> Report:
     """The example district's list of a quarter, its rows over and over until they are 6,000."""
     from deputylog.calendar import Quarter
-    from deputylog.papers.quarterly_list import list_of_quarter
+    from deputylog.papers.lists import list_of_quarter
 
     day = date(2026, 10, 9)
     report = list_of_quarter(ROOT, Quarter(2026, 3), "lianhua", as_of=day, today=day).report

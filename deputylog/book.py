@@ -51,6 +51,7 @@ from deputylog.life.first_days import dated_deputy, dated_filed
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter, Setting, matters_of
 from deputylog.life.record_places import Filed, MailboxInGroup
+from deputylog.period_words import day_words
 from deputylog.record.fields import is_exact
 from deputylog.record.kind import Kind
 from deputylog.record.unknown_day import known
@@ -646,7 +647,7 @@ class Book:
             what=Bilingual("活动中反映的问题", "matter of a visit")
             if one.from_visit
             else Bilingual("来信", "letter"),
-            day=one.received,
+            day=day_words(one.received),
         )
 
     def groups_of_deputy(self, wanted: str, day: date) -> Iterator[str]:

@@ -17,7 +17,7 @@ from deputylog.calendar import (
     year,
 )
 from deputylog.table import Valued
-from deputylog.words import AssumedDay, Bilingual, Phrase, phrase
+from deputylog.words import ASSUMED, AssumedDay, Bilingual, Phrase, phrase
 
 _QUARTERS = (
     Bilingual("{year}年第一季度", "first quarter of {year}"),
@@ -33,10 +33,8 @@ _HALVES = (
 
 def day_words(day: date) -> Bilingual:
     """Return a day in a sentence, 2026年3月9日 or 2026-03-09; an assumed day keeps its mark."""
-    full = day_in_full(day).zh
-    if not isinstance(day, AssumedDay):
-        return Bilingual(full, str(day))
-    return Bilingual(f"{full}（按周一至周五推算）", f"{day} (Monday to Friday assumed)")
+    english = ASSUMED.en.format(day=day) if isinstance(day, AssumedDay) else str(day)
+    return Bilingual(day_in_full(day).zh, english)
 
 
 def days_words(days: Period) -> Bilingual:
@@ -68,6 +66,20 @@ def _run(first: Week, last: Week) -> Bilingual:
 def quarter_words(quarter: Quarter) -> Valued:
     """Return the name of a quarter; for programs, such as `2026Q1`."""
     return Valued(_QUARTERS[quarter.number - 1], {"year": quarter.year}, {"": str(quarter)})
+
+
+def short_quarter(quarter: Quarter, as_of: date) -> Bilingual:
+    """Return year and quarter in two lines for the head of a column; * marks one not over."""
+    mark = "" if as_of > quarter.period.last else "*"
+    year, number = quarter.year, quarter.number
+    return Bilingual(f"{year}年\n{'一二三四'[number - 1]}季度{mark}", f"{year}\nQ{number}{mark}")
+
+
+def until(period: Period, as_of: date) -> Phrase | None:
+    """Return a remark for a column that its time is not over; None after its last day."""
+    if as_of > period.last:
+        return None
+    return phrase("*未结束，截至{day}", "* not over, as of {day}", day=day_in_full(as_of))
 
 
 def period_words(period: Period) -> Phrase:

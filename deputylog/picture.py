@@ -41,7 +41,8 @@ class Line:
 class Picture:
     """A chart as data: rows, legend, axis labels, alternative text and the table it is made from.
 
-    `ticks` are the positions on the axis that get a label.
+    `ticks` are the positions on the axis that get a label; a label may have two lines. `unfinished`
+    says until which day the last column counts, if its time is not over.
     """
 
     name: str
@@ -49,10 +50,11 @@ class Picture:
     alt: Phrase
     form: ChartForm
     keys: tuple[tuple[str, Bilingual | Phrase], ...]
-    across: tuple[str, ...]
+    across: tuple[str | Bilingual, ...]
     lines: tuple[Line, ...]
     table: Table
     ticks: tuple[tuple[int, str | Bilingual | Phrase], ...] = ()
+    unfinished: Phrase | None = None
 
     @property
     def most(self) -> float:

@@ -34,13 +34,13 @@ from deputylog.kinds.basis import (
     Local,
     Practice,
     cited,
+    local_phrase,
     practice_phrase,
     provision_phrase,
-    setting_phrase,
 )
 from deputylog.kinds.group import Group
 from deputylog.life.record_places import Filed, MailboxInGroup
-from deputylog.period_words import period_words
+from deputylog.period_words import day_words, period_words
 from deputylog.record.fields import Key
 from deputylog.text import counts
 from deputylog.tree import Tree
@@ -96,6 +96,7 @@ __all__ = [
     "counts",
     "due",
     "error",
+    "local_phrase",
     "of_group",
     "of_groups_without",
     "phrase",
@@ -233,8 +234,15 @@ class Rule:
         return (hit for hit in found if self.in_force(hit.began))
 
     def says(self, hit: Hit) -> Phrase:
-        """The message about a hit."""
-        return phrase(hit.text or self.message, **hit.values)
+        """The message about a hit, with its days in words."""
+        return phrase(hit.text or self.message, **_in_words(hit.values))
+
+
+def _in_words(values: Mapping[str, object]) -> dict[str, object]:
+    """Values of a message, with days as in a sentence."""
+    return {
+        key: day_words(value) if isinstance(value, date) else value for key, value in values.items()
+    }
 
 
 def rule(
@@ -356,11 +364,6 @@ def basis_phrase(rule: Rule, book: Book, day: date | None = None) -> Phrase | No
             found = numbers.provision(rule.code, day)
             return provision_phrase(found) if found else practice_phrase(after)
         case Local(setting=setting):
-            said = setting_phrase(setting, getattr(numbers.on(day), setting))
-            found = numbers.provision(setting, day)
-            text = Bilingual("本地规定：{said}", "local: {said}")
-            if found:
-                text = Bilingual("地方规定：{said}，{article}", "local: {said}, {article}")
-            article = provision_phrase(found) if found else None
-            return phrase(text, said=said, article=article)
+            value = getattr(numbers.on(day), setting)
+            return local_phrase(setting, value, numbers.provision(setting, day))
     return None

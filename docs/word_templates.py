@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from deputylog.formats.fonts import families
@@ -378,7 +379,14 @@ def font_table() -> str:
     return f"{HEAD}<w:fonts {W}>{''.join(made)}</w:fonts>"
 
 
-SETTINGS = f'{HEAD}<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>'
+NEVER_LAST = "-$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+"""What Word itself keeps from the end and the beginning of a line, and the hyphen of dates."""
+
+SETTINGS = (
+    f'{HEAD}<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+    f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{NEVER_LAST}"/><w:noLineBreaksBefore w:lang="zh-CN" w:val="{escape(NEVER_FIRST)}"/></w:settings>'
+)
 DIGEST = "{{ digest }}"
 EMPTY = paragraph("", "Running")
 

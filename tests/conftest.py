@@ -99,9 +99,7 @@ def repository(tmp_path: Path) -> Callable[..., Path]:
 def outcome_of(repository: Callable[..., Path]) -> Callable[..., CheckResult]:
     """What a check finds in the small district with more files, as of a day."""
 
-    def judge(
-        files: Files | None = None, *, as_of: str, every: bool = True, today: date = TODAY
-    ) -> CheckResult:
+    def judge(files: Files | None = None, *, as_of: str, today: date = TODAY) -> CheckResult:
         rules = [rule for rule in RULES if not rule.local_only]
         return check(repository(files), rules, as_of=date.fromisoformat(as_of), today=today)
 

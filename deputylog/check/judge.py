@@ -178,7 +178,7 @@ def _usual(rule: Rule, hit: Hit, book: Book) -> Acting:
             return Actor.DEPUTY, book.name("deputy", handling.record.lead)
         case Actor.DEPUTY, Filed(record=Deputy()) as deputy:
             return Actor.DEPUTY, deputy.record.name
-    return rule.actor, ""
+    return rule.actor, str(hit.values.get("deputy", ""))
 
 
 def _mark(item: _Judged) -> str:

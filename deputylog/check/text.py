@@ -23,8 +23,9 @@ from deputylog.words import Bilingual, Phrase, Words, phrase, visible
 Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
-_ROOM_FOR_TASKS = 12
-_MOST_RULES = 3
+_STANDINGS = list(Standing)
+_ROOM_FOR_TASKS = 8
+_MOST_RULES = 2
 _MOST_SHOWN = 50
 _USUAL_WIDTH = 80
 _COLOURS = {
@@ -49,6 +50,10 @@ _HEADINGS = {
 _LISTED_BY_DUE = Bilingual(
     "将到期（{count}项）：见“deputylog due”", "Due soon ({count}): see 'deputylog due'"
 )
+_COMMANDS = Bilingual(
+    "逐项列出：deputylog check --all；只列一类，如：deputylog check --select {code}",
+    "Each of them: deputylog check --all; one kind: deputylog check --select {code}",
+)
 _UNREADABLE = ("R001", "R002")
 _UNDATED = Bilingual(
     "有{count}个步骤未注明日期，是否按期无从得知。",
@@ -66,8 +71,8 @@ def counts_phrase(outcome: CheckResult) -> Phrase:
     """The number of findings of each standing; the breaches are the sum of two of them."""
     found = {standing: len(several) for standing, several in outcome.by_standing.items()}
     return phrase(
-        "截至{as_of}：{errors}；{breaches}，其中现在要办{pending}项、记录在案{on_record}项；"
-        "将到期{due}项；提示{advice}项",
+        "截至{as_of}：{errors}，{breaches}（现在要办{pending}，记录在案{on_record}），"
+        "将到期{due}项，提示{advice}项",
         "As of {as_of}: {errors}; {breaches}, {pending} to do and {on_record} on record; {due} due "
         "soon; {advice} advice",
         as_of=outcome.as_of,
@@ -129,8 +134,9 @@ def _first(outcome: CheckResult) -> Phrase:
 
 
 def _urgency(finding: Finding) -> tuple[object, ...]:
-    """The sort key of tasks: the longest overdue first."""
-    return finding.day or date.max, finding.place.path, finding.place.line, finding.code
+    """The sort key of one person's findings: by standing, then the longest overdue first."""
+    place, standing = finding.place, _STANDINGS.index(finding.standing)
+    return standing, finding.day or date.max, place.path, place.line, finding.code
 
 
 def _before(finding: Finding) -> Phrase | str:
@@ -156,18 +162,18 @@ def lines(outcome: CheckResult, words: Words) -> Iterator[Line]:
         if not several:
             continue
         if outcome.is_whole or standing is Standing.ERROR:
-            yield _heading(_HEADINGS[standing], several, words)
+            yield _heading(phrase(_HEADINGS[standing], count=len(several)), words)
             yield from (finding_line(finding, words) for finding in several)
         elif standing is Standing.DUE:
-            yield _heading(_LISTED_BY_DUE, several, words)
+            yield _heading(phrase(_LISTED_BY_DUE, count=len(several)), words)
         else:
-            yield _heading(_HEADINGS[standing], several, words)
+            yield _heading(phrase(_HEADINGS[standing], count=len(several)), words)
             shown = _by_person if standing is Standing.PENDING else _by_rule
             yield from (((one_line(text), ""),) for text in shown(several, words))
-
-
-def _heading(text: Bilingual, several: Sequence[Finding], words: Words) -> Line:
-    return ((words.say(phrase(text, count=len(several))), "bold"),)
+    counted = [*outcome.by_standing[Standing.ON_RECORD], *outcome.by_standing[Standing.ADVICE]]
+    if counted and not outcome.is_whole:
+        commands = phrase(_COMMANDS, code=_codes(counted)[0][0])
+        yield ((words.say(commands), "dim"),)
 
 
 def _by_head(outcome: CheckResult, words: Words) -> Iterator[Line]:
@@ -178,11 +184,22 @@ def _by_head(outcome: CheckResult, words: Words) -> Iterator[Line]:
         "deputy": lambda finding: words.say(finding.who),
     }[outcome.by]
     under = grouped(outcome.worst_first, head_of)
-    for head in sorted(under, key=lambda head: (not head, head)):
+    by_person = outcome.by == "deputy"
+    for head in sorted(
+        under, key=lambda head: (not head, under[head][0].group if by_person else "", head)
+    ):
         text = Bilingual("{head}（{count}项）：", "{head} ({count}):")
         name = head or Bilingual("其他", "others")
-        yield ((words.say(phrase(text, head=name, count=len(under[head]))), "bold"),)
-        yield from (finding_line(finding, words) for finding in under[head])
+        yield _heading(phrase(text, head=name, count=len(under[head])), words)
+        if head and by_person:
+            entries = _entries(sorted(under[head], key=_urgency), words, "  ", is_labelled=True)
+            yield from (((line, ""),) for line, _ in entries)
+        else:
+            yield from (finding_line(finding, words) for finding in under[head])
+
+
+def _heading(text: Phrase, words: Words) -> Line:
+    return ((words.say(text), "bold"),)
 
 
 def _codes(several: Sequence[Finding]) -> list[tuple[str, int]]:
@@ -212,19 +229,27 @@ def _by_person(tasks: Sequence[Finding], words: Words) -> Iterator[str]:
 
 
 def _blocks(tasks: Sequence[Finding], words: Words) -> Iterator[tuple[str, bool]]:
-    """The lines of each person's block, and whether each is a task: a matter stands once, with a
-    line for each breach.
-    """
+    """The lines of each person's block, and whether each is a task."""
     people = grouped(sorted(tasks, key=_urgency), lambda task: words.say(task.who))
     for who, theirs in people.items():
         head = phrase("  {who}：{count}项", "  {who}: {count}", who=who, count=len(theirs))
         yield words.say(head), False
-        for about, several in grouped(theirs, lambda task: words.say(task.about)).items():
-            if about:
-                yield f"    {about}", False
-            indent = "      " if about else "    "
-            for task in several:
-                yield one_line(f"{indent}{task.code} {words.say(task.text)}"), True
+        yield from _entries(theirs, words, "    ")
+
+
+def _entries(
+    theirs: Sequence[Finding], words: Words, indent: str, *, is_labelled: bool = False
+) -> Iterator[tuple[str, bool]]:
+    """The lines of one person, and whether each is a finding: a matter stands once, with a line for
+    each breach.
+    """
+    for about, several in grouped(theirs, lambda one: words.say(one.about)).items():
+        if about:
+            yield one_line(f"{indent}{about}"), False
+        for finding in several:
+            label = f" [{words.say(finding.standing)}]" if is_labelled else ""
+            text = f"{finding.code}{label} {words.say(finding.text)}"
+            yield one_line(f"{indent}{'  ' if about else ''}{text}"), True
 
 
 def _by_rule(several: Sequence[Finding], words: Words) -> Iterator[str]:
@@ -235,22 +260,8 @@ def _by_rule(several: Sequence[Finding], words: Words) -> Iterator[str]:
         what = words.text(title(rule)).rstrip("。.") if rule else ""
         line = Bilingual("  {code} {what}：{count}项", "  {code} {what}: {count}")
         yield words.say(phrase(line, code=code, what=what, count=count))
-    rest = found[_MOST_RULES:]
-    text = Bilingual(
-        "  {rest}逐项见“deputylog check --all”，某一类如“deputylog check --select {code}”",
-        "  {rest}list all with 'deputylog check --all', one kind with 'deputylog check --select "
-        "{code}'",
-    )
-    yield words.say(phrase(text, rest=_rest(rest) if rest else "", code=found[0][0]))
-
-
-def _rest(found: Sequence[tuple[str, int]]) -> Phrase:
-    return phrase(
-        "另有{rules}类{count}项；",
-        "and {count} more of {rules} kinds; ",
-        rules=len(found),
-        count=sum(count for _, count in found),
-    )
+    if rest := sum(count for _, count in found[_MOST_RULES:]):
+        yield words.say(phrase("  另有{count}项", "  and {count} more", count=rest))
 
 
 def _visits(outcome: CheckResult, words: Words) -> Iterator[Line]:
@@ -264,25 +275,17 @@ def _visits(outcome: CheckResult, words: Words) -> Iterator[Line]:
     )
     said = [phrase(_TOTAL, made=counts.visits(made), count=n) for made, n in sorted(totals.items())]
     year = outcome.as_of.year
-    yield ((words.say(phrase(text, year=year, day=outcome.as_of, totals=said)), "bold"),)
+    yield _heading(phrase(text, year=year, day=outcome.as_of, totals=said), words)
     for name, group in outcome.visits.items():
-        several = [
-            words.say(phrase(_NAMES, made=counts.visits(made), names=names))
-            for made, names in sorted(group.items())
+        made = [
+            phrase("{made}（{names}）", "{made} ({names})", made=counts.visits(number), names=names)
+            for number, names in sorted(group.items())
         ]
-        joined = ("；" if words.language == "zh-CN" else "; ").join(several)
-        yield (
-            (
-                words.say(
-                    phrase("{group}：{visits}", "{group}: {visits}", group=name, visits=joined)
-                ),
-                "",
-            ),
-        )
+        line = phrase("{group}：{made}", "{group}: {made}", group=name, made=made)
+        yield ((words.say(line), ""),)
 
 
 _TOTAL = Bilingual("{made}的{count}人", "{made}: {count} deputy", "{made}: {count} deputies")
-_NAMES = Bilingual("{made}（{names}）", "{made} ({names})")
 
 
 def finding_line(finding: Finding, words: Words) -> Line:

@@ -68,7 +68,7 @@ def _top_options(
     if repo is not None and context.invoked_subcommand not in ("init", "hooks"):
         find_root(repo)  # also for a command that needs no records
     environment: Environment = context.obj
-    context.call_on_close(environment.say_last)
+    context.call_on_close(lambda: environment.say_last(str(context.invoked_subcommand)))
     language = known_language(lang) if lang else environment.words.language
     if language is None:
         raise DeputylogError(
@@ -261,9 +261,24 @@ _MISUSES = {
 }
 
 
+def _without_public_edition(command: str) -> Phrase:
+    """Return a sentence on `--public` of a command that has no public edition."""
+    from deputylog.papers import PAPERS
+    from deputylog.papers.paper import PaperType
+
+    return phrase(
+        "“deputylog {command}”没有公开版；有公开版的是：{commands}",
+        "'deputylog {command}' has no public edition; those that have one: {commands}",
+        command=command,
+        commands=[one.command for one in PAPERS if isinstance(one.public, PaperType)],
+    )
+
+
 def misuse(error: TyperException) -> Phrase:
     """Describe a usage error that click found, in one sentence."""
     param, context = getattr(error, "param", None), getattr(error, "ctx", None)
+    if context and getattr(error, "option_name", "") == "--public":
+        return _without_public_edition(command_name(context))
     text = _MISUSES.get(
         type(error).__name__, Bilingual("用法有误：{problem}", "wrong use: {problem}")
     )

@@ -48,6 +48,21 @@ def show_json(this: Environment, what: str, as_of: date, content: Mapping[str, o
     print_text(envelope(what, as_of, said))
 
 
+def show_tables(
+    this: Environment, what: str, tables: Sequence[Table], format: str, **more: object
+) -> None:
+    """Print tables one after another, or as JSON with `more` values."""
+    from deputylog.console import print_table
+    from deputylog.formats.json import table_object
+
+    if format == "json":
+        objects = [table_object(table, this.words) for table in tables]
+        show_json(this, what, this.today, {"tables": objects, **more})
+        return
+    for number, table in enumerate(tables):
+        print_table(table, this.words, follows=number > 0)
+
+
 def show_report(
     this: Environment, report: Report, format: str, out: str, *, tables: Sequence[str]
 ) -> None:
@@ -84,15 +99,13 @@ def refuse_binary_at_terminal(format: str, out: str) -> None:
         )
 
 
-def rendered(
-    this: Environment, report: Report, format: str, out: str, *, public: bool = False
-) -> Paper:
+def rendered(this: Environment, report: Report, format: str, out: str) -> Paper:
     """Return a report in that format: as wide as the terminal unless it goes to a file."""
     from deputylog.console import terminal_width
     from deputylog.papers.output import paper
 
     room = 0 if out else terminal_width()
-    return paper(this.root, report, format, this.words, public=public, room=room)
+    return paper(this.root, report, format, this.words, room=room)
 
 
 def show_paper(this: Environment, paper: Paper, format: str, out: str) -> None:
@@ -162,8 +175,6 @@ def write_papers(
     total: int,
     format: str,
     folder: str,
-    *,
-    public: bool = False,
 ) -> None:
     """Write a file for each report into a folder, all or none; each warning is printed once."""
     from deputylog.console import progress_bar
@@ -174,7 +185,7 @@ def write_papers(
     with progress_bar(this.words, Bilingual("正在生成", "writing")) as progress:
         for name, report in papers:
             progress(len(files), total)
-            made = rendered(this, report, format, folder, public=public)
+            made = rendered(this, report, format, folder)
             files[Path(folder) / f"{name}.{format}"] = made.content
             told = (*made.warnings, *new_advice(this, made))
             warnings |= dict.fromkeys(map(this.words.say, told))
@@ -190,6 +201,7 @@ _DELETED = Bilingual("已删除：{path}", "deleted: {path}")
 
 def say_written(this: Environment, *paths: str) -> None:
     """Print the path of each file written, one per line."""
+    collect_files(this, paths)
     say_done(this, *(phrase(_WRITTEN, path=path) for path in paths))
 
 
@@ -204,8 +216,33 @@ def say_done(this: Environment, *lines: Phrase) -> None:
             this.note(line)
 
 
+def collect_files(this: Environment, paths: Sequence[str]) -> None:
+    """Keep which files were written, for JSON."""
+    this.collect(files=list(map(_file, paths)))
+
+
+def _file(path: str) -> dict[str, object]:
+    """Return a file that was written, with the kind and the id of its record."""
+    from deputylog.tree import record_path
+
+    place = record_path(path)
+    if place is None:
+        return {"path": path}
+    return {"path": path, "kind": place.kind.name, "id": place.id}
+
+
+def _advice(this: Environment, one: Objection) -> dict[str, object]:
+    """Return advice as values: by which rule, where, and in words what and how to mend it.
+
+    What is advised before a new record has its file has no path.
+    """
+    place = {"path": one.path, "key": one.key} if (this.root / one.path).exists() else {}
+    return {"rule": one.code or None, **place, "text": one.text, "cure": one.cure}
+
+
 def say_assumed(this: Environment, values: Sequence[str]) -> None:
     """Print the values that nobody gave and that were recorded by default."""
+    this.collect(assumed=list(values))
     if values:
         this.note(
             phrase(
@@ -224,6 +261,7 @@ def advise(this: Environment, advice: Sequence[Objection]) -> None:
 
     A warning that no rule has gets a line of its own.
     """
+    this.collect(advice=[_advice(this, one) for one in advice])
     count = Counter(objection.code for objection in advice if objection.code)
     kinds = {objection.code or str(objection.text): objection for objection in reversed(advice)}
     for example in kinds.values():
@@ -257,6 +295,8 @@ def done(
 
     It goes to standard error if standard output shows something else (`aside`).
     """
+    this.collect(said=said, matters=said.values.get("matters", []), committed=commit)
+    collect_files(this, paths)
     lines = [said]
     for path in paths:
         text = _WRITTEN if (this.root / path).exists() else _DELETED
@@ -291,6 +331,7 @@ def say_uncommitted(this: Environment, paths: Sequence[str]) -> None:
     elif git.top and not are_as_committed(
         git, [path for path in paths if path.startswith(f"{RECORDS}/")]
     ):
+        this.collect(uncommitted=list(paths))
         command, records = this.git, this.words.text(Bilingual("登记", "records"))
         this.note(
             phrase(

@@ -125,6 +125,13 @@ def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bo
     return commits_always(git) and not obstacle(git)
 
 
+def _collect_for_json(context: typer.Context, value: str) -> str:
+    """Make the command collect what it writes if it is to print JSON."""
+    if value == "json" and not context.resilient_parsing:
+        context.obj.written = {}
+    return value
+
+
 AsOf = Annotated[
     date | None,
     option("截至该日所知；不写则为今天", "as known on that day (default: today)", values.DAY),
@@ -176,13 +183,22 @@ OutFile = Annotated[
 Public = Annotated[
     bool,
     flag(
-        "公开版：只含可以公开的内容，小于 3 的数字不列出",
-        "public edition: only what may be published; counts under three are withheld",
+        "公开版：只含可以公开的数字，推算不出单件问题",
+        "public edition: only counts from which no single matter can be worked out",
         "--public",
     ),
 ]
 TableFormat = Annotated[
     str, option("table或者json", "table or json", values.choice("FORMAT", "table", "json"))
+]
+WrittenFormat = Annotated[
+    str,
+    option(
+        "table或者json：写入了哪些文件，有何提示",
+        "table or json: which files were written, with what advice",
+        values.choice("FORMAT", "table", "json"),
+        callback=_collect_for_json,
+    ),
 ]
 Like = Annotated[
     str,

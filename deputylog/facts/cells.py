@@ -237,16 +237,18 @@ def _said_by(book: Book, event: events.Event, matter: Matter) -> Iterator[object
             yield event.why
 
 
-def step_values(book: Book, event: events.Event) -> dict[str, Cell]:
+_SAID_FOR_PROGRAMS = ("result", "satisfaction", "attitude", "outcome", "why")
+
+
+def step_values(book: Book, event: Dated) -> dict[str, Cell]:
     """Return a step as values for programs: codes, days and names, without what it does not say."""
-    department = getattr(event, "to", None) or getattr(event, "by", None)
+    departments = (getattr(event, name, None) for name in ("to", "lead", "by"))
+    department = next(filter(None, departments), None)
     values = {
         "event": name_of(event),
         "date": event.on,
         "department": book.name("department", department),
-        "result": getattr(event, "result", None),
-        "satisfaction": getattr(event, "satisfaction", None),
-        "why": getattr(event, "why", None),
+        **{name: getattr(event, name, None) for name in _SAID_FOR_PROGRAMS},
         "who": book.name("person", event.who),
     }
     return {name: value for name, value in values.items() if value}

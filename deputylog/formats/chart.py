@@ -30,17 +30,21 @@ _EIGHTHS = " ▁▂▃▄▅▆▇█"
 
 def chart(picture: Picture, words: Words) -> Iterator[str]:
     """Yield a line for each line of the picture, and a legend."""
-    labels = [words.say(line.label) for line in picture.lines]
+    labels = [words.say(line.label).partition("\n")[0] for line in picture.lines]
     room = max(map(width, labels), default=0)
     if picture.form is ChartForm.MULTIPLES:
-        yield f"{' ' * room}  {' '.join(f'{name:>7}' for name in picture.across)}"
+        names = [words.text(name).split("\n") for name in picture.across]
+        for heads in zip(*names, strict=True):
+            yield f"{' ' * room}  {' '.join(pad(head, 7, right=True) for head in heads)}"
     for label, line in zip(labels, picture.lines, strict=True):
-        yield f"{pad(label, room, right=True)}  {_row(picture, line)}".rstrip()
+        yield f"{pad(label, room, right=True)}  {_row(picture, line, words)}".rstrip()
+    if picture.unfinished:
+        yield words.say(picture.unfinished)
     if picture.form in (ChartForm.BARS, ChartForm.CALENDAR):
         yield "  ".join(f"{_SIGNS[key]} {words.say(wording)}" for key, wording in picture.keys)
 
 
-def _row(picture: Picture, line: Line) -> str:
+def _row(picture: Picture, line: Line, words: Words) -> str:
     most = picture.most
     match picture.form:
         case ChartForm.BARS:
@@ -50,7 +54,7 @@ def _row(picture: Picture, line: Line) -> str:
         case ChartForm.CALENDAR:
             return "".join(_SIGNS.get(str(mark), " ") for mark in line.marks)
         case ChartForm.SPANS:
-            return _span(line, most)
+            return _span(line, most, words)
         case ChartForm.MULTIPLES:
             columns = (
                 f"{_EIGHTHS[_length(mark, most, 8)]} {_number(mark):>5}" for mark in line.marks
@@ -58,14 +62,14 @@ def _row(picture: Picture, line: Line) -> str:
             return " ".join(columns)
 
 
-def _span(line: Line, most: float) -> str:
+def _span(line: Line, most: float, words: Words) -> str:
     """Draw the middle half as a line with the median as a point."""
     if line.marks[1] is None:
         return _number(None)
     low, middle, high = (_length(mark, most, _ROOM) for mark in line.marks)
     signs = ["─" if low <= at <= high else " " for at in range(max(middle, high) + 1)]
     signs[middle] = "●"
-    return f"{''.join(signs)} {_number(line.marks[1])}{cases(line)}"
+    return f"{''.join(signs)} {_number(line.marks[1])}{cases(line, words)}"
 
 
 def _length(mark: object, most: float, room: int) -> int:

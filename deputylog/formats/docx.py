@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
@@ -28,8 +27,6 @@ from deputylog.words import Bilingual, Phrase, Words, phrase
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_DASH = re.compile(r"(?<=\d)-(?=\d)")
-_WHOLE = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
 _TEXT, _NUMBER = "表格文字", "表格数字"
 _SIGNATURE = ("署名", "成文日期")
@@ -48,8 +45,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     from markupsafe import Markup
 
     def markup(text: str) -> Markup:
-        """Escape a text for Word's XML; lines end at `w:br`, and never within a date."""
-        return Markup(_DASH.sub(_WHOLE, escape(text)).replace("\n", _BREAK))
+        """Escape a text for Word's XML, with line breaks as `w:br`."""
+        return Markup(escape(text).replace("\n", _BREAK))
 
     general = "paper-wide" if report.wide else "paper-large" if report.large else "paper"
     path = template_of(report, "docx", own, general)

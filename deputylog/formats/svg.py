@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from math import ceil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,16 +14,17 @@ from deputylog.formats.templates import render_template
 from deputylog.formats.texts import NONE
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Report
-from deputylog.words import Words
+from deputylog.words import Bilingual, Words, phrase
 
-_EM = 13.0
-_MARGIN = 16.0
-_LABELS = 210.0
+_EM = 15.0
+_SMALL = 13.0
+_MARGIN = 12.0
+_LABELS = 180.0
 _SIZES = {
-    ChartForm.BARS: (30.0, 0.0),
-    ChartForm.CALENDAR: (19.0, 20.0),
-    ChartForm.SPANS: (32.0, 24.0),
-    ChartForm.MULTIPLES: (46.0, 20.0),
+    ChartForm.BARS: (38.0, 0.0),
+    ChartForm.CALENDAR: (24.0, 22.0),
+    ChartForm.SPANS: (36.0, 26.0),
+    ChartForm.MULTIPLES: (52.0, 36.0),
 }
 """The heights of a row and of the axis."""
 
@@ -43,6 +45,7 @@ FILLS = {
     "median": "#0b4a7a",
     "middle_half": "#a9c3d8",
     "count": "#3f7fb1",
+    "unfinished": "#3f7fb1",
 }
 """Colours by key: neighbours differ in lightness, and no key relies on colour (Okabe and Ito)."""
 
@@ -64,9 +67,15 @@ def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | 
 
 
 class Label(NamedTuple):
+    """A text of one or two lines; `y` is the base of the first."""
+
     x: float
     y: float
     words: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.words.split("\n")
 
 
 class Box(NamedTuple):
@@ -86,20 +95,22 @@ class Layout:
     `legend` has a box for each key, `axis` the labels of an axis, `ends` the texts after the rows.
     """
 
-    width = 760.0
+    width = 560.0
+    small = _SMALL
 
     def __init__(self, picture: Picture, words: Words) -> None:
         self._picture, self._words = picture, words
         self._row, axis = _SIZES[picture.form]
-        labels = [words.say(line.label) for line in picture.lines]
+        labels = [fitted(words.say(line.label)) for line in picture.lines]
         self.heading = Label(_MARGIN, 28.0, words.say(picture.title))
         self.legend, below = self._legend()
-        self.left = _MARGIN + min(_LABELS, max(map(width_of, labels), default=0.0)) + 12
+        self.left = _MARGIN + max(map(width_of, labels), default=0.0) + 12
         self.top = below + axis
         self.bottom = self.top + self._row * max(1, len(labels))
         self.height = self.bottom + _MARGIN
-        places = enumerate(map(fitted, labels))
-        self.labels = [self._label(self.left - 10, number, text) for number, text in places]
+        self.labels = [
+            self._label(self.left - 10, number, text) for number, text in enumerate(labels)
+        ]
         self.none = None if labels else self._label(_MARGIN, 0, words.text(NONE))
         self.marks: list[Box] = []
         self.axis: list[Label] = []
@@ -120,7 +131,7 @@ class Layout:
 
     def _label(self, x: float, number: int, text: str) -> Label:
         """Return a text in the middle of a row."""
-        return Label(x, self._middle(number) + 4.5, text)
+        return Label(x, self._middle(number) + 5 - 8 * text.count("\n"), text)
 
     def _middle(self, number: int) -> float:
         return self.top + self._row * (number + 0.5)
@@ -128,7 +139,9 @@ class Layout:
     def _legend(self) -> tuple[list[tuple[Box, Label]], float]:
         """Return the legend, on as many lines as needed, and its lower edge."""
         found, x, y = list[tuple[Box, Label]](), _MARGIN, 46.0
-        for key, wording in self._picture.keys:
+        picture = self._picture
+        unfinished = [("unfinished", picture.unfinished)] if picture.unfinished else []
+        for key, wording in (*picture.keys, *unfinished):
             text = self._words.say(wording)
             if x > _MARGIN and x + 18 + width_of(text) > self.width - _MARGIN:
                 x, y = _MARGIN, y + 20
@@ -147,6 +160,9 @@ class Layout:
                     shown = f"{mark}" if width > width_of(f"{mark}") + 6 else ""
                     self.marks.append(Box(key, _px(x), y, _px(width), 18.0, shown))
                 x += width
+            if number == len(self._picture.lines) - 1 and self._picture.unfinished:
+                box = Box("unfinished", self.left - 2, y - 3, _px(x - self.left + 4), 24.0)
+                self.marks.append(box)
             if line.base is not None:
                 self.ends.append(self._label(_px(x + 8), number, f"{line.base}"))
 
@@ -177,7 +193,7 @@ class Layout:
     def _draw_spans(self) -> None:
         """Draw the middle half as a line, the median as a point, and its number."""
         ticks = list(_ticks(self._picture.most))
-        scale = (self._room - 90) / max(self._picture.most, ticks[-1])
+        scale = (self._room - 120) / max(self._picture.most, ticks[-1])
         for number, line in enumerate(self._picture.lines):
             y = self._middle(number)
             if line.marks[1] is None:
@@ -185,13 +201,13 @@ class Layout:
             low, middle, high = (_px(self.left + _count(mark) * scale) for mark in line.marks)
             box = Box("middle_half", low, y - 3, max(1.0, _px(high - low)), 6.0)
             self.marks += [box, Box("median", middle, y, 0.0, 0.0)]
-            text = f"{line.marks[1]:g}{cases(line, '  ')}"
+            text = f"{line.marks[1]:g}{cases(line, self._words)}"
             self.ends.append(self._label(_px(max(high, middle) + 12), number, text))
         self._label_axis(scale, -6, [(tick, f"{tick}") for tick in ticks])
 
     def _draw_multiples(self) -> None:
         """Draw a small column for each number, all on one scale."""
-        step = min(72.0, self._step)
+        step = min(96.0, self._step)
         most = self._picture.most
         width = _px(min(30.0, step * 0.6))
         for number, across, mark in self._cells():
@@ -199,28 +215,40 @@ class Layout:
             height = _px(_count(mark) / most * (self._row - 20))
             x = _px(self.left + step * across + (step - width) / 2)
             text = "" if mark is None else f"{mark}"
-            self.marks.append(Box("count", x, _px(base - height), width, height, text))
-        names = [(at + 0.5, name) for at, name in enumerate(self._picture.across)]
-        every = 1 if step > 44 else max(1, int(60 / step))
-        self._label_axis(step, -4, names[::every])
+            is_last = across == len(self._picture.across) - 1
+            key = "unfinished" if self._picture.unfinished and is_last else "count"
+            self.marks.append(Box(key, x, _px(base - height), width, height, text))
+        names = [(at + 0.5, self._words.text(name)) for at, name in enumerate(self._picture.across)]
+        every = max(1, ceil(max((width_of(name) for _, name in names), default=0) / step))
+        self._label_axis(step, -20, names[::every])
 
 
 def width_of(text: str) -> float:
-    """Return the approximate width of a text in pixels at the size of labels."""
-    return sum(_EM if unicodedata.east_asian_width(char) in "WFA" else _EM * 0.56 for char in text)
+    """Return the approximate width in pixels of a text, where the second line is smaller."""
+    first, *others = text.split("\n")
+    return max(_width(first, _EM), *(_width(line, _SMALL) for line in others), 0.0)
+
+
+def _width(line: str, em: float) -> float:
+    return sum(em if unicodedata.east_asian_width(char) in "WFA" else em * 0.56 for char in line)
 
 
 def fitted(text: str, room: float = _LABELS) -> str:
-    """Shorten a text to the available width; the table contains the whole text."""
-    if width_of(text) <= room:
-        return text
-    widths = accumulate(width_of(char) for char in text)
-    return text[: sum(width <= room - _EM for width in widths)] + "…"
+    """Shorten the lines of a text to the available width; the table contains the whole text."""
+    return "\n".join(_fitted(line, room) for line in text.split("\n"))
 
 
-def cases(line: Line, space: str = " ") -> str:
+def _fitted(line: str, room: float) -> str:
+    if width_of(line) <= room:
+        return line
+    widths = accumulate(width_of(char) for char in line)
+    return line[: sum(width <= room - _EM for width in widths)] + "…"
+
+
+def cases(line: Line, words: Words) -> str:
     """Return the number of cases that a line is based on."""
-    return f"{space}(n={line.base})" if line.base is not None else ""
+    text = Bilingual("（共{count}件）", " ({count} matter)", " ({count} matters)")
+    return words.say(phrase(text, count=line.base)) if line.base is not None else ""
 
 
 def _ticks(most: float) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -96,16 +97,17 @@ def cited(basis: Law | Founding, day: date | None = None) -> Phrase:
         return phrase(text, section=_numbered(basis.section), after=after)
     is_before = bool(day and basis.since and day < basis.since)
     article, other = (basis.before, basis.article) if is_before else (basis.article, basis.before)
-    text = Bilingual("{law}{article}", "{law} {article}" if article else "{law}")
-    if other and article:
+    if not article:
+        return phrase("{law}", "{law}", law=basis.law)
+    text = Bilingual("{law}{article}", "{law} {article}")
+    if other and is_before:
+        text = Bilingual(
+            "{law}{article}（{year}年修正后为{other}）", "{law} {article} (since {year}: {other})"
+        )
+    elif other:
         text = Bilingual(
             "{law}{article}（{year}年修正前为{other}）", "{law} {article} (before {year}: {other})"
         )
-        if is_before:
-            text = Bilingual(
-                "{law}{article}（{year}年修正后为{other}）",
-                "{law} {article} (since {year}: {other})",
-            )
     year = basis.since.year if basis.since else None
     return phrase(text, law=basis.law, article=articles(article), other=articles(other), year=year)
 
@@ -128,16 +130,23 @@ def _article(found: re.Match[str]) -> str:
 
 
 @cache
-def _meanings() -> dict[str, Bilingual]:
+def _meanings() -> Mapping[str, Bilingual]:
     """What each setting means, by its name."""
     return {field.attribute: field.wording for field in shape_of(Settings).fields}
 
 
-def setting_phrase(setting: str, value: object) -> Phrase:
-    """A setting with its value: in Chinese in words, in English by its name."""
-    text = Bilingual("{meaning}为{value}", "{setting} = {value}")
-    meaning, said = _meanings()[setting], value_words(value)
-    return phrase(text, meaning=meaning, setting=setting, value=said)
+def local_phrase(setting: str, value: object, provision: Provision | None = None) -> Phrase:
+    """A number of the district, or of a local regulation: in Chinese in words, in English by the
+    name of its setting.
+    """
+    text = Bilingual("本地规定：{name}为{value}", "local: {name} = {value}")
+    if provision:
+        text = Bilingual(
+            "地方规定：{name}为{value}，{article}", "local: {name} = {value}, {article}"
+        )
+    name = Bilingual(_meanings()[setting].zh, setting)
+    article = provision_phrase(provision) if provision else None
+    return phrase(text, name=name, value=value_words(value), article=article)
 
 
 def value_words(value: object) -> object:

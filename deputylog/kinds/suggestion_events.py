@@ -90,7 +90,7 @@ class SuggestionAnswered(SuggestionEvent, tag="answered"):
 class Rated(SuggestionEvent, tag="rated"):
     meaning = Bilingual("评价办理", "What the lead deputy thinks of the handling.")
     told = Bilingual(
-        "评价办理态度{attitude}、结果{outcome}", "attitude rated {attitude}, outcome {outcome}"
+        "代表评价办理态度{attitude}、结果{outcome}", "attitude rated {attitude}, outcome {outcome}"
     )
 
     attitude: Annotated[Satisfaction | None, wording("对办理态度的评价", "of the attitude")] = None

@@ -109,6 +109,8 @@ def _value(names: NamedObjects, field: Field, value: object, day: date) -> objec
     """Return a value with names for ids; for a mailbox or constituency, that of its group."""
     if isinstance(value, tuple):
         return [_value(names, field, one, day) for one in value]
+    if type(value) is date:
+        return _day(value, day)
     refers = field.scalar.refers if field.scalar else ""
     if refers in ("mailbox", "constituency"):
         refers, value = "group", _group(names, refers, str(value), day) or value

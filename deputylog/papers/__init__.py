@@ -4,11 +4,12 @@ from deputylog.papers.agenda import AGENDA
 from deputylog.papers.case import CASE
 from deputylog.papers.circular import CIRCULAR
 from deputylog.papers.departments import DEPARTMENTS
-from deputylog.papers.dossier import DOSSIER
+from deputylog.papers.dossier import DOSSIER, PUBLIC_DOSSIER
 from deputylog.papers.evaluation import EVALUATION
 from deputylog.papers.handover import HANDOVER
 from deputylog.papers.notice import NOTICE
-from deputylog.papers.pictures import ALBUM
+from deputylog.papers.pictures import ALBUM, PUBLIC_ALBUM
+from deputylog.papers.public import PUBLIC_LIST
 from deputylog.papers.quarterly_list import QUARTERLY_LIST
 from deputylog.papers.sample import SAMPLE
 from deputylog.papers.slip import FEEDBACK, FORWARD, REPLY
@@ -17,8 +18,10 @@ from deputylog.papers.urging import URGING
 
 PAPERS = (
     QUARTERLY_LIST,
+    PUBLIC_LIST,
     CIRCULAR,
     DOSSIER,
+    PUBLIC_DOSSIER,
     EVALUATION,
     DEPARTMENTS,
     HANDOVER,
@@ -31,6 +34,7 @@ PAPERS = (
     TOPICS,
     AGENDA,
     SAMPLE,
+    PUBLIC_ALBUM,
     ALBUM,
 )
 

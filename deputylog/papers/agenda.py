@@ -80,6 +80,7 @@ AGENDA = PaperType(
     Subject.ACTIVITY,
     UsualPeriod.NONE,
     lambda book, activity, _: agenda(book, activity),
+    Bilingual("逐条摘录群众意见", "it quotes what voters said"),
     wide=False,
 )
 

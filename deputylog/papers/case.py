@@ -14,7 +14,7 @@ from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
 from deputylog.papers.form import Row, form, in_line, number, sender_name, steps
-from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.record.unknown_day import known
 from deputylog.table import Cell, Report, Valued
 from deputylog.text import counts
@@ -22,10 +22,10 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 _GOOD = (Outcome.SOLVED, Outcome.ADOPTED)
 _NO_PART_OF_IT = (Delivered, GroupTold, Withdrew)
-_COMMENT = Bilingual("评语", "comment")
+_COMMENT = Bilingual("评语（签章）", "comment, signed")
 _RESULT = "result", Bilingual("办理结果", "result")
 _COURSE = "course", Bilingual("办理过程", "what was done")
-_VOTER = "satisfaction", Bilingual("选民评价", "what the voter thinks of it")
+_VOTER = "satisfaction", Bilingual("选民评价", "voter's rating")
 
 
 def case(book: Book, wanted: str) -> Report:
@@ -70,17 +70,24 @@ def _of_matter(book: Book, matter: Matter) -> Iterator[Row]:
         Bilingual("反映情况", "how it was raised"),
         [_raised(book, matter), matter.summary or ""],
     )
-    yield "deputy", Bilingual("负责代表", "deputy"), book.deputies_of(matter)
+    names = [book.name("deputy", one) for one in matter.deputies]
+    yield "deputy", Bilingual("负责代表", "deputy"), _deputies(book, names, matter.group)
     yield *_COURSE, _course(book, matter.course)
     titles = [one.record.title for one in matter.handlings if not one.is_withdrawn]
-    yield "suggestions", Bilingual("转为代表建议", "turned into suggestion"), titles
+    yield "suggestions", Bilingual("转为建议", "suggestion"), titles
     yield *_RESULT, _result(matter.outcome, _days(matter))
     yield *_VOTER, _satisfaction(matter)
-    yield "group", Bilingual("代表组", "deputy group"), sender_name(book, matter.group)
 
 
 def _course(book: Book, events: Iterable[Dated]) -> Cell:
     return steps(book, (one for one in events if not isinstance(one, _NO_PART_OF_IT)))
+
+
+def _deputies(book: Book, names: list[str], group: str) -> Cell:
+    """Return deputies with their group."""
+    text = Bilingual("{names}（{group}）", "{names} ({group})")
+    values = {"names": names, "group": sender_name(book, group)}
+    return Valued(text, values, {"": names, "group": values["group"]})
 
 
 def _raised(book: Book, matter: Matter) -> Cell:
@@ -125,15 +132,15 @@ def _of_suggestion(book: Book, one: Handling) -> Iterator[Row]:
     yield "title", Bilingual("题目", "title"), record.title
     sources = [_source(book, matter) for matter in book.behind(one)]
     yield "sources", Bilingual("选民反映", "what voters raised"), sources
-    yield "deputy", Bilingual("领衔代表", "lead deputy"), book.name("deputy", record.lead)
+    lead = [book.name("deputy", record.lead)]
+    yield "deputy", Bilingual("领衔代表", "lead deputy"), _deputies(book, lead, one.group)
     cosigners = [book.name("deputy", who) for who in record.cosigners]
     yield "cosigners", Bilingual("附议代表", "cosigners"), in_line(cosigners)
     yield *_COURSE, _course(book, one.counted)
     yield *_RESULT, one.outcome
     rating = one.rating and one.rating.outcome
-    yield "rating", Bilingual("代表评价", "what the deputy thinks of it"), rating
+    yield "rating", Bilingual("代表评价", "deputy's rating"), rating
     yield *_VOTER, _last(one.counted, VotersTold)
-    yield "group", Bilingual("代表组", "deputy group"), sender_name(book, one.group)
 
 
 def _source(book: Book, matter: Matter) -> Phrase:
@@ -149,6 +156,6 @@ CASE = PaperType(
     Subject.CASE,
     UsualPeriod.NONE,
     lambda book, wanted, _: case(book, wanted),
-    signs=SIGNS,
+    Bilingual("由人选定、核定后另行发布", "a person decides on it"),
     wide=False,
 )

@@ -15,12 +15,13 @@ from deputylog.facts.fact import of_group, within
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
 from deputylog.facts.matters import is_solved
-from deputylog.kinds.activity import Activity, ActivityKind
-from deputylog.kinds.events import FedBack, Satisfaction
+from deputylog.kinds.activity import ActivityKind
+from deputylog.kinds.asks import THREE_ASKS
 from deputylog.kinds.group import Mailbox
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.life.matter import Matter
 from deputylog.papers.counts import (
+    HEAD,
     OF_DEPUTY_BY_NAME,
     Count,
     Counts,
@@ -28,19 +29,15 @@ from deputylog.papers.counts import (
     heads_of,
     performances,
     table_of_deputies,
-    used,
-    voters_met,
+    without_zeros,
 )
+from deputylog.papers.covering import mailboxes_opened, topics_raised, voters_met
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.period_words import period_words
 from deputylog.table import Cell, Report, Table
-from deputylog.text import counts
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
     from pandas import DataFrame
-
-_TOPICS_NAMED = 3
 
 
 def circular(book: Book, group: str, period: Period) -> Report:
@@ -53,7 +50,10 @@ def circular(book: Book, group: str, period: Period) -> Report:
         book,
         period=period,
         group=group,
-        paragraphs=_paragraphs(facts, group, done, matters),
+        values=_values(facts, group, done, matters),
+        heads_for_programs=[
+            (name, HEAD[name].wording, HEAD[name].cell(heads_of(facts)[group])) for name in _HEADS
+        ],
         tables=(
             _deputies(facts, done),
             table(
@@ -82,6 +82,7 @@ CIRCULAR = PaperType(
     Subject.GROUP,
     UsualPeriod.YEAR,
     circular,
+    Bilingual("含每名代表经办的件数", "it counts matters of single deputies"),
     signs=SIGNS,
     wide=False,
 )
@@ -93,10 +94,6 @@ class Visits(NamedTuple):
     owed: int
     made: int
 
-    @property
-    def are_enough(self) -> bool:
-        return self.made >= self.owed
-
 
 def _visits_of(book: Book, deputies: Sequence[str]) -> dict[str, Visits]:
     owed, made = Counter[str](), Counter[str]()
@@ -107,205 +104,114 @@ def _visits_of(book: Book, deputies: Sequence[str]) -> dict[str, Visits]:
     return {deputy: Visits(owed[deputy], made[deputy]) for deputy in deputies}
 
 
-def _paragraphs(
-    facts: Facts, group: str, done: Mapping[str, Counts], matters: Sequence[Matter]
-) -> Iterator[Phrase]:
-    """Yield what the circular says, in sentences with named counts."""
-    heads = heads_of(facts)[group]
-    yield from _on_visits(facts, heads, _visits_of(facts.then, list(done)))
-    yield from _on_what_was_raised(facts, group, heads)
-    yield from _on_handling(facts, heads, matters)
-    yield from _on_suggestions(facts, group)
-    yield from _on_mailboxes(heads, len(facts.mailboxes(group)))
-    yield from _praise(facts, group, done)
-
-
-def _on_visits(facts: Facts, heads: Counts, visits: Mapping[str, Visits]) -> Iterator[Phrase]:
-    yield phrase(
-        "{period}，本组{deputies}名代表开展进选区联系选民活动{visits}，联系选民{voters}。几名代表一同参加的"
-        "活动，在总数中计一次，为每名参加的代表各计一次；一名代表同一天参加几次的，计一次。",
-        "In the period, the {deputies} deputies of the group made {visits} and met {voters}. "
-        "A visit of several deputies counts once in the total, and once for each of them; several "
-        "visits of a deputy on one day count once.",
-        period=period_words(facts.period),
-        deputies=len(visits),
-        visits=counts.visits(heads["visits"]),
-        voters=voters_met(heads),
-    )
-    owing = {deputy: one for deputy, one in visits.items() if one.owed}
-    left = [facts.book.name("deputy", one) for one in owing if not owing[one].are_enough]
-    text = Bilingual(
-        "本年应开展活动的{owing}名代表均已完成应开展的次数。",
-        "All {owing} deputies who owe visits this year have made them.",
-    )
-    if left:
-        text = Bilingual(
-            "截至{day}，本年应开展活动的{owing}名代表中，{enough}名已完成应开展的次数；尚未完成的有{left}。",
-            "By {day}, {enough} of the {owing} deputies who owe visits this year had made them; "
-            "these had not: {left}.",
-        )
-    if owing:
-        yield phrase(
-            text,
-            day=day_in_full(facts.then.as_of),
-            owing=len(owing),
-            enough=len(owing) - len(left),
-            left=left,
-        )
-
-
-def _on_what_was_raised(facts: Facts, group: str, heads: Counts) -> Iterator[Phrase]:
-    listed = facts.in_list(group)
-    new = listed[listed["listed_as"] == "received"]
-    topics = new[new["topic"] != ""]["topic"].value_counts()
-    often = topics[topics > 1].head(_TOPICS_NAMED)
-    text = Bilingual(
-        "收到群众来信{letters}，活动中反映问题{raised}。",
-        "Voters sent {letters} and raised {raised} at visits.",
-    )
-    if len(often):
-        text = Bilingual(
-            "收到群众来信{letters}，活动中反映问题{raised}，反映较多的是{topics}。",
-            "Voters sent {letters} and raised {raised} at visits; most often: {topics}.",
-        )
-    yield phrase(
-        text,
-        letters=counts.letters(int((~new["from_visit"]).sum())),
-        raised=counts.matters(heads["raised_at_visits"]),
-        topics=_each({facts.book.name("topic", str(one)): int(often[one]) for one in often.index}),
-    )
-
-
-def _on_handling(facts: Facts, heads: Counts, matters: Sequence[Matter]) -> Iterator[Phrase]:
-    book = facts.then
-    due = [following.due for one in matters if (following := book.next_of[one.id])]
-    text = Bilingual(
-        "列入办理的问题共{listed}（{why}），已办结{settled}件，其中已解决{solved}件；尚未办结{open}件。",
-        "{listed} in hand ({why}): {settled} settled, of these {solved} solved, and {open} still "
-        "open.",
-    )
-    overdue = sum(day is not None and day < book.as_of for day in due)
-    if overdue:
-        text = Bilingual(
-            f"{text.zh[:-1]}，其中{{overdue}}件的下一步已超过期限。",
-            f"{text.en[:-1]}; the next step is overdue for {{overdue}}.",
-        )
-    yield phrase(
-        text,
-        listed=counts.matters(len(matters)),
-        why=_each({_LISTED[one]: heads[one] for one in _LISTED}),
-        settled=heads["settled"],
-        solved=heads["solved"],
-        open=heads["open"],
-        overdue=overdue,
-    )
-    rated = Counter(
-        event.satisfaction
-        for one in matters
-        for event in one.course
-        if isinstance(event, FedBack) and event.on and event.on in facts.period
-    )
-    if rating := _each({one: rated[one] for one in Satisfaction}):
-        yield phrase(
-            "选民对办理结果的评价：{rating}。",
-            "Voters' opinion of the results: {rating}.",
-            rating=rating,
-        )
-
-
-_LISTED = {
-    "carried_over": Bilingual("上期结转", "carried over"),
-    "received": Bilingual("新收", "received"),
-    "reopened": Bilingual("重新办理", "reopened"),
+_HEADS = (
+    "visits",
+    "carried_over",
+    "received",
+    "reopened",
+    "settled",
+    "solved",
+    "open",
+    "satisfied",
+    "basically_satisfied",
+    "dissatisfied",
+    "suggestions",
+    "suggestions_withdrawn",
+)
+"""The counts of the group that the text may name; programs get them too."""
+VALUES: Mapping[str, Bilingual] = {
+    **{name: HEAD[name].wording for name in _HEADS},
+    "deputies": Bilingual("本组代表人数", "deputies of the group in the period"),
+    "asks": Bilingual(
+        "三问各开展的次数，各有name、count", "visits for each of the three asks: name and count"
+    ),
+    "voters": Bilingual("联系选民人次，附未记人数的次数", "voters met, with what is unknown"),
+    "owing": Bilingual("本年应开展活动的代表人数", "deputies who owe visits this year"),
+    "behind": Bilingual("其中尚未完成的代表姓名", "names of those who have not made them yet"),
+    "day": Bilingual("情况截至的日期", "the day on which things stood so"),
+    "letters": Bilingual("收到来信件数，检举控告除外", "letters received, without accusations"),
+    "raised_at_visits": Bilingual("活动中反映的问题件数", "matters raised at visits"),
+    "topics": Bilingual(
+        "反映较集中的领域，各有name、count", "most frequent topics, each with name and count"
+    ),
+    "listed": Bilingual("列入办理的问题件数", "matters handled"),
+    "overdue": Bilingual("下一步已超过期限的问题件数", "open matters whose next step is overdue"),
+    "submitted": Bilingual(
+        "提出的建议、议案，各有lead、title", "suggestions and motions submitted: lead and title"
+    ),
+    "mailboxes": Bilingual("信箱开启情况", "how the mailboxes were opened, in words"),
+    "solvers": Bilingual("推动问题解决的代表姓名", "deputies who brought matters to a solution"),
+    "honours": Bilingual("受到的表彰，各有what、as", "commendations: what and as"),
+    "thanks": Bilingual("感谢来信件数", "letters of thanks"),
 }
+"""The named values of the text (templates/circular-text.md.j2), and what they mean."""
 
 
-def _each(numbers: Mapping[str, int | None]) -> list[Phrase]:
-    """Return each name with its number of matters, without those that are 0."""
-    text = Bilingual("{name}{count}件", "{count} {name}")
-    return [phrase(text, name=name, count=count) for name, count in numbers.items() if count]
+def _values(
+    facts: Facts, group: str, done: Mapping[str, Counts], matters: Sequence[Matter]
+) -> dict[str, Cell]:
+    """Return the values by name, as VALUES lists them."""
+    book, then, heads = facts.book, facts.then, heads_of(facts)[group]
+    owing = {one: made for one, made in _visits_of(then, list(done)).items() if made.owed}
+    new = [one for one in matters if one.received in facts.period]
+    due = [following.due for one in matters if (following := then.next_of[one.id])]
+    return {
+        **{name: HEAD[name].cell(heads) for name in _HEADS},
+        "deputies": len(done),
+        "asks": list(_asks(of_group(facts.visits, group))),
+        "voters": voters_met(heads),
+        "owing": len(owing),
+        "behind": [
+            book.name("deputy", one) for one, made in owing.items() if made.made < made.owed
+        ],
+        "day": day_in_full(then.as_of),
+        "letters": sum(not one.from_visit for one in new),
+        "raised_at_visits": sum(one.from_visit for one in new),
+        "topics": topics_raised(facts, group)["topics"],
+        "listed": len(matters),
+        "overdue": sum(day is not None and day < then.as_of for day in due),
+        "submitted": list(_submitted(facts, group)),
+        "mailboxes": mailboxes_opened(facts, group, heads),
+        "solvers": [
+            book.name("deputy", one)
+            for one, row in done.items()
+            if row["solved"] or row["joint_solved"]
+        ],
+        "honours": list(_honours(facts, group, done)),
+        "thanks": sum(one.kind is MatterKind.THANKS for one in new),
+    }
 
 
-def _on_suggestions(facts: Facts, group: str) -> Iterator[Phrase]:
+def _asks(visits: DataFrame) -> Iterator[dict[str, Cell]]:
+    """Yield each of the three asks with its visits; one visit may count for several."""
+    asked = visits["asks"].explode().value_counts()
+    for ask in THREE_ASKS:
+        if number := int(asked.get(ask, 0)):
+            yield {"name": ask, "count": number}
+
+
+def _submitted(facts: Facts, group: str) -> Iterator[dict[str, Cell]]:
     made = of_group(facts.suggestions, group)
     made = made[within(made["submitted_on"], facts.period) & ~made["withdrawn"]]
-    by_id = {one.id: one for one in facts.then.handlings}
-    each = Bilingual("{lead}领衔的《{title}》", "{title} ({lead})")
-    several = [
-        phrase(each, lead=facts.book.name("deputy", one.record.lead), title=one.record.title)
-        for one in map(by_id.__getitem__, made["id"])
-    ]
-    if several:
-        yield phrase(
-            Bilingual(
-                "提出代表建议、议案{count}件：{several}。",
-                "{count} suggestion or motion was submitted: {several}.",
-                "{count} suggestions and motions were submitted: {several}.",
-            ),
-            count=len(several),
-            several=several,
-        )
+    by_id = {one.id: one.record for one in facts.then.handlings}
+    for record in map(by_id.__getitem__, made["id"]):
+        yield {"lead": facts.book.name("deputy", record.lead), "title": record.title}
 
 
-def _on_mailboxes(heads: Counts, mailboxes: int) -> Iterator[Phrase]:
-    owed, done = heads["openings_owed"] or 0, heads["openings_done"] or 0
-    text = Bilingual(
-        "{mailboxes}应开启{owed}，均已按时开启。",
-        "{mailboxes} had to be opened in {owed} and were opened in all of them.",
-    )
-    if done < owed:
-        text = Bilingual(
-            "{mailboxes}应开启{owed}，已开启{done}，未开启{missed}。",
-            "{mailboxes} had to be opened in {owed}: opened in {done}, missed in {missed}.",
-        )
-    if owed:
-        yield phrase(
-            text,
-            mailboxes=counts.mailboxes(mailboxes),
-            owed=counts.mailbox_weeks(owed),
-            done=counts.mailbox_weeks(done),
-            missed=counts.mailbox_weeks(owed - done),
-        )
-
-
-def _praise(facts: Facts, group: str, done: Mapping[str, Counts]) -> Iterator[Phrase]:
-    """Yield what the records praise: what deputies got solved, commendations, letters of thanks."""
-    book, listed = facts.book, facts.in_list(group)
-    solved = [one for one, row in done.items() if row["solved"] or row["joint_solved"]]
-    if solved:
-        yield phrase(
-            "推动问题得到解决的代表有{names}。",
-            "These deputies brought matters to a solution: {names}.",
-            names=[book.name("deputy", one) for one in solved],
-        )
-    honours = [
-        phrase(_HONOUR, what=what, honoured_as=one.honoured_as)
-        for filed in facts.then.activities
-        if (one := filed.record).kind == ActivityKind.COMMENDATION and one.held_on in facts.period
-        for what in _honoured(book, one, group, done)
-    ]
-    if honours:
-        yield phrase("受到表彰、推广的有{honours}。", "Commended: {honours}.", honours=honours)
-    if thanks := int((listed["kind"] == MatterKind.THANKS).sum()):
-        yield phrase(
-            "收到群众感谢来信{letters}。",
-            "Voters sent thanks in {letters}.",
-            letters=counts.letters(thanks),
-        )
-
-
-_HONOUR = Bilingual("{what}（{honoured_as}）", "{what} ({honoured_as})")
-
-
-def _honoured(book: Book, one: Activity, group: str, deputies: Collection[str]) -> Iterator[Cell]:
-    """Yield the name of the group or its deputy, or the title of the matter, that is commended."""
-    matter = book.matter_by_id.get(one.who or "")
-    if matter and matter.group == group:
-        yield phrase("“{title}”", title=matter.heading)
-    elif one.who == group or one.who in deputies:
-        yield book.name("organizer", one.who)
-    elif one.title and one.by == group:
-        yield one.title
+def _honours(facts: Facts, group: str, deputies: Collection[str]) -> Iterator[dict[str, Cell]]:
+    """Yield the commendations of the group, its deputies and its matters in the period."""
+    book = facts.then
+    for filed in book.activities:
+        one = filed.record
+        if one.kind != ActivityKind.COMMENDATION or one.held_on not in facts.period:
+            continue
+        matter = book.matter_by_id.get(one.who or "")
+        if matter and matter.group == group:
+            yield {"what": phrase("“{title}”", title=matter.heading), "as": one.honoured_as}
+        elif one.who == group or one.who in deputies:
+            yield {"what": book.name("organizer", one.who), "as": one.honoured_as}
+        elif one.title and one.by == group:
+            yield {"what": one.title, "as": one.honoured_as}
 
 
 _COUNTS = "matters joint solved joint_solved led cosigned activities".split()
@@ -315,14 +221,14 @@ def _deputies(facts: Facts, done: Mapping[str, Counts]) -> Table:
     """Return a row per deputy: the visits of the year, and what is not 0 for everybody."""
     visits = _visits_of(facts.then, list(done))
     rows = {one: {**row, **visits[one]._asdict()} for one, row in done.items()}
-    several = used([OF_DEPUTY_BY_NAME[name] for name in _COUNTS], list(rows.values()))
+    several = without_zeros([OF_DEPUTY_BY_NAME[name] for name in _COUNTS], list(rows.values()))
     title = Bilingual("代表履职情况", "what deputies did")
     made = table_of_deputies(facts.book, "deputies", title, (*_OWED, *several), rows)
     note = phrase(
         "几名代表共同负责的问题另列，不计入各人负责的问题。",
         "Matters that several deputies see to jointly are counted apart.",
     )
-    joint = any(one.name.startswith("joint") for one in several)
+    joint = any(one.name.startswith("joint") and not one.for_programs for one in several)
     return replace(made, note=note) if joint else made
 
 

@@ -14,8 +14,7 @@ from deputylog.facts.fact import within
 from deputylog.facts.facts import Facts
 from deputylog.kinds.visit import Priority
 from deputylog.table import Cell, Column, Counted, Head, Table, Valued
-from deputylog.text import counts as nouns
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -50,7 +49,7 @@ HEAD_COUNT = UnknownPart(
         "{known}（另有{unknown}次未记人数）", "{known} (visits without a head count: {unknown})"
     ),
     Bilingual(
-        "未记（{unknown}次走访均未记人数）", "not recorded (visits without a head count: {unknown})"
+        "未记（{unknown}次活动均未记人数）", "not recorded (visits without a head count: {unknown})"
     ),
 )
 PRIORITY = UnknownPart(
@@ -65,11 +64,6 @@ def counted(known: float | None, unknown: int, wording: UnknownPart) -> Counted:
     """Return the count as a cell; a plain number if no part is unknown."""
     text = "{known}" if not unknown else wording.wholly if known is None else wording.in_part
     return Counted(text, {"known": known, "unknown": unknown}, known, unknown, wording.included)
-
-
-def wholly_known(cell: Cell) -> Cell:
-    """Return the number of a count of which no part is missing; other cells unchanged."""
-    return cell.known if isinstance(cell, Counted) and (cell.included or not cell.unknown) else cell
 
 
 @dataclass(frozen=True)
@@ -377,9 +371,12 @@ HEAD = {count.name: count for count in HEADS}
 OF_DEPUTY_BY_NAME = {count.name: count for count in OF_DEPUTY}
 
 
-def used(counts: Iterable[Count], rows: Sequence[Counts]) -> list[Count]:
-    """Return the counts that are not 0 in every row."""
-    return [one for one in counts if any(row[part] != 0 for row in rows for part in one.parts)]
+def without_zeros(counts: Iterable[Count], rows: Sequence[Counts]) -> list[Count]:
+    """Return the counts; those that are 0 in every row are for programs only."""
+    return [
+        replace(one, for_programs=not any(row[part] != 0 for row in rows for part in one.parts))
+        for one in counts
+    ]
 
 
 def count_table(
@@ -521,22 +518,6 @@ def attended(facts: Facts) -> DataFrame:
     }
     served |= {"counts": visits["counts"], "stated": visits["priorities"].map(bool)}
     return visits.assign(**{name: column.astype(bool) for name, column in served.items()})
-
-
-def voters_met(heads: Counts) -> Phrase:
-    """Return how many voters were met, and the number of visits without a head count."""
-    met, unknown = heads["voters_met"], heads["voters_met_unknown"]
-    text = Bilingual(
-        "{voters}（另有{visits}活动未记人数）", "{voters} ({visits} more without a head count)"
-    )
-    if met is None:
-        text = Bilingual(
-            "人次未记（{visits}活动均未记人数）",
-            "an unknown number of voters ({visits} without a head count)",
-        )
-    elif not unknown:
-        return nouns.voters(met)
-    return phrase(text, voters=nouns.voters(met), visits=nouns.visits(unknown))
 
 
 def heads_worded(book: Book, quarter: Quarter) -> Mapping[str, Count]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from deputylog.book import Book
@@ -12,6 +12,7 @@ from deputylog.facts.facts import Facts
 from deputylog.kinds.events import Answered, FedBack, FollowedUp, Forwarded, Result, Satisfaction
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State, Step
+from deputylog.papers.case import cases
 from deputylog.papers.counts import Count, Counts
 from deputylog.period_words import quarter_words, unfinished
 from deputylog.table import Cell
@@ -80,6 +81,7 @@ def values_of(
 ) -> dict[str, Cell]:
     """Return the values by name: the counts, and what VALUES lists."""
     book, listed = facts.book, _listed(facts, group)
+    told = cases(facts.then, facts.period, group or "")
     found: dict[str, Cell] = {
         "district": book.district.name,
         "group": book.name("group", group),
@@ -89,18 +91,22 @@ def values_of(
         "listed": len(listed),
         "voters": voters_met(total),
         "mailboxes": mailboxes_opened(facts, group, total),
-        "without_visit": _without_visit(facts, group),
+        "without_visit": _without_visit(facts, group) if total["deputies_without_visit"] else [],
         "late": list(_late(facts, group)),
         "promised": _several(book, filter(_is_promised, listed)),
         "again": _several(book, (one for one in listed if one.state is State.AGAIN)),
         "long_open": _several(book, (one for one in listed if _is_long_open(facts, one))),
-        "example": _example(facts, listed),
+        "example": _story(facts.then, told[0], facts.period.last.year) if told else None,
     }
-    return {
-        **{one.name: one.cell(total) for one in heads.values()},
-        **found,
-        **topics_raised(facts, group),
-    }
+    return {**dict(_counted(heads, total)), **found, **topics_raised(facts, group)}
+
+
+def _counted(heads: Mapping[str, Count], total: Counts) -> Iterator[tuple[str, Cell]]:
+    """Yield each count as a number, with its unknown part; in words where nothing is known."""
+    for name, head in heads.items():
+        yield name, head.cell(total) if total[name] is None else total[name]
+        if head.unknown:
+            yield f"{name}_unknown", total.get(f"{name}_unknown") or 0
 
 
 def _listed(facts: Facts, group: str | None) -> list[Matter]:
@@ -164,24 +170,6 @@ def _is_long_open(facts: Facts, matter: Matter) -> bool:
     return due is not None and due < facts.then.as_of
 
 
-def _example(facts: Facts, listed: Sequence[Matter]) -> dict[str, Cell] | None:
-    """Return the solved matter with a satisfied voter that took the most steps, else None."""
-    told = [one for one in listed if one.is_solved and not one.is_open and _is_satisfied(one)]
-    best = max(told, key=_length, default=None)
-    return _story(facts.then, best, facts.period.last.year) if best else None
-
-
-def _is_satisfied(matter: Matter) -> bool:
-    return any(
-        isinstance(event, FedBack) and event.satisfaction is Satisfaction.SATISFIED
-        for event in matter.life.events
-    )
-
-
-def _length(matter: Matter) -> tuple[int, date]:
-    return len(matter.life.events), matter.received
-
-
 def _story(book: Book, matter: Matter, year: int) -> dict[str, Cell]:
     """Return what VALUES says of the example; days of that year are without it."""
     last: dict[type, date | None] = {type(event): event.on for event in matter.life.events}
@@ -212,11 +200,11 @@ def voters_met(heads: Counts) -> Phrase:
     """Return how many voters were met, and the number of visits without a head count."""
     met, unknown = heads["voters_met"], heads["voters_met_unknown"]
     text = Bilingual(
-        "{voters}（另有{visits}未记人数）", "{voters} ({visits} more without a head count)"
+        "{voters}（另有{visits}活动未记人数）", "{voters} ({visits} more without a head count)"
     )
     if met is None:
         text = Bilingual(
-            "人次未记（{visits}走访均未记人数）",
+            "人次未记（{visits}活动均未记人数）",
             "an unknown number of voters ({visits} without a head count)",
         )
     elif not unknown:

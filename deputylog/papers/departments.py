@@ -89,12 +89,15 @@ DEPARTMENTS = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.YEAR,
     departments,
+    Bilingual(
+        "与季度清单公开版对照可推出单件", "next to the public list it would show single matters"
+    ),
     signs=SIGNS,
 )
 _HANDLED = Bilingual("办理情况", "handling")
 _NOTE = phrase(
-    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。“未表态”的不"
-    "计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
+    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。“5/6”指6件中有5件。选民未"
+    "表态的不计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
     "Departments are listed in the order of the register, without ranks. An answer is the first "
     "one of the department, and its days run from the forward. Voters who gave no opinion are left "
     "out of the satisfied, matters without a deadline out of those in time. Accusations are not "
@@ -137,10 +140,8 @@ def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
         column("department", "承办单位", "department", "name", width=36),
         *(_number(one) for one in shown),
         _share("in_time", "按期答复", "answered in time", "judged"),
-        _share("solved", "答复中已解决", "answers, solved", "answered"),
-        _share(
-            "satisfied", "选民评价中满意、基本满意", "voters satisfied or basically so", "rated"
-        ),
+        _share("solved", "答复结果为已解决", "answers, solved", "answered"),
+        _share("satisfied", "选民满意、基本满意", "voters satisfied or basically so", "rated"),
         column(
             "days",
             "答复用时中位数",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts import cells
-from deputylog.facts.cells import column, day, number, table
+from deputylog.facts.cells import CellColumn, column, day, number, table
 from deputylog.facts.facts import Facts
 from deputylog.kinds.asks import THREE_ASKS, Ask, People
 from deputylog.kinds.visit import Visit
@@ -18,7 +18,8 @@ from deputylog.life.matter import Matter
 from deputylog.life.quota import Quota
 from deputylog.papers.agenda import advice
 from deputylog.papers.counts import OF_DEPUTY, Counts, frames_of_deputies, performances
-from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.papers.paper import IS_PUBLIC, SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.papers.public import public_visits, refuse_incomplete
 from deputylog.period_words import period_words
 from deputylog.table import Cell, Report, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
@@ -33,30 +34,61 @@ def dossier(book: Book, deputy: str, period: Period) -> Report:
     return made
 
 
-def dossiers(book: Book, deputies: Sequence[str], period: Period) -> Iterator[Report]:
-    """Yield the archive of each deputy, as it stood at the period's end."""
+def dossiers(
+    book: Book, deputies: Sequence[str], period: Period, *, public: bool = False
+) -> Iterator[Report]:
+    """Yield the archive of each deputy, as it stood at the period's end, or what is published."""
     facts = Facts(book, period)
     frames = frames_of_deputies(facts)
     for deputy, counts in performances(facts, frames, deputies).items():
         own = {name: frame[frame["deputy"] == deputy] for name, frame in frames.items()}
-        yield _dossier(facts, deputy, counts, own)
+        yield _public(facts, deputy, own) if public else _dossier(facts, deputy, counts, own)
+
+
+def _public_dossier(book: Book, deputy: str, period: Period) -> Report:
+    (made,) = dossiers(book, [deputy], period, public=True)
+    return made
+
+
+def _public(facts: Facts, deputy: str, frames: dict[str, DataFrame]) -> Report:
+    """Return the seats and visits of a deputy, and the suggestions that may be published."""
+    book, then = facts.book, facts.then
+    refuse_incomplete(book)
+    signed = _signatures(then, frames["suggestions"])
+    published = [one for one in signed if one.stands and one.one.record.public]
+    return PUBLIC_DOSSIER.report(
+        book,
+        period=facts.period,
+        **_head(facts, deputy),
+        tables=(
+            _seats(book, deputy, _PUBLIC_SEAT),
+            public_visits(then, frames["visits"]["id"]),
+            table(then, "suggestions", _SUGGESTIONS, _PUBLIC_SUGGESTION, published),
+        ),
+    )
+
+
+class _Head(TypedDict):
+    names: dict[str, Cell]
+    header: dict[str, Cell]
+
+
+def _head(facts: Facts, deputy: str) -> _Head:
+    """Return what the title and the head of the paper say."""
+    book, when = facts.book, _when(facts.book, facts.period)
+    names: dict[str, Cell] = {"name": book.name("deputy", deputy), "period": when}
+    district = {"district": book.district.name, "working_body": book.district.working_body}
+    return {"names": names, "header": {**district, "period": when}}
 
 
 def _dossier(facts: Facts, deputy: str, counts: Counts, frames: dict[str, DataFrame]) -> Report:
     book, then = facts.book, facts.then
-    when = _when(book, facts.period)
-    seats = Bilingual("基本情况", "seats held")
     return DOSSIER.report(
         book,
         period=facts.period,
-        names={"name": book.name("deputy", deputy), "period": when},
-        header={
-            "district": book.district.name,
-            "working_body": book.district.working_body,
-            "period": when,
-        },
+        **_head(facts, deputy),
         tables=(
-            table(book, "seats", seats, _SEAT, book.deputies[deputy].record.seats),
+            _seats(book, deputy, _SEAT),
             _visits(facts, frames["visits"], deputy),
             _asks(then, frames["visits"]),
             *advice(then, frames["visits"]["id"]),
@@ -70,6 +102,20 @@ def _dossier(facts: Facts, deputy: str, counts: Counts, frames: dict[str, DataFr
     )
 
 
+PUBLIC_DOSSIER = PaperType(
+    "public-dossier",
+    Bilingual(
+        "{name}代表{period}履职情况（公开版）",
+        "{name}: what the deputy did, {period} (public edition)",
+    ),
+    Bilingual("代表履职档案的公开版", "the public edition of the archive"),
+    "dossier --public",
+    Subject.DEPUTY,
+    UsualPeriod.YEAR,
+    _public_dossier,
+    IS_PUBLIC,
+    wide=False,
+)
 DOSSIER = PaperType(
     "dossier",
     Bilingual("{name}代表{period}履职档案", "{name}: performance archive, {period}"),
@@ -78,6 +124,7 @@ DOSSIER = PaperType(
     Subject.DEPUTY,
     UsualPeriod.YEAR,
     dossier,
+    PUBLIC_DOSSIER,
     signs=SIGNS,
     wide=False,
 )
@@ -98,14 +145,19 @@ def _term(wanted: str) -> Valued:
     return Valued(Bilingual("第{term}届", "term {term}"), {"term": wanted}, {"": wanted})
 
 
-_SEAT = (
+_PUBLIC_SEAT = (
     column("term", "届", "term", lambda _, seat: _term(seat.term)),
     cells.constituency(),
     column("group", "代表组", "deputy group", names="group"),
     day("from", "起", "from", "start"),
     day("to", "止", "to", "end"),
-    column("end", "终止原因", "why it ended", "ended_by"),
 )
+_SEAT = (*_PUBLIC_SEAT, column("end", "终止原因", "why it ended", "ended_by"))
+
+
+def _seats(book: Book, deputy: str, columns: Sequence[CellColumn]) -> Table:
+    seats = book.deputies[deputy].record.seats
+    return table(book, "seats", Bilingual("基本情况", "seats held"), columns, seats)
 
 
 class VisitOfDeputy(NamedTuple):
@@ -237,11 +289,15 @@ _PARTS = {
 }
 
 
-_SUGGESTION = (
+_SUGGESTIONS = Bilingual("议案和代表建议", "motions and suggestions")
+_PUBLIC_SUGGESTION = (
     day("day", "提出日期", "submitted", "one.day"),
     column("kind", "类型", "kind", "one.record.kind"),
     column("part", "身份", "as"),
     column("title", "题目", "title", "one.record.title", width=45),
+)
+_SUGGESTION = (
+    *_PUBLIC_SUGGESTION,
     column("department", "主办单位", "department", "one.department", names="department", width=28),
     cells.state("one.state"),
     cells.result("one.outcome"),
@@ -251,12 +307,15 @@ _SUGGESTION = (
 
 
 def _suggestions(book: Book, signed: DataFrame) -> Table:
+    return table(book, "suggestions", _SUGGESTIONS, _SUGGESTION, _signatures(book, signed))
+
+
+def _signatures(book: Book, signed: DataFrame) -> list[Signature]:
+    """Return the suggestions that a deputy signed, first those that the deputy leads."""
     by_id = {handling.id: handling for handling in book.handlings}
     signed = signed.sort_values("leads", ascending=False, kind="stable")
     parts = signed[["id", "leads", "stands"]].itertuples(index=False, name=None)
-    items = [Signature(by_id[wanted], leads, stands) for wanted, leads, stands in parts]
-    title = Bilingual("议案和代表建议", "motions and suggestions")
-    return table(book, "suggestions", title, _SUGGESTION, items)
+    return [Signature(by_id[wanted], leads, stands) for wanted, leads, stands in parts]
 
 
 _ACTIVITY = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
 from statistics import median
 
 from deputylog.book import Book
@@ -24,7 +23,7 @@ from deputylog.papers.counts import (
     frames_of_deputies,
     performances,
     table_of_deputies,
-    used,
+    without_zeros,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Counted, Report, Table, Valued
@@ -59,7 +58,7 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
         notes=(
             *_without_purpose(facts, group),
             phrase(
-                "只列事实，不作排名：代表、代表组按本区的次序排列；基数不少于{least}的才列比例。以上均按"
+                "只列事实，不作排名：代表、代表组按本区的次序排列；“5/6”指6项中有5项，不足{least}项的不列百分比。以上均按"
                 "已登记的记录统计，未登记的不计入。",
                 "Facts, not rankings: deputies and groups are listed in the district's own order. "
                 "Shares are given for a base of {least} or more. The figures count what is "
@@ -83,6 +82,7 @@ EVALUATION = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.YEAR,
     evaluation,
+    Bilingual("供内部评价", "for internal appraisal"),
     signs=SIGNS,
 )
 
@@ -105,13 +105,13 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
     """Return a row per deputy and one of medians, with the counts that are not 0 for everybody."""
     rows = list(done.values())
     of_priority = {
-        priority: used([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
+        priority: without_zeros([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
         for priority, names in _PRIORITY_OF.items()
     }
     counts = [count for several in of_priority.values() for count in several]
     title = Bilingual("代表履职情况", "what deputies did")
     made = table_of_deputies(book, "deputies", title, counts, done)
-    if not (done and counts):
+    if not done:
         return made
     medians = (_median(rows, count) for count in counts)
     last = (Bilingual("中位数", "median"), *medians)
@@ -120,20 +120,18 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
 
 def _note(of_priority: Mapping[Priority, Sequence[Count]], deputies: int) -> Phrase:
     """Explain to which priority the columns belong, and the base of the medians."""
-    each = Bilingual("{priority}：{counts}", "{priority}: {counts}")
+    each = Bilingual("{priority}（{counts}）", "{priority} ({counts})")
     columns = [
-        phrase(each, priority=priority, counts=[count.wording for count in counts])
+        phrase(each, priority=priority, counts=printed)
         for priority, counts in of_priority.items()
-        if counts
+        if (printed := [count.wording for count in counts if not count.for_programs])
     ]
-    both = Bilingual("{before}；{one}", "{before}; {one}")
     text = Bilingual(
-        "各栏所属的五个重点——{columns}。中位数按{count}名代表计。",
+        "各栏按五个重点排列：{columns}。中位数按{count}名代表计。",
         "The columns by priority: {columns}. Medians of {count} deputy.",
         "The columns by priority: {columns}. Medians of {count} deputies.",
     )
-    joined = reduce(lambda before, one: phrase(both, before=before, one=one), columns)
-    return phrase(text, columns=joined, count=deputies)
+    return phrase(text, columns=columns, count=deputies)
 
 
 _OTHERS = UnknownPart(
@@ -205,13 +203,13 @@ _GROUP = (
     number("visits", "活动次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
     column(
         "openings",
-        "应开启周数中已开启（各信箱合计）",
-        "weeks owed, opened, over all mailboxes",
+        "信箱按周开启（周次）",
+        "mailbox weeks owed, opened",
         _share_of_weeks,
     ),
-    column("in_time", "到期步骤中按时完成", "steps due, done in time", _share_in_time),
-    column("solved", "办结的问题中已解决", "settled matters, solved", _share_solved),
-    column("lists", "应报清单中按时报送", "lists owed, in time", _share_of_lists),
+    column("in_time", "到期步骤按时完成", "steps due, done in time", _share_in_time),
+    column("solved", "办结问题已解决", "settled matters, solved", _share_solved),
+    column("lists", "清单按时报送", "lists owed, in time", _share_of_lists),
     number("circulars", "通报次数", "circulars", _circulars),
 )
 """The facts of a group, shares with their base."""
@@ -222,9 +220,9 @@ def share(name: str, part: int, base: int) -> Cell:
 
     `name` is the column's.
     """
-    text = Bilingual("{base}项中{part}项（{share}%）", "{part} of {base} ({share} %)")
+    text = Bilingual("{part}/{base}（{share}%）", "{part} of {base} ({share} %)")
     if base < LEAST_BASE:
-        text = Bilingual("{base}项中{part}项", "{part} of {base}")
+        text = Bilingual("{part}/{base}", "{part} of {base}")
     if not base:
         return None
     values = {"part": part, "base": base, "share": round(100 * part / base)}

@@ -10,9 +10,11 @@ from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import day_in_full
-from deputylog.kinds.event_dates import Dated, name_of
+from deputylog.facts.cells import step_values
+from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import FollowedUp
 from deputylog.life.matter import Matter
+from deputylog.names.in_words import joined
 from deputylog.names.sentences import step
 from deputylog.papers.masking import Open
 from deputylog.table import Cell, Column, Table, Valued
@@ -81,12 +83,13 @@ def in_line(names: list[str]) -> Cell:
 
 
 def boxes(terms: type[Term]) -> Cell:
-    """Return the values of a closed set with boxes to tick, on one line; programs get none."""
-    first, *others = terms
-    line = phrase("□ {term}", "□ {term}", term=first)
-    for term in others:
-        line = phrase("{line}\u3000□ {term}", "{line}  □ {term}", line=line, term=term)
-    return Valued(line.text, line.values, {"": None})
+    """Return the values of a closed set with boxes to tick, three on a line; programs get none."""
+    every = [phrase("□ {term}", "□ {term}", term=term) for term in terms]
+    lines = [
+        joined(Bilingual("\u3000", "  "), every[at : at + 3]) for at in range(0, len(every), 3)
+    ]
+    whole = joined("\n", lines)
+    return Valued(whole.text, whole.values, {"": None})
 
 
 def steps(book: Book, events: Iterable[Dated], *, note: bool = True) -> list[Valued]:
@@ -111,11 +114,4 @@ def _sentence(book: Book, run: list[Dated]) -> Valued:
     said = step(book.directory, replace(last, **blank), book.as_of)
     day = day_in_full(last.on) if last.on else Bilingual("日期不详", "date unknown")
     values = {"day": day, "said": said, "count": len(run)}
-    return Valued(text, values, {"": list(map(_values, run))})
-
-
-def _values(event: Dated) -> dict[str, object]:
-    """Return what a step says, for programs."""
-    said = {name: getattr(event, name, None) for name in ("to", "lead", "by", "result", "note")}
-    found = {name: value for name, value in said.items() if value}
-    return {"event": name_of(event), "date": event.on, **found}
+    return Valued(text, values, {"": [step_values(book, one) for one in run]})

@@ -101,6 +101,7 @@ HANDOVER = PaperType(
     Subject.PERSON,
     UsualPeriod.NONE,
     lambda book, person, _: handover(book, person),
+    Bilingual("供内部交接", "for internal use"),
     signs=(
         Bilingual("移交人", "Handed over by"),
         Bilingual("接收人", "Received by"),

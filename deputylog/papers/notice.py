@@ -9,7 +9,7 @@ from deputylog.finding import DeputylogError
 from deputylog.kinds.group import Mailbox
 from deputylog.life.steps import Step
 from deputylog.papers.form import Row, contact, form, sender_name
-from deputylog.papers.paper import PaperType, Subject, UsualPeriod
+from deputylog.papers.paper import IS_PUBLIC, PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Report
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
@@ -26,21 +26,19 @@ def notice(book: Book, mailbox_id: str) -> Report:
     group = held.group.id
     where = book.name("constituency", mailbox.constituency_on(day))
     rows: tuple[Row, ...] = (
-        ("place", Bilingual("位置", "place"), mailbox.place_on(day)),
         ("keeper", Bilingual("管理人", "kept by"), _keeper(book, mailbox)),
         ("opened", Bilingual("开启时间", "opened"), _opened(mailbox)),
         ("letter", Bilingual("写信须知", "your letter"), _HOW_TO_WRITE),
-        ("steps", Bilingual("来信办理", "what becomes of it"), list(_steps(book))),
+        ("steps", Bilingual("来信办理", "handling"), list(_steps(book))),
         ("privacy", Bilingual("个人信息", "your data"), _PRIVACY),
-        ("contact", Bilingual("联系方式", "contact"), contact(book, group)),
+        (
+            "contact",
+            Bilingual("联系方式", "contact"),
+            [sender_name(book, group), contact(book, group)],
+        ),
     )
     return NOTICE.report(
-        book,
-        group=group,
-        names={"constituency": where},
-        tables=[form("mailbox", rows)],
-        cover=None,
-        notes=[phrase("{group}", "{group}", group=sender_name(book, group))],
+        book, group=group, names={"constituency": where}, tables=[form("mailbox", rows)]
     )
 
 
@@ -63,12 +61,12 @@ def _opened(mailbox: Mailbox) -> Cell:
 
 _HOW_TO_WRITE = [
     Bilingual(
-        "请写明事情经过和具体请求，并写明姓名、住址、电话，以便答复。",
-        "Please say what happened and what you ask for, with your name, address and telephone.",
+        "请写明事情、请求和您的姓名、住址、电话。",
+        "Say what happened, what you ask for, who you are and where to reach you.",
     ),
     Bilingual(
-        "不署名的来信同样办理，但无法答复。",
-        "A letter without a name is handled too, but cannot be answered.",
+        "不署名的同样办理，但无法答复。",
+        "Unsigned letters are handled too, but cannot be answered.",
     ),
 ]
 
@@ -85,51 +83,48 @@ _TIMES = (Step.DELIVER, Step.REPLY, Step.FORWARD, Step.FOLLOW_UP, Step.ANSWER, S
 _STEPS = (
     Bilingual(
         "收到后{deliver}内送交代表，{reply}内答复您。",
-        "It reaches the deputy within {deliver}; you are answered within {reply}.",
+        "To the deputy within {deliver}; answer to you within {reply}.",
     ),
     Bilingual(
-        "需要有关部门办理的，{forward}内转交；部门应在{answer}内答复，代表跟踪督办。代表不直接处理问题。",
-        "What a department has to handle is forwarded within {forward}; the department answers "
-        "within {answer}, and the deputy follows it up. Deputies do not handle matters themselves.",
+        "需要部门办理的，{forward}内转交，部门应在{answer}内答复，代表跟踪督办。",
+        "If a department must act: forwarded within {forward}, its answer within {answer}; the "
+        "deputy follows it up.",
     ),
     Bilingual(
-        "部门答复后{feed_back}内，将结果反馈给您。",
-        "You are told the result within {feed_back} of the department's answer.",
+        "部门答复后{feed_back}内向您反馈结果。",
+        "The result is told to you within {feed_back} of its answer.",
     ),
     Bilingual(
-        "涉及面较广、一时难以解决的，经调研论证后提出代表建议或者议案。",
-        "What concerns many and cannot be solved soon becomes a suggestion or a motion.",
+        "一时难以解决的，经调研提出代表建议或者议案。",
+        "What cannot be solved soon may become a suggestion or a motion.",
     ),
     Bilingual(
-        "检举控告转送有权受理的机关。",
-        "Accusations are handed to the organ entitled to receive them.",
+        "检举控告转送有权受理的机关，不透露给被检举控告者（《信访工作条例》第三十条）。",
+        "Accusations go to the entitled organ only, never to the accused (Regulations on "
+        "Petitions, article 30).",
     ),
 )
 _PRIVACY = [
     Bilingual(
-        "您的姓名、住址、电话由代表组保管，只用于答复和反馈，不公开，不写入转交部门的单据。",
-        "The deputy group keeps your name and address to answer you. They are neither published "
-        "nor sent to departments.",
+        "由代表组保管，只用于答复和反馈，不公开，不写入转办单。",
+        "Kept by the deputy group to answer you; never published, nor put on a slip.",
     ),
     Bilingual(
-        "检举控告不透露、不转给被检举控告的人员或者单位（《信访工作条例》第三十条）。",
-        "An accusation is never shown to the accused (Regulations on Petitions, article 30).",
-    ),
-    Bilingual(
-        "保存时间以办理所必需为限，您可以要求查阅、更正、删除（《个人信息保护法》第十九条、第四十五条至"
-        "第四十七条）。",
-        "They are kept no longer than needed; you may see, correct or have them deleted (Personal "
+        "保存以办理所必需为限，您可以要求查阅、更正、删除（《个人信息保护法》第十九条、第四十五条至第四十"
+        "七条）。",
+        "Kept no longer than needed. You may see it, correct it or have it deleted (Personal "
         "Information Protection Law, articles 19 and 45 to 47).",
     ),
 ]
 NOTICE = PaperType(
     "slip-mailbox",
-    Bilingual("{constituency}人大代表信箱", "Deputy mailbox of {constituency}"),
+    Bilingual("{constituency}人大代表信箱", "Deputy mailbox {constituency}"),
     Bilingual("贴在代表信箱旁的公告", "the notice beside a mailbox"),
     "slip mailbox",
     Subject.MAILBOX,
     UsualPeriod.NONE,
     lambda book, mailbox, _: notice(book, mailbox),
+    IS_PUBLIC,
     wide=False,
     large=True,
 )

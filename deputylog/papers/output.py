@@ -1,4 +1,4 @@
-"""Where papers go: the bytes of a format, the public edition, and the names of files."""
+"""Where papers go: the bytes of a format, and the names of files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from deputylog.names.find import Found, find_matter, find_with_a_life, read_foun
 from deputylog.names.register import Register
 from deputylog.papers.case import case
 from deputylog.papers.dossier import dossiers
-from deputylog.papers.public import public_edition
 from deputylog.papers.slip import BY_KIND
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_repository
@@ -28,15 +27,12 @@ from deputylog.text.file_names import file_names
 from deputylog.words import Words
 
 
-def paper(
-    root: Path, report: Report, format: str, words: Words, *, public: bool = False, room: int = 0
-) -> Paper:
-    """Return a report in a format; with `public`, only what may be published.
+def paper(root: Path, report: Report, format: str, words: Words, *, room: int = 0) -> Paper:
+    """Return a report in a format.
 
     `room` is the width of the terminal for Markdown; 0 is for a file.
     """
-    edition = public_edition(report) if public else report
-    return formats.paper(edition, format, words, root / "templates", room)
+    return formats.paper(report, format, words, root / "templates", room)
 
 
 @dataclass(frozen=True)
@@ -61,10 +57,12 @@ class Archive:
     def of(cls, root: Path, *, as_of: date) -> Archive:
         return cls(root, read_repository(root, as_of=as_of)[0])
 
-    def dossiers(self, deputies: Sequence[str], period: Period) -> Iterator[NamedReport]:
+    def dossiers(
+        self, deputies: Sequence[str], period: Period, *, public: bool = False
+    ) -> Iterator[NamedReport]:
         """Yield the archive of each deputy; ids distinguish deputies with the same name."""
         names = file_names({deputy: self.book.name("deputy", deputy) for deputy in deputies})
-        reports = dossiers(self.book, list(names), period)
+        reports = dossiers(self.book, list(names), period, public=public)
         for name, report in zip(names.values(), reports, strict=True):
             yield NamedReport(report, name)
 

@@ -13,6 +13,7 @@ from deputylog.period_words import period_words, unfinished
 from deputylog.table import Cell, Cover, Head, Report, Table, left_out_note
 from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
+IS_PUBLIC = Bilingual("本身供公开", "it is public itself")
 SIGNS = (Bilingual("填报人", "Prepared by"), Bilingual("负责人签字、盖章", "Signed, sealed"))
 
 
@@ -43,7 +44,8 @@ class UsualPeriod(Term):
 class PaperType:
     """A paper: its name, also of its templates, its title, and what it says.
 
-    `make` takes the Book, the id of the subject ("" for the district) and the period.
+    `make` takes the Book, the id of the subject ("" for the district) and the period. `public` is
+    the paper that is published in its place, or the reason why there is none.
     """
 
     name: str
@@ -53,6 +55,7 @@ class PaperType:
     subject: Subject
     span: UsualPeriod
     make: Callable[[Book, str, Period], Report]
+    public: PaperType | Bilingual
     signs: tuple[Bilingual, ...] = ()
     wide: bool = True
     large: bool = False
@@ -118,7 +121,9 @@ class PaperType:
 
     def docs_row(self, words: Words) -> str:
         """Return the row of the paper in the table of papers in the documentation."""
-        cells = (f"`{self.name}`", self.about, f"`{self.command}`", self.subject, self.span)
+        public = self.public if isinstance(self.public, Bilingual) else f"`{self.public.command}`"
+        command = f"`{self.command}`"
+        cells = (f"`{self.name}`", self.about, command, self.subject, self.span, public)
         return f"| {' | '.join(map(words.say, cells))} |"
 
 

@@ -10,21 +10,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deputylog.book import Book
-from deputylog.calendar import Period, Week, half_year, weeks_in
+from deputylog.calendar import Period, Quarter, Week, day_in_full, half_year, weeks_in
 from deputylog.facts.cells import NONE_GIVEN
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.life.record_places import MailboxInGroup
-from deputylog.papers.counts import attended
+from deputylog.papers.counts import HEADS, attended, heads_of
 from deputylog.papers.masking import masked_paper
-from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
-from deputylog.papers.public import LEAST, PUBLIC_NOTE, chosen_columns, under_least
+from deputylog.papers.paper import (
+    IS_PUBLIC,
+    PaperType,
+    Subject,
+    UsualPeriod,
+    as_it_stood,
+    last_quarters,
+)
+from deputylog.papers.public import (
+    PUBLIC_NOTE,
+    Edition,
+    class_name,
+    public_counts,
+    refuse_incomplete,
+)
 from deputylog.papers.topics import over_quarters
-from deputylog.period_words import period_words
+from deputylog.period_words import period_words, short_quarter, until
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.record.files import replace_files
 from deputylog.repository.reading import read_repository
-from deputylog.table import Cell, Column, Report, Table
+from deputylog.table import Cell, Column, Report, Table, Valued
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
@@ -45,7 +58,7 @@ def _picture(
     lines: Sequence[Line],
     columns: Iterable[tuple[str, Bilingual]],
     rows: Iterable[tuple[Cell, ...]],
-    across: tuple[str, ...] = (),
+    across: tuple[str | Bilingual, ...] = (),
 ) -> Picture:
     """Return a picture with its table: the first column is text, the others are numbers."""
     head, *numbers = columns
@@ -65,9 +78,10 @@ def coverage(facts: Facts, group: str) -> Picture:
     """Count deputies in office with two, one or no visit days in each half-year."""
     book, period = facts.book, facts.period
     first = max(period.first, book.district.records_from)
+    halves = _half_years(first, min(period.last, book.as_of))
     lines = [
         Line(_half_year(book, half), covered, sum(covered))
-        for half in _half_years(first, min(period.last, book.as_of))
+        for half in halves
         for covered in [_covered(Facts(book, half), group)]
     ]
     last = lines[-1] if lines else Line("", (0, 0, 0), 0)
@@ -77,7 +91,7 @@ def coverage(facts: Facts, group: str) -> Picture:
         "{once}人，未走访{never}人。",
         "Deputies by visits in each half-year. In {half}: {twice} of {all} made two "
         "visits or more, {once} one, {never} none.",
-        half=last.label,
+        half=period_words(halves[-1]) if halves else "",
         all=last.base,
         twice=twice,
         once=once,
@@ -90,7 +104,14 @@ def coverage(facts: Facts, group: str) -> Picture:
         *_COVERED,
     )
     rows = ((line.label, line.base, *line.marks) for line in lines)
-    return _picture("coverage", title, alt, ChartForm.BARS, _COVERED, lines, columns, rows)
+    made = _picture("coverage", title, alt, ChartForm.BARS, _COVERED, lines, columns, rows)
+    return _until(made, halves[-1:], book.as_of)
+
+
+def _until(picture: Picture, last: Sequence[Period], as_of: date) -> Picture:
+    """Return the picture with the remark that its last period is not over."""
+    remark = until(last[0], as_of) if last else None
+    return replace(picture, unfinished=remark, table=replace(picture.table, note=remark))
 
 
 def _half_years(first: date, last: date) -> list[Period]:
@@ -100,11 +121,14 @@ def _half_years(first: date, last: date) -> list[Period]:
     return [half for half in halves if half.last >= first and half.first <= last]
 
 
-def _half_year(book: Book, half: Period) -> Phrase:
+def _half_year(book: Book, half: Period) -> Valued:
+    """Return the name of a half-year; * marks one not over, a second line one begun later."""
     since, name = book.district.records_from, period_words(half)
-    if since in half and since > half.first:
-        return phrase("{period}（自{day}起）", "{period}, from {day}", period=name, day=since)
-    return name
+    begun = since in half and since > half.first
+    text = Bilingual("{period}\n自{since}起", "{period}\nfrom {since}") if begun else "{period}"
+    mark = "*" if until(half, book.as_of) else ""
+    values = {"period": phrase(f"{{name}}{mark}", name=name), "since": day_in_full(since)}
+    return Valued(text, values, {"": f"{half.first.year}H{1 if half.first.month == 1 else 2}"})
 
 
 def _covered(facts: Facts, group: str) -> tuple[int, int, int]:
@@ -214,7 +238,7 @@ _SPANS = (
 def life(facts: Facts, group: str) -> Picture:
     """Return the days from receipt to each step for matters received in the period."""
     spans = _spans(facts, group).itertuples(name=None)
-    rows = [(_STEPS[step], *cells) for step, *cells in spans]
+    rows = [(Valued(_STEPS[step], {}, {"": step}), *cells) for step, *cells in spans]
     lines = [Line(step, tuple(marks), base) for step, base, _, *marks in rows]
     text = Bilingual("{step}{days}", "{step} {days}")
     medians = [
@@ -312,63 +336,127 @@ def topics_over_quarters(facts: Facts, group: str) -> Picture:
         Line(facts.book.name("topic", topic) or NONE_GIVEN, tuple(marks))
         for topic, *marks in over.itertuples(name=None)
     ]
-    names = tuple(map(str, over.columns))
+    quarters = [Quarter.parse(str(column)) for column in over.columns]
+    return _topics(lines, quarters, facts.book.as_of)
+
+
+def public_topics(facts: Facts, group: str) -> Picture:
+    """Return what the public editions of the quarters show by topic; nothing of one that runs."""
+    book, span = facts.book, facts.period
+    begun = [Quarter.of(day).period for day in span if day == Quarter.of(day).period.first]
+    over = [one for one in begun if one.last < book.as_of and one.last in span]
+    editions = [public_counts(Facts(book, one)).get(group, Edition()) for one in over]
+    tables = [edition.tables.get("topic", {}) for edition in editions]
+    found = dict.fromkeys(topic for table in tables for topic in table)
+    lines = [
+        Line(class_name(book, "topic", topic), tuple(table.get(topic) for table in tables))
+        for topic in found
+    ]
+    return _topics(lines, [Quarter.of(one.first) for one in over], book.as_of)
+
+
+def _topics(lines: Sequence[Line], quarters: Sequence[Quarter], as_of: date) -> Picture:
     alt = phrase(
         Bilingual(
-            "{quarters}共{count}个领域的不同问题数；较多的领域：{first}。",
-            "Distinct matters of {count} topic in {quarters}; most are under: {first}.",
-            "Distinct matters of {count} topics in {quarters}; most are under: {first}.",
+            "共{count}个领域的不同问题数；较多的领域：{first}。",
+            "Distinct matters of {count} topic; most are under: {first}.",
+            "Distinct matters of {count} topics; most are under: {first}.",
         ),
         count=len(lines),
-        quarters=list(names),
         first=[line.label for line in lines[:3]],
     )
     title = Bilingual("各领域问题逐季变化", "topics over quarters")
-    quarters = ((name, Bilingual(name, name)) for name in names)
-    columns = (("topic", Bilingual("问题领域", "topic")), *quarters)
+    first = ("topic", Bilingual("问题领域", "topic"))
+    return _over_quarters("topics", title, alt, lines, first, quarters, as_of)
+
+
+_TREND = ("visits", "received", "settled", "solved", "open")
+
+
+def trend(facts: Facts, group: str) -> Picture:
+    """Return the main counts of each quarter that has begun."""
+    book, period = facts.book, facts.period
+    quarters = list(_quarters(period.first, min(period.last, book.as_of)))
+    counts = [heads_of(Facts(book, quarter.period))[group or None] for quarter in quarters]
+    lines = [
+        Line(head.wording, tuple(one.get(head.name) for one in counts))
+        for head in HEADS
+        if head.name in _TREND
+    ]
+    alt = phrase("各季度的主要数字。", "The main counts of each quarter.")
+    title = Bilingual("主要数字逐季变化", "main counts by quarter")
+    first = ("count", Bilingual("项目", "item"))
+    return _over_quarters("trend", title, alt, lines, first, quarters, book.as_of)
+
+
+def _quarters(first: date, last: date) -> Iterator[Quarter]:
+    quarter = Quarter.of(first)
+    while quarter.period.first <= last:
+        yield quarter
+        quarter = quarter.next()
+
+
+def _over_quarters(
+    name: str,
+    title: Bilingual,
+    alt: Phrase,
+    lines: Sequence[Line],
+    first: tuple[str, Bilingual],
+    quarters: Sequence[Quarter],
+    as_of: date,
+) -> Picture:
+    """Return a picture of small columns, one for each quarter."""
+    heads = [short_quarter(quarter, as_of) for quarter in quarters]
+    columns = (first, *zip(map(str, quarters), heads, strict=True))
     rows = ((line.label, *line.marks) for line in lines)
-    return _picture("topics", title, alt, ChartForm.MULTIPLES, (), lines, columns, rows, names)
+    made = _picture(name, title, alt, ChartForm.MULTIPLES, (), lines, columns, rows, tuple(heads))
+    return _until(made, [quarter.period for quarter in quarters[-1:]], as_of)
+
+
+Draw = Callable[[Facts, str], Picture]
 
 
 @dataclass(frozen=True)
 class PictureType:
-    """A picture, its name, and whether it may be published."""
+    """A picture: its name, how it is drawn, and how for the public, if it is published."""
 
     name: str
-    draw: Callable[[Facts, str], Picture]
-    public: bool = True
+    draw: Draw
+    public: Draw | None
 
 
 PICTURES = (
-    PictureType("coverage", coverage),
-    PictureType("mailbox-calendar", mailbox_calendar, public=False),
-    PictureType("life", life),
-    PictureType("ageing", ageing),
-    PictureType("topics", topics_over_quarters),
+    PictureType("trend", trend, None),
+    PictureType("coverage", coverage, coverage),
+    PictureType("mailbox-calendar", mailbox_calendar, None),
+    PictureType("life", life, None),
+    PictureType("ageing", ageing, None),
+    PictureType("topics", topics_over_quarters, public_topics),
 )
+"""Published are what deputies did and what the public editions of the quarterly lists show; days
+and waiting times belong to single matters.
+"""
 
 
 def pictures(
     book: Book, group: str, period: Period, *, only: Sequence[str] = (), public: bool = False
 ) -> list[Picture]:
-    """Return the pictures of a group, or of the district if it is empty.
-
-    With `public`, only those that may be published, without counts under three.
+    """Return the pictures of a group, or of the district if it is empty; with `public`, those that
+    are published. CannotReadError if records for these cannot be read.
     """
+    if public:
+        refuse_incomplete(book)
     facts = Facts(book, period)
-    made = [
-        masked_paper(one.draw(facts, group))
-        for one in PICTURES
-        if (not only or one.name in only) and (one.public or not public)
-    ]
-    return list(map(public_picture, made)) if public else made
+    chosen = [one for one in PICTURES if not only or one.name in only]
+    draws = [one.public if public else one.draw for one in chosen]
+    return [masked_paper(draw(facts, group)) for draw in draws if draw]
 
 
 def as_report(
     book: Book, group: str, period: Period, made: Sequence[Picture], *, public: bool = False
 ) -> Report:
     """Return the tables of the pictures as a report."""
-    return ALBUM.report(
+    return (PUBLIC_ALBUM if public else ALBUM).report(
         book,
         period=period,
         group=group,
@@ -377,6 +465,27 @@ def as_report(
     )
 
 
+def _report(book: Book, group: str, period: Period) -> Report:
+    return as_report(book, group, period, pictures(book, group, period))
+
+
+def _public_report(book: Book, group: str, period: Period) -> Report:
+    return as_report(book, group, period, pictures(book, group, period, public=True), public=True)
+
+
+PUBLIC_ALBUM = PaperType(
+    "public-pictures",
+    Bilingual(
+        "{name}{period}履职情况图表（公开版）", "{name}: pictures, {period} (public edition)"
+    ),
+    Bilingual("图表的公开版", "the public edition of the pictures"),
+    "pictures --public",
+    Subject.GROUP_OR_DISTRICT,
+    UsualPeriod.LAST_QUARTERS,
+    _public_report,
+    IS_PUBLIC,
+    wide=False,
+)
 ALBUM = PaperType(
     "pictures",
     Bilingual("{name}{period}履职情况图表", "{name}: pictures, {period}"),
@@ -384,35 +493,10 @@ ALBUM = PaperType(
     "pictures",
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.LAST_QUARTERS,
-    lambda book, group, period: as_report(book, group, period, pictures(book, group, period)),
+    _report,
+    PUBLIC_ALBUM,
     wide=False,
 )
-_REVEALING = frozenset({"deputies", "all", "undated"})
-"""Columns that would reveal the withheld counts, or whose own may be under three."""
-
-
-def public_picture(picture: Picture) -> Picture:
-    """Remove counts under three, and sums that would reveal them."""
-    table, lines, rows = picture.table, picture.lines, picture.table.rows
-    if picture.form is ChartForm.SPANS:
-        several = [number for number, line in enumerate(lines) if (line.base or 0) >= LEAST]
-        lines = tuple(map(lines.__getitem__, several))
-        rows = tuple(map(rows.__getitem__, several))
-    else:
-        lines = tuple(replace(line, base=None, marks=_marks(line)) for line in lines)
-        rows = tuple(tuple(map(under_least, row)) for row in rows)
-    alt = phrase(
-        "{title}。小于{least}的数字不公开，其余见表。",
-        "{title}. Counts under {least} are withheld; the table shows the others.",
-        title=picture.title,
-        least=LEAST,
-    )
-    public = [number for number, one in enumerate(table.columns) if one.name not in _REVEALING]
-    return replace(picture, alt=alt, lines=lines, table=chosen_columns(table, public, rows))
-
-
-def _marks(line: Line) -> tuple[int | float | str | None, ...]:
-    return tuple(None if isinstance(one, int) and one < LEAST else one for one in line.marks)
 
 
 @dataclass(frozen=True)

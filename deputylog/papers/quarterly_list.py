@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property, partial
-from pathlib import Path
 from typing import NamedTuple
 
 from deputylog.book import Book
@@ -17,7 +16,6 @@ from deputylog.facts import cells
 from deputylog.facts.cells import column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts, last_day_judged
-from deputylog.finding import DeputylogError
 from deputylog.papers.changes import ListSummary, amendments, digest_of
 from deputylog.papers.counts import (
     Count,
@@ -29,12 +27,12 @@ from deputylog.papers.counts import (
     judged_since,
 )
 from deputylog.papers.covering import values_of
+from deputylog.papers.departments import handled, table_of_departments
 from deputylog.papers.list_rows import table_of_matters
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.papers.public import PUBLIC_LIST
 from deputylog.period_words import quarter_words
-from deputylog.repository.reading import read_repository
 from deputylog.table import Cell, Column, Cover, Head, Report, Table, Valued
-from deputylog.text.file_names import file_names
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -45,52 +43,12 @@ class QuarterlyList:
     report: Report
     kept: ListSummary
     numbers: Mapping[str, str]
+    is_summary: bool = False
+    """Whether the rows are in the lists of the groups alone."""
 
 
-def list_of_quarter(
-    root: Path, quarter: Quarter, group: str | None, *, as_of: date | None, today: date
-) -> QuarterlyList:
-    """Return the list as known on `as_of`; by default on the day it was handed in, else today.
-
-    DeputylogError if the quarter had not begun.
-    """
-    book, _ = read_repository(root, as_of=as_of or today)
-    return _list(book, quarter, group, as_of)
-
-
-def lists_of_groups(
-    root: Path, quarter: Quarter, *, as_of: date | None, today: date
-) -> list[tuple[str, QuarterlyList]]:
-    """Return the list of each group, with a file name that no other group has."""
-    book, _ = read_repository(root, as_of=as_of or today)
-    names = file_names({group: book.name("group", group) for group in book.groups})
-    return [(name, _list(book, quarter, group, as_of)) for group, name in names.items()]
-
-
-def _list(book: Book, quarter: Quarter, group: str | None, as_of: date | None) -> QuarterlyList:
-    if as_of is None:
-        book = book.known_on(reporting_day(book, quarter, group))
-    if quarter.period.first > book.as_of:
-        raise DeputylogError(
-            "{day}时{quarter}尚未开始",
-            "the {quarter} had not begun on {day}",
-            quarter=quarter_words(quarter),
-            day=book.as_of,
-        )
-    days = [filed.record.handed_in for filed in book.submissions_of(group or "", quarter)]
-    corrected = days[-2] if len(days) > 1 and days[-1] == book.as_of else None
-    return quarterly_list(book, quarter, group, correction_of=corrected)
-
-
-def reporting_day(book: Book, quarter: Quarter, group: str | None) -> date:
-    """Return the day as of which the list is shown: when it was last handed in, else the Book's.
-
-    For the district, all groups must have handed theirs in.
-    """
-    groups = [group] if group else list(book.groups)
-    found = (book.last_submission(wanted, quarter) for wanted in groups)
-    days = [filed.record.handed_in for filed in found if filed]
-    return max(days) if days and len(days) == len(groups) else book.as_of
+MOST_ROWS = 1000
+"""Above so many matters, the list of the district is a summary, and that of a group has volumes."""
 
 
 def _header(book: Book, quarter: Quarter, group: str | None) -> dict[str, Cell]:
@@ -131,6 +89,9 @@ class CountsOfQuarter:
         return {wanted: numbers[wanted].text for wanted in of_group(named, group)["id"]}
 
 
+AsOf = Callable[[date], CountsOfQuarter]
+
+
 def counts_of_quarter(book: Book, quarter: Quarter, day: date) -> CountsOfQuarter:
     """Return the counts of a list that is handed in on that day."""
     until = min(day, last_day_judged(quarter.period))
@@ -138,14 +99,20 @@ def counts_of_quarter(book: Book, quarter: Quarter, day: date) -> CountsOfQuarte
 
 
 def quarterly_list(
-    book: Book, quarter: Quarter, group: str | None, *, correction_of: date | None = None
+    book: Book,
+    quarter: Quarter,
+    group: str | None,
+    *,
+    correction_of: date | None = None,
+    as_of: AsOf | None = None,
 ) -> QuarterlyList:
     """Return the list as it stood at the end of the quarter, with changes since it was last handed
-    in.
+    in; a long one of the district without its rows.
 
-    With `correction_of` it says that it corrects the list handed in on that day.
+    With `correction_of` it says that it corrects the list handed in on that day. `as_of` returns
+    the counts of a day, if several lists share them.
     """
-    as_of = cache(partial(counts_of_quarter, book, quarter))
+    as_of = as_of or cache(partial(counts_of_quarter, book, quarter))
     groups = [group] if group else list(book.groups)
     counted, heads = as_of(book.as_of), heads_worded(book, quarter)
     total, kept = counted.heads[group], counted.kept(group)
@@ -161,14 +128,18 @@ def quarterly_list(
         ),
         heads=(*judged_since(book, quarter), *_heads(heads, total, for_programs=False)),
         heads_for_programs=_heads(heads, total, for_programs=True),
-        notes=_notes(book, counted.facts.then.as_of, total),
-        cover=_cover(book, group, quarter) if group else None,
+        notes=_notes(book, counted.facts, group, total),
+        cover=_cover(book, group, quarter, correction_of) if group else None,
         values=values_of(counted.facts, group, quarter, heads, total, correction_of),
         signed=book.as_of > quarter.period.last,
         correction_of=correction_of,
         digest=_digest(kept),
     )
-    return QuarterlyList(report, kept, counted.numbers(group))
+    return QuarterlyList(report, kept, counted.numbers(group), _is_summary(counted.facts, group))
+
+
+def _is_summary(facts: Facts, group: str | None) -> bool:
+    return not group and len(facts.in_list()) > MOST_ROWS
 
 
 def _heads(heads: Mapping[str, Count], total: Counts, *, for_programs: bool) -> Iterator[Head]:
@@ -198,6 +169,7 @@ QUARTERLY_LIST = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.QUARTER,
     _of_period,
+    PUBLIC_LIST,
     signs=SIGNS,
 )
 
@@ -209,13 +181,14 @@ def _tables(
     if not group:
         yield _group_table(book, counted.heads, list(heads.values()))
         yield _visits_table(facts)
-    yield table_of_matters(book, facts, group)
-    yield _table_by(facts, group, heads, "topic")
+    if not _is_summary(facts, group):
+        yield table_of_matters(book, facts, group)
+    yield _topic_table(facts, group, heads)
     if not group:
-        yield _table_by(facts, group, heads, "department")
+        yield table_of_departments(facts, handled(facts, ""))
 
 
-_OF_MATTERS = (
+_OF_TOPICS = (
     "carried_over",
     "received",
     "reopened",
@@ -226,33 +199,22 @@ _OF_MATTERS = (
     "basically_satisfied",
     "dissatisfied",
 )
-_BY = {
-    "topic": ("topics", Bilingual("问题集中的领域", "topics"), Bilingual("领域", "topic")),
-    "department": (
-        "departments",
-        Bilingual("承办单位办理情况", "departments"),
-        Bilingual("承办单位", "department"),
-    ),
-}
 
 
-def _table_by(facts: Facts, group: str | None, heads: Mapping[str, Count], by: str) -> Table:
-    """Return the topics or departments with their matters, those with the most first."""
-    matters = facts.in_list(group)
-    if by == "department":
-        matters = matters.explode("departments").dropna(subset="departments")
-        matters = matters.rename(columns={"departments": by})
-    found = heads_by(facts, matters, by)
+def _topic_table(facts: Facts, group: str | None, heads: Mapping[str, Count]) -> Table:
+    """Return the topics with their matters, the largest first."""
+    found = heads_by(facts, facts.in_list(group), "topic")
 
-    def rank(one: str) -> tuple[int, str]:
-        return -(found[one]["settled"] or 0) - (found[one]["open"] or 0), one
+    def rank(topic: str) -> tuple[int, str]:
+        return -(found[topic]["settled"] or 0) - (found[topic]["open"] or 0), topic
 
+    name = facts.book.name
     rows = [
-        (facts.book.name(by, one) or cells.NONE_GIVEN, found[one])
-        for one in sorted(found, key=rank)
+        (name("topic", topic) or cells.NONE_GIVEN, found[topic])
+        for topic in sorted(found, key=rank)
     ]
-    name, title, head = _BY[by]
-    return count_table(name, title, Column(by, head), [heads[one] for one in _OF_MATTERS], rows)
+    chosen, head = [heads[one] for one in _OF_TOPICS], Column("topic", Bilingual("领域", "topic"))
+    return count_table("topics", Bilingual("问题集中的领域", "topics"), head, chosen, rows)
 
 
 _NAMED = 5
@@ -307,8 +269,16 @@ def _group_table(book: Book, total: Mapping[str | None, Counts], heads: Sequence
     return count_table("groups", Bilingual("各代表组情况", "deputy groups"), head, heads, rows)
 
 
-def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
-    if stands < book.as_of:
+def _notes(book: Book, facts: Facts, group: str | None, total: Counts) -> Iterator[Phrase]:
+    stands = facts.then.as_of
+    if _is_summary(facts, group):
+        yield phrase(
+            "问题超过{most}件，本件为汇总；逐件情况见各代表组的清单。",
+            "There are more than {most} matters, so this is a summary; each matter is in the list "
+            "of its group.",
+            most=MOST_ROWS,
+        )
+    elif stands < book.as_of:
         text = Bilingual(
             "数字和各行反映截至{day}的情况；此后有进展的，列入“季后进展”栏。",
             "Counts and rows show how things stood on {day}; anything later has a column of its "
@@ -322,7 +292,7 @@ def _notes(book: Book, stands: date, total: Counts) -> Iterator[Phrase]:
         )
 
 
-def _cover(book: Book, group: str, quarter: Quarter) -> Cover:
+def _cover(book: Book, group: str, quarter: Quarter, correction_of: date | None) -> Cover:
     """Return the covering letter (报送) to the working body, dated the Book's day."""
     name = book.name("group", group)
     title = phrase(
@@ -331,6 +301,8 @@ def _cover(book: Book, group: str, quarter: Quarter) -> Cover:
         name=name,
         quarter=quarter_words(quarter),
     )
+    if correction_of:
+        title = phrase("{title}（更正）", "{title} (correction)", title=title)
     is_over = book.as_of > quarter.period.last
     return Cover(
         to=book.district.working_body,

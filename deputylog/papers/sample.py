@@ -305,6 +305,7 @@ SAMPLE = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.QUARTER,
     _sample_of_all,
+    Bilingual("供内部抽查", "for internal use"),
     signs=(Bilingual("抽查人", "checked by"), Bilingual("日期", "date")),
 )
 

@@ -241,6 +241,7 @@ def _slip(
         Subject.MATTER,
         UsualPeriod.NONE,
         lambda book, matter, _: make(book, book.matter_by_id[matter], None),
+        Bilingual("只涉及一件问题", "it is about a single matter"),
         signs=signs,
         wide=False,
     )

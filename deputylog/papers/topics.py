@@ -89,6 +89,7 @@ TOPICS = PaperType(
     Subject.GROUP_OR_DISTRICT,
     UsualPeriod.LAST_QUARTERS,
     topics,
+    Bilingual("摘录群众来信的标题", "it quotes titles of letters"),
 )
 _NOTES = (
     phrase(

@@ -13,12 +13,14 @@ from deputylog.finding import DeputylogError
 from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
-from deputylog.papers.form import DATE, contact, sender_name
+from deputylog.papers.form import contact, sender_name
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Cover, Report
+from deputylog.table import Cell, Cover, Report, Valued
 from deputylog.words import Bilingual, Phrase, phrase
 
-_ROOM_FOR_ANSWER = 18.0
+_ROOM_FOR_ANSWERS = 75.0
+"""The height on the first page, in mm, that the rows share."""
+_LEAST, _MOST = 9.0, 18.0
 
 Overdue = tuple[Matter, Duty]
 
@@ -55,12 +57,13 @@ def urge(book: Book, department: str, group: str = "") -> Report:
             name=name,
         )
     groups = list(dict.fromkeys(matter.group for matter, _ in late))
-    columns = [one for one in COLUMNS if group == "" or one.name != "group"]
+    columns = [one for one in COLUMNS if len(groups) > 1 or one.name != "group"]
+    height = max(_LEAST, min(_MOST, _ROOM_FOR_ANSWERS / len(late)))
     table = cells.table(book, "overdue", Bilingual("", ""), columns, late)
     return URGING.report(
         book,
         group=group,
-        tables=[replace(table, row_height=_ROOM_FOR_ANSWER)],
+        tables=[replace(table, row_height=height)],
         cover=Cover(
             name, tuple(_letter(book, groups, len(late))), sender_name(book, group), book.as_of
         ),
@@ -68,23 +71,30 @@ def urge(book: Book, department: str, group: str = "") -> Report:
 
 
 def _letter(book: Book, groups: list[str], count: int) -> Iterator[Phrase]:
+    """Yield the letter; where several groups wait, the table names each with its contact."""
     text = Bilingual(
-        "截至{day}，{groups}转交贵单位办理的群众诉求中，有{count}件已超过答复期限，尚未收到答复，列表"
+        "截至{day}，{senders}转交贵单位办理的群众诉求中，有{count}件已超过答复期限，尚未收到答复，列表"
         "如下。请抓紧办理，将办理情况填入本单，加盖公章后送{groups}；情况复杂、需要延期的，请书面说明"
         "理由。",
-        "On {day}, {count} matter that {groups} had forwarded to you was past the day for its "
+        "On {day}, {count} matter that {senders} had forwarded to you was past the day for its "
         "answer. Please fill in below how it stands, seal this sheet and return it to {groups}; "
         "if you need more time, please say why.",
-        "On {day}, {count} matters that {groups} had forwarded to you were past the day for their "
-        "answer. Please fill in below how each stands, seal this sheet and return it to {groups}; "
-        "if you need more time, please say why.",
+        "On {day}, {count} matters that {senders} had forwarded to you were past the day for "
+        "their answer. Please fill in below how each stands, seal this sheet and return it to "
+        "{groups}; if you need more time, please say why.",
     )
-    names = [book.name("group", one) for one in groups]
-    yield phrase(text, day=day_in_full(book.as_of), groups=names, count=count)
-    contacts = [contact(book, one) for one in groups]
-    if any(contacts):
-        said = [one for one in contacts if one]
-        yield phrase("联系方式：{contacts}。", "Contact: {contacts}.", contacts=said)
+    senders: object = Bilingual("各代表组", "deputy groups")
+    back: object = Bilingual("表中所列代表组", "the groups named there")
+    if len(groups) == 1:
+        senders = back = sender_name(book, groups[0])
+    yield phrase(text, day=day_in_full(book.as_of), senders=senders, groups=back, count=count)
+    if len(groups) == 1 and (said := contact(book, groups[0])):
+        yield phrase("联系方式：{contact}。", "Contact: {contact}.", contact=said)
+
+
+def _group_and_contact(book: Book, matter: Matter) -> Cell:
+    name, said = sender_name(book, matter.group), contact(book, matter.group)
+    return Valued("{name}\n{contact}", {"name": name, "contact": said}, {"": name, "contact": said})
 
 
 def _of_matter(read: Callable[[Book, Matter], Cell]) -> CellOf:
@@ -100,7 +110,7 @@ COLUMNS = (
         "group",
         "代表组",
         "deputy group",
-        _of_matter(lambda book, it: book.name("group", it.group)),
+        _of_matter(_group_and_contact),
     ),
     day("forwarded", "转交日期", "forwarded on", lambda _, one: one[1].start, width=17),
     day("due", "答复期限", "answer due", lambda _, one: one[1].due, width=17),
@@ -115,6 +125,6 @@ URGING = PaperType(
     Subject.DEPARTMENT,
     UsualPeriod.NONE,
     lambda book, department, _: urge(book, department),
-    signs=(Bilingual("承办单位经办人", "Answered by"), DATE),
+    Bilingual("只给一个承办单位", "it is for one department"),
     wide=False,
 )

@@ -35,7 +35,7 @@ constituency: c03
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, counts, due
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, counts, due, local_phrase
 
 _SOME_MISSING = Bilingual(
     "{deputy}：{year}年进选区活动还差{missing}，最迟应于{last}完成；{reckoning}",
@@ -72,6 +72,7 @@ def behind_with_visits(book: Book) -> Hits:
                     "reckoning": quota.reckoning,
                 },
                 text=_SOME_MISSING if quota.made else None,
+                basis=local_phrase("visits_last_reminder", last_call) if quota.made else None,
                 day=today,
                 began=quota.year.first,
                 group=book.directory.group_of_seat(quota.seat, today),

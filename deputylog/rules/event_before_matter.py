@@ -42,7 +42,7 @@ from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
 
 _QUARTER_NOT_OVER = Bilingual(
     "{quarter}清单的报送日期为{on}，当时该季度尚未结束；最早为{first}",
-    "the list of {quarter} is dated {on}, when the quarter was not over; {first} "
+    "the list of the {quarter} is dated {on}, when the quarter was not over; {first} "
     "is the first day possible",
 )
 

@@ -86,9 +86,9 @@ def _part_of_year(book: Book, quota: Quota) -> Phrase | None:
     if not settings.visits_pro_rata or quota.days >= len(quota.year):
         return None
     return phrase(
-        "{basis}；任职不满一年的按本地规定折算：满{full}天按全年计，满{half}天按一半计",
-        "{basis}; for part of a year local: all from {full} days in office, half from {half}",
+        "{basis}；任职不满一年的按本地规定折算：满{full}按全年计，满{half}按一半计",
+        "{basis}; for part of a year local: all from {full} in office, half from {half}",
         basis=cited(Founding(1)),
-        full=settings.visits_full_from,
-        half=settings.visits_half_from,
+        full=counts.days(settings.visits_full_from),
+        half=counts.days(settings.visits_half_from),
     )

@@ -72,7 +72,7 @@ from deputylog.rule import (
 
 _OVERDUE = Bilingual(
     "{quarter}清单最迟应于{due}报送，逾期{days}",
-    "the list of {quarter} was due on {due} ({days} late)",
+    "the list of the {quarter} was due on {due} ({days} late)",
 )
 
 
@@ -80,7 +80,7 @@ _OVERDUE = Bilingual(
     "G001",
     Actor.OFFICER,
     "{quarter}清单最迟应于{due}报送",
-    "the list of {quarter} is due on {due}",
+    "the list of the {quarter} is due on {due}",
     Local("quarterly_list_due", after=Founding(3)),
 )
 def quarterly_list_late(book: Book) -> Hits:

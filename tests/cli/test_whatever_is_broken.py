@@ -121,12 +121,10 @@ def test_a_link_that_goes_round_in_circles(typed: Typed, records: Path) -> None:
     "line",
     [
         "report --quarter 2026Q1",
-        "report --quarter 2026Q1 --public",
-        "report --quarter 2026Q1 --public --format json",
         "topics",
         "topics --format json",
         "circular lianhua",
-        "pictures --public --out pages",
+        "pictures --out pages",
     ],
 )
 def test_a_paper_names_the_records_that_it_leaves_out(

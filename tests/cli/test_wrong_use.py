@@ -99,6 +99,8 @@ def test_a_list_takes_several_kinds(typed: Typed, district: Path) -> None:
             "report --quarter 2026Q1 --group 莲花 --public --submit",
             "--public cannot be combined with --submit",
         ),
+        ("circular 莲花 --public", "those that have one: report, dossier, pictures"),
+        ("slip reply 路灯 --public", "those that have one: report, dossier, pictures"),
         ("report --quarter 2026Q1 --by 刘芳", "--by is used only with --submit"),
         ("report --quarter 2026Q1 --commit", "--commit is used only with --submit"),
         ("sample --quarter 2026Q1 --by 刘芳", "--by is used only with --record"),

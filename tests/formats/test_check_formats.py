@@ -13,9 +13,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from deputylog.calendar import Quarter
 from deputylog.check.formats import FORMATS
-from deputylog.check.result import CheckResult, Summary
+from deputylog.check.result import CheckResult
 from deputylog.check.runner import check
 from deputylog.finding import Finding, Place, Severity, fingerprints
 from deputylog.rules import RULES
@@ -181,11 +180,18 @@ def test_github_shows_the_worst_first(found: CheckResult) -> None:
 
 
 @pytest.mark.parametrize(
-    ("severity", "level"),
-    list(zip(Severity, ("error", "warning", "notice", "notice"), strict=True)),
+    ("severity", "pending", "level"),
+    [
+        (Severity.ERROR, True, "error"),
+        (Severity.BREACH, True, "warning"),
+        (Severity.BREACH, False, "notice"),
+        (Severity.DUE, True, "notice"),
+        (Severity.ADVICE, True, "notice"),
+    ],
 )
-def test_github_levels(severity: Severity, level: str) -> None:
-    assert commands(write("github", of(one(severity)), words("en")))[0][0] == level
+def test_github_levels(severity: Severity, pending: bool, level: str) -> None:
+    found = replace(one(severity), pending=pending)
+    assert commands(write("github", of(found), words("en")))[0][0] == level
 
 
 def test_a_text_cannot_give_a_runner_commands() -> None:
@@ -251,32 +257,35 @@ def test_no_two_findings_share_a_fingerprint(found: CheckResult) -> None:
     assert len(set(fingerprints(found.findings))) == len(found.findings)
 
 
-def test_the_text_begins_with_counts_the_worst_and_what_to_type_next(found: CheckResult) -> None:
-    lines = write("text", found, words("en")).splitlines()
-    assert re.match(
-        r"2 errors, \d+ breaches \(\d+ can still be mended\), \d+ due, \d+ advice, as of 2026-04-30",
-        lines[0],
+def test_the_text_begins_with_what_to_do_first_and_the_counts(found: CheckResult) -> None:
+    first, counted, *rest = write("text", found, words("en")).splitlines()
+    assert first == (
+        f"Correct first: {VISIT}:2:12, there is no deputy nobody; 'deputylog explain R003' shows "
+        "what is right"
     )
-    head = lines[: lines.index("")]
-    assert f"Start with {VISIT}:2:12: there is no deputy nobody" in head
-    assert (
-        head[-1]
-        == f"Next: correct line 2 of {VISIT}, then run 'deputylog check' again; 'deputylog explain R003' shows what is right."
+    assert re.fullmatch(
+        r"As of 2026-04-30: 2 errors; \d+ breaches, \d+ to do and \d+ on record; \d+ due soon; "
+        r"\d+ advice",
+        counted,
     )
-    assert any(line.startswith(f"{VISIT}:2:12: R003 [error] ") for line in lines[len(head) :])
+    assert any(line.startswith(f"{VISIT}:2:12: R003 [error] ") for line in rest)
 
 
 @pytest.mark.parametrize(
-    ("severity", "next_step"),
+    ("severity", "pending", "first"),
     [
-        (Severity.BREACH, "deputylog due"),
-        (Severity.DUE, "deputylog due"),
-        (Severity.ADVICE, "deputylog explain R002"),
+        (Severity.BREACH, True, "Do first: "),
+        (Severity.BREACH, False, "There is nothing to do now."),
+        (Severity.DUE, True, "Nothing late is left to do; 'deputylog due' lists"),
+        (Severity.ADVICE, True, "There is nothing to do now."),
     ],
 )
-def test_what_to_do_next_follows_the_worst(severity: Severity, next_step: str) -> None:
-    text = write("text", of(one(severity), one(Severity.ADVICE)), words("en"))
-    assert next_step in text[: text.index("\n\n")]
+def test_the_first_line_names_what_somebody_can_still_do(
+    severity: Severity, pending: bool, first: str
+) -> None:
+    found = replace(one(severity), pending=pending)
+    text = write("text", of(found, one(Severity.ADVICE)), words("en"))
+    assert text.startswith(first)
 
 
 def test_nothing_found_is_said_with_what_was_read(repository: Callable[..., Path]) -> None:
@@ -284,14 +293,3 @@ def test_nothing_found_is_said_with_what_was_read(repository: Callable[..., Path
         repository({}), [rule for rule in RULES if rule.code == "R001"], as_of=DAY, today=DAY
     )
     assert "No findings (files read: 4)." in write("text", outcome, words("en"))
-
-
-@pytest.mark.parametrize("severity", [Severity.DUE, Severity.ADVICE])
-def test_breaches_that_are_only_summarised_count_for_the_verdict(severity: Severity) -> None:
-    """Quarters whose lists were handed in have breaches, so something is late."""
-    summary = Summary("lianhua", "莲花街道代表组", Quarter(2026, 1), {"L002": 2, "L006": 4})
-    outcome = replace(of(one(severity)), summaries=(summary,))
-    text = write("text", outcome, words("en"))
-    assert "6 breaches" in text.splitlines()[0]
-    assert "Some duties were not kept in time." in text
-    assert "nothing is late" not in text

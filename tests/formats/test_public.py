@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from itertools import count
 from pathlib import Path
 
-import pytest
-
+from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.formats import NAMES
+from deputylog.papers.dossier import PUBLIC_DOSSIER
+from deputylog.papers.lists import list_of_quarter
 from deputylog.papers.output import paper
-from deputylog.papers.public import public_edition
-from deputylog.papers.quarterly_list import list_of_quarter
-from deputylog.table import Column, Cover, Report
-from deputylog.words import Bilingual, phrase, words
+from deputylog.papers.pictures import PUBLIC_ALBUM
+from deputylog.papers.public import PUBLIC_LIST
+from deputylog.repository.reading import read_repository
+from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, REGISTER, write
 from tests.formats.reading import everything_in
 
 DAY = date(2026, 4, 20)
 SAID = words("zh-CN")
+QUARTER = Quarter(2026, 1)
+PUBLISHED = (
+    (PUBLIC_LIST, "lianhua"),
+    (PUBLIC_LIST, ""),
+    (PUBLIC_DOSSIER, "zhang-wei"),
+    (PUBLIC_ALBUM, ""),
+)
 
 
 def planted(tmp_path: Path) -> tuple[Path, list[str]]:
@@ -79,84 +87,27 @@ def planted(tmp_path: Path) -> tuple[Path, list[str]]:
     return write(tmp_path / "d", files), markers
 
 
-@pytest.mark.parametrize("group", ["lianhua", None])
-def test_no_marker_gets_out(tmp_path: Path, group: str | None) -> None:
+def test_no_marker_gets_out(tmp_path: Path) -> None:
     root, markers = planted(tmp_path)
     assert len(markers) >= 200
-    made = list_of_quarter(root, Quarter(2026, 1), group, as_of=DAY, today=DAY)
+    made = list_of_quarter(root, QUARTER, None, as_of=DAY, today=DAY)
     assert (made.kept.heads["letters"], made.kept.heads["raised_at_visits"]) == (15, 8)
     inside = everything_in(paper(root, made.report, "json", SAID).content)
     assert sum(marker in inside for marker in markers) >= 40
-    for name in NAMES:
-        shown = everything_in(paper(root, made.report, name, SAID, public=True).content)
-        assert not [marker for marker in markers if marker in shown], name
+    book, _ = read_repository(root, as_of=DAY)
+    for public, subject in PUBLISHED:
+        report = public.make(book, subject, QUARTER.period)
+        for name in NAMES if public is PUBLIC_LIST else ("md", "json"):
+            shown = everything_in(paper(root, report, name, SAID).content)
+            assert "2026" in shown
+            assert not [marker for marker in markers if marker in shown], (public.name, name)
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> Report:
-    root, _ = planted(tmp_path)
-    return list_of_quarter(root, Quarter(2026, 1), "lianhua", as_of=DAY, today=DAY).report
-
-
-def test_what_is_added_to_a_paper_stays_inside_until_it_is_listed(report: Report) -> None:
-    new = Column("new", Bilingual("新", "new"))
-    tables = [
-        replace(
-            table, columns=(*table.columns, new), rows=tuple((*row, "SECRET") for row in table.rows)
-        )
-        for table in report.tables
-    ]
-    other = replace(tables[0], name="other")
-    grown = replace(
-        report,
-        tables=(*tables, other),
-        header={**report.header, "new": "SECRET"},
-        heads=(*report.heads, ("new", Bilingual("新", "new"), 77)),
-        notes=(phrase("SECRET"),),
-        cover=Cover("SECRET", (phrase("SECRET"),), "SECRET", DAY),
-        signs=(Bilingual("SECRET", "SECRET"),),
-    )
-    assert public_edition(grown) == public_edition(report)
-
-
-def test_a_paper_without_a_list_has_no_public_edition(report: Report) -> None:
-    from deputylog.finding import DeputylogError
-
-    with pytest.raises(DeputylogError, match="no public edition"):
-        public_edition(replace(report, name="dossier"))
-
-
-@pytest.mark.parametrize(("number", "shown"), [(0, "小于3"), (2, "小于3"), (3, "3"), (4, "4")])
-def test_counts_under_three_are_withheld(report: Report, number: int, shown: str) -> None:
-    name, wording, _ = report.heads[0]
-    public = public_edition(replace(report, heads=((name, wording, number),)))
-    assert SAID.say(public.heads[0][2]) == shown
-    counted = next(table for table in report.tables if table.name == "topics")
-    few = replace(counted, rows=(("市政设施", *[number] * (len(counted.columns) - 1)),))
-    row = public_edition(replace(report, tables=(few,))).tables[0].rows[0]
-    assert [SAID.say(cell) for cell in row[1:]] == [shown] * 6
-
-
-@pytest.mark.parametrize(
-    ("counts", "shown"),
-    [
-        ((4, 4, 2), ["不公布", "4", "小于3"]),
-        ((9, 5, 1), ["9", "不公布", "小于3"]),
-        ((9, 2, 1), ["9", "小于3", "小于3"]),
-        ((9, 5, 3), ["9", "5", "3"]),
-        ((1,), ["小于3"]),
-    ],
-)
-def test_no_total_tells_the_one_count_that_is_withheld(
-    report: Report, counts: tuple[int, ...], shown: list[str]
-) -> None:
-    topics = next(table for table in report.tables if table.name == "topics")
-    made = replace(
-        topics,
-        rows=tuple(
-            (f"领域{number}", *[count] * (len(topics.columns) - 1))
-            for number, count in enumerate(counts)
-        ),
-    )
-    rows = public_edition(replace(report, tables=(made,))).tables[0].rows
-    assert [SAID.say(row[1]) for row in rows] == shown
+def test_a_suggestion_is_published_only_if_it_says_so(book_of: Callable[..., Book]) -> None:
+    text = "kind: suggestion\ntitle: {0}\nlead: zhang-wei\npublic: {1}\nevents:\n  - {{date: 2026-03-02, event: submitted}}\n"
+    files = {
+        f"records/suggestions/2026/S20260302-0000{number}.yaml": text.format(*case)
+        for number, case in enumerate([("公开的", "true"), ("不公开的", "false")])
+    }
+    report = PUBLIC_DOSSIER.make(book_of(files, as_of="2026-04-01"), "zhang-wei", QUARTER.period)
+    assert [row[-1] for row in report.tables[-1].rows] == ["公开的"]

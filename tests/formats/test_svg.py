@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 
 from deputylog.book import Book
-from deputylog.calendar import year
+from deputylog.calendar import half_year, year
 from deputylog.formats.chart import chart
 from deputylog.formats.svg import FILLS, svg
 from deputylog.papers.pictures import pictures
@@ -114,7 +114,7 @@ def test_the_same_picture_is_the_same_bytes_and_every_number_is_written(book_of:
     for made in pictures(book, "", year(2026)):
         assert svg(made, CHINESE, None) == svg(made, CHINESE, None)
     (topics,) = pictures(book, "", year(2026), only=["topics"])
-    assert {"市政设施", "1", "0", "2026Q1"} <= set(texts(svg(topics, CHINESE, None)))
+    assert {"市政设施", "1", "0", "2026年"} <= set(texts(svg(topics, CHINESE, None)))
 
 
 def test_a_picture_of_nothing_says_so(book_of: MakeBook) -> None:
@@ -217,6 +217,27 @@ def test_every_number_can_be_read_on_its_colour() -> None:
         if contrast("#1a1a1a" if key in LIGHT else "#ffffff", FILLS[key]) < 4.2
     ]
     assert weak == []
+
+
+@pytest.mark.parametrize(("day", "marked"), [("2026-06-30", True), ("2026-07-01", False)])
+def test_the_quarter_that_still_runs_is_marked_in_picture_and_terminal(
+    book_of: MakeBook, day: str, marked: bool
+) -> None:
+    (trend,) = pictures(book_of(as_of=day), "", half_year(2026, 1), only=["trend"])
+    source, shown = svg(trend, CHINESE, None), list(chart(trend, CHINESE))
+    assert ("url(#trend-pale)" in source) is marked
+    assert ("*未结束，截至2026年6月30日" in texts(source)) is marked
+    assert ("*未结束，截至2026年6月30日" in shown) is marked
+    assert shown[1].endswith("二季度*" if marked else "二季度")
+
+
+def test_labels_can_be_read_on_a_telephone() -> None:
+    root = ElementTree.fromstring(svg(picture("住建局", ChartForm.MULTIPLES), CHINESE, None))
+    scale = 366 / float(root.attrib["width"])
+    sizes = [
+        element.attrib["font-size"] for element in root.iter() if "font-size" in element.attrib
+    ]
+    assert min(map(float, sizes)) * scale > 8
 
 
 def test_a_terminal_shows_the_same_numbers() -> None:

@@ -165,18 +165,16 @@ def test_every_id_and_day_of_a_story_is_whole_at_a_terminal(
 ) -> None:
     wording = words(language)
     found = explanation(EXAMPLE, wanted, as_of=TODAY)
-    why = (
-        wording.say(found.title),
-        [(wording.say(head), wording.say(text)) for head, text in found.lines],
-    )
-    name, told = story(EXAMPLE, wanted, as_of=TODAY, private=False)
-    show = wording.say(name), [(wording.say(head), wording.say(text)) for head, text in told]
-    for head, lines in (why, show):
+    tale = story(EXAMPLE, wanted, as_of=TODAY, private=False)
+    both = ((found.title, found.lines), (tale.title, tale.lines))
+    for title, told in both:
+        head = wording.say(title)
+        lines = [(wording.say(name), wording.say(text)) for name, text in told]
 
         def shown(room: int, head: str = head, lines: Sequence[tuple[str, str]] = lines) -> str:
             monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)
             monkeypatch.setenv("COLUMNS", str(room or 80))
-            print_story(lines, head)
+            print_story(lines, head, wording)
             return capsys.readouterr().out
 
         assert_whole(shown(0), shown)

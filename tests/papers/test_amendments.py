@@ -146,7 +146,7 @@ def tables(book: Book) -> dict[str, Table]:
 
 def changes(book: Book) -> list[tuple[Cell, ...]]:
     return (
-        [row[2:4] for row in tables(book)["amendments"].rows]
+        [(row[2], row[4]) for row in tables(book)["amendments"].rows]
         if "amendments" in tables(book)
         else []
     )

@@ -13,13 +13,13 @@ import pytest
 from deputylog.book import Book
 from deputylog.calendar import Quarter, half_year, year
 from deputylog.formats import paper
+from deputylog.formats.covering import with_text
 from deputylog.lists import LISTINGS
 from deputylog.lists.filter import Filter
 from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
 from deputylog.papers.pictures import pictures
-from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import QuarterlyList, quarterly_list
 from deputylog.papers.topics import topics
 from deputylog.table import Counted, Report
@@ -86,7 +86,7 @@ def listed(book: Book, group: str | None = "lianhua", quarter: Quarter = Q1) -> 
 
 
 def text_of(book: Book, wording: Words = ZH) -> str:
-    cover = listed(book).report.cover
+    cover = with_text(listed(book).report, wording, None).cover
     assert cover
     return "".join(wording.say(paragraph) for paragraph in cover.paragraphs)
 
@@ -109,7 +109,8 @@ def rows(report: Report, name: str) -> list[dict[str, Any]]:
 
 
 def label(report: Report, name: str) -> str:
-    return ZH.say(next(wording for known, wording, _ in report.heads if known == name))
+    every = (*report.heads, *report.heads_for_programs)
+    return ZH.say(next(wording for known, wording, _ in every if known == name))
 
 
 # What is counted
@@ -120,10 +121,10 @@ def test_three_rounds_in_one_week_are_one_week_and_three_rounds(book_of: MakeBoo
     assert (made["openings_owed"], made["openings_done"], made["rounds"]) == (4, 1, 3)
 
 
-def test_the_covering_text_counts_weeks_and_rounds(book_of: MakeBook) -> None:
+def test_the_covering_text_counts_weeks(book_of: MakeBook) -> None:
     book = book_of(rounds("03-04", "03-09", "03-10", "03-23"), as_of="2026-04-02")
-    assert "代表信箱应开启4周，已开启3周（共开箱4次）" in text_of(book)
-    assert "to be opened in 4 weeks and was opened in 3, in 4 rounds" in text_of(book, EN)
+    assert "代表信箱应开启4周，未开启1周；" in text_of(book)
+    assert "mailboxes not opened in 1 week of 4 weeks" in text_of(book, EN)
 
 
 def test_the_weeks_of_several_mailboxes_are_called_a_sum(book_of: MakeBook) -> None:
@@ -131,14 +132,14 @@ def test_the_weeks_of_several_mailboxes_are_called_a_sum(book_of: MakeBook) -> N
         "mailboxes:\n", "mailboxes:\n  - id: m04\n    constituency: c03\n    from: 2026-03-02\n"
     )
     book = book_of({"records/groups/lianhua.yaml": two, **rounds("03-09")}, as_of="2026-04-02")
-    assert "各代表信箱合计应开启8周次，已开启1周次（共开箱1次）" in text_of(book)
+    assert "代表信箱应开启8周次，未开启7周次；" in text_of(book)
 
 
 def test_the_heads_of_weeks_say_weeks(book_of: MakeBook) -> None:
     made = listed(book_of(as_of="2026-04-02"), None).report
     assert [label(made, name) for name in ("openings_owed", "openings_done", "rounds")] == [
-        "应开启周数（各信箱合计）",
-        "应开启周中已开启（各信箱合计）",
+        "信箱应开启（周次）",
+        "应开启周次中已开启",
         "开箱次数",
     ]
     columns = {
@@ -147,7 +148,7 @@ def test_the_heads_of_weeks_say_weeks(book_of: MakeBook) -> None:
         if table.name == "groups"
         for column in table.columns
     }
-    assert columns["openings_owed"] == "应开启周数（各信箱合计）"
+    assert columns["openings_owed"] == "信箱应开启（周次）"
 
 
 def test_a_round_that_opened_nothing_is_no_round(book_of: MakeBook) -> None:
@@ -173,7 +174,7 @@ def test_a_week_that_runs_is_owed_only_once_it_was_opened(
     (box,) = rows(circular(book, "lianhua", year(2026)), "mailboxes")
     assert (box["owed"], box["opened"]) == weeks
     (group,) = rows(evaluation(book, "lianhua", year(2026)), "groups")
-    assert group["openings"] == f"{weeks[1]} of {weeks[0]}"
+    assert (group["openings"], group["openings_of"]) == (weeks[1], weeks[0])
 
 
 def test_an_evaluation_counts_the_follow_ups_of_its_period(book_of: MakeBook) -> None:
@@ -184,7 +185,7 @@ def test_an_evaluation_counts_the_follow_ups_of_its_period(book_of: MakeBook) ->
         f"  - {{date: 2026-{day}, event: followed_up}}\n" for day in ("04-04", "07-04", "08-03")
     )
     book = book_of({"records/letters/2026/L20260302-00000.yaml": letter}, as_of="2026-10-09")
-    (zhang, _) = rows(evaluation(book, "lianhua", half_year(2026, 2)), "priority-reflect")
+    (zhang, _) = rows(evaluation(book, "lianhua", half_year(2026, 2)), "deputies")
     assert zhang["followed_up"] == 2
 
 
@@ -194,25 +195,25 @@ def test_an_evaluation_counts_the_follow_ups_of_its_period(book_of: MakeBook) ->
 @pytest.mark.parametrize(
     ("voters", "chinese", "english", "known", "unknown"),
     [
-        ((), "走访0次，联系选民0人次；", "0 voters;", 0, 0),
-        ((12, 11), "联系选民23人次；", "23 voters;", 23, 0),
+        ((), "活动0次，联系选民0人次，", "0 voters met;", 0, 0),
+        ((12, 11), "联系选民23人次，", "23 voters met;", 23, 0),
         (
             (12, 11, None),
-            "联系选民23人次（另有1次未记人数）；",
+            "联系选民23人次（另有1次活动未记人数），",
             "23 voters (1 visit more without a head count)",
             23,
             1,
         ),
         (
             (0, None),
-            "联系选民0人次（另有1次未记人数）；",
+            "联系选民0人次（另有1次活动未记人数），",
             "0 voters (1 visit more without a head count)",
             0,
             1,
         ),
         (
             (None,),
-            "联系选民人次未记（1次走访均未记人数）；",
+            "联系选民人次未记（1次活动均未记人数），",
             "an unknown number of voters (1 visit without a head count)",
             None,
             1,
@@ -263,15 +264,6 @@ def test_a_head_count_written_down_later_shows_as_an_amendment(book_of: MakeBook
     }
 
 
-def test_the_public_edition_tells_no_small_number_of_unknowns(book_of: MakeBook) -> None:
-    made = public_edition(listed(book_of(visits(12, None), as_of="2026-04-02"), None).report)
-    assert heads(made)["voters_met"] == "at least 12"
-    assert "voters_met_unknown" not in heads(made)
-    assert rows(made, "groups")[0]["voters_met"] == "at least 12"
-    nothing = public_edition(listed(book_of(visits(2, None), as_of="2026-04-02")).report)
-    assert heads(nothing)["voters_met"] == "withheld"
-
-
 def test_what_was_settled_on_an_unknown_day_is_settled_and_counted_as_such(
     book_of: MakeBook,
 ) -> None:
@@ -316,7 +308,7 @@ def test_the_circular_and_the_archive_name_what_was_solved_nobody_knows_when(
     assert (deputy["solved"], deputy["solved_unknown"]) == (3, 2)
     archive = dossier(book, "zhang-wei", year(2026))
     assert (heads(archive)["solved"], heads(archive)["solved_unknown"]) == (3, 2)
-    assert [row["solved"] for row in rows(archive, "matters")] == [True, True, True]
+    assert [row["result"] for row in rows(archive, "matters")] == ["solved"] * 3
 
 
 def test_a_median_is_of_what_is_known(book_of: MakeBook) -> None:
@@ -328,9 +320,9 @@ def test_a_median_is_of_what_is_known(book_of: MakeBook) -> None:
     book = book_of(
         {**files, "records/letters/2026/L20260302-00007.yaml": undated}, as_of="2026-10-09"
     )
-    *_, middle = rows(evaluation(book, "lianhua", year(2026)), "priority-reflect")
+    *_, middle = rows(evaluation(book, "lianhua", year(2026)), "deputies")
     assert (middle["solved"], middle["solved_unknown"]) == (1, 0)
-    assert (middle["visits"], middle["visits_unknown"]) == (0, 0)
+    assert (middle["counted"], middle["counted_unknown"]) == (0, 0)
 
 
 def test_a_share_of_settled_matters_includes_those_without_a_day(book_of: MakeBook) -> None:
@@ -338,7 +330,7 @@ def test_a_share_of_settled_matters_includes_those_without_a_day(book_of: MakeBo
         evaluation(book_of(solved(dated=1, undated=2), as_of="2026-10-09"), "lianhua", year(2026)),
         "groups",
     )
-    assert group["solved"] == "3 of 3"
+    assert (group["solved"], group["solved_of"]) == (3, 3)
 
 
 @pytest.mark.parametrize(
@@ -357,9 +349,9 @@ def test_a_visit_that_states_no_purpose_is_no_visit_without_that_purpose(
     explained: tuple[int | None, int],
 ) -> None:
     made = evaluation(book_of(files, as_of="2026-10-09"), "lianhua", year(2026))
-    (first, *_), (second, *_) = rows(made, "priority-prepare"), rows(made, "priority-publicize")
+    (first, *_) = rows(made, "deputies")
     assert (first["prepare"], first["prepare_unknown"]) == prepare
-    assert (second["explained"], second["explained_unknown"]) == explained
+    assert (first["explained"], first["explained_unknown"]) == explained
 
 
 def test_nobody_knows_what_lies_in_a_mailbox_that_was_not_opened(book_of: MakeBook) -> None:
@@ -409,13 +401,13 @@ LATE = {
 def test_who_made_no_visit_before_the_records_is_not_known(book_of: MakeBook) -> None:
     book = book_of(LATE, as_of="2027-01-04")
     made = listed(book, quarter=Quarter(2026, 4)).report
-    assert label(made, "deputies_without_visit") == "2026年10月1日记录开始后尚无计入走访的代表"
+    assert label(made, "deputies_without_visit") == "2026年10月1日记录开始后尚未进选区活动的代表"
     assert (
         label(
             listed(book_of(as_of="2027-01-04"), quarter=Quarter(2026, 4)).report,
             "deputies_without_visit",
         )
-        == "本年尚无计入走访的代表"
+        == "本年尚未进选区活动的代表"
     )
 
 

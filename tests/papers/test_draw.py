@@ -117,7 +117,7 @@ def test_what_was_drawn_is_recorded_to_be_filled_in(
     loaded = load(kind_named("spot-check"), "", path.read_bytes())
     assert getattr(loaded, "seed", None) == "2026Q1"
     assert list(getattr(loaded, "drawn", ())) == [
-        line.split("\t")[7] for line in ended.out.splitlines()[1:]
+        line.split("\t")[-1] for line in ended.out.splitlines()[1:]
     ]
     typed("check --as-of 2026-04-10", repo=root)
 
@@ -126,14 +126,14 @@ def test_a_seed_is_made_and_told_where_none_is_given(
     typed: Typed, repository: MakeRepository
 ) -> None:
     first = typed("sample --quarter 2026Q1 --count 2", repo=repository(LETTERS))
-    seed = first.err.split("Seed '")[1].split("'")[0]
+    seed = first.err.split("seed '")[1].split("'")[0]
     again = typed(f"sample --quarter 2026Q1 --count 2 --seed {seed}", repo=repository(LETTERS))
     assert again.out == first.out
 
 
 def test_a_quarter_without_records_is_told(typed: Typed, repository: MakeRepository) -> None:
     assert (
-        "2025Q1 has no such records"
+        "first quarter of 2025 has no such records"
         in typed("sample --quarter 2025Q1", repo=repository(LETTERS), code=2).err
     )
 

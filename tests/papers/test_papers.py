@@ -15,10 +15,13 @@ from msgspec.structs import replace as changed
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, year
 from deputylog.cli.command_list import every_command
+from deputylog.finding import CannotReadError
 from deputylog.formats import FORMATS, paper
+from deputylog.kinds.private import Private
 from deputylog.papers import PAPERS, masking
 from deputylog.papers.masking import Open, masked_paper
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
+from deputylog.papers.slip import BY_KIND
 from deputylog.papers.urging import overdue_answers
 from deputylog.record.shape import Scalar, shape_of
 from deputylog.repository.reading import read_repository
@@ -29,6 +32,7 @@ from tests.formats.reading import everything_in
 ROOT = Path(__file__).parent.parent.parent
 DAY = date(2026, 10, 9)
 IDENTITIES = ("13812345678", "11010519491231002X", "6222020200112233446", "wang@example.cn")
+PUBLIC = [one.public for one in PAPERS if isinstance(one.public, PaperType)]
 PUBLISHED = ("contact",)
 """Free text that papers show as it is."""
 
@@ -121,6 +125,18 @@ def test_a_paper_that_is_not_masked_is_noticed(
     assert identities(book, one, "json") == set(IDENTITIES)
 
 
+def test_no_slip_but_the_reply_says_what_private_holds(book: Book) -> None:
+    said = "私下"
+    private = Private(name=said, address=said, phone=said, note=said, title=said, summary=said)
+    matter = book.matters[0]
+    slips = {kind: make(book, matter, private) for kind, make in BY_KIND.items()}
+    shown = {
+        kind: everything_in(paper(report, "json", Words("zh-CN"), None).content)
+        for kind, report in slips.items()
+    }
+    assert [kind for kind, text in shown.items() if said in text] == ["reply"]
+
+
 def test_only_a_text_that_is_marked_is_shown_as_it_is(book: Book) -> None:
     (report,) = list(reports(book, PAPERS[0]))[:1]
     header = {"open": Open(IDENTITIES[0]), "other": IDENTITIES[0], "several": [IDENTITIES[1]]}
@@ -128,10 +144,22 @@ def test_only_a_text_that_is_marked_is_shown_as_it_is(book: Book) -> None:
     assert shown == {"open": IDENTITIES[0], "other": "***", "several": ["***"]}
 
 
-@pytest.mark.parametrize("one", PAPERS, ids=lambda one: one.name)
+BROKEN = ("records/letters/2026/L20260302-00000.yaml", "records/letters/张三的来信.yaml")
+
+
+@pytest.mark.parametrize("one", PUBLIC, ids=lambda one: one.name)
+def test_no_public_edition_is_made_while_a_letter_cannot_be_read(
+    book: Book, one: PaperType
+) -> None:
+    with pytest.raises(CannotReadError, match="L20260302-00000"):
+        next(reports(replace(book, unreadable=BROKEN), one))
+
+
+@pytest.mark.parametrize(
+    "one", [one for one in PAPERS if one not in PUBLIC], ids=lambda one: one.name
+)
 def test_every_paper_names_what_cannot_be_read_in_every_format(book: Book, one: PaperType) -> None:
-    broken = ("records/letters/2026/L20260302-00000.yaml", "records/letters/张三的来信.yaml")
-    report = next(reports(replace(book, unreadable=broken), one))
+    report = next(reports(replace(book, unreadable=BROKEN), one))
     assert report.name == one.name
     for known in FORMATS:
         text = "".join(everything_in(paper(report, known, Words("en"), None).content).split())

@@ -9,7 +9,7 @@ import pytest
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, half_year, year
-from deputylog.papers.pictures import PICTURES, as_report, pictures
+from deputylog.papers.pictures import pictures
 from deputylog.picture import Picture
 from deputylog.words import Words
 from tests.conftest import ZHANG_WEI
@@ -201,36 +201,11 @@ def test_accusations_are_in_no_picture(book_of: MakeBook) -> None:
     assert {line.base for line in drawn(book, "life").lines} == {0}
 
 
-def test_the_public_sees_listed_pictures_alone_and_no_count_under_three(book_of: MakeBook) -> None:
-    files = {
-        **visits("2026-03-02"),
-        **letters("2026-03-02", "2026-03-03", "2026-04-02", events=FORWARDED),
-    }
-    seen = pictures(book_of(files, as_of="2026-07-01"), "", year(2026), public=True)
-    assert [picture.name for picture in seen] == [known.name for known in PICTURES if known.public]
-    assert "mailbox-calendar" not in [picture.name for picture in seen]
-    for picture in seen:
-        small = [
-            mark
-            for line in picture.lines
-            for mark in (*line.marks, line.base)
-            if isinstance(mark, int) and mark < 3
-        ]
-        cells = [
-            cell for row in picture.table.rows for cell in row if isinstance(cell, int) and cell < 3
-        ]
-        assert (small, cells) == ([], [])
-
-
-def test_nothing_public_lets_a_withheld_count_be_reckoned(book_of: MakeBook) -> None:
-    book = book_of(visits("2026-03-02"), as_of="2026-07-01")
-    seen = pictures(book, "", year(2026), public=True)
-    assert all(
-        line.base is None for picture in seen for line in picture.lines if picture.name != "life"
-    )
-    columns = {
-        column.name
-        for table in as_report(book, "", year(2026), seen, public=True).tables
-        for column in table.columns
-    }
-    assert not {"deputies", "all"} & columns
+def test_the_public_sees_visits_and_what_the_public_editions_show(book_of: MakeBook) -> None:
+    """Nothing of the quarter that still runs, and no class under three."""
+    days = ("2026-03-02", "2026-03-03", "2026-03-04", "2026-04-02", "2026-07-01", "2026-07-01")
+    book = book_of(letters(*days), as_of="2026-07-01")
+    coverage, topics = pictures(book, "", year(2026), public=True)
+    assert (coverage.name, topics.name) == ("coverage", "topics")
+    assert topics.across == ("2026Q1", "2026Q2")
+    assert [line.marks for line in topics.lines] == [(3, None)]

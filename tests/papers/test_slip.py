@@ -70,7 +70,7 @@ def test_the_forwarding_slip_tells_the_department_what_it_needs(book_of: MakeBoo
     report = slip(book_of({LETTER: REQUEST, **CONTACT}, as_of="2026-03-04"), "forward")
     rows = form(report)
     assert rows["承办单位"] == "区住房和城乡建设局"
-    assert rows["答复期限"] == "最迟2026年5月6日（自转交之日起60天）"
+    assert rows["答复期限"] == "最迟2026年5月6日（自转交之日起60日）"
     assert rows["联系方式"] == "莲花街道人大工委 010-12345678"
     assert "□ 已解决" in rows["办理结果"]
     assert not {"负责代表", "类别", "领域", "来源"} & rows.keys()
@@ -83,7 +83,7 @@ def test_a_slip_that_is_printed_before_the_step_is_logged_has_blanks(book_of: Ma
     unsent = REQUEST.partition("events:")[0]
     rows = form(slip(book_of({LETTER: unsent}, as_of="2026-03-04"), "forward"))
     assert rows["承办单位"].strip("_") == rows["转交日期"].strip("_") == ""
-    assert rows["答复期限"] == "自转交之日起60天"
+    assert rows["答复期限"] == "自转交之日起60日"
 
 
 def test_the_department_is_told_that_its_last_day_is_assumed(book_of: MakeBook) -> None:
@@ -131,7 +131,7 @@ def test_the_writer_learns_when_to_expect_the_result(
 ) -> None:
     rows = form(slip(book_of({LETTER: REQUEST}, as_of=f"2026-{day}"), "reply"))
     assert next_step in rows["下一步"]
-    assert "15天内将结果反馈给您" in rows["下一步"]
+    assert "15日内将结果反馈给您" in rows["下一步"]
 
 
 def test_the_feedback_slip_has_boxes_until_the_voter_was_told(book_of: MakeBook) -> None:
@@ -203,7 +203,7 @@ def test_the_notice_says_who_keeps_the_mailbox_and_what_becomes_of_a_letter(
     assert Words("zh-CN").say(report.title) == "第三选区人大代表信箱"
     assert rows["管理人"] == "张伟代表"
     assert rows["开启时间"] == "每周开启一次（周一上午）"
-    assert "7天内转交；部门应在60天内答复" in rows["来信办理"]
+    assert "7日内转交，部门应在60日内答复" in rows["来信办理"]
     assert "《个人信息保护法》第十九条" in rows["个人信息"]
     assert (report.large, report.wide) == (True, False)
 
@@ -224,7 +224,7 @@ def test_a_case_tells_a_solved_matter_step_by_step(book_of: MakeBook) -> None:
         "2026年3月21日，结果反馈选民（电话，满意）",
     ]
     assert rows["办理结果"] == "已解决，自收到至办结历时19天"
-    assert (rows["选民评价"], list(rows)[-1]) == ("满意", "评语")
+    assert (rows["选民评价"], list(rows)[-1]) == ("满意", "评语（签章）")
     assert "13812345678" not in text(report)
 
 

@@ -11,11 +11,11 @@ import pytest
 from deputylog.book import Book
 from deputylog.calendar import Quarter, year
 from deputylog.formats import NAMES, paper
+from deputylog.formats.covering import with_text
 from deputylog.papers.circular import circular
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation
 from deputylog.papers.pictures import as_report
-from deputylog.papers.public import public_edition
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.papers.sample import Draw, sample
 from deputylog.papers.topics import topics
@@ -33,7 +33,6 @@ YEAR = "截至2026年11月28日，本年度尚未结束"
 PAPERS: tuple[tuple[str, Make, str], ...] = (
     ("list of a group", lambda book: quarterly_list(book, Q4, "lianhua").report, QUARTER),
     ("list of the district", lambda book: quarterly_list(book, Q4, None).report, QUARTER),
-    ("public list", lambda book: public_edition(quarterly_list(book, Q4, None).report), QUARTER),
     ("spot check", lambda book: sample(book, Draw(Q4, "", (), 1, "1"), ()), QUARTER),
     ("circular", lambda book: circular(book, "lianhua", year(2026)), YEAR),
     ("evaluation", lambda book: evaluation(book, "", year(2026)), YEAR),
@@ -88,20 +87,15 @@ def test_the_last_day_of_a_quarter_still_belongs_to_it(
     assert json.loads(paper(report, "json", ZH, None).content)["unfinished"] is still
 
 
-def test_the_covering_text_of_a_quarter_that_runs_hands_nothing_in(book_of: MakeBook) -> None:
-    book = book_of(as_of="2026-11-28")
-    running, over = (
-        [ZH.say(paragraph) for paragraph in report.cover.paragraphs]
-        for day in ("2026-11-28", "2027-01-04")
-        if (
-            report := quarterly_list(
-                book.known_on(type(book.as_of).fromisoformat(day)), Q4, "lianhua"
-            ).report
-        ).cover
-    )
-    assert running[0].startswith(f"{QUARTER}。")
-    assert "请审阅" not in "".join(running)
-    assert "请审阅" in over[0]
+@pytest.mark.parametrize(("day", "is_over"), [("2026-12-31", False), ("2027-01-01", True)])
+def test_the_covering_text_of_a_quarter_that_runs_hands_nothing_in(
+    book_of: MakeBook, day: str, is_over: bool
+) -> None:
+    report = with_text(quarterly_list(book_of(as_of=day), Q4, "lianhua").report, ZH, None)
+    assert report.cover
+    text = [ZH.say(paragraph) for paragraph in report.cover.paragraphs]
+    assert ("随文报送" in text[0], text[-1] == "特此报告。") == (is_over, is_over)
+    assert (report.cover.title is not None) is is_over
 
 
 @pytest.mark.parametrize("group", ["lianhua", None])
@@ -121,8 +115,8 @@ def test_nothing_is_open_at_the_end_of_a_quarter_that_runs(
 @pytest.mark.parametrize(
     ("day", "stands"), [("2026-11-28", "2026年11月28日"), ("2027-01-04", "2026年12月31日")]
 )
-def test_a_circular_says_on_which_day_matters_were_open(
+def test_a_circular_says_on_which_day_things_stood_so(
     book_of: MakeBook, day: str, stands: str
 ) -> None:
     told = circular(book_of(as_of=day), "lianhua", year(2026))
-    assert f"截至{stands}未办结" in [ZH.say(wording) for _, wording, _ in told.heads]
+    assert ZH.say(told.values["day"]) == stands

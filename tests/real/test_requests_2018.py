@@ -14,8 +14,8 @@ from deputylog.check.text import summary
 from deputylog.kinds.events import Forwarded
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.registry import LETTER
+from deputylog.papers.lists import list_of_quarter
 from deputylog.papers.output import paper
-from deputylog.papers.quarterly_list import list_of_quarter
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from deputylog.finding import Finding
+from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, LETTER
 
 Find = Callable[..., list[Finding]]
@@ -140,7 +141,8 @@ def test_a_year_of_53_weeks(findings_of: Find) -> None:
         "M001", {**hung, **opened("2026-12-21", "2027-01-03")}, as_of="2027-01-04"
     )
     (found,) = findings_of("M001", {**hung, **opened("2026-12-21")}, as_of="2027-01-04")
-    assert "2026W53" in str(found.text.values)
+    assert [str(week) for week in found.weeks] == ["2026W53"]
+    assert "2026年12月28日至2027年1月3日" in words("zh-CN").say(found.text)
 
 
 @pytest.mark.parametrize(("day", "codes"), [("2026-04-10", 0), ("2026-04-11", 1)])

@@ -12,7 +12,7 @@ import deputylog
 from deputylog.book import Book
 from deputylog.calendar import Span
 from deputylog.finding import Finding
-from deputylog.kinds.basis import PERFORMANCE
+from deputylog.kinds.basis import PERFORMANCE, articles, cited
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.registry import PRESET
 from deputylog.record import fast_parser as fast
@@ -21,8 +21,9 @@ from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.rule import Actor, Evidence, Hit, Tree, breach
 from deputylog.rules.no_duty_report import no_duty_report
+from deputylog.words import words
 from tests.cli.conftest import Typed, typed
-from tests.conftest import DISTRICT, LETTER, REGISTER, TODAY, write
+from tests.conftest import DISTRICT, LETTER, REGISTER, SUN_LI, TODAY, write
 
 __all__ = ["typed"]
 
@@ -37,7 +38,12 @@ def assigned(day: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("day", "article"), [("2025-03-10", "42"), ("2025-03-11", "51"), ("2025-03-12", "51")]
+    ("day", "article"),
+    [
+        ("2025-03-10", "42 (since 2025: 51)"),
+        ("2025-03-11", "51 (before 2025: 42)"),
+        ("2025-03-12", "51 (before 2025: 42)"),
+    ],
 )
 def test_an_answer_rests_on_the_article_of_the_day_of_its_assignment(
     findings_of: Find, day: str, article: str
@@ -170,7 +176,13 @@ seats:
 """
 
 
-@pytest.mark.parametrize(("day", "article"), [("2025-03-10", "48, 49"), ("2025-03-11", "61, 62")])
+@pytest.mark.parametrize(
+    ("day", "article"),
+    [
+        ("2025-03-10", "48, 49 (since 2025: 61, 62)"),
+        ("2025-03-11", "61, 62 (before 2025: 48, 49)"),
+    ],
+)
 def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(
     findings_of: Find, day: str, article: str
 ) -> None:
@@ -183,9 +195,34 @@ def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(
     assert str(found.basis) == f"Deputies Law {article}"
 
 
-@pytest.mark.parametrize(("year", "article"), [("2025", "45"), ("2026", "58")])
+@pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2025-05-31", "孙丽于2025年5月31日暂时停止执行代表职务，"),
+        ("2026-01-01", "孙丽于2026年1月1日不在任，"),
+    ],
+)
+def test_a_suspended_deputy_is_not_said_to_be_out_of_office(
+    findings_of: Find, day: str, why: str
+) -> None:
+    visit = f"records/visits/{day[:4]}/V{day.replace('-', '')}-00000.yaml"
+    files = {
+        "records/deputies/sun-li.yaml": SUN_LI + "suspended:\n  - {from: 2025-05-31}\n",
+        visit: f"date: {day}\ndeputies: [sun-li]\nconstituency: c03\n",
+    }
+    (found,) = findings_of("R007", files, as_of="2026-01-02")
+    assert words("zh-CN").say(found.text) == f"{why}这次进选区活动不计入该代表"
+
+
+@pytest.mark.parametrize(
+    ("year", "article"),
+    [
+        ("2025", "第四十五条（2025年修正后为第五十八条）"),
+        ("2026", "第五十八条（2025年修正前为第四十五条）"),
+    ],
+)
 def test_reports_to_the_voters_were_owed_under_the_law_of_2015_too(year: str, article: str) -> None:
-    assert PERFORMANCE.on(date(int(year), 1, 1)).article == article
+    assert words("zh-CN").say(cited(PERFORMANCE, date(int(year), 1, 1))) == f"代表法{article}"
     assert no_duty_report.in_force(date(int(year), 1, 1))
 
 
@@ -201,3 +238,11 @@ def test_a_habit_is_not_passed_off_as_a_demand_of_the_founding_document(findings
 )
 def test_a_length_of_time_reads_as_it_is_written(written: str) -> None:
     assert str(Span.parse(written)) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [(9, "九"), (10, "十"), (34, "三十四"), (61, "六十一"), (105, "一百〇五"), (110, "一百一十")],
+)
+def test_articles_are_in_chinese_numerals(number: int, numeral: str) -> None:
+    assert articles(f"{number}(2)").zh == f"第{numeral}条第二款"

@@ -35,13 +35,17 @@ def show(
         bool,
         flag("同时显示private/中的内容", "also show what private/ holds about it", "--private"),
     ] = False,
+    format: parameters.TableFormat = "table",
 ) -> None:
     from deputylog.tell.show import story
 
     this: Environment = context.obj
     day = as_of or this.today
-    title, lines = story(this.root, wanted, as_of=day, private=private)
-    _print_story(this, lines, title)
+    found = story(this.root, wanted, as_of=day, private=private)
+    if format == "json":
+        output.show_json(this, "show", day, found.values)
+    else:
+        _print_story(this, found.lines, found.title)
 
 
 def why(
@@ -73,7 +77,7 @@ def _print_story(this: Environment, lines: Iterable[tuple[object, object]], titl
     from deputylog.console import print_story
 
     said = [(this.words.say(head), this.words.say(text)) for head, text in lines]
-    print_story(said, this.words.say(title))
+    print_story(said, this.words.say(title), this.words)
 
 
 def _lists(context: typer.Context) -> object:

@@ -16,8 +16,10 @@ from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, missing, option, parameter, refuse_together
 from deputylog.cli.values import Value
 from deputylog.formats import NAMES
+from deputylog.words import Bilingual, phrase
 
 if TYPE_CHECKING:
+    from deputylog.papers.lists import ListsOfQuarter
     from deputylog.papers.output import Archive, NamedReport
     from deputylog.papers.paper import PaperType
     from deputylog.papers.pictures import Album
@@ -213,6 +215,7 @@ def dossier(
     ] = "",
     format: PaperFormat = "md",
     out: parameters.Out = "",
+    public: parameters.Public = False,
     as_of: parameters.AsOf = None,
 ) -> None:
     from deputylog.papers.output import term_period
@@ -230,12 +233,18 @@ def dossier(
     day = archive.book.as_of
     days = term_period(this.root, term, day) if term else period or year(day.year)
     if who:
-        (made,) = archive.dossiers([who], days)
+        (made,) = archive.dossiers([who], days, public=public)
         output.show_made(this, made, format, out)
         return
     deputies = archive.members(group, days)
-    papers = ((made.name, made.report) for made in archive.dossiers(deputies, days))
+    made_of_all = archive.dossiers(deputies, days, public=public)
+    papers = ((_named(this, one.name, public=public), one.report) for one in made_of_all)
     output.write_papers(this, papers, len(deputies), format, out)
+
+
+def _named(this: Environment, name: str, *, public: bool) -> str:
+    """Return the name of a file, which says if it holds a public edition."""
+    return f"{name}-{this.words.text(Bilingual('公开版', 'public'))}" if public else name
 
 
 def topics(
@@ -369,8 +378,8 @@ def pictures(
     which: Annotated[
         list[str] | None,
         argument(
-            "coverage、mailbox-calendar、life、ageing 或 topics；不填为全部",
-            "coverage, mailbox-calendar, life, ageing or topics (default: all)",
+            "trend、coverage、mailbox-calendar、life、ageing 或 topics；不填为全部",
+            "trend, coverage, mailbox-calendar, life, ageing or topics (default: all)",
             values.choice("PICTURE", of=_pictures).unread,
         ),
     ] = None,
@@ -473,7 +482,7 @@ def report(
     verify: HandedInFile = "",
     commit: parameters.Commit = False,
 ) -> int:
-    from deputylog.papers.quarterly_list import list_of_quarter, lists_of_groups
+    from deputylog.papers.lists import ListsOfQuarter
 
     this: Environment = context.obj
     _refuse_misuse(context)
@@ -482,15 +491,66 @@ def report(
         return _verify(this, verify, quarter, group, as_of or this.today)
     if submit:
         _hand_in(this, quarter, group, as_of or this.today, by, format, out, commit=commit)
-    elif all_groups:
-        lists = lists_of_groups(this.root, quarter, as_of=as_of, today=this.today)
-        papers = ((f"{name}-{quarter}", made.report) for name, made in lists)
-        output.write_papers(this, papers, len(lists), format, out, public=public)
+    elif public:
+        _publish(this, quarter, [group], as_of, format, out, all_groups=all_groups)
     else:
-        made = list_of_quarter(this.root, quarter, group or None, as_of=as_of, today=this.today)
-        paper = output.rendered(this, made.report, format, out, public=public)
-        output.show_paper(this, paper, format, out)
+        lists = ListsOfQuarter.read(this.root, quarter, as_of=as_of, today=this.today)
+        if all_groups:
+            _write_groups(this, lists, format, out, f"{{name}}-{quarter}")
+        else:
+            _show_list(this, lists, group or None, format, out)
     return 0
+
+
+def _show_list(
+    this: Environment, lists: ListsOfQuarter, group: str | None, format: str, out: str
+) -> None:
+    """Show the list; beside a summary of the district, write the list of each group."""
+    made = lists.of(group)
+    output.show_paper(this, output.rendered(this, made.report, format, out), format, out)
+    if made.is_summary and out:
+        file = Path(out)
+        _write_groups(this, lists, format, str(file.parent), f"{file.stem}-{{name}}")
+    elif made.is_summary:
+        text = Bilingual(
+            "各代表组的清单没有写出；用 --out 指定文件，清单即写在该文件旁。",
+            "The lists of the groups are not written; with --out FILE they are written beside it.",
+        )
+        this.note(phrase(text))
+
+
+def _write_groups(
+    this: Environment, lists: ListsOfQuarter, format: str, folder: str, form: str
+) -> None:
+    """Write the list of each group; `form` makes a file's name of the group's."""
+    reports = lists.of_groups(in_volumes=format not in ("json", "xlsx"))
+    papers = ((form.format(name=name), report) for name, report in reports)
+    output.write_papers(this, papers, len(lists.book.groups), format, folder)
+
+
+def _publish(
+    this: Environment,
+    quarter: Quarter,
+    groups: Sequence[str],
+    as_of: date | None,
+    format: str,
+    out: str,
+    *,
+    all_groups: bool,
+) -> None:
+    """Show the public edition, or write one for each group."""
+    from deputylog.papers.public import public_lists
+    from deputylog.text.file_names import file_names
+
+    book = _archive(this, as_of).book
+    if not all_groups:
+        (made,) = public_lists(book, groups, quarter.period)
+        output.show_paper(this, output.rendered(this, made, format, out), format, out)
+        return
+    names = file_names({group: book.name("group", group) for group in book.groups})
+    files = [_named(this, f"{name}-{quarter}", public=True) for name in names.values()]
+    lists = public_lists(book, list(names), quarter.period)
+    output.write_papers(this, zip(files, lists, strict=True), len(files), format, out)
 
 
 def _refuse_misuse(context: typer.Context) -> None:

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,6 @@ CODES = DUTIES | {
     *("L010", "L011", "L013", "S009", "E001"),
 }
 WITHOUT_A_DAY = {"R008", "R014", "E001", "S009"}
-WEEKS = re.compile(r"(\d{4})W(\d\d)(?:–(?:(\d{4}))?W(\d\d))?")
 HERE = Path(__file__).parent
 
 
@@ -85,7 +84,8 @@ def values_of(finding: Any) -> list[Finding]:
     if code == "E001":
         subject = Path(finding["path"]).stem
     if code == "M001":
-        return [Finding(code, subject, severity, week) for week in thursdays(finding["message"])]
+        weeks, mailboxes = finding["weeks"], finding["mailboxes"] or [subject]
+        return [Finding(code, box, severity, thursday(week)) for box in mailboxes for week in weeks]
     counted = re.search(r"(\d+)(?:天| days?)", finding["message"]) if code in DUTIES else None
     return [
         Finding(
@@ -94,13 +94,6 @@ def values_of(finding: Any) -> list[Finding]:
     ]
 
 
-def thursdays(message: str) -> list[str]:
-    """The weeks that a message names, each by its Thursday."""
-    found = []
-    for year, week, last_year, last_week in WEEKS.findall(message):
-        day = date.fromisocalendar(int(year), int(week), 4)
-        last = date.fromisocalendar(int(last_year or year), int(last_week or week), 4)
-        while day <= last:
-            found.append(day.isoformat())
-            day += timedelta(days=7)
-    return found
+def thursday(week: str) -> str:
+    """The Thursday of a week such as 2026W09."""
+    return date.fromisocalendar(int(week[:4]), int(week[5:]), 4).isoformat()
