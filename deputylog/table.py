@@ -114,7 +114,7 @@ class Table:
 
 def _says_something(cell: Cell) -> bool:
     """Return whether a cell holds anything; the number 0 does."""
-    text = cell.text if isinstance(cell, Phrase) else cell
+    text = str(cell) if isinstance(cell, Phrase) else cell
     return text is not None and text not in ("", [], ())
 
 
