@@ -37,7 +37,7 @@ from deputylog.period_words import period_words, short_quarter, until
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.record.files import replace_files
 from deputylog.repository.reading import read_repository
-from deputylog.table import Cell, Column, Report, Table, Valued
+from deputylog.table import Cell, Column, Report, Table, Valued, coded
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
@@ -238,7 +238,7 @@ _SPANS = (
 def life(facts: Facts, group: str) -> Picture:
     """Return the days from receipt to each step for matters received in the period."""
     spans = _spans(facts, group).itertuples(name=None)
-    rows = [(Valued(_STEPS[step], {}, {"": step}), *cells) for step, *cells in spans]
+    rows = [(coded(_STEPS[step], step), *cells) for step, *cells in spans]
     lines = [Line(step, tuple(marks), base) for step, base, _, *marks in rows]
     text = Bilingual("{step}{days}", "{step} {days}")
     medians = [
@@ -297,7 +297,7 @@ def ageing(facts: Facts, group: str) -> Picture:
     counted = counted.assign(all=counted.sum(axis=1), forwarded=counted.index != "")
     counted = counted.sort_values(["forwarded", "all"], ascending=False, kind="stable")
     counted = counted.drop(columns="forwarded").astype(object)
-    nobody = Bilingual("尚未转交", "not forwarded")
+    nobody = coded(Bilingual("尚未转交", "not forwarded"), None)
     lines = [
         Line(facts.book.name("department", one) or nobody, tuple(numbers), total)
         for one, *numbers, total in counted.itertuples(name=None)
@@ -379,7 +379,7 @@ def trend(facts: Facts, group: str) -> Picture:
     quarters = list(_quarters(period.first, min(period.last, book.as_of)))
     counts = [heads_of(Facts(book, quarter.period))[group or None] for quarter in quarters]
     lines = [
-        Line(head.wording, tuple(one.get(head.name) for one in counts))
+        Line(coded(head.wording, head.name), tuple(one.get(head.name) for one in counts))
         for head in HEADS
         if head.name in _TREND
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
-from deputylog.facts.cells import NONE_GIVEN, CellColumn, column, day, number, table
+from deputylog.facts.cells import CellColumn, column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.finding import DeputylogError
@@ -41,7 +41,7 @@ class Class(Term):
     """A class that is not in the register; no id begins with a bracket."""
 
     OTHER = "(merged)", "其他（合并）", "other (merged)"
-    NONE = "(none)", NONE_GIVEN.zh, NONE_GIVEN.en
+    NONE = "(none)", "未注明", "none given"
     NOT_FORWARDED = "(not forwarded)", "未转交", "not forwarded"
     SEVERAL = "(several)", "多个单位办理", "several departments"
     OPEN = "(open)", "未办结", "open"
