@@ -28,11 +28,11 @@ _NAME = "due"
 _TITLE = Bilingual("待办事项", "what is owed")
 _COLUMNS = (
     Column("due", Bilingual("最迟", "due"), "day"),
-    Column("state", Bilingual("状态", "state"), leaves=1),
+    Column("state", Bilingual("状态", "state"), leaves=2),
     Column("who", Bilingual("责任人", "who acts")),
     Column("what", Bilingual("事项", "what")),
     Column("about", Bilingual("内容", "about")),
-    Column("id", Bilingual("编号", "id")),
+    Column("id", Bilingual("编号", "id"), leaves=1),
 )
 
 
