@@ -432,6 +432,17 @@ _PAPERS = _commands(
         "draw charts of visits, mailboxes and matters",
         "pictures coverage --period 2026",
     ),
+    (
+        "templates",
+        "列出文书正文可用的名称及其含义，或者核对本区的模板",
+        "list the names that the text of a paper can use, or check the district's templates",
+        "templates check",
+        "templates check 用示例区的记录套用 templates/ 中的每个模板，写明哪个模板第几行有问题。",
+        (
+            "'templates check' fills in each template in templates/ with the records of the "
+            "example district and says what fails in which line."
+        ),
+    ),
 )
 _SPREADSHEETS = _commands(
     "spreadsheets",
