@@ -31,8 +31,8 @@ class Overdue(NamedTuple):
     duty: Duty
 
 
-def overdue_answers(book: Book, department: str, group: str = "") -> list[Overdue]:
-    """Return the matters that the department should have answered, longest overdue first.
+def overdue_answers(book: Book, department: str = "", group: str = "") -> list[Overdue]:
+    """Return the matters that the department, or any, should have answered, longest overdue first.
 
     With `group`, only those of that group. An accusation owes no answer, so it is never among them.
     """
@@ -41,7 +41,7 @@ def overdue_answers(book: Book, department: str, group: str = "") -> list[Overdu
         for matter in book.matters
         if group in ("", matter.group)
         for duty in book.duties[matter.id]
-        if duty.step is Step.ANSWER and duty.is_running and duty.department == department
+        if duty.step is Step.ANSWER and duty.is_running and department in ("", duty.department)
         if duty.due < book.as_of
     ]
     return sorted(late, key=lambda one: one.duty.due)
