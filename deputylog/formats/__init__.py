@@ -52,8 +52,12 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
     """
     from deputylog.formats.covering import with_text
 
+    return rendered(with_text(report, words, own), format, words, own, room)
+
+
+def rendered(report: Report, format: str, words: Words, own: Path | None, room: int = 0) -> Paper:
+    """Render a report that has its text."""
     width = (room,) if room and format == "md" else ()
-    report = with_text(report, words, own)
     if format not in _COMPLETE:
         report = replace(report, tables=tuple(table.for_readers for table in report.tables))
     return renderer(format)(report, words, own, *width)

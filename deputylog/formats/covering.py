@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from deputylog.formats.templates import render_template
 from deputylog.table import Cell, Counted, Report
 from deputylog.words import Words, phrase
 
+Setting = Callable[[str], Any]
+"""Converts a text to the form a format needs."""
 
-def text_template(report: Report) -> str:
-    return f"{report.name}-text.md.j2"
+
+class Named(Protocol):
+    """A report, or a type of paper."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def text_template(paper: Named) -> str:
+    return f"{paper.name}-text.md.j2"
 
 
 def with_text(report: Report, words: Words, own: Path | None) -> Report:
@@ -32,19 +42,19 @@ def with_text(report: Report, words: Words, own: Path | None) -> Report:
     return replace(report, paragraphs=paragraphs)
 
 
-def named(values: Mapping[str, Cell], words: Words) -> dict[str, Any]:
+def named(values: Mapping[str, Cell], words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return values as a template gets them: numbers, texts, lists and mappings of these."""
-    return {name: _plain(value, words) for name, value in values.items()}
+    return {name: _plain(value, words, setting) for name, value in values.items()}
 
 
-def _plain(value: Cell, words: Words) -> Any:
+def _plain(value: Cell, words: Words, setting: Setting) -> Any:
     match value:
         case Counted(known=known, unknown=0):
             return known
         case int():
             return value
         case Mapping():
-            return named(value, words)
+            return named(value, words, setting)
         case list() | tuple():
-            return [_plain(one, words) for one in value]
-    return words.say(value)
+            return [_plain(one, words, setting) for one in value]
+    return setting(words.say(value)) if value else ""

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any
 
-from deputylog.formats.measure import FORM, LEAST_TO_WRITE_IN, height_left, layout
+from deputylog.formats.covering import Setting, named
+from deputylog.formats.measure import (
+    FORM,
+    LEAST_TO_WRITE_IN,
+    PITCH,
+    height_left,
+    layout,
+    letter_pitch,
+)
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
 from deputylog.table import Cover, Report, Table
 from deputylog.text.width import width
@@ -33,9 +40,6 @@ _NAMED_AT_THE_TOP = ("district", "group", "deputy", "quarter", "period")
 WIDTHS = {True: 225.0, False: 156.0}
 """The width of the text in mm, on landscape and portrait pages."""
 
-Setting = Callable[[str], Any]
-"""Converts a text to the form a format needs."""
-
 
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return the variables of a template, as listed in docs/en/papers.md."""
@@ -44,6 +48,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
     tables = [table.for_readers for table in report.tables]
     numbers = iter(count(1) if len(tables) > 1 else repeat(0))
     made = {
+        **named(report.values, words, setting),
         "title": texts.title(report.title, _TITLE_FITS[report.wide and not cover]),
         "cover_title": texts.title((cover and cover.title) or report.title, _TITLE_FITS[False]),
         "name": texts.say(report.title),
@@ -64,6 +69,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
         "signs": [texts.say(sign, COLON) for sign in report.signs],
         "labels": {name: texts.say(text) for name, text in _LABELS.items()},
     }
+    made["pitch"] = letter_pitch(made) if report.attached else PITCH
     for form in made["tables"]:
         if form["fills"]:
             left = height_left(made, form)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -91,40 +91,42 @@ def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -
     day = (report.as_of.year, report.as_of.month, report.as_of.day)
     everything = {**data, "fonts": families(), "lang": language, "region": region or "US"}
     content = json.dumps({**everything, "day": day}, ensure_ascii=False)
-    replaced: list[str] = []
-
     rows = sum(len(table.rows) for table in report.tables)
-
-    def compiled(*standards: str) -> bytes:
-        return typesetting.typeset(path, content, report.as_of, standards, rows=rows)
-
+    told: list[Phrase] = []
     while True:
         try:
-            return Paper(
-                compiled(*_ARCHIVAL), tuple(_warnings(replaced)), advice(installed_fonts())
-            )
+            made = typesetting.typeset(path, content, report.as_of, _ARCHIVAL, rows=rows)
+            break
         except TypesettingError as error:
             signs = [sign for sign in _without_font(error) if sign in content]
-            problem = error.message
-        if not signs:
-            break
+            if not signs:
+                made = _plain(path, content, report, rows)
+                told.append(phrase(_NOT_ARCHIVAL, template=path.name, problem=error.message))
+                break
         for sign in signs:
             content = content.replace(sign, codes(sign))
-        replaced += signs
+        told.append(phrase(_REPLACED, signs=[f"{sign} {codes(sign)}" for sign in signs]))
+    return Paper(made, tuple(told), advice(installed_fonts()))
+
+
+def _plain(path: Path, content: str, report: Report, rows: int) -> bytes:
+    """Return a PDF of no standard; TemplateFailedError with the line if the template is wrong."""
     try:
-        plain = compiled()
+        return typesetting.typeset(path, content, report.as_of, (), rows=rows)
     except TypesettingError as error:
         found = re.search(r":(\d+):\d+", error.diagnostic)
         line = int(found[1]) if found else 0
         raise TemplateFailedError(path.name, line, error.message) from error
-    text = Bilingual(
-        "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
-        "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
-    )
-    told = phrase(text, template=path.name, problem=problem)
-    return Paper(plain, (*_warnings(replaced), told), advice(installed_fonts()))
 
 
+_NOT_ARCHIVAL = Bilingual(
+    "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
+    "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
+)
+_REPLACED = Bilingual(
+    "本机没有字体能显示下列字符，PDF 中改印其编码：{signs}。",
+    "No font on this machine has these characters; the PDF shows their codes: {signs}.",
+)
 _ARCHIVAL = ("a-2a", "ua-1")
 _NO_FONT = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -135,12 +137,3 @@ def _without_font(error: Any) -> list[str]:
     found = dict.fromkeys(_NO_FONT.findall(error.diagnostic))
     signs = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), sign) for sign in found)
     return [sign for sign in signs if min(sign) > "\x7f"]
-
-
-def _warnings(replaced: Sequence[str]) -> Iterator[Phrase]:
-    text = Bilingual(
-        "本机没有字体能显示下列字符，PDF 中改印其编码：{signs}。",
-        "No font on this machine has these characters; the PDF shows their codes: {signs}.",
-    )
-    if replaced:
-        yield phrase(text, signs=[f"{sign} {codes(sign)}" for sign in replaced])

@@ -191,7 +191,8 @@ class _ReportBook:
         if len(text) > _MOST_IN_A_CELL:
             self.was_cut, text = True, f"{text[: _MOST_IN_A_CELL - 1]}…"
         look = look or ("guarded" if text.startswith(("=", "+", "-", "@")) else "text")
-        sheet.write_string(row, column, text, self.writer.look(**_LOOKS[look]))
+        place = (row, column, text or None, self.writer.look(**_LOOKS[look]))
+        (sheet.write_string if text else sheet.write_blank)(*place)
 
     def _widths(self, table: Table) -> list[float]:
         """Return widths in characters: as given for print, else as the first rows need."""

@@ -16,7 +16,7 @@ from deputylog.papers.counts import Count, Counts, counts_by, without_zeros
 from deputylog.papers.evaluation import LEAST_BASE, share
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.urging import COLUMNS, overdue_answers
-from deputylog.table import Cell, Report, Table, Valued
+from deputylog.table import Cell, Report, Table, Valued, coded
 from deputylog.text.counts import days
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -106,7 +106,7 @@ _NOTE = phrase(
     "listed.",
     least=LEAST_BASE,
 )
-_TOTAL = Bilingual("合计", "all departments")
+_TOTAL = coded(Bilingual("合计", "all departments"), None)
 
 
 def table_of_departments(facts: Facts, rows: Sequence[Handled]) -> Table:

@@ -26,7 +26,7 @@ from deputylog.papers.counts import (
     without_zeros,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Counted, Report, Table, Valued
+from deputylog.table import Cell, Counted, Report, Table, Valued, coded
 from deputylog.words import Bilingual, Phrase, phrase
 
 LEAST_BASE = 5
@@ -115,7 +115,7 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
     if not done:
         return made
     medians = (_median(rows, count) for count in counts)
-    last = (Bilingual("中位数", "median"), *medians)
+    last = (coded(Bilingual("中位数", "median"), None), *medians)
     return replace(made, rows=(*made.rows, last), note=_note(of_priority, len(done)))
 
 

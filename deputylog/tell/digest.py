@@ -63,6 +63,8 @@ class Same:
         text = Bilingual("最早一项{left}", "the first {left}")
         if self.overdue:
             text = Bilingual("{late}项逾期，最久{days}", "{late} overdue, the longest {days}")
+        if self.overdue == len(self):
+            text = Bilingual("均已逾期，最久{days}", "all overdue, the longest {days}")
         days = counts.days((self.as_of - self.first.due).days)
         return phrase(text, left=left, late=self.overdue, days=days)
 
