@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from deputylog.formats import Paper, renderer, typesetting
+from deputylog.formats import Paper, renderer
 from deputylog.formats.fonts import advice, codes, families
 from deputylog.formats.official import official_texts
 from deputylog.formats.svg import svg
+from deputylog.formats.template_problems import problem_in_words
 from deputylog.formats.templates import TemplateFailedError, find_template, template_of
 from deputylog.formats.texts import AS_OF, lines, official_day
-from deputylog.formats.typesetting import TypesettingError, fonts
 from deputylog.picture import Picture
 from deputylog.table import Report
 from deputylog.words import Bilingual, Phrase, Words, phrase
@@ -58,8 +60,15 @@ def _picture(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]
 
 def installed_fonts() -> list[str]:
     """Return the families of the fonts on this machine, those of the PDF program included."""
-    families: list[str] = fonts().families()
+    families: list[str] = _fonts().families()
     return families
+
+
+@cache
+def _fonts() -> Any:
+    import typst
+
+    return typst.Fonts()
 
 
 _LONG = re.compile(r"[!-~]{15,}")
@@ -87,23 +96,31 @@ def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -
     Characters that no font has are replaced by their codes, with a warning. A template of a
     district that cannot be archived makes a plain PDF, with a warning.
     """
+    import typst
+
     language, _, region = words.language.partition("-")
     day = (report.as_of.year, report.as_of.month, report.as_of.day)
     everything = {**data, "fonts": families(), "lang": language, "region": region or "US"}
     content = json.dumps({**everything, "day": day}, ensure_ascii=False)
     replaced: list[str] = []
 
-    rows = sum(len(table.rows) for table in report.tables)
-
-    def compiled(*standards: str) -> bytes:
-        return typesetting.typeset(path, content, report.as_of, standards, rows=rows)
+    def compiled(*standards: Any) -> bytes:
+        made: bytes = typst.compile(
+            path.read_bytes(),
+            root=str(path.parent),
+            font_paths=_fonts(),
+            sys_inputs={"paper": content},
+            timestamp=datetime(*day, tzinfo=UTC),
+            pdf_standards=list(standards),
+        )
+        return made
 
     while True:
         try:
             return Paper(
                 compiled(*_ARCHIVAL), tuple(_warnings(replaced)), advice(installed_fonts())
             )
-        except TypesettingError as error:
+        except typst.TypstError as error:
             signs = [sign for sign in _without_font(error) if sign in content]
             problem = error.message
         if not signs:
@@ -113,10 +130,10 @@ def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -
         replaced += signs
     try:
         plain = compiled()
-    except TypesettingError as error:
-        found = re.search(r":(\d+):\d+", error.diagnostic)
+    except typst.TypstError as error:
+        found = re.search(r":(\d+):\d+", str(error.diagnostic))
         line = int(found[1]) if found else 0
-        raise TemplateFailedError(path.name, line, error.message) from error
+        raise TemplateFailedError(path.name, line, problem_in_words(error.message)) from error
     text = Bilingual(
         "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
         "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
