@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 AS_OF := 2026-10-09
 DEMO := build/demo
 
-.PHONY: help demo test lint docs records bench fuzz drill build lock clean
+.PHONY: help demo test lint docs records bench fuzz drill browser build lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -59,6 +59,11 @@ fuzz: $(READY) ## read 60,000 random documents with both parsers (4 minutes)
 
 drill: $(READY) ## every experiment in full, with its figures: faults, merges, random districts (two hours)
 	DRILL=1 $(BIN)/python -m pytest -q -n 2 --durations=10
+
+browser: $(READY) ## every paper in Chromium, with axe-core and the Nu checker (needs npm, java, chromium)
+	@command -v npm >/dev/null && npm install --silent --no-audit --no-fund --prefix build/browser axe-core@4.14.1 vnu-jar@26.9.27 || \
+		echo "npm is missing or failed; what needs its packages is skipped"
+	$(BIN)/python -m pytest -q -n 0 tests/browser/pages.py
 
 build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation

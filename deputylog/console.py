@@ -14,6 +14,7 @@ from deputylog.check.result import CheckResult
 from deputylog.check.text import counts_phrase, finding_head, lines
 from deputylog.formats.chart import chart
 from deputylog.formats.layout import block_lines, fitting, rows_of
+from deputylog.formats.texts import COLON
 from deputylog.picture import Picture
 from deputylog.table import Table
 from deputylog.text import counts
@@ -101,7 +102,7 @@ def _plain(cell: object, words: Words) -> str:
     return words.say(cell).replace("\t", " ").replace("\n", " ")
 
 
-def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
+def print_story(lines: Sequence[tuple[str, str]], title: str, words: Words) -> None:
     """Print (name, value) pairs under a title; a value without a name continues the one above."""
     out = console()
     _print_wrapped(out, Text(title, "bold"))
@@ -111,7 +112,7 @@ def print_story(lines: Sequence[tuple[str, str]], title: str) -> None:
             continue
         text = Text()
         text.append(f"  {name}" if name else "    ", "dim")
-        text.append(("：" if not name.isascii() else ": ") if name else "", "dim")
+        text.append((words.text(COLON)) if name else "", "dim")
         text.append(value)
         first, *others = text.split("\n", allow_blank=True)
         _print_wrapped(out, first)
@@ -145,7 +146,7 @@ def print_picture(picture: Picture, words: Words) -> None:
     out = console()
     out.print(Text(words.say(picture.title), "bold"))
     for line in chart(picture, words):
-        out.print(Text(f"  {line}"))
+        _print_wrapped(out, Text(f"  {line}"))
     out.print()
 
 

@@ -17,7 +17,7 @@ from deputylog.calendar import (
     year,
 )
 from deputylog.table import Valued
-from deputylog.words import AssumedDay, Bilingual, Phrase, phrase
+from deputylog.words import ASSUMED, AssumedDay, Bilingual, Phrase, phrase
 
 _QUARTERS = (
     Bilingual("{year}年第一季度", "first quarter of {year}"),
@@ -33,10 +33,8 @@ _HALVES = (
 
 def day_words(day: date) -> Bilingual:
     """Return a day in a sentence, 2026年3月9日 or 2026-03-09; an assumed day keeps its mark."""
-    full = day_in_full(day).zh
-    if not isinstance(day, AssumedDay):
-        return Bilingual(full, str(day))
-    return Bilingual(f"{full}（按周一至周五推算）", f"{day} (Monday to Friday assumed)")
+    english = ASSUMED.en.format(day=day) if isinstance(day, AssumedDay) else str(day)
+    return Bilingual(day_in_full(day).zh, english)
 
 
 def days_words(days: Period) -> Bilingual:

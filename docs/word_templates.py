@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from deputylog.formats.fonts import families
@@ -91,7 +92,9 @@ def styles(text_size: float, title_size: float) -> str:
     line = round(LINE * text_size / 16)
     exact = f'<w:spacing w:line="{round(title_size * 30)}" w:lineRule="exact"/>'
     right = '<w:keepNext/><w:jc w:val="right"/>'
-    hanging = '<w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'
+    hanging = (
+        '<w:keepNext/><w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'
+    )
     made = [
         style(
             "PaperTitle",
@@ -290,14 +293,14 @@ def wide() -> str:
                 paragraph(""),
             ),
             paragraph("{{ labels.attachment_note }}{{ name }}", "AttachmentNote"),
-            *(signed(), signs(), END, section(wide=False, letter=True)),
+            *(signed(), END, section(wide=False, letter=True)),
             *(paragraph("{{ labels.attachment }}", "AttachmentMark"), block("endif")),
             *(
                 paragraph("{{ title }}", "PaperTitle"),
                 *AS_OF,
             ),
             *(block("if not addressee"), text(), block("endif"), tables()),
-            *(block("if not addressee"), signs(), block("endif"), END, section(wide=True)),
+            *(signs(), END, section(wide=True)),
         ]
     )
 
@@ -376,7 +379,14 @@ def font_table() -> str:
     return f"{HEAD}<w:fonts {W}>{''.join(made)}</w:fonts>"
 
 
-SETTINGS = f'{HEAD}<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/></w:settings>'
+NEVER_LAST = "-$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥"
+NEVER_FIRST = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠"
+"""What Word itself keeps from the end and the beginning of a line, and the hyphen of dates."""
+
+SETTINGS = (
+    f'{HEAD}<w:settings {W}><w:evenAndOddHeaders/><w:characterSpacingControl w:val="compressPunctuation"/>'
+    f'<w:noLineBreaksAfter w:lang="zh-CN" w:val="{NEVER_LAST}"/><w:noLineBreaksBefore w:lang="zh-CN" w:val="{escape(NEVER_FIRST)}"/></w:settings>'
+)
 DIGEST = "{{ digest }}"
 EMPTY = paragraph("", "Running")
 

@@ -22,6 +22,7 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
     "--no-pdf-header-footer",
+    "--virtual-time-budget=100000",
 )
 
 

@@ -41,7 +41,6 @@ STORED = {
     "Letter.imported": IMPORTED,
     "Suggestion.imported": IMPORTED,
     "Activity.imported": IMPORTED,
-    "Suggestion.public": "an export of suggestions to the public does not exist yet; without it nothing is published",
     "Assigned.by": REMARK,
     "Assigned.number": "the number of the paper that assigned it: 'show' prints it",
     "SuggestionAnswered.number": "the number of the answer: 'show' prints it",

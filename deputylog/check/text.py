@@ -24,8 +24,8 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
 _STANDINGS = list(Standing)
-_ROOM_FOR_TASKS = 10
-_MOST_RULES = 3
+_ROOM_FOR_TASKS = 8
+_MOST_RULES = 2
 _MOST_SHOWN = 50
 _USUAL_WIDTH = 80
 _COLOURS = {
@@ -134,13 +134,9 @@ def _first(outcome: CheckResult) -> Phrase:
 
 
 def _urgency(finding: Finding) -> tuple[object, ...]:
-    """The sort key of tasks: the longest overdue first."""
-    return finding.day or date.max, finding.place.path, finding.place.line, finding.code
-
-
-def _rank(finding: Finding) -> tuple[object, ...]:
     """The sort key of one person's findings: by standing, then the longest overdue first."""
-    return _STANDINGS.index(finding.standing), *_urgency(finding)
+    place, standing = finding.place, _STANDINGS.index(finding.standing)
+    return standing, finding.day or date.max, place.path, place.line, finding.code
 
 
 def _before(finding: Finding) -> Phrase | str:
@@ -196,7 +192,7 @@ def _by_head(outcome: CheckResult, words: Words) -> Iterator[Line]:
         name = head or Bilingual("其他", "others")
         yield _heading(phrase(text, head=name, count=len(under[head])), words)
         if head and by_person:
-            entries = _entries(sorted(under[head], key=_rank), words, "  ", is_labelled=True)
+            entries = _entries(sorted(under[head], key=_urgency), words, "  ", is_labelled=True)
             yield from (((line, ""),) for line, _ in entries)
         else:
             yield from (finding_line(finding, words) for finding in under[head])
@@ -279,25 +275,17 @@ def _visits(outcome: CheckResult, words: Words) -> Iterator[Line]:
     )
     said = [phrase(_TOTAL, made=counts.visits(made), count=n) for made, n in sorted(totals.items())]
     year = outcome.as_of.year
-    yield ((words.say(phrase(text, year=year, day=outcome.as_of, totals=said)), "bold"),)
+    yield _heading(phrase(text, year=year, day=outcome.as_of, totals=said), words)
     for name, group in outcome.visits.items():
-        several = [
-            words.say(phrase(_NAMES, made=counts.visits(made), names=names))
-            for made, names in sorted(group.items())
+        made = [
+            phrase("{made}（{names}）", "{made} ({names})", made=counts.visits(number), names=names)
+            for number, names in sorted(group.items())
         ]
-        joined = ("；" if words.language == "zh-CN" else "; ").join(several)
-        yield (
-            (
-                words.say(
-                    phrase("{group}：{visits}", "{group}: {visits}", group=name, visits=joined)
-                ),
-                "",
-            ),
-        )
+        line = phrase("{group}：{made}", "{group}: {made}", group=name, made=made)
+        yield ((words.say(line), ""),)
 
 
 _TOTAL = Bilingual("{made}的{count}人", "{made}: {count} deputy", "{made}: {count} deputies")
-_NAMES = Bilingual("{made}（{names}）", "{made} ({names})")
 
 
 def finding_line(finding: Finding, words: Words) -> Line:

@@ -20,13 +20,18 @@ def at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def may_ask(this: Environment) -> bool:
+    """Whether somebody is there to ask, and standard output is not for JSON."""
+    return at_terminal() and this.written is None
+
+
 def proceed(this: Environment, advice: Sequence[Objection]) -> Sequence[Objection]:
     """Ask at a terminal whether to write what was perhaps entered before; return the other advice.
 
     StoppedError if the answer is no. A script goes on, and gets all advice back.
     """
     doubts = [one for one in advice if one.is_doubt]
-    if not (doubts and at_terminal()):
+    if not (doubts and may_ask(this)):
         return advice
     from deputylog.cli.question import StoppedError, choose
     from deputylog.cli.terminal import Terminal

@@ -247,8 +247,11 @@ _LOOK = _commands(
         "列出待办事项和期限",
         "list what is owed, and by when",
         "due --group lianhua --within 7",
-        "先列逾期的，再列期限内将到期的。",
-        "Overdue steps come first, then those due within the period.",
+        "每人每类事项一行，先列逾期最久的；用 --deputy 或者 --format json 逐件列出。",
+        (
+            "One line for each person and kind of task, the longest overdue first; with --deputy "
+            "or --format json, one for each task."
+        ),
     ),
     (
         "why",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from deputylog.cli import output
-from deputylog.cli.ask import at_terminal, proceed
+from deputylog.cli.ask import may_ask, proceed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing, refuse_together
 from deputylog.cli.values import label_of
@@ -36,12 +36,12 @@ def enter(context: typer.Context, kind: Kind) -> None:
     was_asked = False
     if options["from_file"]:
         beside = {item.name for item in kind.inputs if item.field == "id" or item.is_private}
-        beside |= {"from_file", "commit"}
+        beside |= {"from_file", "commit", "format"}
         others = (label for name, label in labels.items() if name not in beside)
         refuse_together(context, "--from", *others)
         made = _from_file(entry, options)
     else:
-        made, assumed, was_asked = _from_options(entry, options)
+        made, assumed, was_asked = _from_options(this, entry, options)
     advice = _advice(entry, made)
     advice = () if was_asked else proceed(this, advice)
     for remark in made.remarks:
@@ -68,7 +68,9 @@ def _advice(entry: RecordEntry, made: NewRecord) -> Sequence[Objection]:
         raise
 
 
-def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[str], bool]:
+def _from_options(
+    this: Environment, entry: RecordEntry, options: Data
+) -> tuple[NewRecord, list[str], bool]:
     """Return the record, a description of each default value used in it, and whether somebody
     answered questions and saw the advice.
     """
@@ -78,7 +80,7 @@ def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[st
 
         answers = entry.with_values_of(similar(entry, like).answers, answers)
     lacking = entry.lacking(answers)
-    if lacking and not at_terminal():
+    if lacking and not may_ask(this):
         raise missing(entry.label(lacking[0]))
     if lacking:
         from deputylog.cli.interview import Interview
@@ -89,7 +91,7 @@ def _from_options(entry: RecordEntry, options: Data) -> tuple[NewRecord, list[st
     try:
         made = entry.record(answers)
     except UnmentionedMailboxesError as error:
-        if not at_terminal():
+        if not may_ask(this):
             raise
         from deputylog.cli.interview import ask_about_the_rest
         from deputylog.cli.terminal import Terminal

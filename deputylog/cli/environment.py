@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deputylog.finding import DeputylogError
 from deputylog.words import Phrase, Words
@@ -30,6 +30,8 @@ class Environment:
     fixed_today: date | None = None
     last_notes: list[Phrase] = field(default_factory=list)
     """What is noted when the command has said everything else."""
+    written: dict[str, Any] | None = None
+    """What a command that writes did, for JSON at its end; None where it speaks in sentences."""
 
     @cached_property
     def root(self) -> Path:
@@ -116,13 +118,24 @@ class Environment:
         return book
 
     def say(self, wording: object) -> None:
-        """Print a line to standard output."""
-        print(self.words.say(wording))
+        """Print a line to standard output, which is for JSON alone where that was asked for."""
+        print(self.words.say(wording), file=sys.stdout if self.written is None else sys.stderr)
 
-    def say_last(self) -> None:
-        """Print what was left for the end."""
+    def collect(self, **what: object) -> None:
+        """Keep what the command did, where it ends with JSON; lists of one name are joined."""
+        if self.written is not None:
+            for name, value in what.items():
+                is_list = isinstance(value, list)
+                self.written[name] = self.written.get(name, []) + value if is_list else value
+
+    def say_last(self, command: str) -> None:
+        """Print what was left for the end, and as JSON what the command did."""
         for said in self.last_notes:
             self.note(said)
+        if self.written:
+            from deputylog.cli.output import show_json
+
+            show_json(self, command, self.today, self.written)
 
     def note(self, wording: object) -> None:
         """Print a line to standard error, for people rather than programs."""

@@ -25,18 +25,32 @@ def show_table(
     this: Environment, table: Table, as_of: date, format: str, left_out: Sequence[str] = ()
 ) -> None:
     """Print a table as text or JSON, with the names of the records that it leaves out."""
-    from deputylog.console import print_table, print_text
-    from deputylog.formats.json import envelope, table_object
     from deputylog.table import left_out_note
 
-    if format == "json":
-        content: dict[str, object] = {"tables": [table_object(table, this.words)]}
-        content |= {"left_out": list(left_out)} if left_out else {}
-        print_text(envelope(table.name, as_of, content))
-        return
-    print_table(table, this.words)
-    for note in left_out_note(left_out):
+    more = {"left_out": list(left_out)} if left_out else {}
+    show_tables(this, table.name, as_of, [table], format, **more)
+    for note in left_out_note(left_out) if format != "json" else ():
         this.say(note)
+
+
+def show_tables(
+    this: Environment,
+    what: str,
+    as_of: date,
+    tables: Sequence[Table],
+    format: str,
+    **more: object,
+) -> None:
+    """Print tables one after another, or as JSON with `more` values."""
+    from deputylog.console import print_table
+    from deputylog.formats.json import table_object
+
+    if format == "json":
+        objects = [table_object(table, this.words) for table in tables]
+        show_json(this, what, as_of, {"tables": objects, **more})
+        return
+    for number, table in enumerate(tables):
+        print_table(table, this.words, follows=number > 0)
 
 
 def show_json(this: Environment, what: str, as_of: date, content: Mapping[str, object]) -> None:
@@ -190,6 +204,7 @@ _DELETED = Bilingual("已删除：{path}", "deleted: {path}")
 
 def say_written(this: Environment, *paths: str) -> None:
     """Print the path of each file written, one per line."""
+    collect_files(this, paths)
     say_done(this, *(phrase(_WRITTEN, path=path) for path in paths))
 
 
@@ -204,8 +219,33 @@ def say_done(this: Environment, *lines: Phrase) -> None:
             this.note(line)
 
 
+def collect_files(this: Environment, paths: Sequence[str]) -> None:
+    """Keep which files were written, for JSON."""
+    this.collect(files=list(map(_file, paths)))
+
+
+def _file(path: str) -> dict[str, object]:
+    """Return a file that was written, with the kind and the id of its record."""
+    from deputylog.tree import record_path
+
+    place = record_path(path)
+    if place is None:
+        return {"path": path}
+    return {"path": path, "kind": place.kind.name, "id": place.id}
+
+
+def _advice(this: Environment, one: Objection) -> dict[str, object]:
+    """Return advice as values: by which rule, where, and in words what and how to mend it.
+
+    What is advised before a new record has its file has no path.
+    """
+    place = {"path": one.path, "key": one.key} if (this.root / one.path).exists() else {}
+    return {"rule": one.code or None, **place, "text": one.text, "cure": one.cure}
+
+
 def say_assumed(this: Environment, values: Sequence[str]) -> None:
     """Print the values that nobody gave and that were recorded by default."""
+    this.collect(assumed=list(values))
     if values:
         this.note(
             phrase(
@@ -224,6 +264,7 @@ def advise(this: Environment, advice: Sequence[Objection]) -> None:
 
     A warning that no rule has gets a line of its own.
     """
+    this.collect(advice=[_advice(this, one) for one in advice])
     count = Counter(objection.code for objection in advice if objection.code)
     kinds = {objection.code or str(objection.text): objection for objection in reversed(advice)}
     for example in kinds.values():
@@ -257,6 +298,8 @@ def done(
 
     It goes to standard error if standard output shows something else (`aside`).
     """
+    this.collect(said=said, matters=said.values.get("matters", []), committed=commit)
+    collect_files(this, paths)
     lines = [said]
     for path in paths:
         text = _WRITTEN if (this.root / path).exists() else _DELETED
@@ -291,6 +334,7 @@ def say_uncommitted(this: Environment, paths: Sequence[str]) -> None:
     elif git.top and not are_as_committed(
         git, [path for path in paths if path.startswith(f"{RECORDS}/")]
     ):
+        this.collect(uncommitted=list(paths))
         command, records = this.git, this.words.text(Bilingual("登记", "records"))
         this.note(
             phrase(

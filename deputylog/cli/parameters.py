@@ -125,6 +125,13 @@ def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bo
     return commits_always(git) and not obstacle(git)
 
 
+def _collect_for_json(context: typer.Context, value: str) -> str:
+    """Make the command collect what it writes if it is to print JSON."""
+    if value == "json" and not context.resilient_parsing:
+        context.obj.written = {}
+    return value
+
+
 AsOf = Annotated[
     date | None,
     option("截至该日所知；不写则为今天", "as known on that day (default: today)", values.DAY),
@@ -183,6 +190,15 @@ Public = Annotated[
 ]
 TableFormat = Annotated[
     str, option("table或者json", "table or json", values.choice("FORMAT", "table", "json"))
+]
+WrittenFormat = Annotated[
+    str,
+    option(
+        "table或者json：写入了哪些文件，有何提示",
+        "table or json: which files were written, with what advice",
+        values.choice("FORMAT", "table", "json"),
+        callback=_collect_for_json,
+    ),
 ]
 Like = Annotated[
     str,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
@@ -14,7 +13,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from deputylog.formats import Paper
 from deputylog.formats.fonts import codes, rare_signs
-from deputylog.formats.measure import SIZES
+from deputylog.formats.measure import PITCH, SIZES
 from deputylog.formats.official import official_texts
 from deputylog.formats.templates import (
     TemplateFailedError,
@@ -28,8 +27,6 @@ from deputylog.words import Bilingual, Phrase, Words, phrase
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
-_DASH = re.compile(r"(?<=\d)-(?=\d)")
-_WHOLE = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
 _TEXT, _NUMBER = "表格文字", "表格数字"
 _SIGNATURE = ("署名", "成文日期")
@@ -48,8 +45,8 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     from markupsafe import Markup
 
     def markup(text: str) -> Markup:
-        """Escape a text for Word's XML; lines end at `w:br`, and never within a date."""
-        return Markup(_DASH.sub(_WHOLE, escape(text)).replace("\n", _BREAK))
+        """Escape a text for Word's XML, with line breaks as `w:br`."""
+        return Markup(escape(text).replace("\n", _BREAK))
 
     general = "paper-wide" if report.wide else "paper-large" if report.large else "paper"
     path = template_of(report, "docx", own, general)
@@ -59,6 +56,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
     try:
         with template_errors(path.name):
             template = _template(path, texts)
+            _set_pitch(template, texts["pitch"])
             template.render(texts, environment)
             _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)
             template.docx.save(out)
@@ -170,6 +168,15 @@ def _set_height(row: Any, millimetres: float) -> None:
         row.insert(0, properties)
     height = {_VALUE: str(round(millimetres * _TWIPS)), f"{_W}hRule": "atLeast"}
     properties.append(row.makeelement(f"{_W}trHeight", height))
+
+
+def _set_pitch(template: Any, points: float) -> None:
+    """Set the usual distance of lines, where the template fixes one."""
+    template.init_docx()
+    styles = template.docx.styles.element
+    for spacing in styles.iterfind(f"{_W}docDefaults/{_W}pPrDefault//{_W}spacing"):
+        if points < PITCH and spacing.get(f"{_W}lineRule") == "exact":
+            spacing.set(f"{_W}line", str(int(points * 20)))
 
 
 def _set_signature(tree: Any, places: Sequence[float], ids: Mapping[str, str]) -> None:

@@ -94,7 +94,7 @@ class _Column:
         )
         usual = sqrt(sum(sum(sizes) ** 2 for sizes in parts) / len(parts))
         wanted = min(longest, usual, _WIDEST)
-        return cls(least, max(least, wanted, min(named, _NARROWEST)))
+        return cls(least, max(least, wanted, -(-named // 2)))
 
 
 _NOTHING = _Column(0, 0)
@@ -117,6 +117,31 @@ def _lines(row: Texts, widths: Sequence[float]) -> Iterator[int]:
         yield sum(-(-width(part) // max(1, int(room))) or 1 for part in text.split("\n"))
 
 
+PITCH = 225 * _POINTS / 22
+"""The distance of lines in points: 22 on a page."""
+
+_CLOSEST_PITCH = 24.0
+
+
+def letter_pitch(texts: Mapping[str, Any]) -> float:
+    """Return the distance of lines with which a covering letter fits on one page, in points.
+
+    It is the usual one if the letter is shorter, or if it is so long that it takes two pages.
+    """
+    title = 33 * (str(texts["cover_title"]).count("\n") + 1)
+    paragraphs = [str(text) for text in (*texts["paragraphs"], texts["name"])]
+    lines = sum(-(-(width(text) + 4) // _LINE) for text in paragraphs) + _OTHER_LINES
+    pitch = (225 * _POINTS - title) / lines
+    return min(pitch, PITCH) if pitch >= _CLOSEST_PITCH else PITCH
+
+
+_LINE = 54
+"""The halves of characters on a line, one less than 28 characters for punctuation."""
+
+_OTHER_LINES = 7
+"""Addressee, signer, date, three blank lines, and one more to be safe."""
+
+
 def height_left(texts: Mapping[str, Any], form: Mapping[str, Any]) -> float:
     """Return about how many mm an upright page leaves for the last row of a form, a line less
     rather than more, so that the signature lines stay on the page.
@@ -127,4 +152,4 @@ def height_left(texts: Mapping[str, Any], form: Mapping[str, Any]) -> float:
     columns = [156 * _POINTS * share / 50 / form["size"] - 3 for share in form["shares"]]
     rows = [max(_lines(list(map(str, row)), columns)) for row in form["rows"][:-1]]
     step: float = form["size"] * 1.3 / _POINTS
-    return 225 - lines * 225 / 22 - sum(step * high + 4.5 for high in rows)
+    return 225 - (lines * PITCH / _POINTS) - sum(step * high + 4.5 for high in rows)

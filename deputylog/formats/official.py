@@ -8,7 +8,14 @@ from itertools import count, repeat
 from typing import Any
 
 from deputylog.formats.covering import Setting, named
-from deputylog.formats.measure import FORM, LEAST_TO_WRITE_IN, height_left, layout
+from deputylog.formats.measure import (
+    FORM,
+    LEAST_TO_WRITE_IN,
+    PITCH,
+    height_left,
+    layout,
+    letter_pitch,
+)
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
 from deputylog.table import Cover, Report, Table
 from deputylog.text.width import width
@@ -62,6 +69,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
         "signs": [texts.say(sign, COLON) for sign in report.signs],
         "labels": {name: texts.say(text) for name, text in _LABELS.items()},
     }
+    made["pitch"] = letter_pitch(made) if report.attached else PITCH
     for form in made["tables"]:
         if form["fills"]:
             left = height_left(made, form)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -102,46 +102,67 @@ def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -
     day = (report.as_of.year, report.as_of.month, report.as_of.day)
     everything = {**data, "fonts": families(), "lang": language, "region": region or "US"}
     content = json.dumps({**everything, "day": day}, ensure_ascii=False)
-    replaced: list[str] = []
-
-    def compiled(*standards: Any) -> bytes:
-        made: bytes = typst.compile(
-            path.read_bytes(),
-            root=str(path.parent),
-            font_paths=_fonts(),
-            sys_inputs={"paper": content},
-            timestamp=datetime(*day, tzinfo=UTC),
-            pdf_standards=list(standards),
-        )
-        return made
-
+    told: list[Phrase] = []
     while True:
         try:
-            return Paper(
-                compiled(*_ARCHIVAL), tuple(_warnings(replaced)), advice(installed_fonts())
-            )
+            made = _compiled(path, content, report.as_of, *_ARCHIVAL)
+            break
         except typst.TypstError as error:
             signs = [sign for sign in _without_font(error) if sign in content]
-            problem = error.message
-        if not signs:
-            break
+            if not signs:
+                made = _plain(path, content, report.as_of)
+                told.append(phrase(_NOT_ARCHIVAL, template=path.name, problem=error.message))
+                break
         for sign in signs:
             content = content.replace(sign, codes(sign))
-        replaced += signs
+        told.append(phrase(_REPLACED, signs=[f"{sign} {codes(sign)}" for sign in signs]))
+    return Paper(made, tuple(told), advice(installed_fonts()))
+
+
+def _plain(path: Path, content: str, day: date) -> bytes:
+    """Return a PDF of no standard; TemplateFailedError with the line if the template is wrong."""
+    import typst
+
     try:
-        plain = compiled()
+        return _compiled(path, content, day)
     except typst.TypstError as error:
         found = re.search(r":(\d+):\d+", str(error.diagnostic))
         line = int(found[1]) if found else 0
         raise TemplateFailedError(path.name, line, problem_in_words(error.message)) from error
-    text = Bilingual(
-        "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
-        "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
+
+
+def _compiled(path: Path, content: str, day: date, *standards: Any) -> bytes:
+    import typst
+
+    _forget()
+    made: bytes = typst.compile(
+        path.read_bytes(),
+        root=str(path.parent),
+        font_paths=_fonts(),
+        sys_inputs={"paper": content},
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        pdf_standards=list(standards),
     )
-    told = phrase(text, template=path.name, problem=problem)
-    return Paper(plain, (*_warnings(replaced), told), advice(installed_fonts()))
+    return made
 
 
+def _forget() -> None:
+    """Free the memory of earlier papers, which Typst keeps for its next ten compilations."""
+    import typst
+
+    none = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(11):
+        typst.compile(b"", font_paths=none, ignore_system_fonts=True)
+
+
+_NOT_ARCHIVAL = Bilingual(
+    "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
+    "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
+)
+_REPLACED = Bilingual(
+    "本机没有字体能显示下列字符，PDF 中改印其编码：{signs}。",
+    "No font on this machine has these characters; the PDF shows their codes: {signs}.",
+)
 _ARCHIVAL = ("a-2a", "ua-1")
 _NO_FONT = re.compile(r'(?:the text|contains the codepoint) `"(.+?)"`', re.DOTALL)
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -152,12 +173,3 @@ def _without_font(error: Any) -> list[str]:
     found = dict.fromkeys(_NO_FONT.findall(error.diagnostic))
     signs = (_ESCAPED.sub(lambda code: chr(int(code[1], 16)), sign) for sign in found)
     return [sign for sign in signs if min(sign) > "\x7f"]
-
-
-def _warnings(replaced: Sequence[str]) -> Iterator[Phrase]:
-    text = Bilingual(
-        "本机没有字体能显示下列字符，PDF 中改印其编码：{signs}。",
-        "No font on this machine has these characters; the PDF shows their codes: {signs}.",
-    )
-    if replaced:
-        yield phrase(text, signs=[f"{sign} {codes(sign)}" for sign in replaced])

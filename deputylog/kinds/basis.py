@@ -130,7 +130,7 @@ def _article(found: re.Match[str]) -> str:
 
 
 @cache
-def setting_meanings() -> Mapping[str, Bilingual]:
+def _meanings() -> Mapping[str, Bilingual]:
     """What each setting means, by its name."""
     return {field.attribute: field.wording for field in shape_of(Settings).fields}
 
@@ -144,7 +144,7 @@ def local_phrase(setting: str, value: object, provision: Provision | None = None
         text = Bilingual(
             "地方规定：{name}为{value}，{article}", "local: {name} = {value}, {article}"
         )
-    name = Bilingual(setting_meanings()[setting].zh, setting)
+    name = Bilingual(_meanings()[setting].zh, setting)
     article = provision_phrase(provision) if provision else None
     return phrase(text, name=name, value=value_words(value), article=article)
 

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import commonprefix
 from typing import cast
 
+from deputylog.calendar import Quarter
 from deputylog.kinds.event_dates import Dated, label_of
-from deputylog.kinds.references import BUILT_IN, Directory
+from deputylog.kinds.references import BUILT_IN, Directory, NamedObjects
 from deputylog.names.register import Register
+from deputylog.period_words import quarter_words
 from deputylog.record.changes import FieldChange, ListEntry
 from deputylog.record.fields import Data, Part
 from deputylog.record.reading import values_of
@@ -26,6 +28,9 @@ from deputylog.record.shape import (
 )
 from deputylog.words import Bilingual, Phrase, phrase
 
+_DAYS = {"from": Bilingual("{day}起", "from {day}"), "to": Bilingual("至{day}", "until {day}")}
+_NAME_AND_ID = Bilingual("{name}（{id}）", "{name} ({id})")
+_OF_KIND = {"mailbox": Bilingual("{name}信箱（{id}）", "mailbox of {name} ({id})")}
 _LONG = 160
 _AROUND = 12
 
@@ -86,11 +91,13 @@ def value_in_words(names: Directory, shape: Shape, value: object) -> object:
             day = value.get("date") or phrase("日期不详", "date unknown")
             return spaced(day, _event(names, shape, value))
         case Structure(), Mapping():
-            return spaced(*(_of_field(names, field, one) for field, one in _filled(shape, value)))
+            return spaced(*_parts(names, shape, value))
         case Scalar(terms=terms), _ if terms:
             return next((term for term in terms if term == value), str(value))
+        case Scalar(kind="quarter"), str():
+            return quarter_words(Quarter.parse(value))
         case Scalar(refers=kind), str() if kind:
-            return _named(names, kind, value)
+            return named(names, kind, value)
     return value if isinstance(value, (str, int)) else str(value)
 
 
@@ -169,6 +176,20 @@ def _event(names: Directory, shape: Structure, value: Data) -> Phrase:
     return spaced(*pieces)
 
 
+def _parts(names: Directory, shape: Structure, value: Data) -> Iterator[object]:
+    """Yield the values of a part of a record; a name with its id, days as from or until when."""
+    wanted, name = value.get("id"), value.get("name")
+    if wanted and name:
+        yield phrase(_NAME_AND_ID, name=name, id=wanted)
+    for field, one in _filled(shape, value):
+        if wanted and name and field.name in ("id", "name"):
+            continue
+        said = _of_field(names, field, one)
+        if text := _DAYS.get(field.name):
+            said = phrase(text, day=said)
+        yield said
+
+
 def _of_field(names: Directory, field: Field, value: object) -> object:
     """A value without its description, which stands for what is so or not."""
     return field.wording if value is True else value_in_words(names, field.shape, value)
@@ -182,14 +203,16 @@ def _filled(shape: Structure, values: Data) -> Iterator[tuple[Field, object]]:
             yield field, value
 
 
-def _named(names: Directory, kind: str, wanted: str) -> object:
-    """A word for what is built in, and for other things the name with the id."""
+def named(names: Directory, kind: str, wanted: str) -> object:
+    """A word for what is built in, and for other things the name with the id; for a mailbox the
+    constituency.
+    """
     if kind in BUILT_IN:
         return names.word(kind, wanted)
-    name = names.name(kind, wanted)
+    name = NamedObjects.name(names, kind, wanted) or names.name(kind, wanted)
     if name == wanted:
         return wanted
-    return phrase("{name}（{id}）", "{name} ({id})", name=name, id=wanted)
+    return phrase(_OF_KIND.get(kind, _NAME_AND_ID), name=name, id=wanted)
 
 
 def _pair(one: object, other: object) -> Phrase:

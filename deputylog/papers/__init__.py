@@ -34,8 +34,8 @@ PAPERS = (
     TOPICS,
     AGENDA,
     SAMPLE,
-    ALBUM,
     PUBLIC_ALBUM,
+    ALBUM,
 )
 
 SLIPS = tuple(one.command.split()[1] for one in PAPERS if one.command.startswith("slip "))

@@ -66,11 +66,6 @@ def counted(known: float | None, unknown: int, wording: UnknownPart) -> Counted:
     return Counted(text, {"known": known, "unknown": unknown}, known, unknown, wording.included)
 
 
-def wholly_known(cell: Cell) -> Cell:
-    """Return the number of a count of which no part is missing; other cells unchanged."""
-    return cell.known if isinstance(cell, Counted) and (cell.included or not cell.unknown) else cell
-
-
 @dataclass(frozen=True)
 class Count:
     """The rows of a frame that a condition selects, or the sum of a column.
@@ -377,9 +372,14 @@ OF_DEPUTY_BY_NAME = {count.name: count for count in OF_DEPUTY}
 
 
 def without_zeros(counts: Iterable[Count], rows: Sequence[Counts]) -> list[Count]:
-    """Return the counts; those that are 0 in every row are for programs only."""
+    """Return the counts; those that are 0 or unknown in every row are for programs only."""
     return [
-        replace(one, for_programs=not any(row[part] != 0 for row in rows for part in one.parts))
+        replace(
+            one,
+            for_programs=not any(
+                row[one.name] is not None and any(map(row.get, one.parts)) for row in rows
+            ),
+        )
         for one in counts
     ]
 

@@ -55,7 +55,7 @@ from deputylog.rule import Actor, Book, Founding, Hit, Hits, Period, breach
 @breach(
     "M004",
     Actor.OFFICER,
-    "信箱{mailbox}由{keeper}管理，但没有写明原因；请加上delegated: true和why",
+    "信箱{mailbox}由{keeper}管理，但没有写明委托的原因；请补上（delegated: true、why）",
     "{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add delegated: true and why",
     Founding(3),
 )

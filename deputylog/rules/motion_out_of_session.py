@@ -63,8 +63,11 @@ events:
 ```
 """
 
+import re
+
 from deputylog.life.handling import motions
 from deputylog.rule import SIGNERS, Actor, Bilingual, Book, Hit, Hits, error
+from deputylog.text.numerals import numeral
 
 _NO_SESSION = Bilingual(
     "议案没有写明所提出的会议；请补上会议，闭会期间提出的请改为代表建议",
@@ -75,7 +78,7 @@ _NO_SESSION = Bilingual(
 @error(
     "S003",
     Actor.DEPUTY,
-    "议案于{on}提出，不在{session}次会议的会期内",
+    "议案于{on}提出，不在{session}的会期内",
     "the motion was submitted on {on}, outside the days of session {session}",
     SIGNERS,
 )
@@ -86,4 +89,13 @@ def motion_out_of_session(book: Book) -> Hits:
         if wanted is None:
             yield Hit(motion, ("kind",), text=_NO_SESSION, day=day)
         elif wanted in sessions and not sessions[wanted].sits(day):
-            yield Hit(motion, ("session",), {"on": day, "session": wanted}, day=day)
+            yield Hit(motion, ("session",), {"on": day, "session": _in_words(wanted)}, day=day)
+
+
+def _in_words(session: str) -> Bilingual:
+    """The term and the session of an id such as `17-5`."""
+    found = re.fullmatch(r"(\d{1,2})-(\d{1,2})", session)
+    zh = f"{session}次会议"
+    if found:
+        zh = f"第{numeral(int(found[1]))}届第{numeral(int(found[2]))}次会议"
+    return Bilingual(zh, session)

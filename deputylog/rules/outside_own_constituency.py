@@ -46,7 +46,7 @@ from deputylog.rule import Actor, Book, Founding, Hit, Hits, Practice, advice
 @advice(
     "V005",
     Actor.DEPUTY,
-    "{constituency}不是任何参加代表的选区；如由代表组组织，请写明organized_by: group",
+    "{constituency}不是任何参加代表的选区；如由代表组组织，请予写明（organized_by: group）",
     "none of the deputies was elected in {constituency}; write organized_by: group "
     "if the group organised the visit",
     Practice(after=Founding(1)),

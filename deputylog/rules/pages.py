@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deputylog.kinds.basis import practice_phrase, setting_meanings, value_words
+from deputylog.kinds.basis import local_phrase, practice_phrase
 from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
 from deputylog.rules import RULES
@@ -72,6 +72,23 @@ def page(rule: Rule, words: Words, heading: str = "#") -> str:
     return "\n\n".join(blocks) + "\n"
 
 
+def page_values(rule: Rule, words: Words) -> dict[str, object]:
+    """Return what the page says as values, and the page itself."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity,
+        "actor": rule.actor,
+        "title": title(rule),
+        "basis": rule.basis and basis_words(rule.basis),
+        "setting": rule.basis.setting if isinstance(rule.basis, Local) else None,
+        "since": rule.since,
+        "until": rule.until,
+        "implies": rule.implies,
+        "page": page(rule, words),
+    }
+
+
 def _block(part: str, words: Words) -> str:
     if found := _HEADING.fullmatch(part):
         return words.say(phrase(HEADINGS[found[1]], day=found[2]))
@@ -85,23 +102,11 @@ def basis_words(basis: Basis) -> Phrase:
         case Practice(after=after):
             return practice_phrase(after)
         case Local(setting=setting, after=after):
-            text = Bilingual(
-                "本地规定：{meaning}，默认{default}（设置{setting}）",
-                "local: {meaning}, by default {default} (setting {setting})",
-            )
-            if after:
-                text = Bilingual(
-                    "本地规定：{meaning}，默认{default}（设置{setting}）；参照{after}",
-                    "local: {meaning}, by default {default} (setting {setting}); modelled on "
-                    "{after}",
-                )
-            return phrase(
-                text,
-                meaning=setting_meanings()[setting],
-                default=value_words(getattr(Settings(), setting)),
-                setting=setting,
-                after=cited(after) if after else None,
-            )
+            said = local_phrase(setting, getattr(Settings(), setting))
+            if after is None:
+                return phrase("{said}（默认）", "{said} by default", said=said)
+            text = Bilingual("{said}（默认），参照{after}", "{said} by default, after {after}")
+            return phrase(text, said=said, after=cited(after))
 
 
 def rule_table() -> Table:

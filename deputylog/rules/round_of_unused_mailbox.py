@@ -68,7 +68,7 @@ _OF_ANOTHER_GROUP = Bilingual(
 @error(
     "M007",
     Actor.OFFICER,
-    "{mailbox}信箱在{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
+    "信箱{mailbox}于{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
     "deputylog set mailbox”改正信箱的起止日",
     "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or "
     "the days of the mailbox with 'deputylog set mailbox'",

@@ -13,7 +13,6 @@ from deputylog.kinds.actor import Actor
 from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.life.next_step import responsible
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.steps import NextStep, Step
 from deputylog.life.weeks import last_day_to_open
@@ -28,7 +27,7 @@ from deputylog.rules.no_duty_report import no_duty_report
 from deputylog.rules.no_spot_check import no_spot_check
 from deputylog.rules.post_left import KEEPER, LEADER, OFFICER, post_left
 from deputylog.table import Cell, Valued
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Term, phrase
 
 
 class Task(Term):
@@ -136,45 +135,12 @@ def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
 def _step(
     book: Book, one: Matter | Handling, step: Step, due: date, department: str | None = None
 ) -> Owed:
+    task = Owed(due, *book.acting_on(one, step, department), step, "", one.id, one.group)
     if isinstance(one, Handling):
-        signer = book.signer_of(one)
-        acting = _acting(book, one.group, step, (signer,) if signer else (), department)
-        deputy, title = signer or one.record.lead, one.record.title
-        return Owed(due, *acting, step, title, one.id, one.group, deputy)
-    owners = () if one.is_accusation and step is not Step.CLOSE else book.owners_of(one)
-    acting = _acting(book, one.group, step, owners, department)
-    about, jointly = one.title or "", () if one.deputy else one.deputies
-    task = Owed(due, *acting, step, about, one.id, one.group, one.deputy or "", jointly=jointly)
-    return replace(task, plainly=about or _where_and_when(book, one))
-
-
-def _acting(
-    book: Book, group: str, step: Step, owners: tuple[str, ...], department: str | None
-) -> tuple[Actor, str | list[str]]:
-    """Return who must take a step, with the name."""
-    actor, ids = responsible(step, owners)
-    match actor:
-        case Actor.DEPARTMENT:
-            return actor, book.name("department", department)
-        case Actor.WORKING_BODY:
-            return actor, book.district.working_body
-        case Actor.OFFICER:
-            return book.acting_for(group)
-    names = [book.name("deputy", wanted) for wanted in ids]
-    return actor, names if len(names) > 1 else "".join(names)
-
-
-def _where_and_when(book: Book, matter: Matter) -> Phrase:
-    """Describe an untitled matter, such as an accusation, without saying what it is about."""
-    return phrase(
-        "{constituency}{day}的{what}",
-        "{constituency}, {what} of {day}",
-        constituency=book.name("constituency", matter.constituency),
-        what=Bilingual("走访问题", "matter of a visit")
-        if matter.from_visit
-        else Bilingual("来信", "letter"),
-        day=matter.received,
-    )
+        deputy = book.signer_of(one) or one.record.lead
+        return replace(task, about=one.record.title, deputy=deputy)
+    task = replace(task, about=one.title or "", plainly=book.in_short(one))
+    return replace(task, deputy=one.deputy or "", jointly=() if one.deputy else one.deputies)
 
 
 def _letters(book: Book) -> Iterator[Owed]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from deputylog.kinds.basis import provision_phrase
+from deputylog.calendar import Span
+from deputylog.kinds.basis import (
+    Founding,
+    articles,
+    cited,
+    local_phrase,
+    provision_phrase,
+    value_words,
+)
 from deputylog.kinds.settings import LOCAL, Settings
 from deputylog.life.settings_in_force import Numbers
 from deputylog.record.shape import Field, shape_of
-from deputylog.table import Column, Table
+from deputylog.table import Column, Table, Valued
 from deputylog.words import Bilingual, Phrase, phrase
 
 _FOUNDING = "founding §"
+_SET_BY = {" +": "preset", " *": "district", "": "default"}
 _SETTING = Column("setting", Bilingual("设置", "setting"))
 _VALUE = Column("value", Bilingual("当前值", "value"))
 _BASIS = Column("basis", Bilingual("依据", "rests on"), leaves=1)
@@ -29,7 +38,8 @@ def settings_table(numbers: Numbers) -> Table:
     rows = []
     for field in shape_of(Settings).fields:
         value, default = getattr(numbers.now, field.attribute), getattr(Settings(), field.attribute)
-        name = f"{field.name}{_mark(numbers, field.attribute, is_default=value == default)}"
+        mark = _mark(numbers, field.attribute, is_default=value == default)
+        name = Valued(f"{field.name}{mark}", {}, {"": field.name, "set_by": _SET_BY[mark]})
         rows.append(
             (name, _display(value), _display(default), _rests_on(numbers, field), field.wording)
         )
@@ -52,14 +62,7 @@ def preset_values(numbers: Numbers) -> Iterator[Phrase]:
     """Yield what the preset sets, each with its article."""
     if preset := numbers.preset:
         for name, value in preset.settings.given():
-            article = provision_phrase(preset.articles[name])
-            yield phrase(
-                "{setting} = {value}，{article}",
-                "{setting} = {value}, {article}",
-                setting=name,
-                value=_display(value),
-                article=article,
-            )
+            yield local_phrase(name, value, preset.articles[name])
 
 
 def preset_notes(numbers: Numbers) -> Iterator[Phrase]:
@@ -94,8 +97,11 @@ def _mark(numbers: Numbers, name: str, *, is_default: bool) -> str:
     return "" if is_default and name not in dict(numbers.own.given()) else " *"
 
 
-def _display(value: object) -> object:
-    return value if isinstance(value, (bool, tuple)) else str(value)
+def _display(value: object) -> Valued:
+    """Return a setting in words; for programs its value, a length of time as in the file."""
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    plain = str(value) if isinstance(value, Span) else value
+    return Valued("{value}", {"value": value if is_number else value_words(value)}, {"": plain})
 
 
 def _rests_on(numbers: Numbers, field: Field) -> Phrase:
@@ -106,11 +112,9 @@ def _rests_on(numbers: Numbers, field: Field) -> Phrase:
 
 def _basis(basis: str) -> Phrase:
     if basis.startswith(_FOUNDING):
-        return phrase(
-            "工作意见第{section}部分",
-            "founding document, section {section}",
-            section=basis.removeprefix(_FOUNDING),
-        )
+        return cited(Founding(int(basis.removeprefix(_FOUNDING))))
     if basis == LOCAL:
-        return phrase("本地", "local")
-    return phrase("本地，参照{law}", "local, modelled on {law}", law=basis.partition(", ")[2])
+        return phrase("本地规定", "local")
+    law, _, article = basis.partition(", ")[2].rpartition(" ")
+    text = Bilingual("本地规定，参照{law}{article}", "local, modelled on {law} {article}")
+    return phrase(text, law=law, article=articles(article))

@@ -302,7 +302,8 @@ def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:
     """Yield each excuse of weeks without an opening, with those weeks."""
     weeks: dict[tuple[str, str], list[Week]] = {}
     for week in missed:
-        for filed in book.excuses_of("M001", wanted, week.period):
+        group = book.mailboxes[wanted].group_on(week.thursday)
+        for filed in book.excuses_of("M001", wanted, week.period, group):
             weeks.setdefault((filed.id, filed.record.why), []).append(week)
     for (excuse, why), several in weeks.items():
         text = Bilingual("{weeks}：{why}（{id}）", "{weeks}: {why} ({id})")

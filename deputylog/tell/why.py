@@ -75,9 +75,9 @@ def _find(root: Path, book: Book, wanted: str) -> tuple[str, Phrase, Iterable[de
             raise
         return _of_register(book, kind, found)
     if matter := book.matter_by_id.get(found):
-        return found, _title(matter), deadlines.of_matter(book, matter)
+        return found, _title(book, matter), deadlines.of_matter(book, matter)
     (handling,) = (one for one in book.handlings if one.id == found)
-    return found, _title(handling), deadlines.of_suggestion(book, handling)
+    return found, _title(book, handling), deadlines.of_suggestion(book, handling)
 
 
 def _of_register(book: Book, kind: str, found: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
@@ -90,10 +90,11 @@ def _of_register(book: Book, kind: str, found: str) -> tuple[str, Phrase, Iterab
     return found, title, _OF_REGISTER[kind](book, found)
 
 
-def _title(about: Matter | Handling) -> Phrase:
-    """Return what kind of matter or suggestion it is, its title and its id."""
+def _title(book: Book, about: Matter | Handling) -> Phrase:
+    """Return what kind of matter or suggestion it is, its title, its short number and its id."""
     one = about if isinstance(about, Matter) else about.record
-    text = Bilingual("{kind}：{title}（{id}）", "{kind}: {title} ({id})")
+    text = Bilingual("{kind}：{title}（{ids}）", "{kind}: {title} ({ids})")
     if not one.title:
-        text = Bilingual("{kind}（{id}）", "{kind} ({id})")
-    return phrase(text, kind=one.kind, title=one.title, id=about.id)
+        text = Bilingual("{kind}（{ids}）", "{kind} ({ids})")
+    ids = list(filter(None, (book.number_of(about.id), about.id)))
+    return phrase(text, kind=one.kind, title=one.title, ids=ids)

@@ -32,7 +32,8 @@ def test_a_covering_page_then_the_list(typed: Typed) -> None:
         texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
     assert sizes == [(595, 842), *[(842, 595)] * (len(sizes) - 1)]
     assert "区人大常委会代表联络工作委员会：" in texts[0]
-    assert "负责人签字、盖章：" in texts[0]
+    assert texts[0].endswith("莲花街道代表组2026年10月9日—1—")
+    assert "负责人签字、盖章：" in texts[-1]
     assert "第2页，共" in texts[1]
     assert "附件莲花街道代表组2026年第三季度" in texts[1]
     assert all("莲花街道代表组2026年第三季度截至2026年10月9日" in text for text in texts[1:])

@@ -137,7 +137,8 @@ def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(
 ) -> None:
     wording = words(language)
     tables = [listing.table(book, Filter()) for listing in LISTINGS]
-    tables.append(due_table(what_is_due(book, date(2026, 12, 31)), TODAY))
+    owed = what_is_due(book, date(2026, 12, 31))
+    tables += [due_table(owed, TODAY, each=each) for each in (True, False)]
     tables += topics_of(EXAMPLE, "", None, as_of=TODAY).tables
     papers = (quarterly_list(book, Quarter(2026, 1), "lianhua").report, handover(book, "zhang-wei"))
     for table in filter(lambda table: table.rows, tables):
@@ -165,18 +166,16 @@ def test_every_id_and_day_of_a_story_is_whole_at_a_terminal(
 ) -> None:
     wording = words(language)
     found = explanation(EXAMPLE, wanted, as_of=TODAY)
-    why = (
-        wording.say(found.title),
-        [(wording.say(head), wording.say(text)) for head, text in found.lines],
-    )
-    name, told = story(EXAMPLE, wanted, as_of=TODAY, private=False)
-    show = wording.say(name), [(wording.say(head), wording.say(text)) for head, text in told]
-    for head, lines in (why, show):
+    tale = story(EXAMPLE, wanted, as_of=TODAY, private=False)
+    both = ((found.title, found.lines), (tale.title, tale.lines))
+    for title, told in both:
+        head = wording.say(title)
+        lines = [(wording.say(name), wording.say(text)) for name, text in told]
 
         def shown(room: int, head: str = head, lines: Sequence[tuple[str, str]] = lines) -> str:
             monkeypatch.setattr("deputylog.console.terminal_width", lambda: room)
             monkeypatch.setenv("COLUMNS", str(room or 80))
-            print_story(lines, head)
+            print_story(lines, head, wording)
             return capsys.readouterr().out
 
         assert_whole(shown(0), shown)

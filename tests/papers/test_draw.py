@@ -126,7 +126,7 @@ def test_a_seed_is_made_and_told_where_none_is_given(
     typed: Typed, repository: MakeRepository
 ) -> None:
     first = typed("sample --quarter 2026Q1 --count 2", repo=repository(LETTERS))
-    seed = first.err.split("Seed '")[1].split("'")[0]
+    seed = first.err.split("seed '")[1].split("'")[0]
     again = typed(f"sample --quarter 2026Q1 --count 2 --seed {seed}", repo=repository(LETTERS))
     assert again.out == first.out
 

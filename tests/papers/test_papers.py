@@ -17,9 +17,11 @@ from deputylog.calendar import Period, Quarter, year
 from deputylog.cli.command_list import every_command
 from deputylog.finding import CannotReadError
 from deputylog.formats import FORMATS, paper
+from deputylog.kinds.private import Private
 from deputylog.papers import PAPERS, masking
 from deputylog.papers.masking import Open, masked_paper
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
+from deputylog.papers.slip import BY_KIND
 from deputylog.papers.urging import overdue_answers
 from deputylog.record.shape import Scalar, shape_of
 from deputylog.repository.reading import read_repository
@@ -121,6 +123,18 @@ def test_a_paper_that_is_not_masked_is_noticed(
 ) -> None:
     monkeypatch.setattr(masking, "masked", lambda text: text)
     assert identities(book, one, "json") == set(IDENTITIES)
+
+
+def test_no_slip_but_the_reply_says_what_private_holds(book: Book) -> None:
+    said = "私下"
+    private = Private(name=said, address=said, phone=said, note=said, title=said, summary=said)
+    matter = book.matters[0]
+    slips = {kind: make(book, matter, private) for kind, make in BY_KIND.items()}
+    shown = {
+        kind: everything_in(paper(report, "json", Words("zh-CN"), None).content)
+        for kind, report in slips.items()
+    }
+    assert [kind for kind, text in shown.items() if said in text] == ["reply"]
 
 
 def test_only_a_text_that_is_marked_is_shown_as_it_is(book: Book) -> None:

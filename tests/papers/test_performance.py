@@ -14,13 +14,12 @@ from deputylog.formats.covering import with_text
 from deputylog.kinds.actor import Actor
 from deputylog.life.steps import NextStep, State
 from deputylog.papers.circular import circular
-from deputylog.papers.counts import wholly_known
 from deputylog.papers.dossier import dossier
 from deputylog.papers.evaluation import evaluation, share
 from deputylog.papers.handover import handover
 from deputylog.papers.quarterly_list import quarterly_list
 from deputylog.period_words import period_words
-from deputylog.table import Report
+from deputylog.table import Cell, Counted, Report
 from deputylog.words import Words
 
 VISIT = """\
@@ -71,14 +70,19 @@ OWN = dict.fromkeys(("joint", "solved", "joint_solved", "led", "cosigned", "with
 MakeBook = Callable[..., Book]
 
 
+def whole(cell: Cell) -> Cell:
+    """The number of a count of which no part is missing; other cells unchanged."""
+    return cell.known if isinstance(cell, Counted) and (cell.included or not cell.unknown) else cell
+
+
 def heads(report: Report) -> dict[str, object]:
-    return {name: wholly_known(count) for name, _, count in report.heads}
+    return {name: whole(count) for name, _, count in report.heads}
 
 
 def rows(report: Report, table: str) -> list[dict[str, Any]]:
     found = next(one for one in report.tables if one.name == table)
     return [
-        {column.name: wholly_known(value) for column, value in zip(found.columns, row, strict=True)}
+        {column.name: whole(value) for column, value in zip(found.columns, row, strict=True)}
         for row in found.rows
     ]
 
@@ -115,7 +119,7 @@ def test_numbers_that_tell_who_somebody_is_are_masked(book_of: MakeBook) -> None
 def test_the_circular_counts_a_group_visit_once_and_no_accusation(book_of: MakeBook) -> None:
     made = circular(book_of(FILES, as_of="2026-10-09"), "lianhua", year(2026))
     counts = {"deputies": 1, "visits": 3, "received": 2, "settled": 1, "open": 1, "suggestions": 1}
-    assert {name: wholly_known(made.values[name]) for name in counts} == counts
+    assert {name: whole(made.values[name]) for name in counts} == counts
     assert (made.values["letters"], made.values["listed"], made.values["solvers"]) == (
         2,
         2,
@@ -232,7 +236,7 @@ def test_a_follow_up_is_of_the_deputy_who_did_it_else_of_who_sees_to_the_matter(
 
 def test_a_share_is_given_on_a_base_of_five_or_more() -> None:
     say = Words("en").say
-    assert (say(share("solved", 3, 4)), say(share("solved", 3, 5))) == ("3 of 4", "3 of 5 (60 %)")
+    assert (say(share("solved", 3, 4)), say(share("solved", 3, 5))) == ("3/4", "60 % (5)")
 
 
 def test_periods_are_called_by_their_names() -> None:

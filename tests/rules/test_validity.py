@@ -12,7 +12,7 @@ import deputylog
 from deputylog.book import Book
 from deputylog.calendar import Span
 from deputylog.finding import Finding
-from deputylog.kinds.basis import PERFORMANCE, cited
+from deputylog.kinds.basis import PERFORMANCE, articles, cited
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.registry import PRESET
 from deputylog.record import fast_parser as fast
@@ -23,7 +23,7 @@ from deputylog.rule import Actor, Evidence, Hit, Tree, breach
 from deputylog.rules.no_duty_report import no_duty_report
 from deputylog.words import words
 from tests.cli.conftest import Typed, typed
-from tests.conftest import DISTRICT, LETTER, REGISTER, TODAY, write
+from tests.conftest import DISTRICT, LETTER, REGISTER, SUN_LI, TODAY, write
 
 __all__ = ["typed"]
 
@@ -196,6 +196,25 @@ def test_who_is_in_office_rests_on_the_article_of_the_day_of_the_visit(
 
 
 @pytest.mark.parametrize(
+    ("day", "why"),
+    [
+        ("2025-05-31", "孙丽于2025年5月31日暂时停止执行代表职务，"),
+        ("2026-01-01", "孙丽于2026年1月1日不在任，"),
+    ],
+)
+def test_a_suspended_deputy_is_not_said_to_be_out_of_office(
+    findings_of: Find, day: str, why: str
+) -> None:
+    visit = f"records/visits/{day[:4]}/V{day.replace('-', '')}-00000.yaml"
+    files = {
+        "records/deputies/sun-li.yaml": SUN_LI + "suspended:\n  - {from: 2025-05-31}\n",
+        visit: f"date: {day}\ndeputies: [sun-li]\nconstituency: c03\n",
+    }
+    (found,) = findings_of("R007", files, as_of="2026-01-02")
+    assert words("zh-CN").say(found.text) == f"{why}这次进选区活动不计入该代表"
+
+
+@pytest.mark.parametrize(
     ("year", "article"),
     [
         ("2025", "第四十五条（2025年修正后为第五十八条）"),
@@ -219,3 +238,11 @@ def test_a_habit_is_not_passed_off_as_a_demand_of_the_founding_document(findings
 )
 def test_a_length_of_time_reads_as_it_is_written(written: str) -> None:
     assert str(Span.parse(written)) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "numeral"),
+    [(9, "九"), (10, "十"), (34, "三十四"), (61, "六十一"), (105, "一百〇五"), (110, "一百一十")],
+)
+def test_articles_are_in_chinese_numerals(number: int, numeral: str) -> None:
+    assert articles(f"{number}(2)").zh == f"第{numeral}条第二款"

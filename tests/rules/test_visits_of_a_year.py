@@ -8,6 +8,7 @@ import pytest
 
 from deputylog.finding import Finding
 from deputylog.rules import RULES
+from deputylog.words import words
 from tests.conftest import DISTRICT
 
 Find = Callable[..., list[Finding]]
@@ -109,6 +110,19 @@ def test_a_deputy_who_leaves_is_judged_on_the_day_after_the_seat_ends(
     ]
     assert str(found.day) == "2026-06-30"
     assert found.pending is False
+
+
+def test_the_number_for_part_of_a_year_is_said_to_be_local(findings_of: Find) -> None:
+    files = deputy(seat(", to: 2026-06-30, end: resigned"))
+    basis = [
+        words("zh-CN").say(one.basis)
+        for one in findings_of("V001", files, as_of="2026-07-01")
+        if one.subject == "zhang-wei"
+    ]
+    assert basis == [
+        "工作意见第一部分",
+        "工作意见第一部分；任职不满一年的按本地规定折算：满270天按全年计，满90天按一半计",
+    ]
 
 
 NEXT_TERM = DISTRICT.replace(

@@ -68,6 +68,7 @@ def _parameters(kind: Kind) -> Iterator[Parameter]:
         if item.name not in kind.arguments:
             yield _parameter(kind, item, is_argument=False)
     common = {"from_file": (parameters.FromFile, ""), "commit": (parameters.Commit, False)}
+    common["format"] = (parameters.WrittenFormat, "table")
     if any(item.copied or item.alike for item in kind.inputs):
         common = {"like": (parameters.Like, ""), **common}
     for name, (annotation, default) in common.items():

@@ -152,19 +152,23 @@ def explain(
             Value("CODE", completion.rules),
         ),
     ] = "",
+    format: parameters.TableFormat = "table",
 ) -> None:
     from difflib import get_close_matches
 
-    from deputylog.console import print_markdown, print_table
+    from deputylog.console import print_markdown
     from deputylog.rules import RULES, rule_with_code
-    from deputylog.rules.pages import page, rule_table
+    from deputylog.rules.pages import page, page_values, rule_table
 
     this: Environment = context.obj
     if not code:
-        print_table(rule_table(), this.words)
+        output.show_table(this, rule_table(), this.today, format)
         return
     if rule := rule_with_code(code):
-        print_markdown(page(rule, this.words))
+        if format == "json":
+            output.show_json(this, "explain", this.today, page_values(rule, this.words))
+        else:
+            print_markdown(page(rule, this.words))
         return
     near = get_close_matches(code.upper(), [rule.code for rule in RULES], n=1)
     near = near or get_close_matches(code, [rule.name for rule in RULES], n=1)
@@ -181,17 +185,17 @@ def explain(
     raise DeputylogError(text, code=code, near="".join(near))
 
 
-def settings(context: typer.Context) -> None:
-    from deputylog.console import print_table, print_text
+def settings(context: typer.Context, format: parameters.TableFormat = "table") -> None:
+    from deputylog.console import print_text
     from deputylog.repository.presets import numbers_in
     from deputylog.tell.settings import earlier_table, preset_notes, settings_table
 
     this: Environment = context.obj
     numbers = numbers_in(this.root)
-    print_table(settings_table(numbers), this.words)
-    if numbers.earlier:
-        print_table(earlier_table(numbers), this.words, follows=True)
-    for note in preset_notes(numbers):
+    tables = [settings_table(numbers), *([earlier_table(numbers)] if numbers.earlier else [])]
+    notes = list(preset_notes(numbers))
+    output.show_tables(this, "settings", this.today, tables, format, notes=notes)
+    for note in notes if format == "table" else ():
         print_text(this.words.say(note) + "\n")
 
 

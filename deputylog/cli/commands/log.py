@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from deputylog.cli import completion, output, parameters, values
-from deputylog.cli.ask import at_terminal, proceed
+from deputylog.cli.ask import may_ask, proceed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value
@@ -102,6 +102,7 @@ def _log(
         ),
     ] = False,
     commit: parameters.Commit = False,
+    format: parameters.WrittenFormat = "table",
     **fields: str,
 ) -> None:
     this: Environment = context.obj
@@ -120,7 +121,7 @@ def _log(
     data = event_data(this.root, found, kind, date or this.today, words or [], fields, typed)
     complete = _with_department(this, found, kind, data, typed.register)
     try:
-        if at_terminal():
+        if may_ask(this):
             seen = preview(this.root, found, complete, typed.register, this.today)
             proceed(this, seen.advice)
         logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
@@ -128,7 +129,7 @@ def _log(
         text = Bilingual("这一步无法登记：{reasons}", "this step cannot be logged: {reasons}")
         raise DeputylogError(text, reasons=error.reasons) from None
     output.done(this, logged.said, [found.path], commit=commit)
-    output.advise(this, [one for one in logged.advice if not (one.is_doubt and at_terminal())])
+    output.advise(this, [one for one in logged.advice if not (one.is_doubt and may_ask(this))])
 
 
 log = parameters.command_with(_log, _options())
@@ -161,7 +162,7 @@ def _with_department(
     try:
         return completed()
     except SeveralHaveItError as several:
-        if not at_terminal():
+        if not may_ask(this):
             raise
         return completed(_ask_for_department(this, several.departments, completed))
 

@@ -35,13 +35,17 @@ def show(
         bool,
         flag("同时显示private/中的内容", "also show what private/ holds about it", "--private"),
     ] = False,
+    format: parameters.TableFormat = "table",
 ) -> None:
     from deputylog.tell.show import story
 
     this: Environment = context.obj
     day = as_of or this.today
-    title, lines = story(this.root, wanted, as_of=day, private=private)
-    _print_story(this, lines, title)
+    found = story(this.root, wanted, as_of=day, private=private)
+    if format == "json":
+        output.show_json(this, "show", day, found.values)
+    else:
+        _print_story(this, found.lines, found.title)
 
 
 def why(
@@ -73,7 +77,7 @@ def _print_story(this: Environment, lines: Iterable[tuple[object, object]], titl
     from deputylog.console import print_story
 
     said = [(this.words.say(head), this.words.say(text)) for head, text in lines]
-    print_story(said, this.words.say(title))
+    print_story(said, this.words.say(title), this.words)
 
 
 def _lists(context: typer.Context) -> object:
@@ -190,7 +194,7 @@ def due(
         ),
     ] = "",
 ) -> None:
-    from deputylog.tell.digest import digests, due_table, in_few_lines, nothing_due, short_table
+    from deputylog.tell.digest import digests, due_table, nothing_due
     from deputylog.tell.due import what_is_due
 
     this: Environment = context.obj
@@ -204,13 +208,11 @@ def due(
     owed = what_is_due(book, until, group=group, deputy=deputy, actor=who)
     if out:
         _write_digests(this, digests(book, owed, until, group, is_week=True), Path(out))
-    elif format == "json":
-        output.show_table(this, due_table(owed, book.as_of), book.as_of, format)
-    elif not owed:
+    elif not owed and format != "json":
         this.say(nothing_due(book, until))
-    elif format == "table":
-        few = in_few_lines(owed, book.as_of)
-        table = due_table(owed, book.as_of) if deputy else short_table(few)
+    elif format in ("table", "json"):
+        is_each = bool(deputy) or format == "json"
+        table = due_table(owed, book.as_of, each=is_each)
         output.show_table(this, table, book.as_of, format)
     else:
         _show_digests(this, digests(book, owed, until, group, is_week=week), format)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -240,6 +240,7 @@ def import_(
         ),
     ] = False,
     commit: parameters.Commit = False,
+    format: parameters.WrittenFormat = "table",
 ) -> int:
     from deputylog.ledger.reading import is_ledger
 
@@ -258,6 +259,7 @@ def import_(
         raise parameters.does_not_apply("--kind", table)
     else:
         result = _result_of_ledger(this, table, raw, dry_run=dry_run, commit=commit)
+    this.collect(dry_run=dry_run, committed=commit)
     result.show(this)
     if result.paths and not dry_run and not commit:
         output.say_uncommitted(this, result.paths)
@@ -271,21 +273,25 @@ class _Result:
     paths: Sequence[str]
     rejected: int
     reasons: Sequence[Phrase]
-    unshown: int
     kept: Phrase | None
     advice: Sequence[Objection]
     summary: Phrase
+    counts: Mapping[str, int]
 
     def show(self, this: Environment) -> None:
-        for reason in self.reasons:
+        shown, more = self.reasons[:_MOST_SHOWN], len(self.reasons) - _MOST_SHOWN
+        for reason in shown:
             this.note(reason)
-        if self.unshown > 0:
+        if more > 0:
             text = Bilingual("……另有{count}行", "… and {count} more row", "… and {count} more rows")
-            this.note(phrase(text, count=self.unshown))
+            this.note(phrase(text, count=more))
         if self.kept:
             this.note(self.kept)
         output.advise(this, self.advice)
         output.say_done(this, self.summary)
+        output.collect_files(this, self.paths)
+        this.collect(**self.counts, rejected_file=self.kept and self.kept.values["path"])
+        this.collect(reasons=[dict(reason.values) for reason in self.reasons])
 
 
 def _table_report(
@@ -361,8 +367,10 @@ def _result_of_table(
         already=report.already,
         rejected=report.rejected,
     )
-    shown, more = reasons[:_MOST_SHOWN], len(reasons) - _MOST_SHOWN
-    return _Result(report.paths, report.rejected, shown, more, kept, report.advice, summary)
+    names = ("rows", "written", "changed", "already", "rejected")
+    counts = {name: getattr(report, name) for name in names}
+    this.collect(created=report.created, ignored_columns=report.ignored)
+    return _Result(report.paths, report.rejected, reasons, kept, report.advice, summary, counts)
 
 
 def _result_of_ledger(
@@ -408,9 +416,15 @@ def _result_of_ledger(
         cells=cells(result.cells),
         rows=rows(rejected),
     )
-    reasons = list(_reasons(result.rejected[:_MOST_SHOWN]))
-    more = rejected - _MOST_SHOWN
-    return _Result(result.paths, rejected, reasons, more, kept, result.advice, summary)
+    reasons = list(_reasons(result.rejected))
+    counts = {
+        "steps": result.events,
+        "records": result.records,
+        "already": result.already,
+        "cells": result.cells,
+        "rejected": rejected,
+    }
+    return _Result(result.paths, rejected, reasons, kept, result.advice, summary, counts)
 
 
 def _reasons(rows: Iterable[RejectedRow]) -> Iterator[Phrase]:
