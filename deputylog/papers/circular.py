@@ -234,7 +234,7 @@ def _deputies(facts: Facts, done: Mapping[str, Counts]) -> Table:
 
 _OWED = (
     Count("owed", "本年应开展活动", "visits owed this year", "", ""),
-    Count("made", "已计入", "visits that count", "", ""),
+    Count("made", "已计入活动", "visits that count", "", ""),
 )
 _RAISED = (
     cells.short_number(),

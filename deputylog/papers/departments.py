@@ -12,7 +12,7 @@ from deputylog.facts import cells
 from deputylog.facts.cells import CellColumn, column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.papers.counts import Count, Counts, counts_by
+from deputylog.papers.counts import Count, Counts, counts_by, without_zeros
 from deputylog.papers.evaluation import LEAST_BASE, share
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.urging import COLUMNS, overdue_answers
@@ -137,8 +137,8 @@ def _handled(facts: Facts, name: Cell, made: DataFrame) -> Handled:
 
 
 def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
-    """Return the columns; counts that are 0 for everybody are left out."""
-    shown = [one for one in _COUNTS if any(row.counts[one.name] for row in rows)]
+    """Return the columns; counts that are 0 for everybody are for programs only."""
+    shown = without_zeros(_COUNTS, [row.counts for row in rows])
     return (
         column("department", "承办单位", "department", "name", width=36),
         *(_number(one) for one in shown),
@@ -156,7 +156,14 @@ def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
 
 
 def _number(count: Count) -> CellColumn:
-    return number(count.name, count.zh, count.en, lambda _, row: row.counts[count.name], width=12)
+    return number(
+        count.name,
+        count.zh,
+        count.en,
+        lambda _, row: row.counts[count.name],
+        width=12,
+        for_programs=count.for_programs,
+    )
 
 
 def _share(name: str, zh: str, en: str, base: str) -> CellColumn:
