@@ -16,7 +16,7 @@ from deputylog.formats import paper
 from deputylog.formats.texts import lines
 from deputylog.papers import PAPERS
 from deputylog.repository.reading import read_repository
-from deputylog.table import Cell, Column, Counted, Report, Table
+from deputylog.table import Cell, Column, Counted, Report, Table, Valued
 from deputylog.words import LANGUAGES, Term, words
 from tests.formats.reading import pdf_text, read_html
 from tests.papers.test_papers import reports
@@ -90,6 +90,8 @@ def plain(cell: Cell) -> object:
     """What a program gets of a number, a day, a code or a text; None for what has values of its own."""
     if isinstance(cell, Counted):
         return cell.known
+    if isinstance(cell, Valued) and isinstance(cell.plain.get(""), (int, float)):
+        return cell.plain[""]
     is_plain = isinstance(cell, (int, float, date, Term)) or type(cell) is str
     return cell if is_plain else None
 
