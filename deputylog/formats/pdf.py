@@ -121,7 +121,7 @@ def _plain(path: Path, content: str, report: Report, rows: int) -> bytes:
 
 _NOT_ARCHIVAL = Bilingual(
     "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
-    "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
+    "the PDF by {template} is not for archiving (PDF/A-2a): {problem}",
 )
 _REPLACED = Bilingual(
     "本机没有字体能显示下列字符，PDF 中改印其编码：{signs}。",

@@ -137,3 +137,17 @@ def test_a_column_of_dates_is_as_wide_as_a_date() -> None:
 def test_a_column_to_write_in_keeps_its_share() -> None:
     made = layout(["事项", "答复"], [["路灯不亮", ""]] * 3, [True, True], 156, [60, 40])
     assert made.shares == (60, 40)
+
+
+@pytest.mark.parametrize("sealed", [False, True])
+def test_a_district_chooses_whether_its_papers_are_sealed(
+    typed: Typed, tmp_path: Path, sealed: bool
+) -> None:
+    district = REGISTER["records/district.yaml"] + f"settings: {{papers_sealed: {str(sealed).lower()}}}\n"
+    root = write(tmp_path / "d", {**REGISTER, "records/district.yaml": district})
+    typed(f"{REPORT} --group lianhua", repo=root, lang="zh-CN")
+    with PdfDocument("list.pdf") as document:
+        page = document[0].get_textpage()
+        boxes = [page.get_charbox(at) for at in range(page.count_chars())]
+        ends = {round(bottom): right for _, bottom, right, _ in boxes}
+    assert ends
