@@ -37,6 +37,11 @@ class Valued(Phrase):
     plain: Mapping[str, Cell] = field(default_factory=dict)
 
 
+def coded(wording: Bilingual, code: Cell) -> Valued:
+    """Return a wording that programs get as a code, or as None if it stands for no value."""
+    return Valued(wording, {}, {"": code})
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table.
@@ -109,7 +114,7 @@ class Table:
 
 def _says_something(cell: Cell) -> bool:
     """Return whether a cell holds anything; the number 0 does."""
-    text = cell.text if isinstance(cell, Phrase) else cell
+    text = str(cell) if isinstance(cell, Phrase) else cell
     return text is not None and text not in ("", [], ())
 
 

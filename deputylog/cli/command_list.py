@@ -247,8 +247,11 @@ _LOOK = _commands(
         "列出待办事项和期限",
         "list what is owed, and by when",
         "due --group lianhua --within 7",
-        "先列逾期的，再列期限内将到期的。",
-        "Overdue steps come first, then those due within the period.",
+        "每人每类事项一行，先列逾期最久的；用 --deputy 或者 --format json 逐件列出。",
+        (
+            "One line for each person and kind of task, the longest overdue first; with --deputy "
+            "or --format json, one for each task."
+        ),
     ),
     (
         "why",
@@ -428,6 +431,17 @@ _PAPERS = _commands(
         "绘制代表进选区活动、信箱开启、问题办理等图表",
         "draw charts of visits, mailboxes and matters",
         "pictures coverage --period 2026",
+    ),
+    (
+        "templates",
+        "列出文书正文可用的名称及其含义，或者核对本区的模板",
+        "list the names that the text of a paper can use, or check the district's templates",
+        "templates check",
+        "templates check 用示例区的记录套用 templates/ 中的每个模板，写明哪个模板第几行有问题。",
+        (
+            "'templates check' fills in each template in templates/ with the records of the "
+            "example district and says what fails in which line."
+        ),
     ),
 )
 _SPREADSHEETS = _commands(

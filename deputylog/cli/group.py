@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, cached_property
@@ -246,17 +246,29 @@ def _refuse_value(param: Any, value: str) -> None:
 
 
 _MISUSES = {
+    "MissingArgument": Bilingual(
+        "缺少{option}（{what}）；见“deputylog {above}--help”",
+        "{option} is missing ({what}); see 'deputylog {above}--help'",
+    ),
     "MissingParameter": Bilingual(
-        "缺少{option}；见“deputylog {command} --help”",
-        "{option} is missing; see 'deputylog {command} --help'",
+        "缺少{option}；见“deputylog {above}--help”",
+        "{option} is missing; see 'deputylog {above}--help'",
     ),
     "NoSuchOption": Bilingual(
-        "没有{option}这个选项；见“deputylog {command} --help”",
-        "there is no option {option}; see 'deputylog {command} --help'",
+        "没有{option}这个选项；见“deputylog {above}--help”",
+        "there is no option {option}; see 'deputylog {above}--help'",
     ),
     "BadOptionUsage": Bilingual(
-        "选项{option}要有内容；见“deputylog {command} --help”",
-        "the option {option} needs a value; see 'deputylog {command} --help'",
+        "选项{option}要有内容；见“deputylog {above}--help”",
+        "the option {option} needs a value; see 'deputylog {above}--help'",
+    ),
+    "Flag": Bilingual(
+        "选项{option}后面不写内容；见“deputylog {above}--help”",
+        "the option {option} takes no value; see 'deputylog {above}--help'",
+    ),
+    "Near": Bilingual(
+        "没有{option}这个选项，是否应为{near}？",
+        "there is no option {option}; did you mean {near}?",
     ),
 }
 
@@ -279,12 +291,26 @@ def misuse(error: TyperException) -> Phrase:
     param, context = getattr(error, "param", None), getattr(error, "ctx", None)
     if context and getattr(error, "option_name", "") == "--public":
         return _without_public_edition(command_name(context))
+    option = getattr(error, "option_name", None) or (label_of(param) if param else "")
+    above = f"{command_name(context)} ".lstrip() if context else ""
+    near = get_close_matches(option, getattr(error, "possibilities", None) or (), 1, cutoff=0.7)
     text = _MISUSES.get(
-        type(error).__name__, Bilingual("用法有误：{problem}", "wrong use: {problem}")
+        _misuse_of(error, param, near), Bilingual("用法有误：{problem}", "wrong use: {problem}")
     )
-    return phrase(
-        text,
-        option=getattr(error, "option_name", None) or (label_of(param) if param else ""),
-        command=command_name(context) if context else "",
-        problem=error.format_message(),
-    )
+    help_ = getattr(param, "help", "")
+    problem = error.format_message()
+    return phrase(text, option=option, above=above, near=near, what=help_, problem=problem)
+
+
+def _misuse_of(error: TyperException, param: Any, near: Sequence[str]) -> str:
+    """Return the kind of wrong use, a key of the messages above."""
+    name, context = type(error).__name__, getattr(error, "ctx", None)
+    if name == "NoSuchOption" and near:
+        return "Near"
+    if name == "MissingParameter" and param and param.param_type_name == "argument":
+        return "MissingArgument"
+    known = context.command.params if context else ()
+    option = getattr(error, "option_name", "")
+    if name == "BadOptionUsage" and any(one.is_flag for one in known if option in one.opts):
+        return "Flag"
+    return name

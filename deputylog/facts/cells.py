@@ -13,7 +13,7 @@ from deputylog.kinds import events
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.event_dates import Dated, label_of, name_of
 from deputylog.life.matter import Matter
-from deputylog.table import Cell, Column, Table, Valued
+from deputylog.table import Cell, Column, Table, Valued, coded
 from deputylog.words import Bilingual, Phrase, phrase
 
 CellOf = Callable[[Any, Any], Cell]
@@ -106,9 +106,9 @@ def table(
     return Table(name, title, tuple(columns), rows, note)
 
 
-NONE_GIVEN = Bilingual("未注明", "none given")
+NONE_GIVEN = coded(Bilingual("未注明", "none given"), None)
 """In place of a topic or constituency."""
-VISIT_SOURCE = Bilingual("进选区活动", "visit")
+VISIT_SOURCE = coded(Bilingual("进选区活动", "visit"), "visit")
 
 
 def source_of(matter: Matter) -> Cell:

@@ -77,7 +77,9 @@ class ForwardMade(NamedTuple):
 
     @property
     def is_late(self) -> bool:
-        return any(duty.days_late for duty in self.duties)
+        """Whether the answer came late, or is overdue; an extension that is running ends that."""
+        judged = self.duties[-1:] if self.state is ForwardState.OPEN else self.duties
+        return any(duty.days_late for duty in judged)
 
     @property
     def satisfaction(self) -> Satisfaction | None:

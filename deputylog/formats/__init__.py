@@ -52,11 +52,20 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
     """
     from deputylog.formats.covering import with_text
 
+    return rendered(with_text(report, words, own), format, words, own, room)
+
+
+def rendered(report: Report, format: str, words: Words, own: Path | None, room: int = 0) -> Paper:
+    """Render a report that has its text; a long Word or PDF file in a process of its own."""
+    from deputylog.formats.apart import is_long, paper_apart
+
     width = (room,) if room and format == "md" else ()
-    report = with_text(report, words, own)
     if format not in _COMPLETE:
         report = replace(report, tables=tuple(table.for_readers for table in report.tables))
-    return renderer(format)(report, words, own, *width)
+    render = renderer(format)
+    if format in ("docx", "pdf") and is_long(report):
+        return paper_apart(report, format, words, own)
+    return render(report, words, own, *width)
 
 
 def is_text(format: str) -> bool:

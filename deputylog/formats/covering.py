@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from deputylog.formats.templates import render_template
 from deputylog.table import Cell, Counted, Report
 from deputylog.words import Words, phrase
 
 
-def text_template(report: Report) -> str:
-    return f"{report.name}-text.md.j2"
+class Named(Protocol):
+    """A report, or a type of paper."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def text_template(paper: Named) -> str:
+    return f"{paper.name}-text.md.j2"
 
 
 def with_text(report: Report, words: Words, own: Path | None) -> Report:
@@ -47,4 +54,4 @@ def _plain(value: Cell, words: Words) -> Any:
             return named(value, words)
         case list() | tuple():
             return [_plain(one, words) for one in value]
-    return words.say(value)
+    return words.say(value) if value else ""

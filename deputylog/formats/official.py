@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any
 
+from deputylog.formats.covering import named
 from deputylog.formats.measure import FORM, layout
 from deputylog.formats.room import LEAST_TO_WRITE_IN, PITCH, height_left, letter_pitch
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
@@ -33,6 +34,7 @@ _LABELS = {
 _NAMED_AT_THE_TOP = ("district", "group", "deputy", "quarter", "period")
 WIDTHS = {True: 225.0, False: 156.0}
 """The width of the text in mm, on landscape and portrait pages."""
+
 
 Setting = Callable[[str], Any]
 """Converts a text to the form a format needs."""
@@ -61,6 +63,7 @@ def _official_texts(report: Report, words: Words) -> dict[str, Any]:
     tables = [table.for_readers for table in report.tables]
     numbers = iter(count(1) if len(tables) > 1 else repeat(0))
     made = {
+        **named(report.values, words),
         "title": texts.title(report.title, _TITLE_FITS[report.wide and not cover]),
         "cover_title": texts.title((cover and cover.title) or report.title, _TITLE_FITS[False]),
         "name": texts.say(report.title),

@@ -51,4 +51,5 @@ def height_left(texts: Mapping[str, Any], form: Mapping[str, Any]) -> float:
     columns = [156 * POINTS * share / 50 / form["size"] - 3 for share in form["shares"]]
     rows = [max(map(lines_of, row, columns)) for row in form["rows"][:-1]]
     step: float = form["size"] * 1.3 / POINTS
-    return 225 - (lines * PITCH / POINTS) - sum(step * high + 4.5 for high in rows)
+    left: float = 225 - (lines * PITCH / POINTS) - sum(step * high + 4.5 for high in rows)
+    return left

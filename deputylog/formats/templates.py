@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from deputylog.finding import DeputylogError
+from deputylog.formats.template_problems import problem_in_words
 from deputylog.formats.texts import lines, official_day
 from deputylog.table import Report
-from deputylog.words import Bilingual, Words
+from deputylog.words import Bilingual, Phrase, Words
 
 Filters = Mapping[str, Callable[..., object]]
 _MOST_MULTIPLIED = 1_000_000
@@ -19,7 +20,8 @@ _OF_VERSION_0_1_0 = {"As of": "截至", "None.": "无。", "To": "报送", "days
 
 
 class TemplateFailedError(DeputylogError):
-    def __init__(self, name: str, line: int, problem: str) -> None:
+    def __init__(self, name: str, line: int, problem: Phrase | str) -> None:
+        self.line, self.problem = line, problem
         place = f"{name}:{line}" if line else name
         super().__init__(
             "{place}：模板出错：{problem}",
@@ -93,7 +95,7 @@ def template_errors(name: str) -> Iterator[None]:
     try:
         yield
     except (TemplateError, *in_templates) as error:
-        raise TemplateFailedError(name, _line_of(error), str(error)) from error
+        raise TemplateFailedError(name, _line_of(error), problem_in_words(error)) from error
 
 
 def _line_of(error: BaseException) -> int:

@@ -69,25 +69,6 @@ def circular(book: Book, group: str, period: Period) -> Report:
     )
 
 
-CIRCULAR = PaperType(
-    "circular",
-    Bilingual(
-        "{name}{period}代表联系选民情况通报", "{name}: circular on contact with voters, {period}"
-    ),
-    Bilingual(
-        "代表组一个期间代表联系选民的情况",
-        "what the deputies of a group did for voters in a period",
-    ),
-    "circular",
-    Subject.GROUP,
-    UsualPeriod.YEAR,
-    circular,
-    Bilingual("含每名代表经办的件数", "it counts matters of single deputies"),
-    signs=SIGNS,
-    wide=False,
-)
-
-
 class Visits(NamedTuple):
     """The visits that a deputy owes in the year of the paper, and has made in it."""
 
@@ -145,6 +126,25 @@ VALUES: Mapping[str, Bilingual] = {
     "thanks": Bilingual("感谢来信件数", "letters of thanks"),
 }
 """The named values of the text (templates/circular-text.md.j2), and what they mean."""
+
+CIRCULAR = PaperType(
+    "circular",
+    Bilingual(
+        "{name}{period}代表联系选民情况通报", "{name}: circular on contact with voters, {period}"
+    ),
+    Bilingual(
+        "代表组一个期间代表联系选民的情况",
+        "what the deputies of a group did for voters in a period",
+    ),
+    "circular",
+    Subject.GROUP,
+    UsualPeriod.YEAR,
+    circular,
+    Bilingual("含每名代表经办的件数", "it counts matters of single deputies"),
+    signs=SIGNS,
+    wide=False,
+    values=VALUES,
+)
 
 
 def _values(
@@ -234,7 +234,7 @@ def _deputies(facts: Facts, done: Mapping[str, Counts]) -> Table:
 
 _OWED = (
     Count("owed", "本年应开展活动", "visits owed this year", "", ""),
-    Count("made", "已计入", "visits that count", "", ""),
+    Count("made", "已计入活动", "visits that count", "", ""),
 )
 _RAISED = (
     cells.short_number(),

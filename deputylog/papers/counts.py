@@ -372,9 +372,14 @@ OF_DEPUTY_BY_NAME = {count.name: count for count in OF_DEPUTY}
 
 
 def without_zeros(counts: Iterable[Count], rows: Sequence[Counts]) -> list[Count]:
-    """Return the counts; those that are 0 in every row are for programs only."""
+    """Return the counts; those that are 0 or unknown in every row are for programs only."""
     return [
-        replace(one, for_programs=not any(row[part] != 0 for row in rows for part in one.parts))
+        replace(
+            one,
+            for_programs=not any(
+                row[one.name] is not None and any(map(row.get, one.parts)) for row in rows
+            ),
+        )
         for one in counts
     ]
 

@@ -13,7 +13,7 @@ from deputylog.kinds.events import Answered, FedBack, FollowedUp, Forwarded, Res
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State, Step
 from deputylog.papers.case import cases
-from deputylog.papers.counts import Count, Counts
+from deputylog.papers.counts import HEAD, Count, Counts
 from deputylog.period_words import quarter_words, unfinished
 from deputylog.table import Cell
 from deputylog.text import counts
@@ -25,6 +25,12 @@ _MOST_TOPICS = 3
 _MOST_NUMBERS = 3
 
 VALUES: Mapping[str, Bilingual] = {
+    **{name: head.wording for name, head in HEAD.items()},
+    **{
+        f"{name}_unknown": Bilingual(f"{head.zh}：其中不详的数", f"{head.en}: unknown part")
+        for name, head in HEAD.items()
+        if head.unknown
+    },
     "district": Bilingual("本区名称", "name of the district"),
     "group": Bilingual("代表组名称；全区清单为空", "name of the group; empty for the district"),
     "quarter": Bilingual("季度", "the quarter"),
@@ -68,7 +74,7 @@ VALUES: Mapping[str, Bilingual] = {
         "forwarded, followed_up, answered, fed_back, satisfaction; empty if there is none",
     ),
 }
-"""The named values of the text beside the counts, and what they mean."""
+"""The named values of the text, and what they mean."""
 
 
 def values_of(

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from deputylog.book import Book
 from deputylog.calendar import Period, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import CellColumn, column, day, number, table
+from deputylog.facts.cells import CellColumn, column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
-from deputylog.facts.forwards import ForwardState, forwards
-from deputylog.papers.counts import Count, Counts, counts_by
-from deputylog.papers.evaluation import share
+from deputylog.papers.counts import Count, Counts, counts_by, without_zeros
+from deputylog.papers.evaluation import LEAST_BASE, share
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Report, Table, Valued
+from deputylog.papers.urging import COLUMNS, overdue_answers
+from deputylog.table import Cell, Report, Table, Valued, coded
 from deputylog.text.counts import days
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -34,11 +34,11 @@ _COUNTS = (
     _count("carried_over", "上期结转", "carried over", "~(sent_on >= @first)"),
     _count("received", "本期收到", "received", "sent_on >= @first"),
     _count("answered", "已答复", "answered", "state == 'answered'"),
-    _count("late", "其中逾期答复", "of these late", "state == 'answered' & late"),
+    _count("late", "逾期答复", "of these late", "state == 'answered' & late"),
     _count("declined", "退回", "sent back", "state == 'declined'"),
     _count("ended", "未经答复办结", "settled without an answer", "state == 'ended'"),
     _count("open", "尚未答复", "not yet answered", "state == 'open'"),
-    _count("overdue", "其中已逾期", "of these overdue", "state == 'open' & late"),
+    _count("overdue", "其中逾期", "of these overdue", "state == 'open' & late"),
 )
 """What is printed: carried over + received = answered + sent back + settled + not yet answered."""
 _PARTS = (
@@ -73,7 +73,7 @@ def departments(book: Book, group: str, period: Period) -> Report:
         paragraphs=_summary(facts, rows),
         tables=(
             table_of_departments(facts, rows),
-            _overdue(facts, group),
+            table(facts.then, "overdue", _LATE, _OVERDUE, overdue_answers(facts.then, "", group)),
         ),
     )
 
@@ -95,15 +95,18 @@ DEPARTMENTS = PaperType(
     signs=SIGNS,
 )
 _HANDLED = Bilingual("办理情况", "handling")
+_LATE = Bilingual("逾期尚未答复的问题", "overdue and not yet answered")
 _NOTE = phrase(
-    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。“5/6”指6件中有5件。选民未"
-    "表态的不计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
+    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。括号内为基"
+    "数，基数不足{least}的写作“3/4”，即4件中3件。选民未表态的不计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
     "Departments are listed in the order of the register, without ranks. An answer is the first "
-    "one of the department, and its days run from the forward. Voters who gave no opinion are left "
+    "one of the department, and its days run from the forward. Shares and medians are followed by "
+    "their base, or written as 3/4 where it is below {least}. Voters who gave no opinion are left "
     "out of the satisfied, matters without a deadline out of those in time. Accusations are not "
     "listed.",
+    least=LEAST_BASE,
 )
-_TOTAL = Bilingual("合计", "all departments")
+_TOTAL = coded(Bilingual("合计", "all departments"), None)
 
 
 def table_of_departments(facts: Facts, rows: Sequence[Handled]) -> Table:
@@ -134,17 +137,17 @@ def _handled(facts: Facts, name: Cell, made: DataFrame) -> Handled:
 
 
 def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
-    """Return the columns; counts that are 0 for everybody are left out."""
-    shown = [one for one in _COUNTS if any(row.counts[one.name] for row in rows)]
+    """Return the columns; counts that are 0 for everybody are for programs only."""
+    shown = without_zeros(_COUNTS, [row.counts for row in rows])
     return (
         column("department", "承办单位", "department", "name", width=36),
         *(_number(one) for one in shown),
         _share("in_time", "按期答复", "answered in time", "judged"),
-        _share("solved", "答复结果为已解决", "answers, solved", "answered"),
-        _share("satisfied", "选民满意、基本满意", "voters satisfied or basically so", "rated"),
+        _share("solved", "答复已解决", "answers, solved", "answered"),
+        _share("satisfied", "满意、基本满意", "voters satisfied or basically so", "rated"),
         column(
             "days",
-            "答复用时中位数",
+            "用时中位数",
             "median of days to answer",
             lambda _, row: _median(row.days),
             width=20,
@@ -153,7 +156,14 @@ def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
 
 
 def _number(count: Count) -> CellColumn:
-    return number(count.name, count.zh, count.en, lambda _, row: row.counts[count.name], width=12)
+    return number(
+        count.name,
+        count.zh,
+        count.en,
+        lambda _, row: row.counts[count.name],
+        width=12,
+        for_programs=count.for_programs,
+    )
 
 
 def _share(name: str, zh: str, en: str, base: str) -> CellColumn:
@@ -170,7 +180,7 @@ def _median(several: list[int]) -> Cell:
         return None
     middle = float(median(several))
     middle = int(middle) if middle.is_integer() else middle
-    text = Bilingual("{days}（{base}件）", "{days} (of {base})")
+    text = Bilingual("{days}（{base}）", "{days} ({base})")
     values = {"days": days(middle), "base": len(several)}
     return Valued(text, values, {"": middle, "days_of": len(several)})
 
@@ -204,29 +214,15 @@ def _summary(facts: Facts, rows: list[Handled]) -> Iterator[Phrase]:
 
 
 _OVERDUE = (
-    cells.short_number("matter.id"),
-    column("department", "承办单位", "department", names="department", width=36),
-    cells.summary("matter.heading", width=60),
-    day("forwarded", "转交日期", "forwarded", "forward.sent.on", width=20),
-    day("due", "答复期限", "answer due", width=20),
-    number(
-        "days_late",
-        "已逾期（天）",
-        "days overdue",
-        lambda _, made: made.duties[-1].days_late,
-        width=15,
+    *COLUMNS[:2],
+    column(
+        "department",
+        "承办单位",
+        "department",
+        lambda _, one: one[1].department,
+        names="department",
+        width=36,
     ),
-    cells.record_id("matter.id"),
+    *COLUMNS[3:6],
+    cells.record_id(lambda _, one: one[0].id),
 )
-
-
-def _overdue(facts: Facts, group: str) -> Table:
-    """Return the forwards that departments should have answered, the longest overdue first."""
-    late = [
-        made
-        for made in forwards(facts.then)
-        if made.state is ForwardState.OPEN and made.is_late and group in ("", made.matter.group)
-    ]
-    late.sort(key=lambda made: made.duties[-1].due)
-    title = Bilingual("逾期尚未答复的问题", "overdue and not yet answered")
-    return table(facts.then, "overdue", title, _OVERDUE, late)

@@ -21,7 +21,7 @@ from deputylog.papers.counts import OF_DEPUTY, Counts, frames_of_deputies, perfo
 from deputylog.papers.paper import IS_PUBLIC, SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.public import public_visits, refuse_incomplete
 from deputylog.period_words import period_words
-from deputylog.table import Cell, Report, Table, Valued
+from deputylog.table import Cell, Report, Table, Valued, coded
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -277,15 +277,17 @@ class Signature(NamedTuple):
     stands: bool
 
     @property
-    def part(self) -> Bilingual:
+    def part(self) -> Valued:
         return _PARTS[self.leads, self.stands]
 
 
 _PARTS = {
-    (True, True): Bilingual("领衔", "lead"),
-    (True, False): Bilingual("领衔（已撤回）", "lead (withdrawn)"),
-    (False, True): Bilingual("附议", "cosigner"),
-    (False, False): Bilingual("附议（已撤回）", "cosigner (withdrawn)"),
+    (True, True): coded(Bilingual("领衔", "lead"), "lead"),
+    (True, False): coded(Bilingual("领衔（已撤回）", "lead (withdrawn)"), "lead_withdrawn"),
+    (False, True): coded(Bilingual("附议", "cosigner"), "cosigner"),
+    (False, False): coded(
+        Bilingual("附议（已撤回）", "cosigner (withdrawn)"), "cosigner_withdrawn"
+    ),
 }
 
 

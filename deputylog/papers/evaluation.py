@@ -26,7 +26,7 @@ from deputylog.papers.counts import (
     without_zeros,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Counted, Report, Table, Valued
+from deputylog.table import Cell, Counted, Report, Table, Valued, coded
 from deputylog.words import Bilingual, Phrase, phrase
 
 LEAST_BASE = 5
@@ -58,10 +58,11 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
         notes=(
             *_without_purpose(facts, group),
             phrase(
-                "只列事实，不作排名：代表、代表组按本区的次序排列；“5/6”指6项中有5项，不足{least}项的不列百分比。以上均按"
+                "只列事实，不作排名：代表、代表组按本区的次序排列；比例后括号内为基数，基数不足{least}的写作“3/4”，即4项中3项。以上均按"
                 "已登记的记录统计，未登记的不计入。",
                 "Facts, not rankings: deputies and groups are listed in the district's own order. "
-                "Shares are given for a base of {least} or more. The figures count what is "
+                "Shares are followed by their base, or written as 3/4 where it is below {least}. "
+                "The figures count what is "
                 "recorded; what nobody recorded is not included.",
                 least=LEAST_BASE,
             ),
@@ -93,9 +94,9 @@ def _without_purpose(facts: Facts, group: str) -> Iterator[Phrase]:
     if count := int((~visits["priorities"].map(bool)).sum()):
         yield phrase(
             Bilingual(
-                "有{count}次活动未注明重点，在有关栏中以“另”注明。",
-                "{count} visit states no purpose and is counted apart.",
-                "{count} visits state no purpose and are counted apart.",
+                "有{count}次活动未注明重点，无法归入各栏；括号内的“另”为其次数。",
+                "{count} visit states no purpose and is counted apart, in brackets.",
+                "{count} visits state no purpose and are counted apart, in brackets.",
             ),
             count=count,
         )
@@ -114,7 +115,7 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
     if not done:
         return made
     medians = (_median(rows, count) for count in counts)
-    last = (Bilingual("中位数", "median"), *medians)
+    last = (coded(Bilingual("中位数", "median"), None), *medians)
     return replace(made, rows=(*made.rows, last), note=_note(of_priority, len(done)))
 
 
@@ -220,9 +221,9 @@ def share(name: str, part: int, base: int) -> Cell:
 
     `name` is the column's.
     """
-    text = Bilingual("{part}/{base}（{share}%）", "{part} of {base} ({share} %)")
+    text = Bilingual("{share}%（{base}）", "{share} % ({base})")
     if base < LEAST_BASE:
-        text = Bilingual("{part}/{base}", "{part} of {base}")
+        text = Bilingual("{part}/{base}", "{part}/{base}")
     if not base:
         return None
     values = {"part": part, "base": base, "share": round(100 * part / base)}

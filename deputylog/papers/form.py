@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import day_in_full
-from deputylog.facts.cells import step_values
+from deputylog.facts import cells
+from deputylog.facts.cells import CellColumn, column, step_values
 from deputylog.kinds.event_dates import Dated
 from deputylog.kinds.events import FollowedUp
 from deputylog.life.matter import Matter
@@ -19,9 +20,6 @@ from deputylog.names.sentences import step
 from deputylog.papers.masking import Open
 from deputylog.table import Cell, Column, Table, Valued
 from deputylog.words import Bilingual, Term, phrase
-
-Row = tuple[str, Bilingual, Cell]
-"""The name of a row for programs, its label and its content."""
 
 BLANK = Valued("________________", {}, {"": None})
 DATE = Bilingual("日期", "Date")
@@ -32,12 +30,20 @@ _COLUMNS = (
 )
 
 
-def form(name: str, rows: Iterable[Row], opinion: Bilingual | None = None) -> Table:
-    """Return a form of the rows that have content.
+def form(
+    name: str,
+    rows: Iterable[CellColumn],
+    book: Book,
+    about: object,
+    opinion: Bilingual | None = None,
+) -> Table:
+    """Return a form on a matter or another object, with the rows that have content.
 
+    Names stand on one line, sentences on a line each.
     With `opinion`, a last row of that label is left to write in, and takes the rest of the page.
     """
-    filled = [row for row in rows if row[2] not in (None, "", [])]
+    every = ((row.name, row.head, _in_line(row.of(book, about))) for row in rows)
+    filled: list[tuple[Cell, ...]] = [row for row in every if row[2] not in (None, "", [])]
     if opinion:
         filled.append(("opinion", opinion, ""))
     return Table(
@@ -45,25 +51,15 @@ def form(name: str, rows: Iterable[Row], opinion: Bilingual | None = None) -> Ta
     )
 
 
-def number(book: Book, matter: Matter) -> Iterator[Row]:
-    yield "number", Bilingual("编号", "number"), book.number_of(matter.id)
+def _in_line(cell: Cell) -> Cell:
+    if cell and isinstance(cell, list) and all(type(one) is str for one in cell):
+        return Valued("{names}", {"names": cell}, {"": cell})
+    return cell
 
 
-def raised(matter: Matter) -> Iterator[Row]:
-    """Yield what was raised; of an accusation, nothing."""
-    if not matter.is_accusation:
-        yield "title", Bilingual("反映事项", "what was raised"), matter.title
-        yield "summary", Bilingual("内容摘要", "summary"), matter.summary
-
-
-def sender(book: Book, group: str) -> Iterator[Row]:
-    """Yield the group, or else the working body, and how it is reached."""
-    yield "group", Bilingual("代表组", "deputy group"), sender_name(book, group)
-    yield "contact", Bilingual("联系方式", "contact"), contact(book, group)
-
-
-def sender_name(book: Book, group: str) -> Cell:
-    return book.name("group", group) or book.district.working_body
+def sender_name(book: Book, group: str) -> str:
+    """Return the name of the group, or else of the working body."""
+    return str(book.name("group", group) or book.district.working_body)
 
 
 def contact(book: Book, group: str) -> Open:
@@ -72,14 +68,23 @@ def contact(book: Book, group: str) -> Open:
     return Open((held and held.record.contact) or "")
 
 
+def _titles(_: Book, matter: Matter) -> Cell:
+    return [one.record.title for one in matter.handlings if not one.is_withdrawn]
+
+
+NUMBER = cells.short_number()
+TITLE = column("title", "反映事项", "what was raised", "heading")
+SUMMARY = column("summary", "内容摘要", "summary")
+SUGGESTIONS = column("suggestions", "转为建议", "suggestion", _titles)
+SENDER = (
+    column("group", "代表组", "deputy group", lambda book, one: sender_name(book, one.group)),
+    column("contact", "联系方式", "contact", lambda book, one: contact(book, one.group)),
+)
+
+
 def in_full(day: date | None) -> Cell:
     """Return a day as an official paper writes it, and as a value for programs."""
     return Valued("{day}", {"day": day_in_full(day)}, {"": day}) if day else None
-
-
-def in_line(names: list[str]) -> Cell:
-    """Return names on one line."""
-    return Valued("{names}", {"names": names}, {"": names}) if names else None
 
 
 def boxes(terms: type[Term]) -> Cell:
@@ -92,10 +97,9 @@ def boxes(terms: type[Term]) -> Cell:
     return Valued(whole.text, whole.values, {"": None})
 
 
-def steps(book: Book, events: Iterable[Dated], *, note: bool = True) -> list[Valued]:
-    """Return a sentence for each step, with its `note`; several follow-ups in a row are one."""
-    told = [one if note else replace(one, note=None) for one in events]
-    runs = groupby(told, key=lambda event: isinstance(event, FollowedUp) or id(event))
+def steps(book: Book, events: Iterable[Dated]) -> list[Valued]:
+    """Return a sentence for each step; several follow-ups in a row are one."""
+    runs = groupby(events, key=lambda event: isinstance(event, FollowedUp) or id(event))
     return [_sentence(book, list(run)) for _, run in runs]
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from deputylog.book import Book
+from deputylog.facts.cells import column
 from deputylog.finding import DeputylogError
-from deputylog.kinds.group import Mailbox
+from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.steps import Step
-from deputylog.papers.form import Row, contact, form, sender_name
+from deputylog.papers.form import contact, form, sender_name
 from deputylog.papers.paper import IS_PUBLIC, PaperType, Subject, UsualPeriod
 from deputylog.table import Cell, Report
 from deputylog.text import counts
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, phrase
 
 
 def notice(book: Book, mailbox_id: str) -> Report:
@@ -23,40 +22,32 @@ def notice(book: Book, mailbox_id: str) -> Report:
         raise DeputylogError(
             "信箱{id}在{day}不在用", "mailbox {id} is not in use on {day}", id=mailbox_id, day=day
         )
-    group = held.group.id
     where = book.name("constituency", mailbox.constituency_on(day))
-    rows: tuple[Row, ...] = (
-        ("keeper", Bilingual("管理人", "kept by"), _keeper(book, mailbox)),
-        ("opened", Bilingual("开启时间", "opened"), _opened(mailbox)),
-        ("letter", Bilingual("写信须知", "your letter"), _HOW_TO_WRITE),
-        ("steps", Bilingual("来信办理", "handling"), list(_steps(book))),
-        ("privacy", Bilingual("个人信息", "your data"), _PRIVACY),
-        (
-            "contact",
-            Bilingual("联系方式", "contact"),
-            [sender_name(book, group), contact(book, group)],
-        ),
-    )
     return NOTICE.report(
-        book, group=group, names={"constituency": where}, tables=[form("mailbox", rows)]
+        book,
+        group=held.group.id,
+        names={"constituency": where},
+        tables=[form("mailbox", _ROWS, book, held)],
     )
 
 
-def _keeper(book: Book, mailbox: Mailbox) -> Cell:
-    keeper = mailbox.keeper_on(book.as_of)
-    if keeper is None:
-        return None
-    text = Bilingual("{name}代表", "{name}, deputy")
-    if keeper not in book.deputies:
-        text = Bilingual("{name}（代表组联络员，受代表委托）", "{name}, for the deputy")
-    return phrase(text, name=book.name("person", keeper))
+def _keeper(book: Book, held: MailboxInGroup) -> Cell:
+    keeper = held.mailbox.keeper_on(book.as_of)
+    text = Bilingual("{name}（代表组联络员，受代表委托）", "{name}, for the deputy")
+    if keeper in book.deputies:
+        text = Bilingual("{name}代表", "{name}, deputy")
+    return phrase(text, name=book.name("person", keeper)) if keeper else None
 
 
-def _opened(mailbox: Mailbox) -> Cell:
+def _opened(_: Book, held: MailboxInGroup) -> Cell:
     """Return that it is opened every week (founding §3), and when, if the register says so."""
-    if mailbox.opens:
-        return phrase("每周开启一次（{when}）", "once a week ({when})", when=mailbox.opens)
+    if held.mailbox.opens:
+        return phrase("每周开启一次（{when}）", "once a week ({when})", when=held.mailbox.opens)
     return Bilingual("每周开启一次", "once a week")
+
+
+def _contact(book: Book, held: MailboxInGroup) -> Cell:
+    return [sender_name(book, held.group.id), contact(book, held.group.id)]
 
 
 _HOW_TO_WRITE = [
@@ -71,12 +62,11 @@ _HOW_TO_WRITE = [
 ]
 
 
-def _steps(book: Book) -> Iterator[Phrase]:
-    """Yield what becomes of a letter, with the days that the district has set."""
+def _steps(book: Book, _: MailboxInGroup) -> Cell:
+    """Return what becomes of a letter, with the days that the district has set."""
     settings = book.clock.settings_on(book.as_of)
-    for text in _STEPS:
-        within = {step.value: counts.span(step.time_on(settings)) for step in _TIMES}
-        yield phrase(text, **within)
+    within = {step.value: counts.span(step.time_on(settings)) for step in _TIMES}
+    return [phrase(text, **within) for text in _STEPS]
 
 
 _TIMES = (Step.DELIVER, Step.REPLY, Step.FORWARD, Step.FOLLOW_UP, Step.ANSWER, Step.FEED_BACK)
@@ -92,7 +82,7 @@ _STEPS = (
     ),
     Bilingual(
         "部门答复后{feed_back}内向您反馈结果。",
-        "The result is told to you within {feed_back} of its answer.",
+        "You are told the result within {feed_back} of the answer.",
     ),
     Bilingual(
         "一时难以解决的，经调研提出代表建议或者议案。",
@@ -116,6 +106,14 @@ _PRIVACY = [
         "Information Protection Law, articles 19 and 45 to 47).",
     ),
 ]
+_ROWS = (
+    column("keeper", "管理人", "kept by", _keeper),
+    column("opened", "开启时间", "opened", _opened),
+    column("letter", "写信须知", "your letter", lambda *_: _HOW_TO_WRITE),
+    column("steps", "来信办理", "handling", _steps),
+    column("privacy", "个人信息", "your data", lambda *_: _PRIVACY),
+    column("contact", "联系方式", "contact", _contact),
+)
 NOTICE = PaperType(
     "slip-mailbox",
     Bilingual("{constituency}人大代表信箱", "Deputy mailbox {constituency}"),

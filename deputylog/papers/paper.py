@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from deputylog.book import Book
@@ -45,7 +45,8 @@ class PaperType:
     """A paper: its name, also of its templates, its title, and what it says.
 
     `make` takes the Book, the id of the subject ("" for the district) and the period. `public` is
-    the paper that is published in its place, or the reason why there is none.
+    the paper that is published in its place, or the reason why there is none. `values` are the
+    named values of its text, with their meaning.
     """
 
     name: str
@@ -59,6 +60,7 @@ class PaperType:
     signs: tuple[Bilingual, ...] = ()
     wide: bool = True
     large: bool = False
+    values: Mapping[str, Bilingual] = field(default_factory=dict, compare=False)
 
     def report(
         self,

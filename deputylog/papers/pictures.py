@@ -37,7 +37,7 @@ from deputylog.period_words import period_words, short_quarter, until
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.record.files import replace_files
 from deputylog.repository.reading import read_repository
-from deputylog.table import Cell, Column, Report, Table, Valued
+from deputylog.table import Cell, Column, Report, Table, Valued, coded
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
@@ -238,7 +238,7 @@ _SPANS = (
 def life(facts: Facts, group: str) -> Picture:
     """Return the days from receipt to each step for matters received in the period."""
     spans = _spans(facts, group).itertuples(name=None)
-    rows = [(Valued(_STEPS[step], {}, {"": step}), *cells) for step, *cells in spans]
+    rows = [(coded(_STEPS[step], step), *cells) for step, *cells in spans]
     lines = [Line(step, tuple(marks), base) for step, base, _, *marks in rows]
     text = Bilingual("{step}{days}", "{step} {days}")
     medians = [
@@ -297,7 +297,7 @@ def ageing(facts: Facts, group: str) -> Picture:
     counted = counted.assign(all=counted.sum(axis=1), forwarded=counted.index != "")
     counted = counted.sort_values(["forwarded", "all"], ascending=False, kind="stable")
     counted = counted.drop(columns="forwarded").astype(object)
-    nobody = Bilingual("尚未转交", "not forwarded")
+    nobody = coded(Bilingual("尚未转交", "not forwarded"), None)
     lines = [
         Line(facts.book.name("department", one) or nobody, tuple(numbers), total)
         for one, *numbers, total in counted.itertuples(name=None)
@@ -336,26 +336,6 @@ def topics_over_quarters(facts: Facts, group: str) -> Picture:
         Line(facts.book.name("topic", topic) or NONE_GIVEN, tuple(marks))
         for topic, *marks in over.itertuples(name=None)
     ]
-    quarters = [Quarter.parse(str(column)) for column in over.columns]
-    return _topics(lines, quarters, facts.book.as_of)
-
-
-def public_topics(facts: Facts, group: str) -> Picture:
-    """Return what the public editions of the quarters show by topic; nothing of one that runs."""
-    book, span = facts.book, facts.period
-    begun = [Quarter.of(day).period for day in span if day == Quarter.of(day).period.first]
-    over = [one for one in begun if one.last < book.as_of and one.last in span]
-    editions = [public_counts(Facts(book, one)).get(group, Edition()) for one in over]
-    tables = [edition.tables.get("topic", {}) for edition in editions]
-    found = dict.fromkeys(topic for table in tables for topic in table)
-    lines = [
-        Line(class_name(book, "topic", topic), tuple(table.get(topic) for table in tables))
-        for topic in found
-    ]
-    return _topics(lines, [Quarter.of(one.first) for one in over], book.as_of)
-
-
-def _topics(lines: Sequence[Line], quarters: Sequence[Quarter], as_of: date) -> Picture:
     alt = phrase(
         Bilingual(
             "共{count}个领域的不同问题数；较多的领域：{first}。",
@@ -365,9 +345,35 @@ def _topics(lines: Sequence[Line], quarters: Sequence[Quarter], as_of: date) -> 
         count=len(lines),
         first=[line.label for line in lines[:3]],
     )
+    quarters = [Quarter.parse(str(column)) for column in over.columns]
+    return _topics(alt, lines, quarters, facts.book.as_of)
+
+
+def public_topics(facts: Facts, group: str) -> Picture:
+    """Return what the public editions of the quarters show by topic; nothing of one that runs."""
+    book, span = facts.book, facts.period
+    over = [
+        one
+        for one in _quarters(span.first, span.last)
+        if one.period.first in span and one.period.last in span and one.period.last < book.as_of
+    ]
+    editions = [public_counts(Facts(book, one.period)).get(group, Edition()) for one in over]
+    tables = [edition.tables.get("topic", {}) for edition in editions]
+    lines = [
+        Line(class_name(book, "topic", topic), tuple(table.get(topic) for table in tables))
+        for topic in dict.fromkeys(topic for table in tables for topic in table)
+    ]
+    alt = phrase(
+        "各季度新收问题按领域的件数，与各季度公开版相同。",
+        "Matters received in each quarter by topic, as in its public edition.",
+    )
+    return _topics(alt, lines, over, book.as_of)
+
+
+def _topics(alt: Phrase, lines: Sequence[Line], over: Sequence[Quarter], day: date) -> Picture:
     title = Bilingual("各领域问题逐季变化", "topics over quarters")
     first = ("topic", Bilingual("问题领域", "topic"))
-    return _over_quarters("topics", title, alt, lines, first, quarters, as_of)
+    return _over_quarters("topics", title, alt, lines, first, over, day)
 
 
 _TREND = ("visits", "received", "settled", "solved", "open")
@@ -379,7 +385,7 @@ def trend(facts: Facts, group: str) -> Picture:
     quarters = list(_quarters(period.first, min(period.last, book.as_of)))
     counts = [heads_of(Facts(book, quarter.period))[group or None] for quarter in quarters]
     lines = [
-        Line(head.wording, tuple(one.get(head.name) for one in counts))
+        Line(coded(head.wording, head.name), tuple(one.get(head.name) for one in counts))
         for head in HEADS
         if head.name in _TREND
     ]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
-from deputylog.facts.cells import NONE_GIVEN, CellColumn, column, day, number, table
+from deputylog.facts.cells import CellColumn, column, day, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.finding import DeputylogError
@@ -41,7 +41,7 @@ class Class(Term):
     """A class that is not in the register; no id begins with a bracket."""
 
     OTHER = "(merged)", "其他（合并）", "other (merged)"
-    NONE = "(none)", NONE_GIVEN.zh, NONE_GIVEN.en
+    NONE = "(none)", "未注明", "none given"
     NOT_FORWARDED = "(not forwarded)", "未转交", "not forwarded"
     SEVERAL = "(several)", "多个单位办理", "several departments"
     OPEN = "(open)", "未办结", "open"
@@ -71,11 +71,16 @@ class Edition:
     tables: Mapping[str, Counted] = field(default_factory=dict)
 
 
-def editions(matters: Sequence[Matter]) -> dict[str, Edition]:
+def editions(matters: Sequence[Matter], known: Mapping[str, int]) -> dict[str, Edition]:
     """Return what is published of the matters received in a quarter by the district ("") and by
     each group; groups that publish none of it are not in it.
+
+    `known` is the number of classes that each table could have.
     """
-    district = {name: _table(Counter(one[name] for one in matters)) for name in TABLES}
+    district = {
+        name: _table(Counter(one[name] for one in matters), number)
+        for name, number in known.items()
+    }
     places = _places(district["group"], len(matters))
     own: dict[str, dict[str, Counted]] = {place: {} for place in places}
     for name in district.keys() - {"group"} if places else ():
@@ -88,14 +93,17 @@ def editions(matters: Sequence[Matter]) -> dict[str, Edition]:
     }
 
 
-def _table(counts: Counter[str]) -> Counted:
+def _table(counts: Counter[str], known: int) -> Counted:
     """Return the counts that are published; none if no class stands alone.
 
-    If there are classes under three, they and the smallest of the others are merged, so that
-    nobody can tell by the sum which of the merged classes are small.
+    Classes under three are merged. If their sum is under three, or so great that one of those that
+    are not shown cannot be 0, the smallest of the others are merged with them. So each may be 0, 1
+    or 2, or one may be the larger class.
     """
     large = [count for count in counts.values() if count >= LEAST]
-    smallest = min(large, default=0) if len(large) < len(counts) else 0
+    merged, unseen = counts.total() - sum(large), known - len(large)
+    is_telling = merged and not LEAST <= merged <= (LEAST - 1) * (unseen - 1)
+    smallest = min(large, default=0) if is_telling else 0
     alone = [one for one, count in counts.items() if count >= LEAST and count > smallest]
     return _sorted(_merged(counts, alone))
 
@@ -152,7 +160,15 @@ def public_counts(facts: Facts) -> dict[str, Edition]:
     """Return what is published of the matters received in the quarter of these facts."""
     listed = facts.in_list()
     received = listed[listed["listed_as"] == "received"][list(_FACTS)]
-    return editions([_matter(one) for one in received.to_dict("records")])
+    district = facts.book.district
+    known = {
+        "kind": len(MatterKind) - 1,
+        "topic": len(district.topics) + 1,
+        "department": len(district.departments) + 2,
+        "result": len(Outcome),  # two of them are of motions; two are not in it
+        "group": len(facts.book.groups),
+    }
+    return editions([_matter(one) for one in received.to_dict("records")], known)
 
 
 def _matter(row: Mapping[Hashable, Any]) -> Matter:
@@ -316,10 +332,12 @@ def public_lists(book: Book, groups: Sequence[str], period: Period) -> Iterator[
 
 PUBLIC_NOTE = phrase(
     "本件为公开版。群众反映的问题只统计本季度新收的，每件只计一次，不含检举控告，结果为季末情况。"
-    "不足{least}件的类别连同其余类别中最少的一类并入“其他（合并）”；没有类别可以单列的，不列表。",
+    "不足{least}件的类别并入“其他（合并）”，必要时连同其余类别中最少的一类；没有类别可以单列的，"
+    "不列表。",
     "Public edition. It counts the matters received in the quarter, each once and without "
-    "accusations, with their results at its end. Classes under {least} and the smallest of the "
-    "others are merged into “other (merged)”; a table without any other class is left out.",
+    "accusations, with their results at its end. Classes under {least} are merged into “other "
+    "(merged)”, where needed with the smallest of the others; a table without any other class is "
+    "left out.",
     least=LEAST,
 )
 PUBLIC_LIST = PaperType(

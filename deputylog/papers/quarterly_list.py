@@ -26,7 +26,7 @@ from deputylog.papers.counts import (
     heads_worded,
     judged_since,
 )
-from deputylog.papers.covering import values_of
+from deputylog.papers.covering import VALUES, values_of
 from deputylog.papers.departments import handled, table_of_departments
 from deputylog.papers.list_rows import table_of_matters
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
@@ -171,6 +171,7 @@ QUARTERLY_LIST = PaperType(
     _of_period,
     PUBLIC_LIST,
     signs=SIGNS,
+    values=VALUES,
 )
 
 
@@ -230,7 +231,7 @@ class VisitsOfGroup(NamedTuple):
 
     @property
     def named(self) -> Cell:
-        few = len(self.without) <= _NAMED
+        few = 0 < len(self.without) <= _NAMED
         return Valued("{names}" if few else "", {"names": list(self.without)}, {"": self.without})
 
 

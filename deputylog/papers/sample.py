@@ -30,7 +30,7 @@ from deputylog.papers.paper import PaperType, Subject, UsualPeriod, header_of
 from deputylog.period_words import quarter_words
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
-from deputylog.table import Cell, Report, Valued
+from deputylog.table import Cell, Report, Valued, coded
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 DRAWN_KINDS = tuple(kind for kind in KINDS if kind.to_verify)
@@ -236,7 +236,13 @@ _REMARK = _blank("note", "意见", "remarks", 40)
 _DRAWN = (
     number("number", "序号", "No.", width=9),
     column("group", "代表组", "deputy group", "one.group", names="group", width=24),
-    column("kind", "类别", "kind", "one.kind.wording", width=15),
+    column(
+        "kind",
+        "类别",
+        "kind",
+        lambda _, row: coded(row.one.kind.wording, row.one.kind.name),
+        width=15,
+    ),
     day("day", "日期", "day", "one.day", width=23),
     cells.constituency("one.constituency", width=19),
     column("deputies", "代表", "deputies", "one.deputies", names="person", width=16),

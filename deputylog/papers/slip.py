@@ -1,10 +1,13 @@
-"""Slips for one matter: to the department (转办单), the writer (答复单), for feedback (反馈单)."""
+"""Slips for one matter: to the department (转办单), the voter (答复单), for feedback (反馈单)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from deputylog.book import Book
+from deputylog.facts.cells import CellOf, column
 from deputylog.finding import DeputylogError
 from deputylog.kinds.events import (
     Answered,
@@ -18,19 +21,20 @@ from deputylog.kinds.events import (
     Satisfaction,
 )
 from deputylog.kinds.private import Private
+from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Step
 from deputylog.papers.form import (
     BLANK,
     DATE,
-    Row,
+    NUMBER,
+    SENDER,
+    SUGGESTIONS,
+    SUMMARY,
+    TITLE,
     boxes,
     form,
     in_full,
-    in_line,
-    number,
-    raised,
-    sender,
     sender_name,
     steps,
 )
@@ -40,35 +44,25 @@ from deputylog.table import Cell, Cover, Report, Valued
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
-_RESULT = "result", Bilingual("办理结果", "result")
-
 
 def forward(book: Book, matter: Matter, private: Private | None = None) -> Report:
     """Return the slip for the department to which the matter was last forwarded.
 
     It never names the writer, and of an accusation it has only the number.
     """
-    rows = (*number(book, matter), *_forwarded(book, matter), *raised(matter))
+    title = Bilingual("群众诉求转办单", "Forwarding slip")
+    opinion = Bilingual("承办单位意见（盖章）", "answer of the department (seal)")
+    table, notes = form("forward", _FORWARD, book, matter, opinion), list(_notes(private))
     if matter.is_accusation:
-        return FORWARD.report(
-            book,
-            group=matter.group,
-            names={"slip": Bilingual("检举控告材料转送单", "Accusation, for the entitled organ")},
-            tables=[form("forward", (*rows, *sender(book, matter.group)), _RECEIVED)],
-            notes=[_SEALED],
-        )
-    rows = (*rows, (*_RESULT, boxes(Result)), *sender(book, matter.group))
+        title = Bilingual("检举控告材料转送单", "Accusation, for the entitled organ")
+        signed = Bilingual("接收机关签收", "received by the organ")
+        table = form("forward", (NUMBER, *_SENT, *SENDER), book, matter, signed)
+        notes = [_SEALED]
     return FORWARD.report(
-        book,
-        group=matter.group,
-        names={"slip": Bilingual("群众诉求转办单", "Forwarding slip")},
-        tables=[form("forward", rows, _OPINION)],
-        notes=_notes(private),
+        book, group=matter.group, names={"slip": title}, tables=[table], notes=notes
     )
 
 
-_OPINION = Bilingual("承办单位意见（盖章）", "answer of the department (seal)")
-_RECEIVED = Bilingual("接收机关签收", "received by the organ")
 _SEALED = phrase(
     "内容另行密封移送，不得透露、转给被检举控告的人员或者单位（《信访工作条例》第三十条）。",
     "Its content is handed over sealed and separately, and never to the accused (Regulations on "
@@ -92,63 +86,72 @@ def _last_forward(matter: Matter) -> Forwarded | None:
     return next((one for one in reversed(matter.events) if isinstance(one, Forwarded)), None)
 
 
-def _forwarded(book: Book, matter: Matter) -> Iterator[Row]:
-    """Yield to whom it is forwarded, when, and the last day for the answer; else blanks."""
+def _department(book: Book, matter: Matter) -> Cell:
     sent = _last_forward(matter)
-    to = book.name("department", sent.to) if sent else BLANK
-    yield "department", Bilingual("承办单位", "department"), to
-    yield "forwarded", Bilingual("转交日期", "forwarded on"), in_full(sent.on) if sent else BLANK
-    yield "due", Bilingual("答复期限", "answer by"), _deadline(book, matter, sent)
+    return book.name("department", sent.to) if sent else BLANK
 
 
-def _deadline(book: Book, matter: Matter, sent: Forwarded | None) -> Cell:
+def _forwarded_on(_: Book, matter: Matter) -> Cell:
+    sent = _last_forward(matter)
+    return in_full(sent.on) if sent else BLANK
+
+
+def _deadline(book: Book, matter: Matter) -> Cell:
     """Return the last day for the answer, and the days granted; None if no answer is owed."""
+    sent = _last_forward(matter)
     if sent is None:
         within = Step.ANSWER.time_on(book.clock.settings_on(book.as_of))
         text = Bilingual("自转交之日起{within}", "within {within} from the forwarding")
         owed = matter.kind.owes_all_steps
         return Valued(text, {"within": counts.span(within)}, {"": None}) if owed else None
     key = matter.key_of(sent)
-    duties = [one for one in book.duties[matter.id] if one.step is Step.ANSWER and one.key == key]
-    if not duties:
-        return None
-    last = max(duties, key=lambda duty: duty.due)
-    return Valued(
-        Bilingual(
-            "最迟{due}（自转交之日起{within}）",
-            "{due} at the latest ({within} from the forwarding)",
-        ),
-        {"due": in_full(last.due), "within": counts.span(last.within)},
-        {"": last.due},
+    answers = (duty for duty in _answers(book, matter) if duty.key == key)
+    last = max(answers, key=lambda duty: duty.due, default=None)
+    text = Bilingual(
+        "最迟{due}（自转交之日起{within}）", "{due} at the latest ({within} from the forwarding)"
     )
+    if last is None:
+        return None
+    values = {"due": in_full(last.due), "within": counts.span(last.within)}
+    return Valued(text, values, {"": last.due})
+
+
+def _answers(book: Book, matter: Matter) -> list[Duty]:
+    return [duty for duty in book.duties[matter.id] if duty.step is Step.ANSWER]
+
+
+_SENT = (
+    column("department", "承办单位", "department", _department),
+    column("forwarded", "转交日期", "forwarded on", _forwarded_on),
+)
+_FORWARD = (
+    NUMBER,
+    *_SENT,
+    column("due", "答复期限", "answer by", _deadline),
+    TITLE,
+    SUMMARY,
+    column("result", "办理结果", "result", lambda *_: boxes(Result)),
+    *SENDER,
+)
 
 
 def reply(book: Book, matter: Matter, private: Private | None = None) -> Report:
-    """Return the letter that tells the writer what was done; it names the writer if known.
+    """Return the letter that tells the voter what was done; it names the voter if known.
 
     DeputylogError for an accusation.
     """
     _refuse_accusation(matter)
-    told = [one for one in matter.course if isinstance(one, _TOLD_TO_WRITER)]
-    rows = (
-        *number(book, matter),
-        *raised(matter),
-        ("course", Bilingual("办理情况", "what was done"), steps(book, told, note=False)),
-        (*_RESULT, matter.outcome),
-        ("next", Bilingual("下一步", "what comes next"), _next(book, matter)),
-        *sender(book, matter.group),
-    )
-    to = Open(private.name) if private and private.name else Bilingual("来信人", "To the writer")
+    voter = Bilingual("反映人", "To the voter")
+    to = Open(private.name) if private and private.name else voter
     return REPLY.report(
         book,
         group=matter.group,
-        tables=[form("reply", rows)],
+        tables=[form("reply", _REPLY, book, matter)],
         cover=Cover(to, (_THANKS,), sender_name(book, matter.group), book.as_of),
         notes=_address(private),
     )
 
 
-_TOLD_TO_WRITER = (Replied, Forwarded, Declined, Extended, Answered)
 _THANKS = phrase(
     "您反映的情况已收悉，感谢您对人大代表的信任。现将办理情况告知如下：",
     "Thank you for writing to your deputy. This is what has been done so far:",
@@ -163,24 +166,32 @@ def _refuse_accusation(matter: Matter) -> None:
         )
 
 
+_TOLD_TO_VOTER = (Replied, Forwarded, Declined, Extended, Answered)
+
+
+def _told(book: Book, matter: Matter) -> Cell:
+    """Return the steps that concern the voter, without notes."""
+    told = (one for one in matter.course if isinstance(one, _TOLD_TO_VOTER))
+    return steps(book, [replace(one, note=None) for one in told])
+
+
 def _next(book: Book, matter: Matter) -> Cell:
-    """Return what the writer can expect; None once there is a result."""
+    """Return what the voter can expect; None once there is a result."""
     if matter.outcome or not matter.is_open:
         return None
-    owed = [one for one in book.duties[matter.id] if one.step is Step.ANSWER and one.is_running]
-    due = max((one.due for one in owed), default=None)
-    within = Step.FEED_BACK.time_on(book.clock.settings_on(book.as_of))
+    running = (duty.due for duty in _answers(book, matter) if duty.is_running)
+    due = max((day for day in running if day >= book.as_of), default=None)
     text = Bilingual(
-        "有关部门最迟{due}答复，答复后{within}内将结果反馈给您",
-        "the department answers by {due}; you will be told the result within {within} of that",
+        "代表继续跟踪督办，有关部门答复后{within}内将结果反馈给您",
+        "your deputy follows it up; you will be told the result within {within} of the "
+        "department's answer",
     )
-    if due is None or due < book.as_of:
-        due = None
+    if due:
         text = Bilingual(
-            "代表继续跟踪督办，有关部门答复后{within}内将结果反馈给您",
-            "your deputy follows it up; you will be told the result within {within} of the "
-            "department's answer",
+            "有关部门最迟{due}答复，答复后{within}内将结果反馈给您",
+            "the department answers by {due}; you will be told the result within {within} of that",
         )
+    within = Step.FEED_BACK.time_on(book.clock.settings_on(book.as_of))
     return Valued(text, {"due": in_full(due), "within": counts.span(within)}, {"": due})
 
 
@@ -190,49 +201,63 @@ def _address(private: Private | None) -> Iterator[Phrase]:
         yield phrase(text, address=Open(private.address))
 
 
+_REPLY = (
+    NUMBER,
+    TITLE,
+    SUMMARY,
+    column("course", "办理情况", "what was done", _told),
+    column("result", "办理结果", "result", "outcome"),
+    column("next", "下一步", "what comes next", _next),
+    *SENDER,
+)
+
+
 def feedback(book: Book, matter: Matter, _: Private | None = None) -> Report:
     """Return the slip on which a deputy notes what the voter thinks of the result.
 
     DeputylogError for an accusation.
     """
     _refuse_accusation(matter)
-    told = next((one for one in reversed(matter.course) if isinstance(one, FedBack)), FedBack())
-    rows = (
-        *number(book, matter),
-        *raised(matter),
-        (
-            "departments",
-            Bilingual("承办单位", "departments"),
-            in_line([book.name("department", one) for one in matter.departments]),
-        ),
-        (
-            "suggestions",
-            Bilingual("转为代表建议", "turned into suggestion"),
-            [one.record.title for one in matter.handlings if not one.is_withdrawn],
-        ),
-        (*_RESULT, matter.outcome or boxes(Result)),
-        ("fed_back", Bilingual("反馈日期", "told on"), in_full(told.on) or BLANK),
-        ("how", Bilingual("反馈方式", "how"), told.how or boxes(How)),
-        (
-            "satisfaction",
-            Bilingual("选民评价", "what the voter thinks of it"),
-            told.satisfaction or boxes(Satisfaction),
-        ),
-        *sender(book, matter.group),
-    )
     opinion = Bilingual("选民意见", "what the voter says")
-    return FEEDBACK.report(book, group=matter.group, tables=[form("feedback", rows, opinion)])
+    table = form("feedback", _FEEDBACK, book, matter, opinion)
+    return FEEDBACK.report(book, group=matter.group, tables=[table])
 
 
+def _of_feedback(read: Callable[[FedBack], Cell], otherwise: Cell) -> CellOf:
+    """Return the cell of what the last feedback says, else what is there to fill in."""
+
+    def cell(_: Book, matter: Matter) -> Cell:
+        told = next((one for one in reversed(matter.course) if isinstance(one, FedBack)), None)
+        return (told and read(told)) or otherwise
+
+    return cell
+
+
+_FEEDBACK = (
+    NUMBER,
+    TITLE,
+    SUMMARY,
+    column("departments", "承办单位", "departments", names="department"),
+    SUGGESTIONS,
+    column("result", "办理结果", "result", lambda _, one: one.outcome or boxes(Result)),
+    column("fed_back", "反馈日期", "told on", _of_feedback(lambda told: in_full(told.on), BLANK)),
+    column("how", "反馈方式", "how", _of_feedback(lambda told: told.how, boxes(How))),
+    column(
+        "satisfaction",
+        "选民评价",
+        "voter's rating",
+        _of_feedback(lambda told: told.satisfaction, boxes(Satisfaction)),
+    ),
+    *SENDER,
+)
 OfMatter = Callable[[Book, Matter, Private | None], Report]
 BY_KIND: Mapping[str, OfMatter] = {"forward": forward, "reply": reply, "feedback": feedback}
-"""What makes the slips that are about a matter; only the reply names the writer."""
+"""What makes the slips that are about a matter; only the reply names the voter."""
 
 
 def _slip(
     kind: str, title: Bilingual, about: Bilingual, signs: tuple[Bilingual, ...] = ()
 ) -> PaperType:
-    make = BY_KIND[kind]
     return PaperType(
         f"slip-{kind}",
         title,
@@ -240,7 +265,7 @@ def _slip(
         f"slip {kind}",
         Subject.MATTER,
         UsualPeriod.NONE,
-        lambda book, matter, _: make(book, book.matter_by_id[matter], None),
+        lambda book, matter, _: BY_KIND[kind](book, book.matter_by_id[matter], None),
         Bilingual("只涉及一件问题", "it is about a single matter"),
         signs=signs,
         wide=False,
@@ -255,8 +280,8 @@ FORWARD = _slip(
 )
 REPLY = _slip(
     "reply",
-    Bilingual("群众来信答复单", "Reply to the writer"),
-    Bilingual("给来信人的答复单", "the reply to the writer of a letter"),
+    Bilingual("群众反映问题答复单", "Reply to the voter"),
+    Bilingual("给反映人的答复单", "the reply to whoever raised a matter"),
 )
 FEEDBACK = _slip(
     "feedback",

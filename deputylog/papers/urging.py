@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import CellOf, column, day, number
+from deputylog.facts.cells import column, day, number
 from deputylog.finding import DeputylogError
 from deputylog.life.duties import Duty
 from deputylog.life.matter import Matter
@@ -22,24 +23,28 @@ _ROOM_FOR_ANSWERS = 75.0
 """The height on the first page, in mm, that the rows share."""
 _LEAST, _MOST = 9.0, 18.0
 
-Overdue = tuple[Matter, Duty]
+
+class Overdue(NamedTuple):
+    """A matter, and the answer that is owed for it."""
+
+    matter: Matter
+    duty: Duty
 
 
-def overdue_answers(book: Book, department: str, group: str = "") -> list[Overdue]:
-    """Return the matters that the department should have answered, with that duty.
+def overdue_answers(book: Book, department: str = "", group: str = "") -> list[Overdue]:
+    """Return the matters that the department, or any, should have answered, longest overdue first.
 
-    Those longest overdue come first; with `group`, only those of that group. An accusation owes no
-    answer, so it is never among them.
+    With `group`, only those of that group. An accusation owes no answer, so it is never among them.
     """
     late = [
-        (matter, duty)
+        Overdue(matter, duty)
         for matter in book.matters
         if group in ("", matter.group)
         for duty in book.duties[matter.id]
-        if duty.step is Step.ANSWER and duty.is_running and duty.department == department
+        if duty.step is Step.ANSWER and duty.is_running and department in ("", duty.department)
         if duty.due < book.as_of
     ]
-    return sorted(late, key=lambda one: one[1].due)
+    return sorted(late, key=lambda one: one.duty.due)
 
 
 def urge(book: Book, department: str, group: str = "") -> Report:
@@ -56,7 +61,7 @@ def urge(book: Book, department: str, group: str = "") -> Report:
             day=day_in_full(book.as_of),
             name=name,
         )
-    groups = list(dict.fromkeys(matter.group for matter, _ in late))
+    groups = list(dict.fromkeys(one.matter.group for one in late))
     columns = [one for one in COLUMNS if len(groups) > 1 or one.name != "group"]
     height = max(_LEAST, min(_MOST, _ROOM_FOR_ANSWERS / len(late)))
     table = cells.table(book, "overdue", Bilingual("", ""), columns, late)
@@ -92,29 +97,21 @@ def _letter(book: Book, groups: list[str], count: int) -> Iterator[Phrase]:
         yield phrase("联系方式：{contact}。", "Contact: {contact}.", contact=said)
 
 
-def _group_and_contact(book: Book, matter: Matter) -> Cell:
-    name, said = sender_name(book, matter.group), contact(book, matter.group)
-    return Valued("{name}\n{contact}", {"name": name, "contact": said}, {"": name, "contact": said})
-
-
-def _of_matter(read: Callable[[Book, Matter], Cell]) -> CellOf:
-    return lambda book, one: read(book, one[0])
+def _group_and_contact(book: Book, one: Overdue) -> Cell:
+    group = {
+        "": sender_name(book, one.matter.group),
+        "contact": contact(book, one.matter.group),
+    }
+    return Valued("{name}\n{contact}", {"name": group[""], **group}, group)
 
 
 COLUMNS = (
-    column(
-        "number_of_matter", "编号", "number", _of_matter(lambda book, it: book.number_of(it.id))
-    ),
-    column("title", "反映事项", "what was raised", _of_matter(lambda _, it: it.heading), width=34),
-    column(
-        "group",
-        "代表组",
-        "deputy group",
-        _of_matter(_group_and_contact),
-    ),
-    day("forwarded", "转交日期", "forwarded on", lambda _, one: one[1].start, width=17),
-    day("due", "答复期限", "answer due", lambda _, one: one[1].due, width=17),
-    number("days_late", "逾期天数", "days overdue", lambda _, one: one[1].days_late, width=9),
+    cells.short_number("matter.id"),
+    column("title", "反映事项", "what was raised", "matter.heading", width=34),
+    column("group", "代表组", "deputy group", _group_and_contact),
+    day("forwarded", "转交日期", "forwarded on", "duty.start", width=17),
+    day("due", "答复期限", "answer due", "duty.due", width=17),
+    number("days_late", "逾期天数", "days overdue", "duty.days_late", width=9),
     column("answer", "办理情况", "answer", lambda *_: "", width=45),
 )
 URGING = PaperType(

@@ -167,8 +167,8 @@ def test_bash_completes_a_name(typed: Typed, district: Path, tmp_path: Path) -> 
     shell.expect_exact("ready")
     shell.send("echo x; deputylog add-visit --deputy zhang\t")
     shell.expect(re.escape("zhang-wei "))
-    shell.send("--form\t")
-    shell.expect_exact("--form ")
+    shell.send("--plac\t")
+    shell.expect_exact("--place ")
     shell.close(force=True)
 
 

@@ -420,7 +420,7 @@ def test_a_paper_of_days_before_the_records_says_so(book_of: MakeBook) -> None:
 def test_no_picture_shows_what_was_not_done_before_the_records(book_of: MakeBook) -> None:
     book = book_of(LATE, as_of="2027-01-04")
     coverage, boxes = pictures(book, "", year(2026), only=["coverage", "mailbox-calendar"])
-    assert [ZH.say(line.label) for line in coverage.lines] == ["2026年下半年（自2026-10-01起）"]
+    assert [ZH.say(line.label) for line in coverage.lines] == ["2026年下半年\n自2026年10月1日起"]
     marks = dict(zip(boxes.across, boxes.lines[0].marks, strict=True))
     assert (marks["2026W39"], marks["2026W41"]) == (None, "missed")
 

@@ -244,7 +244,7 @@ def test_a_withdrawn_suggestion_stands_in_the_archive_as_such_and_in_no_evaluati
     )
     archive = as_json(dossier(book, "zhang-wei", year(2026)))
     assert [archive["heads"][name] for name in ("led", "withdrawn")] == [0, 1]
-    assert [row["part"] for row in rows(archive, "suggestions")] == ["lead (withdrawn)"]
+    assert [row["part"] for row in rows(archive, "suggestions")] == ["lead_withdrawn"]
     assert rows(as_json(evaluation(book, "", year(2026))), "deputies")[0]["led"] == 0
 
 
@@ -255,7 +255,7 @@ def test_a_signature_taken_back_counts_apart_and_the_others_stand(book_of: MakeB
         {SUGGESTED: took_back, "records/deputies/sun-li.yaml": in_office}, as_of="2026-10-09"
     )
     for wanted, part, counts in (
-        ("sun-li", "cosigner (withdrawn)", [0, 0, 1]),
+        ("sun-li", "cosigner_withdrawn", [0, 0, 1]),
         ("zhang-wei", "lead", [1, 0, 0]),
     ):
         archive = as_json(dossier(book, wanted, year(2026)))

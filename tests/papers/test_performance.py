@@ -236,7 +236,7 @@ def test_a_follow_up_is_of_the_deputy_who_did_it_else_of_who_sees_to_the_matter(
 
 def test_a_share_is_given_on_a_base_of_five_or_more() -> None:
     say = Words("en").say
-    assert (say(share("solved", 3, 4)), say(share("solved", 3, 5))) == ("3 of 4", "3 of 5 (60 %)")
+    assert (say(share("solved", 3, 4)), say(share("solved", 3, 5))) == ("3/4", "60 % (5)")
 
 
 def test_periods_are_called_by_their_names() -> None:

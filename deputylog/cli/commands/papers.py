@@ -568,6 +568,39 @@ def _refuse_misuse(context: typer.Context) -> None:
         raise missing("--group")
 
 
+def templates(
+    context: typer.Context,
+    what: Annotated[
+        str,
+        argument(
+            "list 列出名称，check 核对模板",
+            "list the names, or check the templates",
+            values.choice("WHAT", "list", "check"),
+        ),
+    ] = "list",
+    format: parameters.TableFormat = "table",
+) -> int:
+    from deputylog.papers.template_check import names_of_texts, problems
+
+    this: Environment = context.obj
+    if what == "list":
+        output.show_table(this, names_of_texts(), this.today, format)
+        return 0
+    parameters.refuse_together(context, "WHAT", "--format")
+    found = dict(problems(this.root, this.words))
+    for name, problem in found.items():
+        wrong = Bilingual("templates/{name}：{problem}", "templates/{name}: {problem}")
+        fine = Bilingual("templates/{name}：可以使用", "templates/{name}: works")
+        this.say(phrase(wrong if problem else fine, name=name, problem=problem))
+    if not found:
+        text = Bilingual(
+            "templates/ 中没有本区的模板，文书都用自带模板",
+            "there are no templates in templates/; papers use the shipped ones",
+        )
+        this.say(phrase(text))
+    return int(any(found.values()))
+
+
 def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: date) -> int:
     """Say whether the file is the list that the group handed in; return the exit code."""
     from deputylog.papers.submissions import verified
