@@ -124,6 +124,7 @@ def show_paper(this: Environment, paper: Paper, format: str, out: str) -> None:
 def new_advice(this: Environment, paper: Paper) -> Iterator[Phrase]:
     """Yield the advice of a paper, unless it has been given in this repository before."""
     from deputylog.keep.lock import FOLDER
+    from deputylog.record.files import replace_file
 
     given = this.root / FOLDER / "advice"
     text = "\n".join(map(this.words.say, paper.advice))
@@ -131,7 +132,7 @@ def new_advice(this: Environment, paper: Paper) -> Iterator[Phrase]:
         is_new = bool(text) and (not given.exists() or given.read_text(encoding="utf-8") != text)
         if is_new:
             given.parent.mkdir(exist_ok=True)
-            given.write_text(text, encoding="utf-8")
+            replace_file(given, text.encode("utf-8"))
     except OSError:
         is_new = True  # a folder that cannot be written to forgets
     if is_new:
