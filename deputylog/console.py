@@ -146,7 +146,7 @@ def print_picture(picture: Picture, words: Words) -> None:
     out = console()
     out.print(Text(words.say(picture.title), "bold"))
     for line in chart(picture, words):
-        out.print(Text(f"  {line}"))
+        _print_wrapped(out, Text(f"  {line}"))
     out.print()
 
 

@@ -28,6 +28,9 @@ class Bilingual(str):
         self.several = several
         return self
 
+    def __reduce__(self) -> tuple[type[Bilingual], tuple[str, str, str]]:
+        return type(self), (self.zh, self.en, self.several)
+
     @property
     def en(self) -> str:
         return str(self)

@@ -25,18 +25,32 @@ def show_table(
     this: Environment, table: Table, as_of: date, format: str, left_out: Sequence[str] = ()
 ) -> None:
     """Print a table as text or JSON, with the names of the records that it leaves out."""
-    from deputylog.console import print_table, print_text
-    from deputylog.formats.json import envelope, table_object
     from deputylog.table import left_out_note
 
-    if format == "json":
-        content: dict[str, object] = {"tables": [table_object(table, this.words)]}
-        content |= {"left_out": list(left_out)} if left_out else {}
-        print_text(envelope(table.name, as_of, content))
-        return
-    print_table(table, this.words)
-    for note in left_out_note(left_out):
+    more = {"left_out": list(left_out)} if left_out else {}
+    show_tables(this, table.name, as_of, [table], format, **more)
+    for note in left_out_note(left_out) if format != "json" else ():
         this.say(note)
+
+
+def show_tables(
+    this: Environment,
+    what: str,
+    as_of: date,
+    tables: Sequence[Table],
+    format: str,
+    **more: object,
+) -> None:
+    """Print tables one after another, or as JSON with `more` values."""
+    from deputylog.console import print_table
+    from deputylog.formats.json import table_object
+
+    if format == "json":
+        objects = [table_object(table, this.words) for table in tables]
+        show_json(this, what, as_of, {"tables": objects, **more})
+        return
+    for number, table in enumerate(tables):
+        print_table(table, this.words, follows=number > 0)
 
 
 def show_json(this: Environment, what: str, as_of: date, content: Mapping[str, object]) -> None:
@@ -46,21 +60,6 @@ def show_json(this: Environment, what: str, as_of: date, content: Mapping[str, o
 
     said = {name: plain(value, this.words) for name, value in content.items()}
     print_text(envelope(what, as_of, said))
-
-
-def show_tables(
-    this: Environment, what: str, tables: Sequence[Table], format: str, **more: object
-) -> None:
-    """Print tables one after another, or as JSON with `more` values."""
-    from deputylog.console import print_table
-    from deputylog.formats.json import table_object
-
-    if format == "json":
-        objects = [table_object(table, this.words) for table in tables]
-        show_json(this, what, this.today, {"tables": objects, **more})
-        return
-    for number, table in enumerate(tables):
-        print_table(table, this.words, follows=number > 0)
 
 
 def show_report(

@@ -56,11 +56,16 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
 
 
 def rendered(report: Report, format: str, words: Words, own: Path | None, room: int = 0) -> Paper:
-    """Render a report that has its text."""
+    """Render a report that has its text; a long Word or PDF file in a process of its own."""
+    from deputylog.formats.apart import is_long, paper_apart
+
     width = (room,) if room and format == "md" else ()
     if format not in _COMPLETE:
         report = replace(report, tables=tuple(table.for_readers for table in report.tables))
-    return renderer(format)(report, words, own, *width)
+    render = renderer(format)
+    if format in ("docx", "pdf") and is_long(report):
+        return paper_apart(report, format, words, own)
+    return render(report, words, own, *width)
 
 
 def is_text(format: str) -> bool:

@@ -12,8 +12,10 @@ from deputylog.formats.official import WIDTHS
 from deputylog.formats.templates import Filters, render_template, template_of
 from deputylog.formats.texts import lines
 from deputylog.table import Report, Table
+from deputylog.text.width import width
 from deputylog.words import Words
 
+_SHORT = 10
 _LONG = 20
 _DATE = re.compile(r"((?:\d{4}-)?\d\d-\d\d)")
 
@@ -24,17 +26,20 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
 
 
 def page(name: str, words: Words, own: Path | None, **values: object) -> str:
-    """Return a page; days are kept on one line, and only a `long` word may be broken."""
+    """Return a page; days are kept on one line, and only words too long for a cell are broken."""
     filters: Filters = {
-        "long": _has_long_word,
+        "length_class": _length,
         "dates": _DATE.split,
         "shares": lambda table, wide: _shares(table, WIDTHS[wide], words),
     }
     return render_template(name, words, own, filters, **values)
 
 
-def _has_long_word(text: str) -> bool:
-    return any(len(word) > _LONG for word in text.split())
+def _length(text: str) -> str:
+    """Return whether lines of a cell are so short that they are kept, or words too long for it."""
+    if all(width(line) <= _SHORT for line in text.split("\n")):
+        return "short"
+    return "long" if any(len(word) > _LONG for word in text.split()) else ""
 
 
 def _shares(table: Table, room: float, words: Words) -> Sequence[float]:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from deputylog.formats import Paper, renderer, typesetting
+from deputylog.formats import Paper, renderer
 from deputylog.formats.fonts import advice, codes, families
 from deputylog.formats.official import official_texts
 from deputylog.formats.svg import svg
+from deputylog.formats.template_problems import problem_in_words
 from deputylog.formats.templates import TemplateFailedError, find_template, template_of
 from deputylog.formats.texts import AS_OF, lines, official_day
-from deputylog.formats.typesetting import TypesettingError, fonts
 from deputylog.picture import Picture
 from deputylog.table import Report
 from deputylog.words import Bilingual, Phrase, Words, phrase
@@ -58,8 +60,15 @@ def _picture(picture: Picture, words: Words, own: Path | None) -> dict[str, Any]
 
 def installed_fonts() -> list[str]:
     """Return the families of the fonts on this machine, those of the PDF program included."""
-    families: list[str] = fonts().families()
+    families: list[str] = _fonts().families()
     return families
+
+
+@cache
+def _fonts() -> Any:
+    import typst
+
+    return typst.Fonts()
 
 
 _LONG = re.compile(r"[!-~]{15,}")
@@ -87,20 +96,21 @@ def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -
     Characters that no font has are replaced by their codes, with a warning. A template of a
     district that cannot be archived makes a plain PDF, with a warning.
     """
+    import typst
+
     language, _, region = words.language.partition("-")
     day = (report.as_of.year, report.as_of.month, report.as_of.day)
     everything = {**data, "fonts": families(), "lang": language, "region": region or "US"}
     content = json.dumps({**everything, "day": day}, ensure_ascii=False)
-    rows = sum(len(table.rows) for table in report.tables)
     told: list[Phrase] = []
     while True:
         try:
-            made = typesetting.typeset(path, content, report.as_of, _ARCHIVAL, rows=rows)
+            made = _compiled(path, content, report.as_of, *_ARCHIVAL)
             break
-        except TypesettingError as error:
+        except typst.TypstError as error:
             signs = [sign for sign in _without_font(error) if sign in content]
             if not signs:
-                made = _plain(path, content, report, rows)
+                made = _plain(path, content, report.as_of)
                 told.append(phrase(_NOT_ARCHIVAL, template=path.name, problem=error.message))
                 break
         for sign in signs:
@@ -109,14 +119,40 @@ def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -
     return Paper(made, tuple(told), advice(installed_fonts()))
 
 
-def _plain(path: Path, content: str, report: Report, rows: int) -> bytes:
+def _plain(path: Path, content: str, day: date) -> bytes:
     """Return a PDF of no standard; TemplateFailedError with the line if the template is wrong."""
+    import typst
+
     try:
-        return typesetting.typeset(path, content, report.as_of, (), rows=rows)
-    except TypesettingError as error:
-        found = re.search(r":(\d+):\d+", error.diagnostic)
+        return _compiled(path, content, day)
+    except typst.TypstError as error:
+        found = re.search(r":(\d+):\d+", str(error.diagnostic))
         line = int(found[1]) if found else 0
-        raise TemplateFailedError(path.name, line, error.message) from error
+        raise TemplateFailedError(path.name, line, problem_in_words(error.message)) from error
+
+
+def _compiled(path: Path, content: str, day: date, *standards: Any) -> bytes:
+    import typst
+
+    _forget()
+    made: bytes = typst.compile(
+        path.read_bytes(),
+        root=str(path.parent),
+        font_paths=_fonts(),
+        sys_inputs={"paper": content},
+        timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+        pdf_standards=list(standards),
+    )
+    return made
+
+
+def _forget() -> None:
+    """Free the memory of earlier papers, which Typst keeps for its next ten compilations."""
+    import typst
+
+    none = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False)
+    for _ in range(11):
+        typst.compile(b"", font_paths=none, ignore_system_fonts=True)
 
 
 _NOT_ARCHIVAL = Bilingual(

@@ -19,11 +19,14 @@ _PROBLEMS = (
     (r"(?:attribute|function) '?(\w+).* (?:unsafe|not safe)", "模板不能使用“{a}”"),
     (r"^([\w./-]+\.(?:j2|docx|typ))", "没有名为“{a}”的模板"),
     (r"division by zero", "除数为0"),
+    (r"unclosed delimiter", "括号没有成对"),
+    (r"unknown variable: (\S+)", "没有名为“{a}”的值"),
+    (r'does not contain key "(\w+)"', "没有“{a}”这一项"),
 )
-"""What Jinja says, and the same in Chinese."""
+"""What Jinja and Typst say, and the same in Chinese."""
 
 
-def problem_in_words(error: BaseException) -> Phrase:
+def problem_in_words(error: object) -> Phrase:
     """Return what an error in a template says; in Chinese as far as it is known."""
     told = str(error)
     for pattern, zh in _PROBLEMS:

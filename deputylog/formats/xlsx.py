@@ -195,12 +195,10 @@ class _ReportBook:
         (sheet.write_string if text else sheet.write_blank)(*place)
 
     def _widths(self, table: Table) -> list[float]:
-        """Return widths in characters: as given for print, else as the first rows need."""
-        if table.is_measured:
-            return [max(6.0, column.width * 0.6 or 12.0) for column in table.columns]
+        """Return widths in characters, as the first rows need."""
         heads = [column.head for column in table.columns]
         columns = zip(heads, *table.rows[:200], strict=True)
-        return [min(60.0, max(8.0, self._longest(column) + 2)) for column in columns]
+        return [min(40.0, max(8.0, self._longest(column) + 2)) for column in columns]
 
     def _longest(self, cells: Iterable[Cell]) -> int:
         """Return the width of the longest line in the cells."""

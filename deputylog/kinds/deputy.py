@@ -81,7 +81,9 @@ class Deputy(Record):
     aliases: Aliases = ()
     ref: Reference = None
     seats: Annotated[tuple[Seat, ...], wording("任职", "seats held")] = ()
-    suspended: Annotated[tuple[Suspension, ...], wording("暂停执行职务", "suspensions")] = ()
+    suspended: Annotated[
+        tuple[Suspension, ...], wording("暂时停止执行代表职务", "suspensions")
+    ] = ()
     imported: Imported = {}
 
     def amiss(self) -> Iterator[Amiss]:

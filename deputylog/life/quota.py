@@ -97,7 +97,7 @@ class Quota:
 
 
 def _wording(off: TakenOff) -> Phrase:
-    text = Bilingual("暂停执行代表职务{days}", "{days} suspended")
+    text = Bilingual("暂时停止执行代表职务{days}", "{days} suspended")
     if off.other:
         text = Bilingual("与其后席位重复的{days}", "{days} held by a later seat")
     return phrase(text, days=counts.days(off.days))

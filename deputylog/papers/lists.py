@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
+from deputylog.facts.facts import last_day_judged
 from deputylog.finding import DeputylogError
 from deputylog.papers.quarterly_list import (
     MOST_ROWS,
@@ -42,7 +43,7 @@ class ListsOfQuarter:
     def of(self, group: str | None) -> QuarterlyList:
         """Return one of the lists; DeputylogError if the quarter had not begun."""
         day = self.as_of or self._reporting_day(group)
-        book, as_of = self._on(day)
+        book = self.book.known_on(day)
         if self.quarter.period.first > day:
             raise DeputylogError(
                 "{day}时{quarter}尚未开始",
@@ -52,7 +53,9 @@ class ListsOfQuarter:
             )
         days = [one.record.handed_in for one in book.submissions_of(group or "", self.quarter)]
         corrected = days[-2] if len(days) > 1 and days[-1] == day else None
-        return quarterly_list(book, self.quarter, group, correction_of=corrected, as_of=as_of)
+        return quarterly_list(
+            book, self.quarter, group, correction_of=corrected, as_of=self._counts
+        )
 
     def of_groups(self, *, in_volumes: bool) -> Iterator[tuple[str, Report]]:
         """Yield the list of each group with a file name that no other has; long ones in volumes."""
@@ -73,14 +76,12 @@ class ListsOfQuarter:
         return max(days) if days and len(days) == len(groups) else self.book.as_of
 
     @cached_property
-    def _on(self) -> Callable[[date], tuple[Book, AsOf]]:
-        """The Book of a day and its counts, which lists of the same day share."""
-
-        def on(day: date) -> tuple[Book, AsOf]:
-            book = self.book.known_on(day)
-            return book, lru_cache(2)(partial(counts_of_quarter, book, self.quarter))
-
-        return lru_cache(1)(on)
+    def _counts(self) -> AsOf:
+        """The counts of a day; they are the same from the day on which the quarter's weeks are
+        over, so that the lists of all groups share them.
+        """
+        kept = lru_cache(2)(partial(counts_of_quarter, self.book, self.quarter))
+        return lambda day: kept(min(day, last_day_judged(self.quarter.period)))
 
 
 def list_of_quarter(

@@ -82,7 +82,7 @@ _STEPS = (
     ),
     Bilingual(
         "部门答复后{feed_back}内向您反馈结果。",
-        "The result is told to you within {feed_back} of its answer.",
+        "You are told the result within {feed_back} of the answer.",
     ),
     Bilingual(
         "一时难以解决的，经调研提出代表建议或者议案。",

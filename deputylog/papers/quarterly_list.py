@@ -231,7 +231,7 @@ class VisitsOfGroup(NamedTuple):
 
     @property
     def named(self) -> Cell:
-        few = len(self.without) <= _NAMED
+        few = 0 < len(self.without) <= _NAMED
         return Valued("{names}" if few else "", {"names": list(self.without)}, {"": self.without})
 
 

@@ -14,7 +14,7 @@ from deputylog.kinds.suggestion_events import AnswerExtended
 from deputylog.life.duties import Duty
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.life.steps import Step
+from deputylog.life.steps import EndedBy, Step
 from deputylog.period_words import day_words, days_words, quarter_words
 from deputylog.record.fields import is_exact
 from deputylog.rule import basis_phrase
@@ -169,32 +169,32 @@ def _notices(book: Book, counting: Counting) -> Iterator[Phrase]:
         )
 
 
-def _outcome(due: date, done: date | None, until: date) -> Valued:
-    """Return the last day in time, and whether it was done by then, late, or not yet by `until`."""
-    late = max(0, ((done or until) - due).days)
-    if done:
-        text = (
-            Bilingual(
-                "最迟{due}；{day}已办，逾期{days}",
-                "due by {due} at the latest; done on {day}, {days} late",
-            )
-            if late
-            else Bilingual(
-                "最迟{due}；{day}已办，未逾期", "due by {due} at the latest; done on {day}, in time"
-            )
-        )
-    elif late:
-        text = Bilingual(
-            "最迟{due}；截至{day}未办，已逾期{days}",
-            "due by {due} at the latest; not done by {day}, overdue by {days}",
-        )
-    else:
-        text = Bilingual(
-            "最迟{due}，当日仍在期限内；截至{day}未办",
-            "due by {due} at the latest; not done by {day}, still in time",
-        )
-    values = {"due": day_words(due), "day": day_words(done or until), "days": counts.days(late)}
-    return Valued(text, values, {"due": due, "done": done, "days_late": late})
+def _outcome(due: date, done: date | None, until: date, ended_by: EndedBy | None = None) -> Valued:
+    """Return the last day in time, and how it went: done or ended on a day, or open `until` one."""
+    day, late = done or until, max(0, ((done or until) - due).days)
+    how = phrase(
+        _HOW["done" if done else "ended" if ended_by else "open", bool(late)],
+        day=day_words(day),
+        days=counts.days(late),
+        ended_by=ended_by,
+    )
+    text = Bilingual("最迟{due}（含当日）；{how}", "due by {due} at the latest; {how}")
+    plain = {"due": due, "done": done, "ended_by": ended_by, "days_late": late}
+    return Valued(text, {"due": day_words(due), "how": how}, plain)
+
+
+_HOW = {
+    ("done", False): Bilingual("{day}已办，未逾期", "done on {day}, in time"),
+    ("done", True): Bilingual("{day}已办，逾期{days}", "done on {day}, {days} late"),
+    ("open", False): Bilingual("截至{day}未办，尚未到期", "not done by {day}, still in time"),
+    ("open", True): Bilingual(
+        "截至{day}未办，已逾期{days}", "not done by {day}, overdue by {days}"
+    ),
+    ("ended", True): Bilingual(
+        "未办，{day}{ended_by}，当时已逾期{days}", "not done; {ended_by} on {day}, {days} late"
+    ),
+}
+"""How a duty went, by whether it is late; one that ended in time was not owed."""
 
 
 def excused(book: Book, code: str, subject: str, days: Period) -> Iterator[Phrase]:
@@ -275,36 +275,13 @@ def _duties(book: Book, about: Matter | Handling) -> Iterator[Line]:
         yield duty.step, rests_on(book, duty.step.row.rule, duty.start, asked)
         yield from _extension(book, about, duty)
         yield from _counted(book, duty.start, duty.within, duty.due)
-        yield _end(book, duty)
+        until = duty.ended or min(duty.until, book.as_of)
+        yield _outcome(duty.due, duty.done, until, duty.ended_by)
         if duty.days_late:
             yield from excused(book, duty.step.row.rule, about.id, Period(duty.due, duty.due))
     yield from _not_judged(book, about)
     if not duties:
         yield phrase("没有正在计算的期限", "no deadline applies")
-
-
-def _end(book: Book, duty: Duty) -> Valued:
-    """Return how a duty ended, or how it stands."""
-    if not duty.ended:
-        return _outcome(duty.due, duty.done, min(duty.until, book.as_of))
-    return Valued(
-        Bilingual(
-            "最迟{due}；未办，{day}{ended_by}，当时已逾期{days}",
-            "due by {due} at the latest; not done; {ended_by} on {day}, {days} late",
-        ),
-        {
-            "due": day_words(duty.due),
-            "ended_by": duty.ended_by,
-            "day": day_words(duty.ended),
-            "days": counts.days(duty.days_late),
-        },
-        {
-            "due": duty.due,
-            "ended_by": duty.ended_by,
-            "ended": duty.ended,
-            "days_late": duty.days_late,
-        },
-    )
 
 
 def _not_judged(book: Book, about: Matter | Handling) -> Iterator[Line]:

@@ -28,11 +28,11 @@ _NAME = "due"
 _TITLE = Bilingual("待办事项", "what is owed")
 _COLUMNS = (
     Column("due", Bilingual("最迟", "due"), "day"),
-    Column("state", Bilingual("状态", "state"), leaves=1),
+    Column("state", Bilingual("状态", "state"), leaves=2),
     Column("who", Bilingual("责任人", "who acts")),
     Column("what", Bilingual("事项", "what")),
     Column("about", Bilingual("内容", "about")),
-    Column("id", Bilingual("编号", "id")),
+    Column("id", Bilingual("编号", "id"), leaves=1),
 )
 
 
@@ -92,39 +92,24 @@ def in_few_lines(owed: Iterable[Owed], as_of: date) -> list[Same]:
     return [Same(tuple(tasks), as_of) for tasks in several.values()]
 
 
-def due_table(owed: Sequence[Owed], as_of: date) -> Table:
-    """Return a table with one row for each task."""
-    rows = tuple((*_cells(one, as_of), one.about, one.id) for one in owed)
+def due_table(owed: Sequence[Owed], as_of: date, *, each: bool) -> Table:
+    """Return a table with a row for the tasks of one kind and person, or for `each` task."""
+    several = [Same((one,), as_of) for one in owed] if each else in_few_lines(owed, as_of)
+    rows = tuple(tuple(_cells(same)) for same in several)
     return Table(_NAME, _TITLE, _COLUMNS, rows)
 
 
-def _cells(one: Owed, as_of: date) -> Iterator[Cell]:
-    """Yield the last day, the state, who acts and what to do, with their values for programs."""
-    left = (one.due - as_of).days
-    state = counts.time_left(one.due, as_of)
-    values = {"": "overdue" if left < 0 else "due", "days_left": left}
-    people = {
-        "": one.who,
-        "actor": str(one.actor),
-        "group": one.group,
-        "deputy": one.deputy or None,
-    }
-    yield one.due
-    yield Valued(state.text, state.values, values)
-    yield Valued("{who}", {"who": one.who}, people)
-    yield Valued("{what}", {"what": one.what}, {"": str(one.what)})
-
-
-def short_table(several: Sequence[Same]) -> Table:
-    """Return a table with one row for the tasks of one kind and person."""
-    rows = tuple(
-        (
-            *(same.first.due, same.state, same.first.who, same.first.what),
-            *(same.about(_MOST) if len(same) > 1 else same.first.about, same.ids),
-        )
-        for same in several
-    )
-    return Table(_NAME, _TITLE, _COLUMNS, rows)
+def _cells(same: Same) -> Iterator[Cell]:
+    first, left = same.first, (same.first.due - same.as_of).days
+    deputy = first.deputy or None
+    people = {"": first.who, "actor": first.actor, "group": first.group, "deputy": deputy}
+    state = {"": "overdue" if left < 0 else "due", "days_left": left}
+    yield first.due
+    yield Valued(same.state.text, same.state.values, state)
+    yield Valued("{who}", {"who": first.who}, people)
+    yield first.what
+    yield first.about if len(same) == 1 else same.about(_MOST)
+    yield first.id if len(same) == 1 else same.ids
 
 
 def plainly(one: Owed) -> Cell:

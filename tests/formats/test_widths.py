@@ -137,7 +137,8 @@ def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(
 ) -> None:
     wording = words(language)
     tables = [listing.table(book, Filter()) for listing in LISTINGS]
-    tables.append(due_table(what_is_due(book, date(2026, 12, 31)), TODAY))
+    owed = what_is_due(book, date(2026, 12, 31))
+    tables += [due_table(owed, TODAY, each=each) for each in (True, False)]
     tables += topics_of(EXAMPLE, "", None, as_of=TODAY).tables
     papers = (quarterly_list(book, Quarter(2026, 1), "lianhua").report, handover(book, "zhang-wei"))
     for table in filter(lambda table: table.rows, tables):

@@ -194,7 +194,7 @@ def settings(context: typer.Context, format: parameters.TableFormat = "table") -
     numbers = numbers_in(this.root)
     tables = [settings_table(numbers), *([earlier_table(numbers)] if numbers.earlier else [])]
     notes = list(preset_notes(numbers))
-    output.show_tables(this, "settings", tables, format, notes=notes)
+    output.show_tables(this, "settings", this.today, tables, format, notes=notes)
     for note in notes if format == "table" else ():
         print_text(this.words.say(note) + "\n")
 

@@ -194,7 +194,7 @@ def due(
         ),
     ] = "",
 ) -> None:
-    from deputylog.tell.digest import digests, due_table, in_few_lines, nothing_due, short_table
+    from deputylog.tell.digest import digests, due_table, nothing_due
     from deputylog.tell.due import what_is_due
 
     this: Environment = context.obj
@@ -208,13 +208,11 @@ def due(
     owed = what_is_due(book, until, group=group, deputy=deputy, actor=who)
     if out:
         _write_digests(this, digests(book, owed, until, group, is_week=True), Path(out))
-    elif format == "json":
-        output.show_table(this, due_table(owed, book.as_of), book.as_of, format)
-    elif not owed:
+    elif not owed and format != "json":
         this.say(nothing_due(book, until))
-    elif format == "table":
-        few = in_few_lines(owed, book.as_of)
-        table = due_table(owed, book.as_of) if deputy else short_table(few)
+    elif format in ("table", "json"):
+        is_each = bool(deputy) or format == "json"
+        table = due_table(owed, book.as_of, each=is_each)
         output.show_table(this, table, book.as_of, format)
     else:
         _show_digests(this, digests(book, owed, until, group, is_week=week), format)
