@@ -66,6 +66,7 @@ cells. So no paragraph uses the grid, and spacing replaces it in all programs.
 FONT = {name: fonts[0] for name, fonts in families().items()}
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+RIGHT = '<w:jc w:val="right"/>'
 
 CLOSE_UP = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 """No space between Chinese and digits, so that numbers in tables stay together."""
@@ -91,7 +92,6 @@ def table_styles() -> list[str]:
 def styles(text_size: float, title_size: float) -> str:
     line = round(LINE * text_size / 16)
     exact = f'<w:spacing w:line="{round(title_size * 30)}" w:lineRule="exact"/>'
-    right = '<w:keepNext/><w:jc w:val="right"/>'
     hanging = (
         '<w:keepNext/><w:ind w:leftChars="500" w:left="1600" w:hangingChars="300" w:hanging="960"/>'
     )
@@ -108,8 +108,8 @@ def styles(text_size: float, title_size: float) -> str:
         style("Level1", "一级标题", "黑体", properties=f"<w:keepNext/>{INDENT}", run=CLOSE),
         style("AttachmentNote", "附件说明", properties=hanging, run=CLOSE),
         style("AttachmentMark", "附件序号", "黑体", run=CLOSE),
-        style("Signature", "署名", properties=right, run=CLOSE),
-        style("SignedOn", "成文日期", properties=right, run=CLOSE),
+        style("Signature", "署名", properties=f"<w:keepNext/>{RIGHT}", run=CLOSE),
+        style("SignedOn", "成文日期", properties=RIGHT, run=CLOSE),
         style("AsOf", "截止日期", FONT["kaiti"], 12, f'{LOOSE}<w:jc w:val="right"/>'),
         style("Remark", "说明", FONT["kaiti"], 12, LOOSE),
         *table_styles(),
@@ -241,7 +241,7 @@ def section(*, wide: bool, letter: bool = False) -> str:
         f'<w:pgMar w:top="{mm(top)}" w:right="{mm(right)}" w:bottom="{mm(bottom)}" w:left="{mm(left)}" w:header="{mm(header)}" w:footer="{mm(footer)}" '
         f'w:gutter="0"/>{"<w:titlePg/>" if "first" in kinds else ""}<w:docGrid w:type="linesAndChars" w:linePitch="{LINE}" w:charSpace="-849"/></w:sectPr>'
     )
-    return paragraph("", more=inner) if letter else inner
+    return paragraph("", "End", inner) if letter else inner
 
 
 AS_OF = (
@@ -270,7 +270,7 @@ def signed() -> str:
 
 
 def signs() -> str:
-    line = "{% for sign in signs %}{{ sign }}__________　{% endfor %}"
+    line = "{% for sign in signs %}{{ sign }}{{ blank }}　{% endfor %}"
     return "".join(
         [
             block("if signs"),
@@ -293,7 +293,7 @@ def wide() -> str:
                 paragraph(""),
             ),
             paragraph("{{ labels.attachment_note }}{{ name }}", "AttachmentNote"),
-            *(signed(), END, section(wide=False, letter=True)),
+            *(signed(), section(wide=False, letter=True)),
             *(paragraph("{{ labels.attachment }}", "AttachmentMark"), block("endif")),
             *(
                 paragraph("{{ title }}", "PaperTitle"),

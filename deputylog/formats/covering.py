@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -10,9 +10,6 @@ from typing import Any, Protocol
 from deputylog.formats.templates import render_template
 from deputylog.table import Cell, Counted, Report
 from deputylog.words import Words, phrase
-
-Setting = Callable[[str], Any]
-"""Converts a text to the form a format needs."""
 
 
 class Named(Protocol):
@@ -42,19 +39,19 @@ def with_text(report: Report, words: Words, own: Path | None) -> Report:
     return replace(report, paragraphs=paragraphs)
 
 
-def named(values: Mapping[str, Cell], words: Words, setting: Setting = str) -> dict[str, Any]:
+def named(values: Mapping[str, Cell], words: Words) -> dict[str, Any]:
     """Return values as a template gets them: numbers, texts, lists and mappings of these."""
-    return {name: _plain(value, words, setting) for name, value in values.items()}
+    return {name: _plain(value, words) for name, value in values.items()}
 
 
-def _plain(value: Cell, words: Words, setting: Setting) -> Any:
+def _plain(value: Cell, words: Words) -> Any:
     match value:
         case Counted(known=known, unknown=0):
             return known
         case int():
             return value
         case Mapping():
-            return named(value, words, setting)
+            return named(value, words)
         case list() | tuple():
-            return [_plain(one, words, setting) for one in value]
-    return setting(words.say(value)) if value else ""
+            return [_plain(one, words) for one in value]
+    return words.say(value) if value else ""

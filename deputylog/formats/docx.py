@@ -13,8 +13,9 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from deputylog.formats import Paper
 from deputylog.formats.fonts import codes, rare_signs
-from deputylog.formats.measure import PITCH, SIZES
+from deputylog.formats.measure import SIZES
 from deputylog.formats.official import official_texts
+from deputylog.formats.room import PITCH
 from deputylog.formats.templates import (
     TemplateFailedError,
     sandbox,

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import Any
 
 from deputylog.text.width import longest_word, width
 
 SIZES = {10.5: "", 9.0: "小五", 7.5: "六号"}
 """五号, 小五 and 六号 in points, with what the names of their Word styles end in."""
 
-LEAST_TO_WRITE_IN = 25.0
-"""The least height in mm of the last row of a form that fills the page."""
-
-_POINTS = 72 / 25.4
+POINTS = 72 / 25.4
 _PADDING = 6.0
 """Points that the margins of a cell and rounding take."""
 
-_NARROWEST, _WIDEST = 10, 64
+_NARROWEST = 10
+_ROWS_LOOKED_AT, _STEP = 60, 2
 _MOST_LINES_OF_A_HEAD = 3
 _FULL = 0.85
 """The part of the width that may go to what columns need at least."""
@@ -54,102 +51,60 @@ def layout(
     Columns of which `wraps` is false, of numbers and dates, are as wide as their longest text.
     Those without any text are to be written in; they take the share that `blank` gives them.
     """
-    columns = [
-        _Column.of(head, [row[at] for row in rows], wrap)
-        for at, (head, wrap) in enumerate(zip(heads, wraps, strict=True))
-    ]
     empty = [bool(rows) and not any(row[at] for row in rows) for at in range(len(heads))]
     kept = [share if none else 0 for share, none in zip(blank, empty, strict=True)]
-    columns = [_NOTHING if share else column for share, column in zip(kept, columns, strict=True)]
     room *= 1 - sum(kept) / 100
+    least = [
+        0 if kept[at] else _least(heads[at], [row[at] for row in rows], wraps=wraps[at])
+        for at in range(len(heads))
+    ]
     for size in SIZES:
-        cells = (room * _POINTS - _PADDING * len(columns)) / (size / 2)
-        widths = _widths(columns, cells)
-        if sum(column.least for column in columns) <= _FULL * cells:
+        cells = (room * POINTS - _PADDING * len(heads)) / (size / 2)
+        if sum(least) <= _FULL * cells:
             break
-    lines = [list(_lines(row, widths)) for row in rows]
-    points = [one * size / 2 + _PADDING for one in widths]
-    taken = [0 if share else one for share, one in zip(kept, points, strict=True)]
-    part = (100 - sum(kept)) / (sum(taken) or 1)
-    shares = (share or one * part for share, one in zip(kept, taken, strict=True))
-    breaks = (max(row) > _LINES_THAT_STAY_TOGETHER for row in lines)
+    widths = _widths(least, rows, cells)
+    points = [0 if kept[at] else one * size / 2 + _PADDING for at, one in enumerate(widths)]
+    part = (100 - sum(kept)) / (sum(points) or 1)
+    shares = (share or one * part for share, one in zip(kept, points, strict=True))
+    breaks = (max(map(lines_of, row, widths)) > _LINES_THAT_STAY_TOGETHER for row in rows)
     return Layout(size, tuple(round(share, 2) for share in shares), tuple(breaks))
 
 
-@dataclass(frozen=True)
-class _Column:
-    """The least width of a column and the one that suits its texts, in halves of a character."""
+def _least(head: str, texts: Texts, *, wraps: bool) -> int:
+    """Return the least width of a column in halves of a character: no word or date is broken."""
+    longest = max((width(part) for text in texts for part in text.split("\n")), default=0)
+    head_in_lines = -(-width(head) // _MOST_LINES_OF_A_HEAD)
+    return max(
+        longest_word([head, *texts]),
+        head_in_lines,
+        min(longest, _NARROWEST) if wraps else longest,
+    )
 
-    least: float
-    wanted: float
 
-    @classmethod
-    def of(cls, head: str, texts: Texts, wraps: bool) -> _Column:
-        parts = [[width(part) for part in text.split("\n")] for text in texts] or [[0]]
-        longest, named = max(map(max, parts)), width(head)
-        least = max(
-            longest_word([head, *texts]),
-            -(-named // _MOST_LINES_OF_A_HEAD),
-            min(longest, _NARROWEST) if wraps else longest,
+def _widths(least: Sequence[int], rows: Sequence[Texts], room: float) -> list[float]:
+    """Return widths that fill the room: columns that make rows high get more, step by step."""
+    widths = list(least)
+    some = rows[:: max(1, len(rows) // _ROWS_LOOKED_AT)]
+    while sum(widths) + _STEP <= room and (votes := _votes(some, widths)):
+        widths[votes.most_common(1)[0][0]] += _STEP
+    return [one * room / (sum(widths) or 1) for one in widths]
+
+
+def _votes(rows: Sequence[Texts], widths: Sequence[int]) -> Counter[int]:
+    """Count for each column the rows of which a line that is broken there is the lowest."""
+    votes = Counter[int]()
+    for row in rows:
+        lines = [lines_of(text, room) for text, room in zip(row, widths, strict=True)]
+        broken = [count - text.count("\n") - 1 for text, count in zip(row, lines, strict=True)]
+        highest = max((count for count, more in zip(lines, broken, strict=True) if more), default=0)
+        votes.update(
+            at
+            for at, (count, more) in enumerate(zip(lines, broken, strict=True))
+            if more and count == highest
         )
-        usual = sqrt(sum(sum(sizes) ** 2 for sizes in parts) / len(parts))
-        wanted = min(longest, usual, _WIDEST)
-        return cls(least, max(least, wanted, -(-named // 2)))
+    return votes
 
 
-_NOTHING = _Column(0, 0)
-
-
-def _widths(columns: Sequence[_Column], room: float) -> list[float]:
-    """Share out the room: to each column what it needs, and the rest by what it could use."""
-    least = sum(column.least for column in columns)
-    wanted = sum(column.wanted for column in columns)
-    if room <= least:
-        return [column.least * room / least for column in columns]
-    if room >= wanted:
-        return [column.wanted * room / (wanted or 1) for column in columns]
-    part = (room - least) / (wanted - least)
-    return [column.least + (column.wanted - column.least) * part for column in columns]
-
-
-def _lines(row: Texts, widths: Sequence[float]) -> Iterator[int]:
-    for text, room in zip(row, widths, strict=True):
-        yield sum(-(-width(part) // max(1, int(room))) or 1 for part in text.split("\n"))
-
-
-PITCH = 225 * _POINTS / 22
-"""The distance of lines in points: 22 on a page."""
-
-_CLOSEST_PITCH = 24.0
-
-
-def letter_pitch(texts: Mapping[str, Any]) -> float:
-    """Return the distance of lines with which a covering letter fits on one page, in points.
-
-    It is the usual one if the letter is shorter, or if it is so long that it takes two pages.
-    """
-    title = 33 * (str(texts["cover_title"]).count("\n") + 1)
-    paragraphs = [str(text) for text in (*texts["paragraphs"], texts["name"])]
-    lines = sum(-(-(width(text) + 4) // _LINE) for text in paragraphs) + _OTHER_LINES
-    pitch = (225 * _POINTS - title) / lines
-    return min(pitch, PITCH) if pitch >= _CLOSEST_PITCH else PITCH
-
-
-_LINE = 54
-"""The halves of characters on a line, one less than 28 characters for punctuation."""
-
-_OTHER_LINES = 7
-"""Addressee, signer, date, three blank lines, and one more to be safe."""
-
-
-def height_left(texts: Mapping[str, Any], form: Mapping[str, Any]) -> float:
-    """Return about how many mm an upright page leaves for the last row of a form, a line less
-    rather than more, so that the signature lines stay on the page.
-    """
-    lines = 2 + 2 * (str(texts["title"]).count("\n") + 1) + 2 * bool(texts["signs"])
-    lines += sum(-(-width(str(text)) // 50) for text in texts["paragraphs"]) + len(texts["heads"])
-    lines += bool(form["heading"]) + len(texts["notes"]) + bool(form["note"])
-    columns = [156 * _POINTS * share / 50 / form["size"] - 3 for share in form["shares"]]
-    rows = [max(_lines(list(map(str, row)), columns)) for row in form["rows"][:-1]]
-    step: float = form["size"] * 1.3 / _POINTS
-    return 225 - (lines * PITCH / _POINTS) - sum(step * high + 4.5 for high in rows)
+def lines_of(text: str, room: float) -> int:
+    """Return how many lines a text takes in a column of that width."""
+    return sum(-(-width(part) // max(1, int(room))) or 1 for part in text.split("\n"))

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any
 
-from deputylog.formats.covering import Setting, named
-from deputylog.formats.measure import (
-    FORM,
-    LEAST_TO_WRITE_IN,
-    PITCH,
-    height_left,
-    layout,
-    letter_pitch,
-)
+from deputylog.formats.covering import named
+from deputylog.formats.measure import FORM, layout
+from deputylog.formats.room import LEAST_TO_WRITE_IN, PITCH, height_left, letter_pitch
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
 from deputylog.table import Cover, Report, Table
 from deputylog.text.width import width
@@ -41,14 +36,34 @@ WIDTHS = {True: 225.0, False: 156.0}
 """The width of the text in mm, on landscape and portrait pages."""
 
 
+Setting = Callable[[str], Any]
+"""Converts a text to the form a format needs."""
+
+
 def official_texts(report: Report, words: Words, setting: Setting = str) -> dict[str, Any]:
     """Return the variables of a template, as listed in docs/en/papers.md."""
-    texts = _Texts(words, setting)
+    made: dict[str, Any] = _converted(_official_texts(report, words), setting)
+    return made
+
+
+def _converted(value: Any, setting: Setting) -> Any:
+    match value:
+        case str():
+            return setting(value)
+        case list():
+            return [_converted(one, setting) for one in value]
+        case dict():
+            return {key: _converted(one, setting) for key, one in value.items()}
+    return value
+
+
+def _official_texts(report: Report, words: Words) -> dict[str, Any]:
+    texts = _Texts(words)
     cover = report.cover
     tables = [table.for_readers for table in report.tables]
     numbers = iter(count(1) if len(tables) > 1 else repeat(0))
     made = {
-        **named(report.values, words, setting),
+        **named(report.values, words),
         "title": texts.title(report.title, _TITLE_FITS[report.wide and not cover]),
         "cover_title": texts.title((cover and cover.title) or report.title, _TITLE_FITS[False]),
         "name": texts.say(report.title),
@@ -67,6 +82,7 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
         ],
         "notes": list(map(texts.say, report.notes)),
         "signs": [texts.say(sign, COLON) for sign in report.signs],
+        "blank": "_" * room_to_sign([words.text(sign) for sign in report.signs]),
         "labels": {name: texts.say(text) for name, text in _LABELS.items()},
     }
     made["pitch"] = letter_pitch(made) if report.attached else PITCH
@@ -79,16 +95,15 @@ def official_texts(report: Report, words: Words, setting: Setting = str) -> dict
 
 @dataclass(frozen=True)
 class _Texts:
-    """The parts of a report as texts, in the form that a format needs."""
+    """The parts of a report as texts."""
 
     words: Words
-    setting: Setting
 
-    def say(self, *values: object) -> Any:
-        return self.setting("".join(map(self.words.say, values)))
+    def say(self, *values: object) -> str:
+        return "".join(map(self.words.say, values))
 
-    def day(self, day: object) -> Any:
-        return self.setting(official_day(day, self.words))
+    def day(self, day: object) -> str:
+        return official_day(day, self.words)
 
     def heads(self, report: Report) -> list[list[dict[str, Any]]]:
         """Return the counts in rows, the last one padded."""
@@ -97,15 +112,14 @@ class _Texts:
         found += [{"label": "", "count": ""}] * (-len(found) % many)
         return [found[first : first + many] for first in range(0, len(found), many)]
 
-    def title(self, title: object, fits: int) -> Any:
-        return self.setting(title_lines(self.words.say(title), fits))
+    def title(self, title: object, fits: int) -> str:
+        return title_lines(self.words.say(title), fits)
 
-    def running(self, report: Report) -> Any:
+    def running(self, report: Report) -> str:
         """Return the line at the head of the pages: whose paper it is, for when and as of when."""
         named = [report.header.get(name) for name in _NAMED_AT_THE_TOP]
-        day = official_day(report.unfinished or report.as_of, self.words)
-        as_of = self.words.text(AS_OF) + day
-        return self.setting("　".join([*(self.words.say(name) for name in named if name), as_of]))
+        as_of = self.say(AS_OF, self.day(report.unfinished or report.as_of))
+        return "　".join([*(self.words.say(name) for name in named if name), as_of])
 
     def signature(self, cover: Cover | None, *, sealed: bool) -> dict[str, Any]:
         """Return addressee, signer and date, with the distance of the latter two from the right in
@@ -114,12 +128,11 @@ class _Texts:
         if not cover:
             names = ("addressee", "signed_by", "signed_on")
             return {**dict.fromkeys(names, ""), "signed_at": [0, 0]}
-        signer = self.words.say(cover.signed_by)
-        day = official_day(cover.signed_on, self.words)
+        signer, day = self.say(cover.signed_by), self.day(cover.signed_on)
         return {
             "addressee": self.say(cover.to, self.words.text(COLON).rstrip()),
-            "signed_by": self.setting(signer),
-            "signed_on": self.setting(day),
+            "signed_by": signer,
+            "signed_on": day,
             "signed_at": signature_places(width(signer) / 2, width(day) / 2, sealed=sealed),
         }
 
@@ -134,12 +147,12 @@ class _Texts:
         return {
             "name": table.name,
             "heading": self.say(ordered, table.title),
-            "columns": list(map(self.setting, heads)),
+            "columns": heads,
             "set_as": [column.set_as for column in table.columns],
             "shares": list(made.shares),
             "size": made.size,
             "breaks": list(made.breaks),
-            "rows": [list(map(self.setting, row)) for row in texts],
+            "rows": texts,
             "row_height": table.row_height,
             "fills": table.fills,
             "last": 0,
@@ -161,6 +174,12 @@ def signature_places(signer: float, day: float, *, sealed: bool) -> list[float]:
     if day > signer:
         return [4 + day - signer, 2.0]
     return [2.0, signer - day]
+
+
+def room_to_sign(signs: Sequence[str]) -> int:
+    """Return how many underscores are put after each sign, so that all fit on a line."""
+    left = 50 - sum(width(sign) + 4 for sign in signs)
+    return min(10, max(4, left // max(1, len(signs))))
 
 
 def heads_in_a_row(report: Report) -> int:

@@ -111,7 +111,8 @@ def typeset(path: Path, report: Report, data: Mapping[str, Any], words: Words) -
             signs = [sign for sign in _without_font(error) if sign in content]
             if not signs:
                 made = _plain(path, content, report.as_of)
-                told.append(phrase(_NOT_ARCHIVAL, template=path.name, problem=error.message))
+                problem = problem_in_words(error.message)
+                told.append(phrase(_NOT_ARCHIVAL, template=path.name, problem=problem))
                 break
         for sign in signs:
             content = content.replace(sign, codes(sign))
@@ -157,7 +158,7 @@ def _forget() -> None:
 
 _NOT_ARCHIVAL = Bilingual(
     "模板 {template} 生成的 PDF 不符合归档格式 PDF/A-2a：{problem}",
-    "{template} makes a PDF that is not for archiving (PDF/A-2a): {problem}",
+    "the PDF by {template} is not for archiving (PDF/A-2a): {problem}",
 )
 _REPLACED = Bilingual(
     "本机没有字体能显示下列字符，PDF 中改印其编码：{signs}。",

@@ -111,6 +111,7 @@ class PaperType:
             cover=cover,
             wide=self.wide,
             large=self.large,
+            sealed=book.clock.settings_on(book.as_of).papers_sealed,
             signs=self.signs if signed else (),
             unfinished=still,
             correction_of=correction_of,

@@ -137,3 +137,18 @@ def test_a_column_of_dates_is_as_wide_as_a_date() -> None:
 def test_a_column_to_write_in_keeps_its_share() -> None:
     made = layout(["事项", "答复"], [["路灯不亮", ""]] * 3, [True, True], 156, [60, 40])
     assert made.shares == (60, 40)
+
+
+@pytest.mark.parametrize(("setting", "right"), [("false", 1), ("true", 4)])
+def test_a_district_chooses_whether_its_papers_are_sealed(
+    typed: Typed, tmp_path: Path, setting: str, right: float
+) -> None:
+    """The date of a sealed paper ends four characters from the right."""
+    district = f"{REGISTER['records/district.yaml']}settings: {{papers_sealed: {setting}}}\n"
+    root = write(tmp_path / "d", {**REGISTER, "records/district.yaml": district})
+    typed(f"{REPORT} --group lianhua", repo=root, lang="zh-CN")
+    with PdfDocument("list.pdf") as document:
+        page = document[0].get_textpage()
+        at = page.get_text_range().rindex("日")
+        end = page.get_charbox(at, loose=True)[2]
+    assert (210 - 26) / 25.4 * 72 - end == pytest.approx(right * 16, abs=8)
