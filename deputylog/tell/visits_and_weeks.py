@@ -20,14 +20,16 @@ from deputylog.text import counts
 from deputylog.text.numerals import numeral
 from deputylog.words import Bilingual, Phrase, phrase
 
-_ONLINE = Bilingual("线上联系（按本地规定不计入）", "contact online (local: online_counts = no)")
+_ONLINE = Bilingual(
+    "线上联系（按本地规定不计入）", "contact online, which by local rule does not count"
+)
 _BEFORE_RECORDS = Bilingual(
     "{day}早于开始记录之日（{since}）", "{day} is before the records begin on {since}"
 )
 _NOT_IN_OFFICE = Bilingual("{day}不在任", "not in office on {day}")
 _FOR_ANOTHER_SEAT = Bilingual(
     "{day}属于另一席位任内（按本地规定，次数随席位）",
-    "made for another seat on {day} (local: visits_follow = seat)",
+    "made for another seat on {day}; by local rule visits stay with the seat",
 )
 _OF_ANOTHER_SEAT = Bilingual("{day}属于另一席位任内", "{day} belongs to another seat")
 
@@ -128,7 +130,7 @@ def _by_days(book: Book, quota: Quota) -> Phrase:
     if not settings.visits_pro_rata:
         return phrase(
             "凡任职即应开展活动{visits}（本地规定，不按任职天数折算）",
-            "every deputy in office owes {visits} (local: visits_pro_rata = no)",
+            "every deputy in office owes {visits} (local rule: whatever the days)",
             visits=visits,
         )
     return phrase(
@@ -291,15 +293,15 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
     at_most = book.clock.settings_on(week.monday).exempt_if_workdays_at_most
     text = Bilingual(
         "{week}：{days}（{reasons}；按本地规定，{which}不要求开启）",
-        "{week}: {days} ({reasons}; local: exempt_if_workdays_at_most = {which})",
+        "{week}: {days} ({reasons}; by local rule {which} owes no opening)",
     )
-    which = Bilingual(f"工作日不多于{at_most}个的一周", str(at_most))
+    which = Bilingual(f"工作日不多于{at_most}个的一周", f"a week with no more than {at_most}")
     return phrase(
         text,
         week=weeks_words([week]),
         days=counts.working_days(len(calendar.working_days(week.period))),
         reasons=list(dict.fromkeys(reasons)),
-        which=which if at_most else Bilingual("没有工作日的一周", "0"),
+        which=which if at_most else Bilingual("没有工作日的一周", "a week without any"),
     )
 
 

@@ -23,7 +23,10 @@ def records(tmp_path: Path) -> Path:
 
 def test_a_deadline_that_moves_past_the_national_day_holiday(typed: Typed, records: Path) -> None:
     shown = typed("why 路灯 --as-of 2026-10-09", repo=records).out
-    assert "deliver to the deputy: L001, local: deliver_within = 3 days" in shown
+    assert (
+        "deliver to the deputy: L001, local: time to deliver a letter to the deputy, from its receipt: 3 days"
+        in shown
+    )
     assert "15 days from 2026-09-24, not counting that day: 2026-10-09" in shown
     assert "3 days from 2026-09-24, not counting that day: 2026-09-27" in shown
     assert "moves to 2026-09-28, past 2026-09-27 (Mid-autumn Festival)" in shown
@@ -375,7 +378,7 @@ def test_why_says_that_contact_online_does_not_count(typed: Typed, records: Path
         records,
         {path: "date: 2026-09-14\ndeputies: [zhang-wei]\nconstituency: c03\nform: online\n"},
     )
-    wording = "not counted: V20260914-00000, contact online (local: online_counts = no)"
+    wording = "not counted: V20260914-00000, contact online, which by local rule does not count"
     assert wording in typed("why zhang-wei --as-of 2026-10-09", repo=records).out
     typed("set setting online_counts yes", repo=records)
     assert (
