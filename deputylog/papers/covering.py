@@ -9,6 +9,7 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
+from deputylog.kinds.actor import Actor
 from deputylog.kinds.events import Answered, FedBack, FollowedUp, Forwarded, Result, Satisfaction
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State, Step
@@ -21,8 +22,8 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 FEWEST = 5
 """A share of fewer matters says nothing about what people ask for."""
-_MOST_TOPICS = 3
-_MOST_NUMBERS = 3
+_TOPICS, _MOST_TOPICS = 3, 5
+_MOST_NUMBERS = 4
 
 VALUES: Mapping[str, Bilingual] = {
     **{name: head.wording for name, head in HEAD.items()},
@@ -121,13 +122,16 @@ def _listed(facts: Facts, group: str | None) -> list[Matter]:
 
 
 def topics_raised(facts: Facts, group: str | None) -> dict[str, Cell]:
-    """Return the topics that are more frequent than all others, and of how many matters."""
+    """Return the most frequent topics, with those as frequent as the last of them unless these are
+    too many, and of how many matters.
+    """
     raised = facts.raised(group or "")
     if len(raised) < FEWEST:
         return {"topical": 0, "topics": []}
     often = raised[raised["topic"] != ""]["topic"].value_counts().sort_index()
     often = often[often > 1].sort_values(ascending=False, kind="stable")
-    often = often[often > max(often[_MOST_TOPICS:], default=0)]
+    last = often[:_TOPICS].min()
+    often = often[often >= last] if (often >= last).sum() <= _MOST_TOPICS else often[often > last]
     name = facts.book.name
     topics = [{"name": name("topic", str(one)), "count": int(n)} for one, n in often.items()]
     return {"topical": len(raised), "topics": topics}
@@ -139,29 +143,40 @@ def _without_visit(facts: Facts, group: str | None) -> list[str]:
 
 
 def _late(facts: Facts, group: str | None) -> Iterator[dict[str, Cell]]:
-    """Yield who is overdue with what, departments first, with the matters concerned."""
+    """Yield who is overdue with what and in which matters: departments first, then most matters."""
     book, by_id = facts.then, facts.then.matter_by_id
     steps = {str(step): step for step in Step}
-    late: dict[tuple[bool, str, str], dict[str, None]] = {}
+    late: dict[tuple[str, str, str], dict[str, None]] = {}
     overdue = of_group(facts.overdue, group)
     for wanted, step, department in overdue[["id", "step", "department"]].to_numpy(str):
-        by_deputy = step != Step.ANSWER
-        late.setdefault((by_deputy, "" if by_deputy else department, step), {})[wanted] = None
-    for (_, department, step), ids in sorted(late.items()):
+        answers = step == Step.ANSWER
+        who = department if answers else _who_acts(book, by_id[wanted], steps[step], group)
+        late.setdefault((step, department if answers else "", who), {})[wanted] = None
+    for (step, department, who), ids in sorted(
+        late.items(), key=lambda one: (not one[0][1], -len(one[1]), one[0])
+    ):
         what = Bilingual("答复", "answer") if steps[step] is Step.ANSWER else steps[step]
         name = book.name("department", department)
-        who = {"who": name or steps[step].row.actor, "department": name, "step": what}
-        yield who | _several(book, map(by_id.__getitem__, ids))
+        said = {"who": name or who, "department": name, "step": what}
+        yield said | _several(book, map(by_id.__getitem__, ids))
+
+
+def _who_acts(book: Book, matter: Matter, step: Step, group: str | None) -> str:
+    """Return the deputies who must take the step, or the group; in the district's list, both."""
+    of_group = book.name("group", matter.group)
+    if step.row.actor is Actor.OFFICER or not matter.deputies:
+        return of_group
+    names = "、".join(book.name("deputy", one) for one in matter.deputies)
+    return names if group else f"{names}（{of_group}）"
 
 
 def _several(book: Book, matters: Iterable[Matter]) -> dict[str, Cell]:
     """Return how many matters there are, and the first of their numbers."""
     numbers = [book.numbers[one.id].text for one in matters]
-    text = Bilingual("{numbers}等{count}件", "{numbers} and others, {count} in all")
-    named: Cell = numbers
-    if len(numbers) > _MOST_NUMBERS:
-        named = phrase(text, numbers=numbers[:_MOST_NUMBERS], count=len(numbers))
-    return {"count": len(numbers), "numbers": phrase("{numbers}", numbers=named)}
+    text = Bilingual("{numbers}等", "{numbers} etc.")
+    if len(numbers) <= _MOST_NUMBERS:
+        text = Bilingual("{numbers}", "{numbers}")
+    return {"count": len(numbers), "numbers": phrase(text, numbers=numbers[:_MOST_NUMBERS])}
 
 
 def _is_promised(matter: Matter) -> bool:
