@@ -229,7 +229,7 @@ HEADS = (
     Count(
         "overdue",
         "季末问题办理逾期（项）",
-        "steps of matters overdue at the end",
+        "overdue at the end",
         "overdue",
         _EVERY,
     ),
@@ -535,7 +535,7 @@ def heads_worded(book: Book, quarter: Quarter) -> Mapping[str, Count]:
     changed: dict[str, Bilingual] = {}
     if book.as_of <= quarter.period.last:
         changed = {"open": open_on(book.as_of), "settled": settled_on(book.as_of)}
-        changed["overdue"] = Bilingual("目前问题办理逾期（项）", "steps of matters overdue")
+        changed["overdue"] = Bilingual("目前问题办理逾期（项）", "overdue so far")
     since = book.district.records_from
     if since > date(quarter.year, 1, 1):
         day = day_in_full(since)

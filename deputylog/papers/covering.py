@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
@@ -23,7 +24,16 @@ from deputylog.words import Bilingual, Phrase, phrase
 FEWEST = 5
 """A share of fewer matters says nothing about what people ask for."""
 _TOPICS, _MOST_TOPICS = 3, 5
-_MOST_NUMBERS = 4
+_MOST_NUMBERS, _MOST_LATE = 4, 5
+
+
+class _Late(NamedTuple):
+    """A step that is overdue with a department, or with somebody else."""
+
+    step: Step
+    department: str
+    who: str
+
 
 VALUES: Mapping[str, Bilingual] = {
     **{name: head.wording for name, head in HEAD.items()},
@@ -99,7 +109,7 @@ def values_of(
         "voters": voters_met(total),
         "mailboxes": mailboxes_opened(facts, group, total),
         "without_visit": _without_visit(facts, group) if total["deputies_without_visit"] else [],
-        "late": list(_late(facts, group)),
+        "late": _late(facts, group),
         "promised": _several(book, filter(_is_promised, listed)),
         "again": _several(book, (one for one in listed if one.state is State.AGAIN)),
         "long_open": _several(book, (one for one in listed if _is_long_open(facts, one))),
@@ -142,32 +152,43 @@ def _without_visit(facts: Facts, group: str | None) -> list[str]:
     return [facts.book.name("deputy", one) for one in idle[idle["visits"] == 0]["id"]]
 
 
-def _late(facts: Facts, group: str | None) -> Iterator[dict[str, Cell]]:
-    """Yield who is overdue with what and in which matters: departments first, then most matters."""
-    book, by_id = facts.then, facts.then.matter_by_id
-    steps = {str(step): step for step in Step}
-    late: dict[tuple[str, str, str], dict[str, None]] = {}
+def _late(facts: Facts, group: str | None) -> list[dict[str, Cell]]:
+    """Return who is overdue with what and in which matters: departments first, then most matters.
+
+    Deputies are named; in the district's list, only their groups if they are many.
+    """
+    found = _by_who(facts, group, named=True)
+    if not group and len(found) > _MOST_LATE:
+        found = _by_who(facts, group, named=False)
+    return [_late_of(facts.then, *one) for one in found]
+
+
+def _by_who(facts: Facts, group: str | None, *, named: bool) -> list[tuple[_Late, list[Matter]]]:
+    by_id, steps = facts.then.matter_by_id, {str(step): step for step in Step}
+    late: dict[_Late, dict[str, None]] = {}
     overdue = of_group(facts.overdue, group)
-    for wanted, step, department in overdue[["id", "step", "department"]].to_numpy(str):
-        answers = step == Step.ANSWER
-        who = department if answers else _who_acts(book, by_id[wanted], steps[step], group)
-        late.setdefault((step, department if answers else "", who), {})[wanted] = None
-    for (step, department, who), ids in sorted(
-        late.items(), key=lambda one: (not one[0][1], -len(one[1]), one[0])
-    ):
-        what = Bilingual("答复", "answer") if steps[step] is Step.ANSWER else steps[step]
-        name = book.name("department", department)
-        said = {"who": name or who, "department": name, "step": what}
-        yield said | _several(book, map(by_id.__getitem__, ids))
+    for wanted, code, department in overdue[["id", "step", "department"]].to_numpy(str):
+        step, matter = steps[code], by_id[wanted]
+        who = _who_acts(facts.book, matter, step, of_group=not group, named=named)
+        line = _Late(step, department, "") if step is Step.ANSWER else _Late(step, "", who)
+        late.setdefault(line, {})[wanted] = None
+    lines = [(line, [by_id[one] for one in ids]) for line, ids in late.items()]
+    return sorted(lines, key=lambda one: (not one[0].department, -len(one[1]), one[0]))
 
 
-def _who_acts(book: Book, matter: Matter, step: Step, group: str | None) -> str:
-    """Return the deputies who must take the step, or the group; in the district's list, both."""
-    of_group = book.name("group", matter.group)
-    if step.row.actor is Actor.OFFICER or not matter.deputies:
-        return of_group
+def _late_of(book: Book, line: _Late, matters: Sequence[Matter]) -> dict[str, Cell]:
+    name = book.name("department", line.department)
+    what = Bilingual("答复", "answer") if line.step is Step.ANSWER else line.step
+    return {"who": name or line.who, "department": name, "step": what, **_several(book, matters)}
+
+
+def _who_acts(book: Book, matter: Matter, step: Step, *, of_group: bool, named: bool) -> str:
+    """Return the deputies who must take the step, or the group, or both."""
+    group = book.name("group", matter.group)
+    if step.row.actor is Actor.OFFICER or not (matter.deputies and named):
+        return group
     names = "、".join(book.name("deputy", one) for one in matter.deputies)
-    return names if group else f"{names}（{of_group}）"
+    return f"{names}（{group}）" if of_group else names
 
 
 def _several(book: Book, matters: Iterable[Matter]) -> dict[str, Cell]:
