@@ -180,19 +180,23 @@ def write_papers(
     from deputylog.console import progress_bar
     from deputylog.record.files import replace_files
 
-    files: dict[Path, bytes] = {}
+    written: list[str] = []
     warnings: dict[str, None] = {}
-    with progress_bar(this.words, Bilingual("正在生成", "writing")) as progress:
+
+    def made() -> Iterator[tuple[Path, bytes]]:
         for name, report in papers:
-            progress(len(files), total)
-            made = rendered(this, report, format, folder)
-            files[Path(folder) / f"{name}.{format}"] = made.content
-            told = (*made.warnings, *new_advice(this, made))
-            warnings |= dict.fromkeys(map(this.words.say, told))
-    replace_files(files)
+            progress(len(written), total)
+            paper = rendered(this, report, format, folder)
+            told = (*paper.warnings, *new_advice(this, paper))
+            warnings.update(dict.fromkeys(map(this.words.say, told)))
+            written.append(str(Path(folder) / f"{name}.{format}"))
+            yield Path(written[-1]), paper.content
+
+    with progress_bar(this.words, Bilingual("正在生成", "writing")) as progress:
+        replace_files(made())
     for warning in warnings:
         this.note(warning)
-    say_written(this, *map(str, files))
+    say_written(this, *written)
 
 
 _WRITTEN = Bilingual("已写入：{path}", "written: {path}")

@@ -147,8 +147,8 @@ class Facts:
     @cached_property
     def overdue(self) -> DataFrame:
         """The steps that were overdue, and still to be done, when the period ended."""
-        frame = frame_of(frames.DUTIES, list(frames.duties(self.then)))
-        return frame[frame["of_matter"] & frame["running"] & (frame["days_late"] > 0)]
+        late = (one for one in frames.duties(self.then) if one.is_overdue and one.is_of_matter)
+        return frame_of(frames.DUTIES, list(late))
 
     @cached_property
     def deputies(self) -> DataFrame:

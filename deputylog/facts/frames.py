@@ -218,6 +218,10 @@ class DutyOwed(NamedTuple):
         return isinstance(self.about, Matter) and not self.about.is_accusation
 
     @property
+    def is_overdue(self) -> bool:
+        return self.duty.is_running and self.duty.days_late > 0
+
+    @property
     def owners(self) -> tuple[str, ...]:
         return self.about.deputies if isinstance(self.about, Matter) else (self.about.record.lead,)
 

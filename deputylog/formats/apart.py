@@ -13,7 +13,7 @@ from deputylog.formats import Paper, renderer
 from deputylog.table import Column, Report, Table
 from deputylog.words import Phrase, Words
 
-LONG = 200
+LONG = 100
 """With more rows, a Word or PDF file takes a process of its own."""
 
 

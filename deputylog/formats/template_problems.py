@@ -17,7 +17,7 @@ _PROBLEMS = (
     (r"Expected an expression", "花括号中缺少内容"),
     (r"unexpected end of|Missing end of", "花括号没有成对"),
     (r"(?:attribute|function) '?(\w+).* (?:unsafe|not safe)", "模板不能使用“{a}”"),
-    (r"^([\w./-]+\.(?:j2|docx|typ))", "没有名为“{a}”的模板"),
+    (r"'?([\w./-]+)'? not found in search path", "没有名为“{a}”的模板"),
     (r"division by zero", "除数为0"),
     (r"unclosed delimiter", "括号没有成对"),
     (r"unknown variable: (\S+)", "没有名为“{a}”的值"),

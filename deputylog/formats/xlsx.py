@@ -119,19 +119,27 @@ class _ReportBook:
         self._set_up(sheet, widths, landscape=self._report.wide)
         heads = tuple(column.head for column in table.columns)
         rows = list(table.rows) if table.form else [heads, *table.rows]
+        totals = () if table.form or not table.rows else _totals_below(table)
         for number, row in enumerate(rows):
             sheet.set_row(number, self._height(row, widths))
             for index, cell in enumerate(row):
                 if index == 0 if table.form else number == 0:
                     self._write_text(sheet, number, index, cell, "head")
-                else:
-                    self._write(sheet, number, index, cell)
+                    continue
+                is_total = index in totals and number == len(rows) - 1
+                formula = self._total_above(number, index) if is_total else ""
+                self._write(sheet, number, index, cell, formula)
         if not table.form:
             sheet.freeze_panes(1, 0)
             sheet.repeat_rows(0)
-            sheet.autofilter(0, 0, max(1, len(table.rows)), len(heads) - 1)
+            last = len(table.rows) - bool(totals)
+            sheet.autofilter(0, 0, max(1, last), len(heads) - 1)
         if table.note:
             self._write_text(sheet, len(rows) + 1, 0, table.note, "note")
+
+    def _total_above(self, row: int, column: int) -> str:
+        """Return the formula of the total of the rows above that a filter leaves."""
+        return f"=SUBTOTAL(109,{self.writer.utility.xl_range(1, column, row - 1, column)})"
 
     def _set_up(self, sheet: Any, widths: Sequence[float], *, landscape: bool) -> None:
         fit_to_width(sheet, landscape=landscape)
@@ -149,12 +157,12 @@ class _ReportBook:
         for sheet, table in zip(self.writer.sheets[1:], self._report.tables, strict=True):
             if table.form or not table.rows:
                 continue
+            sums = _sums(table.rows)
             for at, column in enumerate(table.columns):
                 cells = [row[at] for row in table.rows]
                 place = self._place(sheet, at, len(cells))
-                numbers = [one for cell in cells if (one := _number(cell)) is not None]
-                if len(numbers) == len(cells):
-                    yield (column.name, sum(numbers)), f"=SUM({place})"
+                if at in sums:
+                    yield (column.name, sums[at]), f"=SUM({place})"
                 for term, count in Counter(one for one in cells if isinstance(one, Term)).items():
                     yield (term.value, count), f'=COUNTIF({place},"{self._words.say(term)}")'
             rows = self._place(sheet, 0, len(table.rows))
@@ -228,7 +236,30 @@ def _value(cell: object) -> float | date | None:
 
 
 def _number(cell: object) -> int | float | None:
-    """Return the number that a cell is; None if a part of a count is unknown and left out."""
+    """Return the number that a cell says; None if a part of a count is unknown and left out."""
     if isinstance(cell, Counted):
         return cell.known if cell.included or not cell.unknown else None
+    if isinstance(cell, Valued):
+        said = _number(cell.plain.get(""))
+        return said if said is not None and str(said) in str(cell) else None
     return cell if isinstance(cell, (int, float)) and not isinstance(cell, bool) else None
+
+
+def _sums(rows: Sequence[Sequence[Cell]]) -> dict[int, int]:
+    """Return the sum of each column of counts by its place."""
+    columns = enumerate(zip(*rows, strict=True))
+    counts = {
+        at: [_number(cell) for cell in cells if not isinstance(cell, Valued)]
+        for at, cells in columns
+    }
+    whole = {at: [one for one in found if isinstance(one, int)] for at, found in counts.items()}
+    return {at: sum(found) for at, found in whole.items() if len(found) == len(rows)}
+
+
+def _totals_below(table: Table) -> frozenset[int]:
+    """Return the columns of counts if the last row has no name and is their sum."""
+    *rows, last = table.rows
+    if not isinstance(last[0], Valued) or last[0].plain.get("", "") is not None:
+        return frozenset()
+    sums = _sums(rows)
+    return frozenset(sums) if all(_number(last[at]) == sums[at] for at in sums) else frozenset()

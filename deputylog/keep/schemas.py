@@ -23,7 +23,7 @@ def schema_files(words: Words) -> dict[str, str]:
 def write_schemas(folder: Path, words: Words) -> list[Path]:
     """Write every schema, replacing what was there, and return the paths."""
     files = {folder / name: text.encode("utf-8") for name, text in schema_files(words).items()}
-    replace_files(files)
+    replace_files(files.items())
     return list(files)
 
 

@@ -14,7 +14,6 @@ from deputylog.names.register import Register
 from deputylog.period_words import quarter_words
 from deputylog.record.changes import FieldChange, ListEntry
 from deputylog.record.fields import Data, Part
-from deputylog.record.reading import values_of
 from deputylog.record.shape import (
     Choice,
     Field,
@@ -26,6 +25,7 @@ from deputylog.record.shape import (
     TableShape,
     shape_of,
 )
+from deputylog.record.values import values_of
 from deputylog.words import Bilingual, Phrase, phrase
 
 _DAYS = {"from": Bilingual("{day}起", "from {day}"), "to": Bilingual("至{day}", "until {day}")}

@@ -207,7 +207,7 @@ def _honours(facts: Facts, group: str, deputies: Collection[str]) -> Iterator[di
             continue
         matter = book.matter_by_id.get(one.who or "")
         if matter and matter.group == group:
-            yield {"what": phrase("“{title}”", title=matter.heading), "as": one.honoured_as}
+            yield {"what": f"“{matter.heading}”", "as": one.honoured_as}
         elif one.who == group or one.who in deputies:
             yield {"what": book.name("organizer", one.who), "as": one.honoured_as}
         elif one.title and one.by == group:

@@ -194,9 +194,9 @@ def _summary(facts: Facts, rows: list[Handled]) -> Iterator[Phrase]:
         "截至{day}，本期由承办单位办理的转交问题共{all}件次，其中上期结转{carried_over}件次、本期收到"
         "{received}件次。已答复{answered}件次，其中逾期答复{late}件次；退回{declined}件次；尚未答复"
         "{open}件次，其中已逾期{overdue}件次。",
-        "As of {day}, departments had {all} forwarded matters to answer: {carried_over} carried "
-        "over and {received} received. Answered: {answered}, of these {late} late; sent back: "
-        "{declined}; not yet answered: {open}, of these {overdue} overdue.",
+        "Forwards that departments had to answer as of {day}: {all}, of these {carried_over} "
+        "carried over and {received} received. Answered: {answered}, of these {late} late; sent "
+        "back: {declined}; not yet answered: {open}, of these {overdue} overdue.",
         **counts,
         day=day_in_full(facts.then.as_of),
         all=(counts["carried_over"] or 0) + (counts["received"] or 0),

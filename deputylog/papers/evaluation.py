@@ -93,11 +93,8 @@ def _without_purpose(facts: Facts, group: str) -> Iterator[Phrase]:
     visits = of_group(facts.visits, group)
     if count := int((~visits["priorities"].map(bool)).sum()):
         yield phrase(
-            Bilingual(
-                "有{count}次活动未注明重点，无法归入各栏；括号内的“另”为其次数。",
-                "{count} visit states no purpose and is counted apart, in brackets.",
-                "{count} visits state no purpose and are counted apart, in brackets.",
-            ),
+            "有{count}次活动未注明重点，无法归入各栏；括号内的“另”为其次数。",
+            "Visits that state no purpose, counted apart in brackets: {count}.",
             count=count,
         )
 

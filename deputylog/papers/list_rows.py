@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from deputylog.book import Book
@@ -14,7 +16,7 @@ from deputylog.facts.matters import ListedAs
 from deputylog.kinds.events import Event, FedBack
 from deputylog.life.matter import Matter
 from deputylog.table import Cell, Table
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 class RowOfList(NamedTuple):
@@ -30,9 +32,36 @@ class RowOfList(NamedTuple):
         return self.one.id
 
 
-def table_of_matters(book: Book, facts: Facts, group: str | None) -> Table:
+@dataclass(frozen=True)
+class Volume:
+    """A part of a list with many rows."""
+
+    number: int = 1
+    count: int = 1
+
+    @property
+    def rows(self) -> tuple[int, int | None]:
+        """The first of its rows, counted from 0, and the first of the next volume."""
+        if self.count == 1:
+            return 0, None
+        return (self.number - 1) * ROWS_IN_VOLUME, self.number * ROWS_IN_VOLUME
+
+    def title(self, title: Phrase) -> Phrase:
+        text = Bilingual(
+            "{title}（第{number}册，共{count}册）", "{title} (volume {number} of {count})"
+        )
+        values = {"title": title, "number": self.number, "count": self.count}
+        return phrase(text, **values) if self.count > 1 else title
+
+
+ROWS_IN_VOLUME = 500
+WHOLE = Volume()
+
+
+def table_of_matters(book: Book, facts: Facts, group: str | None, volume: Volume = WHOLE) -> Table:
     """Return the matters in the list of the group, or of the district."""
-    return table(facts.then, "matters", _MATTERS, _COLUMNS, _rows(book, facts, group))
+    rows = islice(_rows(book, facts, group), *volume.rows)
+    return table(facts.then, "matters", _MATTERS, _COLUMNS, rows)
 
 
 def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
@@ -41,9 +70,14 @@ def _rows(book: Book, facts: Facts, group: str | None) -> Iterator[RowOfList]:
     reasons = {str(one): one for one in ListedAs}
     chosen = zip(listed["id"], listed["listed_as"], strict=True)
     for place, (wanted, reason) in enumerate(chosen, 1):
-        course = book.matter_by_id[wanted].course
-        later = [event for event in course if event.on and event.on > then.as_of]
+        later = _later(book.matter_by_id[wanted], then.as_of)
         yield RowOfList(place, then.matter_by_id[wanted], reasons[reason], later)
+
+
+def _later(matter: Matter, day: date) -> list[Event]:
+    """Return the steps after that day; the course is worked out only where there may be some."""
+    may_be = matter.handlings or any(one.on and one.on > day for one in matter.written)
+    return [one for one in matter.course if one.on and one.on > day] if may_be else []
 
 
 def _origin(book: Book, row: RowOfList) -> Cell:

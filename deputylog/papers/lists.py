@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -12,18 +12,19 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.facts.facts import last_day_judged
 from deputylog.finding import DeputylogError
+from deputylog.papers.list_rows import ROWS_IN_VOLUME, WHOLE, Volume
 from deputylog.papers.quarterly_list import (
     MOST_ROWS,
     AsOf,
     QuarterlyList,
     counts_of_quarter,
+    further_volume,
     quarterly_list,
 )
 from deputylog.period_words import quarter_words
 from deputylog.repository.reading import read_repository
-from deputylog.table import Report, Table
+from deputylog.table import Report
 from deputylog.text.file_names import file_names
-from deputylog.words import phrase
 
 
 @dataclass(frozen=True)
@@ -40,36 +41,53 @@ class ListsOfQuarter:
     ) -> ListsOfQuarter:
         return cls(read_repository(root, as_of=as_of or today)[0], quarter, as_of)
 
-    def of(self, group: str | None) -> QuarterlyList:
+    def of(self, group: str | None, volume: Volume = WHOLE) -> QuarterlyList:
         """Return one of the lists; DeputylogError if the quarter had not begun."""
-        day = self.as_of or self._reporting_day(group)
-        book = self.book.known_on(day)
-        if self.quarter.period.first > day:
+        book = self._on(self._day_of(group))
+        if self.quarter.period.first > book.as_of:
             raise DeputylogError(
                 "{day}时{quarter}尚未开始",
                 "the {quarter} had not begun on {day}",
                 quarter=quarter_words(self.quarter),
-                day=day,
+                day=book.as_of,
             )
         days = [one.record.handed_in for one in book.submissions_of(group or "", self.quarter)]
-        corrected = days[-2] if len(days) > 1 and days[-1] == day else None
+        corrected = days[-2] if len(days) > 1 and days[-1] == book.as_of else None
         return quarterly_list(
-            book, self.quarter, group, correction_of=corrected, as_of=self._counts
+            book,
+            self.quarter,
+            group,
+            correction_of=corrected,
+            as_of=self._counts,
+            volume=volume,
         )
 
     def of_groups(self, *, in_volumes: bool) -> Iterator[tuple[str, Report]]:
         """Yield the list of each group with a file name that no other has; long ones in volumes."""
         names = file_names({group: self.book.name("group", group) for group in self.book.groups})
         for group, name in names.items():
-            report = self.of(group).report
-            volumes = list(_volumes(report)) if in_volumes else [report]
-            for number, volume in enumerate(volumes, 1):
-                yield name if len(volumes) == 1 else f"{name}-{number}", volume
+            count = self._volumes(group) if in_volumes else 1
+            yield name if count == 1 else f"{name}-1", self.of(group, Volume(1, count)).report
+            for number in range(2, count + 1):
+                book, volume = self._on(self._day_of(group)), Volume(number, count)
+                further = further_volume(book, self.quarter, group, self._counts, volume)
+                yield f"{name}-{number}", further
 
-    def _reporting_day(self, group: str | None) -> date:
+    def _volumes(self, group: str) -> int:
+        rows = self._counts(self._day_of(group)).facts.in_list(group)
+        return -(-len(rows) // ROWS_IN_VOLUME) if len(rows) > MOST_ROWS else 1
+
+    @cached_property
+    def _on(self) -> Callable[[date], Book]:
+        """The Book of a day; the last one is kept."""
+        return lru_cache(1)(self.book.known_on)
+
+    def _day_of(self, group: str | None) -> date:
         """Return the day when the list was last handed in, by all groups if it is the district's;
         else the Book's.
         """
+        if self.as_of:
+            return self.as_of
         groups = [group] if group else list(self.book.groups)
         found = (self.book.last_submission(wanted, self.quarter) for wanted in groups)
         days = [filed.record.handed_in for filed in found if filed]
@@ -89,31 +107,3 @@ def list_of_quarter(
 ) -> QuarterlyList:
     """Return one list; see ListsOfQuarter."""
     return ListsOfQuarter.read(root, quarter, as_of=as_of, today=today).of(group)
-
-
-def _volumes(report: Report) -> Iterator[Report]:
-    """Yield the report in volumes of at most MOST_ROWS rows; the counts stand in the first."""
-    (matters,) = (table for table in report.tables if table.name == "matters")
-    starts = range(0, len(matters.rows), MOST_ROWS)
-    if len(starts) < 2:
-        yield report
-        return
-    for number, start in enumerate(starts, 1):
-        part = replace(matters, rows=matters.rows[start : start + MOST_ROWS])
-        title = phrase(
-            "{title}（第{number}册，共{count}册）",
-            "{title} (volume {number} of {count})",
-            title=report.title,
-            number=number,
-            count=len(starts),
-        )
-        yield _volume(replace(report, title=title), part, is_first=number == 1)
-
-
-def _volume(report: Report, part: Table, *, is_first: bool) -> Report:
-    if is_first:
-        tables = (part if table.name == part.name else table for table in report.tables)
-        return replace(report, tables=tuple(tables))
-    return replace(
-        report, tables=(part,), heads=(), heads_for_programs=(), cover=None, values={}, signs=()
-    )

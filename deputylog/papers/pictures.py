@@ -537,7 +537,7 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Pat
     texts = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
     texts["pictures.html"] = page(made.report, made.pictures, words, own)
     files = {folder / name: text.encode("utf-8") for name, text in texts.items()}
-    replace_files(files)
+    replace_files(files.items())
     return list(files)
 
 

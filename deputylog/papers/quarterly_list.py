@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from deputylog.papers.counts import (
 )
 from deputylog.papers.covering import VALUES, values_of
 from deputylog.papers.departments import handled, table_of_departments
-from deputylog.papers.list_rows import table_of_matters
+from deputylog.papers.list_rows import WHOLE, Volume, table_of_matters
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.public import PUBLIC_LIST
 from deputylog.period_words import quarter_words
@@ -48,7 +48,7 @@ class QuarterlyList:
 
 
 MOST_ROWS = 1000
-"""Above so many matters, the list of the district is a summary, and that of a group has volumes."""
+"""Above so many matters, the list of the district is a summary."""
 
 
 def _header(book: Book, quarter: Quarter, group: str | None) -> dict[str, Cell]:
@@ -105,6 +105,7 @@ def quarterly_list(
     *,
     correction_of: date | None = None,
     as_of: AsOf | None = None,
+    volume: Volume = WHOLE,
 ) -> QuarterlyList:
     """Return the list as it stood at the end of the quarter, with changes since it was last handed
     in; a long one of the district without its rows.
@@ -123,7 +124,7 @@ def quarterly_list(
         names={"quarter": quarter_words(quarter)},
         header=_header(book, quarter, group),
         tables=(
-            *_tables(book, counted, group, heads),
+            *_tables(book, counted, group, heads, volume),
             *amendments(book, quarter, groups, lambda day, one: as_of(day).kept(one)),
         ),
         heads=(*judged_since(book, quarter), *_heads(heads, total, for_programs=False)),
@@ -135,7 +136,22 @@ def quarterly_list(
         correction_of=correction_of,
         digest=_digest(kept),
     )
+    report = replace(report, title=volume.title(report.title))
     return QuarterlyList(report, kept, counted.numbers(group), _is_summary(counted.facts, group))
+
+
+def further_volume(book: Book, quarter: Quarter, group: str, as_of: AsOf, volume: Volume) -> Report:
+    """Return a further volume of the list of a group: rows alone."""
+    report = QUARTERLY_LIST.report(
+        book,
+        period=quarter.period,
+        group=group,
+        names={"quarter": quarter_words(quarter)},
+        header=_header(book, quarter, group),
+        tables=[table_of_matters(book, as_of(book.as_of).facts, group, volume)],
+        signed=False,
+    )
+    return replace(report, title=volume.title(report.title))
 
 
 def _is_summary(facts: Facts, group: str | None) -> bool:
@@ -176,14 +192,18 @@ QUARTERLY_LIST = PaperType(
 
 
 def _tables(
-    book: Book, counted: CountsOfQuarter, group: str | None, heads: Mapping[str, Count]
+    book: Book,
+    counted: CountsOfQuarter,
+    group: str | None,
+    heads: Mapping[str, Count],
+    volume: Volume,
 ) -> Iterator[Table]:
     facts = counted.facts
     if not group:
         yield _group_table(book, counted.heads, list(heads.values()))
         yield _visits_table(facts)
     if not _is_summary(facts, group):
-        yield table_of_matters(book, facts, group)
+        yield table_of_matters(book, facts, group, volume)
     yield _topic_table(facts, group, heads)
     if not group:
         yield table_of_departments(facts, handled(facts, ""))

@@ -203,13 +203,11 @@ def _weeks_opened(facts: Facts, group: str) -> Phrase:
     owed = int(weeks["owed"].sum())
     text = Bilingual(
         "应开启{owed}周次，未开启{missed}周次（其中说明原因{stated}周次）",
-        "owed in {owed} mailbox weeks, not opened in {missed} ({stated} with a reason)",
+        "mailbox weeks owed: {owed}; not opened: {missed}, of these {stated} with a reason",
     )
     values = {"owed": owed, "missed": len(missed), "stated": stated}
     if not len(missed):
-        text = Bilingual(
-            "应开启{owed}周次，均已开启", "owed in {owed} mailbox weeks, opened in all of them"
-        )
+        text = Bilingual("应开启{owed}周次，均已开启", "mailbox weeks owed: {owed}; all opened")
     plain = {"": owed - len(missed), "openings_owed": owed, "reasons_stated": stated}
     return Valued(text, values, plain)
 
@@ -245,7 +243,9 @@ _DRAWN = (
     ),
     day("day", "日期", "day", "one.day", width=23),
     cells.constituency("one.constituency", width=19),
-    column("deputies", "代表", "deputies", "one.deputies", names="person", width=16),
+    column(
+        "deputies", "代表或者联络员", "deputies, officer", "one.deputies", names="person", width=16
+    ),
     column("about", "内容", "about", "one.about", width=44),
     column("look_at", "核对要点", "what to look at", "one.kind.to_verify", width=36),
     _RESULT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -129,17 +129,18 @@ def check_writable(root: Path, path: str) -> None:
 def replace_file(target: Path, content: str | bytes, *, mode: int = 0o644) -> None:
     """Like `replace_files`, for one file."""
     raw = content.encode() if isinstance(content, str) else content
-    replace_files({target: raw}, mode=mode)
+    replace_files([(target, raw)], mode=mode)
 
 
-def replace_files(files: Mapping[Path, bytes], *, mode: int = 0o644) -> None:
-    """Write generated files, replacing old ones: all of them, or none if one cannot be written.
+def replace_files(files: Iterable[tuple[Path, bytes]], *, mode: int = 0o644) -> None:
+    """Write generated files, replacing old ones: all of them, or none if one cannot be made or
+    written.
 
     Devices and pipes are written directly.
     """
     with ExitStack() as stack:
         drafts: dict[Path, Path] = {}
-        for target, content in files.items():
+        for target, content in files:
             check_output_place(target)
             real = Path(os.path.realpath(target))
             with with_path(target):

@@ -66,7 +66,7 @@ from deputylog.rule import (
     "G008",
     Actor.WORKING_BODY,
     "{group_name}：{period}未听取其汇报",
-    "{group_name}: its report was not heard in {period}",
+    "{group_name}: its report was not heard ({period})",
     Local("briefing_every", after=Founding(4)),
 )
 def group_not_heard(book: Book) -> Hits:

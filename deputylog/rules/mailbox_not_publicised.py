@@ -64,7 +64,7 @@ from deputylog.rule import (
     "M005",
     Actor.OFFICER,
     "{constituency}：{period}未宣传代表信箱",
-    "{constituency}: its mailbox was not publicised in {period}",
+    "{constituency}: its mailbox was not publicised ({period})",
     Local("publicity_every", after=Founding(3)),
 )
 def mailbox_not_publicised(book: Book) -> Hits:

@@ -70,7 +70,7 @@ from deputylog.rule import (
     "G003",
     Actor.OFFICER,
     "{group_name}：{period}未通报代表履职情况",
-    "{group_name}: no circular on the work of its deputies in {period}",
+    "{group_name}: no circular on the work of its deputies ({period})",
     Local("circular_every", after=Founding(4)),
 )
 def no_circular(book: Book) -> Hits:

@@ -75,7 +75,7 @@ from deputylog.rule import (
     "G004",
     Actor.WORKING_BODY,
     "{group_name}：{period}未推出典型（代表组、代表、事例均未受到表彰或者推广）",
-    "{group_name}: no commendation of the group, its deputies or its cases in {period}",
+    "{group_name}: no commendation of the group, its deputies or its cases ({period})",
     Local("commendation_every", after=Founding(4)),
 )
 def no_commendation(book: Book) -> Hits:

@@ -98,7 +98,7 @@ from deputylog.rule import (
     "G007",
     Actor.WORKING_BODY,
     "{group_name}：{period}未向选民报告履职的代表：{deputies}",
-    "{group_name}: deputies who did not report to the voters in {period}: {deputies}",
+    "{group_name}: deputies who did not report to the voters ({period}): {deputies}",
     Local("duty_report_every", after=PERFORMANCE),
 )
 def no_duty_report(book: Book) -> Hits:

@@ -42,7 +42,7 @@ from deputylog.rule import Actor, Book, Founding, Hits, Local, advice, of_groups
     "G006",
     Actor.WORKING_BODY,
     "{group_name}：{period}活动记录未抽查",
-    "{group_name}: no spot check of its records in {period}",
+    "{group_name}: no spot check of its records ({period})",
     Local("spot_check_every", after=Founding(4)),
 )
 def no_spot_check(book: Book) -> Hits:

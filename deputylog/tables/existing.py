@@ -19,8 +19,9 @@ from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.record.fields import Data, Key, Record
 from deputylog.record.ids import free_id, id_of_ref, new_matter_id
 from deputylog.record.kind import Kind, Values
-from deputylog.record.reading import convert, values_of
+from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
+from deputylog.record.values import values_of
 from deputylog.repository.folder import private_record, read_records
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.pinyin import joined_pinyin

@@ -18,8 +18,8 @@ from deputylog.lists.filter import Filter
 from deputylog.names.terms import not_allowed
 from deputylog.record.fields import Data
 from deputylog.record.kind import Kind, Values
-from deputylog.record.reading import values_of
 from deputylog.record.shape import Choice, Listing, Scalar, shape_of
+from deputylog.record.values import values_of
 from deputylog.tables.cells import CellWriter, Labels
 from deputylog.tables.columns import (
     PRIVATE,

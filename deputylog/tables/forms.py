@@ -75,7 +75,7 @@ def write_forms(
     for kind in kinds:
         path = out if is_file else out / f"{words.say(kind.wording)}.xlsx"
         files[path] = BlankForm(kind, register, labels, day).workbook()
-    replace_files(files)
+    replace_files(files.items())
     return list(files)
 
 

@@ -20,9 +20,9 @@ from deputylog.names.in_words import event_in_words, fields_in_words, named, spa
 from deputylog.period_words import day_words
 from deputylog.record.fields import Record
 from deputylog.record.files import WorkTree
-from deputylog.record.reading import values_of
 from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import known
+from deputylog.record.values import values_of
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_source
 from deputylog.rules import rule_with_code

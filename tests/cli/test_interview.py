@@ -204,7 +204,7 @@ def test_an_empty_answer_lists_the_choices_and_a_number_takes_one(enter: Enter) 
         ("visit", ("参加代表=1", "标题=电梯", "类别=6"), "kind: other"),
         ("visit", ("参加代表=1", "标题=电梯", "类别=1", "问题领域=1"), "topic: municipal"),
         ("suggestion", ("题目=停车", "领衔代表=2", "可以公开=1"), "public: true"),
-        ("excuse", ("规则代码=1", "对象编号=2", "理由=春节", "批准人=1"), "subject: m04"),
+        ("excuse", ("规则代码=1", "对象编号=2", "理由=春节", "认可人=1"), "subject: m04"),
         ("activity", ("活动类别=1", "组织者=2", "涉及选区=1"), "by: wang-fang"),
     ],
 )
@@ -411,7 +411,7 @@ def test_a_deputy_and_the_seat(enter: Enter) -> None:
 
 def test_an_excuse(enter: Enter) -> None:
     person, written = enter(
-        "excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20", "批准人=4"
+        "excuse", "规则代码=M001", "对象编号=m03", "理由=春节", "起=2-16", "止=2-20", "认可人=4"
     )
     assert "from: 2026-02-16\nto: 2026-02-20\nwhy: 春节\naccepted_by: working-body\n" in written
     assert "M001" in person.offered["* 规则代码："]

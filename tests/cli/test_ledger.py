@@ -224,8 +224,8 @@ def test_two_colleagues_follow_up_on_two_days(office: Office) -> None:
     [
         ({"答复日期": "三月底"}, "“三月底”不是日期"),
         ({"答复日期": "2026-02-30"}, "“2026-02-30”不是日期"),
-        ({"答复日期": date(2026, 3, 1)}, "2026-03-01早于"),
-        ({"答复日期": date(2026, 3, 24)}, "2026-03-24晚于今天"),
+        ({"答复日期": date(2026, 3, 1)}, "2026年3月1日早于"),
+        ({"答复日期": date(2026, 3, 24)}, "2026年3月24日晚于今天"),
         ({"答复日期": 12345678}, "“12345678”不是日期"),
         ({"答复日期": "=TODAY()"}, "这一格是公式"),
         ({"答复方式": "电话"}, "“答复日期”：填了“答复方式”，这一格也要填"),
@@ -291,7 +291,7 @@ def test_an_accusation_shows_its_number_and_goes_to_an_entitled_organ_alone(offi
     assert free == {"转交单位", "转交日期"}
     filled.fill(ACCUSATION, 转交单位="住建局", 转交日期="3-9")
     filled.save()
-    assert "检举控告只能转交有权受理的机关" in office.take(code=1).err
+    assert "检举控告只能转送有权受理的机关" in office.take(code=1).err
     filled.fill(ACCUSATION, 转交单位="区纪委监委")
     filled.save()
     office.take()

@@ -19,7 +19,7 @@ from deputylog.formats import FORMATS, NAMES, paper
 from deputylog.formats.official import official_texts, title_lines
 from deputylog.life.steps import State
 from deputylog.record.fields import Month
-from deputylog.table import Column, Report, Table
+from deputylog.table import Column, Report, Table, coded
 from deputylog.words import LANGUAGES, AssumedDay, Bilingual, phrase, visible, words
 from tests.conftest import real_data
 from tests.formats.reading import (
@@ -75,7 +75,7 @@ def report_of(counts: list[int], rows: list[tuple[object, ...]]) -> Report:
     )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     st.lists(st.integers(0, 99_999), min_size=4, max_size=4),
     st.lists(st.tuples(TEXT.filter(str.strip), st.integers(0, 999)), min_size=1, max_size=5),
@@ -192,6 +192,16 @@ def test_a_count_that_the_rows_add_up_to_is_a_formula() -> None:
         "=ROWS(问题!$A$2:$A$4)",
         9,
     ]
+
+
+def test_a_row_of_totals_is_the_sum_of_the_rows_that_a_filter_leaves() -> None:
+    total = coded(Bilingual("合计", "all"), None)
+    rows: list[tuple[object, ...]] = [("住建局", "", 3), ("教育局", "", 4), (total, "", 7)]
+    sheet = _sheets(report_of([1, 2, 3, 4], rows))[1]
+    assert sheet["C4"].value == "=SUBTOTAL(109,C2:C3)"
+    assert sheet.auto_filter.ref == "A1:C3"
+    median = _sheets(report_of([1, 2, 3, 4], [*rows[:2], (total, "", 3)]))[1]
+    assert median["C4"].value == 3
 
 
 def _sheets(report: Report) -> Any:

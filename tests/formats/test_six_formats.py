@@ -16,7 +16,7 @@ from deputylog.formats import paper
 from deputylog.formats.texts import lines
 from deputylog.papers import PAPERS
 from deputylog.repository.reading import read_repository
-from deputylog.table import Cell, Column, Counted, Report, Table
+from deputylog.table import Cell, Column, Counted, Report, Table, Valued
 from deputylog.words import LANGUAGES, Term, words
 from tests.formats.reading import pdf_text, read_html
 from tests.papers.test_papers import reports
@@ -77,14 +77,21 @@ def test_text_has_the_counts_and_cells(name: str, format: str) -> None:
     text = pdf_text(made) if format == "pdf" else made.decode()
     shown = bare(text.replace("\\", "").replace("|", ""))
     told = [line for row in expected(name) for cell in row for line in cell.split("\n")]
-    assert [one for one in told if bare(one) not in shown] == []
+    assert [one for one in told if not _is_in(shown, bare(one))] == []
     assert [one for one in counts(name).items() if bare("".join(one)) not in shown] == []
+
+
+def _is_in(shown: str, line: str) -> bool:
+    """Whether a line is there, in two parts if it goes on on the next page."""
+    return any(line[:at] in shown and line[at:] in shown for at in range(len(line) + 1))
 
 
 def plain(cell: Cell) -> object:
     """What a program gets of a number, a day, a code or a text; None for what has values of its own."""
     if isinstance(cell, Counted):
         return cell.known
+    if isinstance(cell, Valued) and isinstance(cell.plain.get(""), (int, float)):
+        return cell.plain[""]
     is_plain = isinstance(cell, (int, float, date, Term)) or type(cell) is str
     return cell if is_plain else None
 

@@ -30,6 +30,7 @@ title: {title}
 topic: {topic}
 events:
   - {{date: 2026-01-{day}, event: replied}}
+  - {{date: 2026-01-{day}, event: delivered, to: zhang-wei}}
   - {{date: 2026-01-{day}, event: group_told}}
   - {{date: 2026-01-{day}, event: forwarded, to: housing}}
 {events}"""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from deputylog.kinds.registry import LETTER
-from deputylog.record.reading import convert, values_of
+from deputylog.record.reading import convert
+from deputylog.record.values import values_of
 
 
 def test_the_note_of_an_event_stands_where_its_type_declares_it() -> None:

@@ -77,9 +77,10 @@ def test_the_week_of_the_change_is_owed_as_any_other(changed: Office) -> None:
     changed.edits(
         "groups/lianhua.yaml", "[{from: 2026-01-01, id: c02}, {from: 2026-08-19, id: d02}]", "c02"
     )
-    missed = {line.split()[2]: line for line in changed.finds("M001", "2026-09-07")}
-    assert "2026W33–W36 (32 weeks)" in missed["m01"]
-    assert "2026W33 (29 weeks)" in missed["m02"]
+    until_then, since = changed.finds("M001", "2026-09-07")
+    assert "none of the 3 mailboxes was opened" in until_then
+    assert "2026W33 (29 weeks)" in until_then
+    assert "none of the 2 mailboxes was opened: 2026W34–W36 (3 weeks)" in since
     assert changed.finds("M003", "2026-09-07") == ["breach: 第二选区 has no mailbox in use"]
 
 

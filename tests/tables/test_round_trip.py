@@ -19,7 +19,7 @@ from deputylog.lists.filter import Filter
 from deputylog.record.fields import Record
 from deputylog.record.ids import id_of_ref
 from deputylog.record.kind import Kind
-from deputylog.record.reading import convert, values_of
+from deputylog.record.reading import convert
 from deputylog.record.shape import (
     Choice,
     Field,
@@ -31,6 +31,7 @@ from deputylog.record.shape import (
     TableShape,
     shape_of,
 )
+from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.tables.export import EXPORTED, export, records_of

@@ -242,7 +242,7 @@ def _write_digests(this: Environment, digests: Mapping[str, Digest], folder: Pat
         files[folder / f"{begin}.md"] = output.rendered(this, digest.report, "md", "file").content
         files[folder / f"{begin}.txt"] = lines.encode()
         files[folder / f"{begin}.eml"] = digest.mail(this.words)
-    replace_files(files)
+    replace_files(files.items())
     output.say_written(this, *map(str, files))
 
 

@@ -1,0 +1,40 @@
+"""A record as the plain values of its file."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from deputylog.record.fields import Part
+from deputylog.record.shape import shape_of
+
+
+def values_of(record: Part) -> dict[str, object]:
+    """The values of a record or a part of it as in its file, without defaults and empty parts.
+
+    The keys are in the order in which the types declare them.
+    """
+    values = _plain(record)
+    assert isinstance(values, dict)
+    return values
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Struct():
+            shape = shape_of(type(value))
+            fields = {field.attribute: field for field in shape.fields}
+            found: dict[str, object] = {shape.tag_field: shape.tag} if shape.tag_field else {}
+            for attribute in value.__struct_fields__:
+                part, field = getattr(value, attribute), fields[attribute]
+                if part != field.default and (plain := _plain(part)) != {}:
+                    found[field.name] = plain
+            return found
+        case tuple():
+            return [_plain(item) for item in value]
+        case dict():
+            return {str(key): _plain(item) for key, item in value.items()}
+        case bool() | int():
+            return value
+    return value.isoformat() if isinstance(value, date) else str(value)
