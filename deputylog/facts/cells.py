@@ -179,9 +179,6 @@ IN_COURSE = (
 )
 """The steps that a list shows as the course of a matter."""
 
-BY_ANOTHER = Bilingual("{step}，经办人{who}", "{step}, by {who}")
-"""A step and who took it; the public edition leaves out who."""
-
 
 def course(book: Book, matter: Matter, steps: Iterable[events.Event]) -> list[Cell]:
     """Return the steps in the order of life, each with its day; repeated ones are one line.
@@ -214,7 +211,8 @@ def _line(book: Book, several: Sequence[events.Event], matter: Matter) -> Valued
     step, day = _step(book, last, matter), day_of_step(last)
     line = phrase(text, step=step, day=day, count=len(several))
     if last.who and matter.deputies != (last.who,):
-        line = phrase(BY_ANOTHER, step=line, who=book.name("person", last.who))
+        who = book.name("person", last.who)
+        line = phrase("{step}，经办人{who}", "{step}, by {who}", step=line, who=who)
     return Valued(line.text, line.values, {"": [step_values(book, one) for one in several]})
 
 
