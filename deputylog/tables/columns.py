@@ -8,12 +8,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.names.terms import not_allowed
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
     Choice,
@@ -85,6 +86,17 @@ class ColumnGroup:
             yield from level.every_keyed()
 
 
+def kind_called(name: str, kinds: Sequence[Kind], others: Sequence[str] = ()) -> Kind:
+    """Return the one of these kinds called `name`, in Chinese or English, singular or plural.
+
+    DeputylogError lists what can be named: the kinds, and the `others`.
+    """
+    for kind in kinds:
+        if name in (kind.name, kind.folder, kind.wording.zh, kind.wording.en):
+            return kind
+    raise not_allowed("KIND", name, [*(kind.name for kind in kinds), *others])
+
+
 @cache
 def level_of(kind: Kind) -> ColumnGroup:
     """Return the columns of a kind of record, each with a unique heading."""
@@ -100,18 +112,18 @@ def columns_by_path(kind: Kind) -> dict[ColumnPath, SheetColumn]:
     return {column.path: column for column in level_of(kind).every()}
 
 
-def column_at(kind: Kind, head: str) -> tuple[ColumnPath, SheetColumn | Keyed] | None:
-    """Return the column with a heading, and the path of its value; None if there is none.
+def path_at(kind: Kind, head: str) -> ColumnPath | None:
+    """Return the path of the values in the column with a heading; None if there is no such column.
 
     The heading may be in either language, or a path with dots.
     """
     if column := _columns_by_heading(kind).get(plain(head)):
-        return column.path, column
+        return column.path
     for keyed in level_of(kind).every_keyed():
         starts = (f"{keyed.head.zh}·", f"{keyed.head.en}·", f"{'.'.join(keyed.path)}.")
         for start in starts:
             if key := _key(head.removeprefix(start)) if head.startswith(start) else "":
-                return (*keyed.path, key), keyed
+                return *keyed.path, key
     return None
 
 

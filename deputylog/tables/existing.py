@@ -194,7 +194,12 @@ class Existing:
     def _compared(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
         """Decide that the record is known, unless it differs; the existing one may hold more."""
         here = self._here[wanted]
-        if one.public == here if entry.is_exact else covers(here, one.public):
+        fields = [
+            field.wording
+            for field in shape_of(self._kind.type).fields
+            if _differs(entry, one, here, field.name)
+        ]
+        if not fields:
             return self._already(entry, one, wanted)
         if self._kind is DEPUTY and (seats := _seats_with(here, one.public)):
             _put_seats(self._changes, wanted, seats)
@@ -211,11 +216,6 @@ class Existing:
                 "{id} is already recorded with other values for: {fields}; nothing was "
                 "overwritten. Correct the record",
             )
-        fields = [
-            field.wording
-            for field in shape_of(self._kind.type).fields
-            if _differs(entry, one, here, field.name)
-        ]
         raise DeputylogError(text, id=wanted, fields=fields)
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
@@ -274,7 +274,7 @@ class Existing:
     def _known_by(self, values: Values) -> str:
         """Return what a record is recognised by, as one text."""
         found = {name: values.get(name) for name in self._kind.known_by}
-        if isinstance(seats := found.get("seats"), list):
+        if seats := entries(found, "seats"):
             found["seats"] = seats[-1].get("group")
         if isinstance(deputies := found.get("deputies"), list):
             found["deputies"] = sorted(deputies)
@@ -329,9 +329,11 @@ class Existing:
 
 
 def _differs(entry: ImportedRecord, one: Candidate, here: Values, name: str) -> bool:
+    """Return whether an entry says something else about a field than the record that is there."""
+    coming, held = one.public.get(name), here.get(name)
     if entry.is_exact:
-        return one.public.get(name) != here.get(name)
-    return name in one.public and not covers(here.get(name), one.public[name])
+        return coming != held
+    return coming is not None and not covers({name: held}, {name: coming})
 
 
 def _seats_with(here: Data, coming: Data) -> list[Data]:

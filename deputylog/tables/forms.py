@@ -43,19 +43,6 @@ _WIDE = frozenset(
 )
 
 
-def form_kind(name: str) -> Kind:
-    """Return the form called `name`, in Chinese or English; DeputylogError lists the forms."""
-    for kind in FORMS:
-        if name in (kind.name, kind.folder, kind.wording.zh, kind.wording.en):
-            return kind
-    raise DeputylogError(
-        "没有“{name}”这种表，可用的有：{forms}",
-        "there is no form '{name}'; the forms are {forms}",
-        name=name,
-        forms=[kind.name for kind in FORMS],
-    )
-
-
 def write_forms(
     root: Path, kinds: Sequence[Kind], out: Path, words: Words, day: date
 ) -> list[Path]:
