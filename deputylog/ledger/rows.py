@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from msgspec import to_builtins
@@ -30,7 +30,7 @@ class LedgerRow:
     """A row to write: recorded values, and the steps owed, next one first.
 
     `only` are the steps that may be filled in; None means all. `digests` tell the import what
-    steps the row showed.
+    steps the row showed. A rejected row has what was `typed`, and what is `wrong` with it.
     """
 
     id: str
@@ -38,7 +38,8 @@ class LedgerRow:
     owed: tuple[str, ...] = ()
     only: frozenset[str] | None = None
     digests: tuple[str, ...] = ()
-    rejected: FilledRow | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, Phrase] = field(default_factory=dict)
 
 
 def open_rows(book: Book, sheet: LedgerSheet, group: str, deputy: str) -> list[LedgerRow]:
@@ -68,7 +69,8 @@ def rows_again(
     back = {one.id for one in rejected}
     for one in rejected:
         row = _row(book, known[one.id]) if one.id in known else LedgerRow(one.id, {"id": one.id})
-        yield replace(row, rejected=one, digests=tuple(sorted(shown.get(one.id, ()))))
+        before = tuple(sorted(shown.get(one.id, ())))
+        yield replace(row, typed=one.typed, wrong=one.wrong, digests=before)
     for wanted in shown:
         if wanted not in back and wanted in known and known[wanted].is_open:
             yield _row(book, known[wanted])

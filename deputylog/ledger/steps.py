@@ -31,7 +31,6 @@ from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Phrase, phrase
-from deputylog.workbooks.reading import no_value
 
 _DIFFERS_IN = {
     "forwarded": "to",
@@ -100,7 +99,7 @@ class RowReading:
                 self._read_step(step, cells)
         if remark := self.row.typed.get(NOTE):
             self._add_remark(remark)
-        self.wrong |= {name: no_value(self.row.typed[name]) for name in self.row.formulas}
+        self.wrong |= self.row.wrong
 
     def _read_step(self, step: StepColumns, cells: Mapping[LedgerColumn, str]) -> None:
         if self.only is not None and step.step not in self.only:

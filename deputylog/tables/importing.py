@@ -490,7 +490,5 @@ def _records_of_json(
     for number, record in enumerate(records, 1):
         row = TableRow(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
-        entries.append(
-            ImportedRecord([SheetRow(row)], record_id, record, is_exact=True, is_json=True)
-        )
+        entries.append(ImportedRecord([SheetRow(row)], record_id, record, is_exact=True))
     return exported_kind(str(content.get("what"))), entries
