@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 AS_OF := 2026-10-09
 DEMO := build/demo
 
-.PHONY: help demo test lint docs records bench fuzz drill browser build lock clean
+.PHONY: help demo test lint docs records bench fuzz drill browser contact build lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -64,6 +64,9 @@ browser: $(READY) ## every paper in Chromium, with axe-core and the Nu checker (
 	@command -v npm >/dev/null && npm install --silent --no-audit --no-fund --prefix build/browser axe-core@4.14.1 vnu-jar@26.9.27 || \
 		echo "npm is missing or failed; what needs its packages is skipped"
 	$(BIN)/python -m pytest -q -n 0 tests/browser/pages.py
+
+contact: $(READY) ## the first page of every paper, in one picture (needs LibreOffice and Chromium)
+	$(BIN)/python docs/contact_sheet.py
 
 build: $(READY) ## wheel and source distribution into dist/
 	$(BIN)/python -m build --no-isolation

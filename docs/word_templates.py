@@ -66,6 +66,7 @@ cells. So no paragraph uses the grid, and spacing replaces it in all programs.
 FONT = {name: fonts[0] for name, fonts in families().items()}
 INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 LOOSE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+CENTRED = f'{LOOSE}<w:jc w:val="center"/>'
 RIGHT = '<w:jc w:val="right"/>'
 
 CLOSE_UP = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
@@ -113,6 +114,8 @@ def styles(text_size: float, title_size: float) -> str:
         style("AsOf", "截止日期", FONT["kaiti"], 12, f'{LOOSE}<w:jc w:val="right"/>'),
         style("Remark", "说明", FONT["kaiti"], 12, LOOSE),
         *table_styles(),
+        style("CountLabel", "统计栏目", "", 9, CENTRED),
+        style("Count", "统计数字", "", 14, CENTRED),
         style("FormText", "表单文字", "", FORM[text_size > 16].size, CLOSE_UP + LOOSE),
         style(
             "End",
@@ -137,7 +140,8 @@ def styles(text_size: float, title_size: float) -> str:
 
 def cell(content: str, width: int = 0) -> str:
     measure = f'<w:tcW w:w="{width}" w:type="dxa"/>' if width else '<w:tcW w:w="0" w:type="auto"/>'
-    return f"<w:tc><w:tcPr>{measure}</w:tcPr>{content}</w:tc>"
+    bottom = '<w:vAlign w:val="bottom"/>' if "CountLabel" in content else ""
+    return f"<w:tc><w:tcPr>{measure}{bottom}</w:tcPr>{content}</w:tc>"
 
 
 def row(*cells: str, head: bool = False) -> str:
@@ -182,8 +186,8 @@ def tables() -> str:
         row(
             *cells(
                 "head in group",
-                paragraph("{{ head.label }}", "TableText"),
-                paragraph("{{ head.count }}", "TableNumber"),
+                paragraph("{{ head.label }}", "CountLabel"),
+                paragraph("{{ head.count }}", "Count"),
             )
         ),
         row(cell(paragraph("{%tr endfor %}"))),

@@ -264,7 +264,7 @@ _MISUSES = {
     ),
     "Flag": Bilingual(
         "选项{option}后面不写内容；见“deputylog {above}--help”",
-        "the option {option} takes no value; see 'deputylog {above}--help'",
+        "{option} is written without a value; see 'deputylog {above}--help'",
     ),
     "Near": Bilingual(
         "没有{option}这个选项，是否应为{near}？",

@@ -80,7 +80,7 @@ def one_of(option: str, text: str, allowed: Sequence[str]) -> str:
         "{option} cannot be '{value}'; allowed are {allowed}",
         option=option,
         value=text,
-        allowed=", ".join(allowed),
+        allowed=list(allowed),
     )
 
 

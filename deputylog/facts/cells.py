@@ -154,7 +154,7 @@ def next_cell(book: Book, wanted: str) -> Valued:
     name.
     """
     step, who, due = next_cells(book, wanted)
-    text = Bilingual("{step}（{who}，最迟{due}）", "{step} ({who}, by {due})")
+    text = Bilingual("{step}（{who}）\n最迟{due}", "{step} ({who})\nby {due}")
     if due is None:
         text = Bilingual("{step}（{who}）", "{step} ({who})")
     values = {"step": step, "who": who, "due": due} if step else {}
@@ -206,7 +206,11 @@ def _line(book: Book, several: Sequence[events.Event], matter: Matter) -> Valued
     last = several[-1]
     text = Bilingual("{day} {step}", "{day} {step}")
     if len(several) > 1:
-        text = Bilingual("{step}{count}次，最近{day}", "{step} {count} times, last on {day}")
+        text = Bilingual(
+            "{step}{count}次，最近{day}",
+            "{step} {count} time, last on {day}",
+            "{step} {count} times, last on {day}",
+        )
     step, day = _step(book, last, matter), day_of_step(last)
     line = phrase(text, step=step, day=day, count=len(several))
     if last.who and matter.deputies != (last.who,):

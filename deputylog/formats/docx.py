@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +29,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VALUE = f"{_W}val"
 _BREAK = '</w:t><w:br/><w:t xml:space="preserve">'
 _ROWS_KEPT = 2
+"""Rows that stay with the signatures, so that these are not alone on a page."""
 _TEXT, _NUMBER = "表格文字", "表格数字"
 _SIGNATURE = ("署名", "成文日期")
 """Styles by their names: programs that save a template give them other ids."""
@@ -96,7 +97,8 @@ def _template(path: Path, texts: Mapping[str, Any]) -> Any:
                 _set_table(element, texts, ids)
             _set_signature(tree, texts["signed_at"], ids)
             if tables:
-                _keep_with_what_follows(tables[-1])
+                rows = tables[-1].findall(f"{_W}tr")[-_ROWS_KEPT:]
+                _keep_with_what_follows([*rows, *tables[-1].itersiblings(f"{_W}p")])
             return tree
 
         def render_properties(self, context: Mapping[str, Any], jinja_env: Any = None) -> None:
@@ -152,6 +154,8 @@ def _set_rows(element: Any, table: Mapping[str, Any], ids: Mapping[str, str]) ->
             _set_height(row, table["row_height"])
         for fixed in _found(row, "w:trPr/w:cantSplit") if breaks else ():
             fixed.getparent().remove(fixed)
+    if table["together"]:
+        _keep_with_what_follows(body[:-1])
     for row in (*heads, *body):
         for cell, set_as in zip(row.iterfind(f"{_W}tc"), table["set_as"], strict=False):
             for style in cell.iterfind(f"{_W}p/{_W}pPr/{_W}pStyle"):
@@ -191,9 +195,9 @@ def _set_signature(tree: Any, places: Sequence[float], ids: Mapping[str, str]) -
             style.addnext(style.makeelement(f"{_W}ind", indent))
 
 
-def _keep_with_what_follows(last: Any) -> None:
-    """Keep the last rows with the signatures, so that these are not alone on a page."""
-    for part in (*last.findall(f"{_W}tr")[-_ROWS_KEPT:], *last.itersiblings(f"{_W}p")):
+def _keep_with_what_follows(parts: Iterable[Any]) -> None:
+    """Keep rows and paragraphs on one page with what follows them."""
+    for part in parts:
         for paragraph in part.iter(f"{_W}p"):
             properties = paragraph.find(f"{_W}pPr")
             if properties is None:

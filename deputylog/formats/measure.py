@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,12 +17,15 @@ _PADDING = 6.0
 """Points that the margins of a cell and rounding take."""
 
 _NARROWEST = 10
+_NUMBER, _HYPHENATED = 16, re.compile(r"\d-\d")
+"""A column with numbers such as 莲2026-031（暂） is as wide as these: some programs break them."""
+
 _ROWS_LOOKED_AT, _STEP = 60, 2
 _MOST_LINES_OF_A_HEAD = 3
 _FULL = 0.85
 """The part of the width that may go to what columns need at least."""
 
-_LINES_THAT_STAY_TOGETHER = 8
+_LINES_THAT_STAY_TOGETHER = 6
 
 Texts = Sequence[str]
 Shares = Sequence[float]
@@ -72,7 +76,10 @@ def layout(
 
 def _least(head: str, texts: Texts, *, wraps: bool) -> int:
     """Return the least width of a column in halves of a character: no word or date is broken."""
-    longest = max((width(part) for text in texts for part in text.split("\n")), default=0)
+    parts = [part for text in texts for part in text.split("\n")]
+    longest = max(map(width, parts), default=0)
+    if longest <= _NUMBER and any(map(_HYPHENATED.search, parts)):
+        wraps = False
     head_in_lines = -(-width(head) // _MOST_LINES_OF_A_HEAD)
     return max(
         longest_word([head, *texts]),

@@ -16,7 +16,7 @@ from deputylog.table import Cover, Report, Table
 from deputylog.text.width import width
 from deputylog.words import Bilingual, Words
 
-_MOST_HEADS_IN_A_ROW = {True: 10, False: 7}
+_MOST_HEADS_IN_A_ROW = {True: 10, False: 6}
 _TITLE_FITS = {True: 28, False: 19}
 _BREAK_AFTER = "度年组区：:，、 "
 _IN_BRACKETS = re.compile(r"(.+?)\s*([（(][^（()）]+[）)])")
@@ -31,6 +31,7 @@ _LABELS = {
     "pages": Bilingual("页", ""),
     "digest": Bilingual("记录校验码：", "Check digits of the records: "),
 }
+_ROWS_KEPT_TOGETHER = 6
 _NAMED_AT_THE_TOP = ("district", "group", "deputy", "quarter", "period")
 WIDTHS = {True: 225.0, False: 156.0}
 """The width of the text in mm, on landscape and portrait pages."""
@@ -156,6 +157,7 @@ class _Texts:
             "row_height": table.row_height,
             "fills": table.fills,
             "last": 0,
+            "together": len(texts) <= _ROWS_KEPT_TOGETHER and not any(made.breaks),
             "is_empty": not texts,
             "is_form": table.form,
             "note": self.say(table.note),

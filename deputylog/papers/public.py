@@ -45,7 +45,7 @@ class Class(Term):
     NOT_FORWARDED = "(not forwarded)", "未转交", "not forwarded"
     SEVERAL = "(several)", "多个单位办理", "several departments"
     OPEN = "(open)", "未办结", "open"
-    SETTLED = "(settled)", "其他已办结", "settled otherwise"
+    SETTLED = "(settled)", "已办结（另有结果）", "settled, another result"
 
 
 TABLES = {

@@ -56,7 +56,7 @@ def forward(book: Book, matter: Matter, private: Private | None = None) -> Repor
     if matter.is_accusation:
         title = Bilingual("检举控告材料转送单", "Accusation, for the entitled organ")
         signed = Bilingual("接收机关签收", "received by the organ")
-        table = form("forward", (NUMBER, *_SENT, *SENDER), book, matter, signed)
+        table = form("forward", (NUMBER, _ORGAN, _SENT_ON, *SENDER), book, matter, signed)
         notes = [_SEALED]
     return FORWARD.report(
         book, group=matter.group, names={"slip": title}, tables=[table], notes=notes
@@ -120,13 +120,12 @@ def _answers(book: Book, matter: Matter) -> list[Duty]:
     return [duty for duty in book.duties[matter.id] if duty.step is Step.ANSWER]
 
 
-_SENT = (
-    column("department", "承办单位", "department", _department),
-    column("forwarded", "转交日期", "forwarded on", _forwarded_on),
-)
+_ORGAN = column("department", "接收机关", "entitled organ", _department)
+_SENT_ON = column("forwarded", "转交日期", "forwarded on", _forwarded_on)
 _FORWARD = (
     NUMBER,
-    *_SENT,
+    column("department", "承办单位", "department", _department),
+    _SENT_ON,
     column("due", "答复期限", "answer by", _deadline),
     TITLE,
     SUMMARY,

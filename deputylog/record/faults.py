@@ -183,7 +183,7 @@ def _unknown_key(name: str, names: list[str]) -> Phrase:
         "此处没有“{key}”这一项，可用的有：{allowed}",
         "unknown key '{key}'; the keys here are {allowed}",
     )
-    return phrase(text, key=name, allowed=", ".join(names))
+    return phrase(text, key=name, allowed=list(names))
 
 
 def _missing(field: Field) -> Phrase:

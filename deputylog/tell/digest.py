@@ -136,7 +136,7 @@ class Digest:
         """The first line: of whom, until when, how many tasks, and how many are overdue."""
         count = sum(map(len, self.several))
         late = sum(same.overdue for same in self.several)
-        text = Bilingual("{name}{days}没有待办事项", "{name}, {days}: nothing to do")
+        text = Bilingual("{name}{days}待办0项", "{name}, {days}: nothing to do")
         if late:
             text = Bilingual(
                 "{name}{days}待办{count}项，其中逾期{late}项",
@@ -146,7 +146,7 @@ class Digest:
             text = Bilingual(
                 "{name}{days}待办{count}项，没有逾期", "{name}, {days}: {count} to do, none overdue"
             )
-        days = phrase("截至{day}", "until {day}", day=day_words(self.days.last))
+        days = phrase("{day}以前到期的", "until {day}", day=day_words(self.days.last))
         if self.is_week:
             days = phrase("本周（{days}）", "this week ({days})", days=days_words(self.days))
         return phrase(text, name=self.name, days=days, count=count, late=late)

@@ -40,7 +40,7 @@ LISTS = "matters, letters, visits, openings, suggestions, activities, deputies, 
         ("check --select Z9", "'deputylog explain' lists them"),
         ("import nowhere.csv --map nowhere.yaml", "nowhere.csv: there is no such file or folder"),
         ("due 张伟", "see 'deputylog due --help'"),
-        ("list --open=yes", "the option --open takes no value"),
+        ("list --open=yes", "--open is written without a value"),
         ("show", "RECORD is missing (part of an id, a name, or words of a title)"),
     ],
 )

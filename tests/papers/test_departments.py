@@ -12,6 +12,7 @@ from deputylog.calendar import Quarter, year
 from deputylog.papers.departments import departments
 from deputylog.table import Valued
 from deputylog.words import Words
+from tests.conftest import DISTRICT
 
 MakeBook = Callable[..., Book]
 LETTER = """\
@@ -97,10 +98,11 @@ def test_what_was_not_answered_is_carried_over_into_the_next_quarter(book_of: Ma
 def test_departments_come_in_the_order_of_the_register_and_their_sums_last(
     book_of: MakeBook,
 ) -> None:
-    files = {**letters("", kind="inquiry", to="urban"), **letters("")}
-    book = book_of(files, as_of="2026-02-01")
+    files = {**letters("", kind="inquiry", to="forestry"), **letters("")}
+    last = DISTRICT.replace("topics:", '  forestry: {name: "区园林局"}\ntopics:')
+    book = book_of({**files, "records/district.yaml": last}, as_of="2026-02-01")
     names = [Words("zh-CN").say(row[0]) for row in departments(book, "", year(2026)).tables[0].rows]
-    assert names == ["区住房和城乡建设局", "区城市管理局", "合计"]
+    assert names == ["区住房和城乡建设局", "区园林局", "合计"]
 
 
 def test_an_accusation_is_in_no_department(book_of: MakeBook) -> None:

@@ -226,7 +226,7 @@ def test_a_follow_up_is_of_the_deputy_who_did_it_else_of_who_sees_to_the_matter(
     book = book_of(files, as_of="2026-10-09")
     followed_up = {
         row["deputy"]: row["followed_up"]
-        for row in rows(evaluation(book, "", year(2026)), "deputies")
+        for row in rows(evaluation(book, "", year(2026)), "deputies")[:-1]
     }
     assert (followed_up["张伟"], followed_up["李娜"]) == (zhang, li)
     listed = quarterly_list(book, Quarter(2026, 2), "lianhua").report

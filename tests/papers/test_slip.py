@@ -145,7 +145,7 @@ def test_the_feedback_slip_has_boxes_until_the_voter_was_told(book_of: MakeBook)
 def test_an_accusation_is_only_handed_over_sealed(book_of: MakeBook) -> None:
     book = book_of({LETTER: ACCUSATION}, as_of="2026-03-04")
     report = slip(book, "forward")
-    assert {"编号", "承办单位", "转交日期", "代表组", "接收机关签收"} == form(report).keys()
+    assert {"编号", "接收机关", "转交日期", "代表组", "接收机关签收"} == form(report).keys()
     assert "密封移送" in text(report)
     for kind in ("reply", "feedback"):
         with pytest.raises(DeputylogError, match="only its forwarding"):

@@ -206,7 +206,7 @@ def due(
     until = period.last if period else book.as_of + timedelta(days=within)
     until = Week.of(book.as_of).period.last if week else until
     owed = what_is_due(book, until, group=group, deputy=deputy, actor=who)
-    if out:
+    if out and book.groups:
         _write_digests(this, digests(book, owed, until, group, is_week=True), Path(out))
     elif not owed and format != "json":
         this.say(nothing_due(book, until))
