@@ -172,11 +172,9 @@ def _cell(key: Key, steps: Sequence[FilledStep], reading: RowReading) -> str:
     if len(inner) < 2 or inner[0] != "events":
         return ""
     placed: list[Dated | FilledStep] = list(reading.events)
-    days = [event.on for event in reading.events]
     for step in steps:
-        number = place_of(step.data["date"], days)
-        placed.insert(number, step)
-        days.insert(number, date.fromisoformat(step.day))
+        days = [one.on for one in placed]
+        placed.insert(place_of(step.data["date"], days), step)
     meant = placed[int(inner[1])]
     if not isinstance(meant, FilledStep):
         return ""

@@ -31,7 +31,6 @@ from deputylog.words import Bilingual
 
 ColumnPath = tuple[str, ...]
 
-_QUOTE = '"'
 ID = ("id",)
 PRIVATE = "private"
 
@@ -139,12 +138,13 @@ def _columns_by_heading(kind: Kind) -> dict[str, SheetColumn]:
 
 def keyed_head(head: str, key: str) -> str:
     """Return the heading of a key's column; keys with outer spaces or a leading " are quoted."""
-    return f"{head}·{key if key == key.strip() and key[:1] != _QUOTE else json.dumps(key)}"
+    is_plain = key == key.strip() and not key.startswith('"')
+    return f"{head}·{key if is_plain else json.dumps(key)}"
 
 
 def _key(text: str) -> str:
     try:
-        return str(json.loads(text)) if text[:1] == '"' else text
+        return str(json.loads(text)) if text.startswith('"') else text
     except ValueError:
         return text
 

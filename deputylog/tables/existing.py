@@ -159,22 +159,25 @@ class Existing:
         valid = (one for one in coming.values() if isinstance(one, Candidate))
         self._contents = {one.content for one in valid}
         self._here: dict[str, Values] = {}
+        self._by_ref: dict[str, str] = {}
+        self._known: dict[str, list[str]] = {}
         self.unread: list[str] = []
         """The paths of the records of the kind that cannot be read, so that none is compared."""
         for path, record in read_records(root, kind):
             if isinstance(record, Record):
-                self._here[Path(path).stem] = values_of(record)
+                self._add(Path(path).stem, values_of(record))
             else:
                 self.unread.append(path)
-        self._by_ref: dict[str, str] = {}
-        self._known: dict[str, list[str]] = {}
         for wanted, values in self._here.items():
-            if values.get("ref"):
-                self._by_ref[str(values["ref"])] = wanted
             self._known.setdefault(self._known_by(values), []).append(wanted)
         self._changes = Draft(root)
         self._rows: dict[str, int] = {}
         self._count: Counter[str] = Counter()
+
+    def _add(self, wanted: str, values: Values) -> None:
+        self._here[wanted] = values
+        if values.get("ref"):
+            self._by_ref[str(values["ref"])] = wanted
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
@@ -322,9 +325,7 @@ class Existing:
         if (self._root / path).exists():
             raise RecordExistsError(path)
         private = text_of(PRIVATE_FILE, one.private) if one.private else ""
-        self._here[wanted] = one.public
-        if one.public.get("ref"):
-            self._by_ref[str(one.public["ref"])] = wanted
+        self._add(wanted, one.public)
         return Decision(entry, "written", path=path, text=one.text, private=private)
 
 
