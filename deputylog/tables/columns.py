@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.registry import PRIVATE_FILE
@@ -46,6 +47,16 @@ class SheetColumn:
     required: bool = False
     step: str = ""
     full: Bilingual | None = None
+
+    @property
+    def form(self) -> Literal["text", "number", "day"]:
+        """The format of its cells."""
+        match self.shape:
+            case Scalar(kind="day" | "day_or_month"):
+                return "day"
+            case Scalar(kind="int"):
+                return "number"
+        return "text"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from deputylog.lists.filter import Filter
 from deputylog.names.terms import not_allowed
 from deputylog.record.fields import Data
 from deputylog.record.kind import Kind, Values
-from deputylog.record.shape import Choice, Listing, Scalar, shape_of
+from deputylog.record.shape import Choice, Listing, shape_of
 from deputylog.record.values import values_of
 from deputylog.tables.cells import CellWriter, Labels
 from deputylog.tables.columns import (
@@ -156,8 +156,8 @@ def _regular_columns(level: ColumnGroup, used: set[ColumnPath]) -> Iterator[Colu
 
 
 def _head(column: SheetColumn, words: Words) -> Heading:
-    is_day = isinstance(column.shape, Scalar) and column.shape.kind.startswith("day")
-    return Heading(words.say(column.head), 12 if is_day else 18, words.say(column.wording))
+    width = 12 if column.form == "day" else 18
+    return Heading(words.say(column.head), width, words.say(column.wording))
 
 
 def export_facts(book: Book, period: Period, group: str, format: str, frame: str) -> bytes:
