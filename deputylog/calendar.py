@@ -328,9 +328,8 @@ class WorkCalendar:
         is_of_next_year = day.month == 12 and name == chinese_calendar.Holiday.new_years_day.value
         year = day.year + is_of_next_year
         return Bilingual(
-            f"国务院办公厅关于{year}年部分节假日安排的通知（据日历库chinesecalendar）",
-            f"notice of the General Office of the State Council on the holidays of {year} "
-            "(by the library chinesecalendar)",
+            f"国务院办公厅关于{year}年部分节假日安排的通知",
+            f"notice of the General Office of the State Council on the holidays of {year}",
         )
 
     def counted(self, start: date, within: Span, due: date) -> Counting:

@@ -97,6 +97,7 @@ __all__ = [
     "due",
     "error",
     "local_phrase",
+    "mailbox_words",
     "of_group",
     "of_groups_without",
     "phrase",
@@ -265,6 +266,13 @@ def rule(
         return Rule(code, name, severity, actor, message, check, page, basis, **more)
 
     return declare
+
+
+def mailbox_words(book: Book, wanted: str, day: date) -> Bilingual:
+    """A mailbox by the constituency that it served on `day`, with its id."""
+    held = book.mailboxes.get(wanted)
+    served = book.name("constituency", held.mailbox.constituency_on(day)) if held else ""
+    return Bilingual(f"{served}信箱（{wanted}）", f"mailbox {wanted}")
 
 
 error, breach, due, advice = (partial(rule, severity) for severity in Severity)

@@ -23,9 +23,7 @@ from deputylog.rule import Evidence, Hit, Rule, basis_phrase
 from deputylog.rules import RULES
 from deputylog.words import Bilingual, Phrase, phrase
 
-_ACCEPTED = Bilingual(
-    "{finding}（情况说明已认可：{why}，{excuse}）", "{finding} (accepted: {why}, {excuse})"
-)
+_ACCEPTED = Bilingual("{finding}（情况说明已认可：{why}）", "{finding} (accepted: {why})")
 _ABOUT = Bilingual("{id} {about}", "{id} {about}")
 _OF_GROUP = Bilingual("{who}（{group}）", "{who} ({group})")
 
@@ -60,6 +58,7 @@ def judge(rules: Sequence[Rule], evidence: Evidence) -> CheckResult:
         len(evidence.tree.paths),
         sum(event.on is None for one in book.lives for event in one.events),
         visits_so_far(book),
+        {group.id: group.record.name for group in book.groups.values()},
     )
 
 
@@ -145,7 +144,7 @@ def _text(several: Sequence[_Judged], mailboxes: Sequence[str]) -> Phrase:
     else:
         text = first.rule.says(replace(hit, values=values) if weeks else hit)
     for excuse in first.excuses[:1]:
-        text = phrase(_ACCEPTED, finding=text, why=excuse.record.why, excuse=excuse.id)
+        text = phrase(_ACCEPTED, finding=text, why=excuse.record.why)
     return text
 
 
@@ -168,8 +167,6 @@ def _who(rule: Rule, hit: Hit, book: Book) -> Phrase | str:
 def _usual(rule: Rule, hit: Hit, book: Book) -> Acting:
     """The rule's actor, with the name, if the hit names nobody else."""
     match rule.actor, hit.about:
-        case Actor.OFFICER, _ if hit.group:
-            return book.acting_for(hit.group)
         case Actor.WORKING_BODY, _:
             return Actor.WORKING_BODY, book.district.working_body
         case Actor.DEPUTY, Matter() as matter:
@@ -178,7 +175,9 @@ def _usual(rule: Rule, hit: Hit, book: Book) -> Acting:
             return Actor.DEPUTY, book.name("deputy", handling.record.lead)
         case Actor.DEPUTY, Filed(record=Deputy()) as deputy:
             return Actor.DEPUTY, deputy.record.name
-    return rule.actor, str(hit.values.get("deputy", ""))
+        case Actor.OFFICER | Actor.DEPUTY, _ if hit.group:
+            return book.acting_for(hit.group)
+    return rule.actor, ""
 
 
 def _mark(item: _Judged) -> str:

@@ -18,9 +18,9 @@ class CheckResult:
     """Findings in order of their places.
 
     `files` is the number of files read, `undated` the number of steps without a date, by which no
-    deadline can be judged; `visits` are those of the present year. How it is shown: `strict` means
-    that breaches fail too, `is_whole` that the text lists each finding, `by` groups its lines,
-    `prefix` is the path from git's top folder to the repository.
+    deadline can be judged; `visits` are those of the present year, `groups` the names of the groups
+    by id. How it is shown: `strict` means that breaches fail too, `is_whole` that the text lists
+    each finding, `by` groups its lines, `prefix` is the path from git's top folder.
     """
 
     findings: tuple[Finding, ...]
@@ -29,6 +29,7 @@ class CheckResult:
     files: int = 0
     undated: int = 0
     visits: VisitsByGroup = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     is_whole: bool = False
     by: str = ""

@@ -8,7 +8,7 @@ errors are always listed one by one. The whole list has a line for each finding:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from deputylog.book import grouped
@@ -24,10 +24,9 @@ Line = tuple[tuple[str, str], ...]
 """Pieces of a line with their terminal styles."""
 
 _STANDINGS = list(Standing)
-_ROOM_FOR_TASKS = 8
-_MOST_RULES = 2
 _MOST_SHOWN = 50
-_USUAL_WIDTH = 80
+_SCREEN = 23
+_WIDTH = 80
 _COLOURS = {
     Standing.ERROR: "bold red",
     Standing.PENDING: "yellow",
@@ -47,12 +46,13 @@ _HEADINGS = {
     Standing.DUE: Bilingual("将到期（{count}项）：", "Due soon ({count}):"),
     Standing.ADVICE: Bilingual("提示（{count}项）：", "Advice ({count}):"),
 }
-_LISTED_BY_DUE = Bilingual(
-    "将到期（{count}项）：见“deputylog due”", "Due soon ({count}): see 'deputylog due'"
-)
 _COMMANDS = Bilingual(
     "逐项列出：deputylog check --all；只列一类，如：deputylog check --select {code}",
     "Each of them: deputylog check --all; one kind: deputylog check --select {code}",
+)
+_DUE = Bilingual(
+    "将到期（{count}项）；今后到期的全部待办事项见“deputylog due”",
+    "Due soon ({count}); 'deputylog due' lists everything that is to be done",
 )
 _UNREADABLE = ("R001", "R002")
 _UNDATED = Bilingual(
@@ -158,41 +158,77 @@ def lines(outcome: CheckResult, words: Words) -> Iterator[Line]:
     if outcome.by not in ("", "file"):
         yield from _by_head(outcome, words)
         return
+    if not outcome.is_whole:
+        yield from _folded(outcome, words)
+        return
     for standing, several in outcome.by_standing.items():
-        if not several:
-            continue
-        if outcome.is_whole or standing is Standing.ERROR:
-            yield _heading(phrase(_HEADINGS[standing], count=len(several)), words)
-            yield from (finding_line(finding, words) for finding in several)
-        elif standing is Standing.DUE:
-            yield _heading(phrase(_LISTED_BY_DUE, count=len(several)), words)
-        else:
-            yield _heading(phrase(_HEADINGS[standing], count=len(several)), words)
-            shown = _by_person if standing is Standing.PENDING else _by_rule
-            yield from (((one_line(text), ""),) for text in shown(several, words))
-    counted = [*outcome.by_standing[Standing.ON_RECORD], *outcome.by_standing[Standing.ADVICE]]
-    if counted and not outcome.is_whole:
-        commands = phrase(_COMMANDS, code=_codes(counted)[0][0])
-        yield ((words.say(commands), "dim"),)
+        yield from _one_by_one(standing, several, words)
+
+
+def _one_by_one(standing: Standing, several: Sequence[Finding], words: Words) -> Iterator[Line]:
+    if several:
+        yield _heading(phrase(_HEADINGS[standing], count=len(several)), words)
+    yield from (finding_line(finding, words) for finding in several)
+
+
+def _folded(outcome: CheckResult, words: Words) -> Iterator[Line]:
+    """The errors, then as much of the rest as fits the screen: first of all what is to do."""
+    yield from _one_by_one(Standing.ERROR, outcome.by_standing[Standing.ERROR], words)
+    tasks = outcome.by_standing[Standing.PENDING]
+    blocks = list(_blocks(tasks, words))
+    head = _height(summary(outcome, words))
+    for most in (3, 2, 1, 0):
+        counted = list(_counted(outcome, words, most))
+        room = _SCREEN - head - _height(counted) - bool(tasks)
+        if _height(line for line, _ in blocks) <= room:
+            break
+    else:
+        counted = list(_counted(outcome, words, 1))
+        room = _SCREEN - head - _height(counted) - 2
+    if tasks:
+        yield _heading(phrase(_HEADINGS[Standing.PENDING], count=len(tasks)), words)
+    yield from (((line, ""),) for line in _fitting(blocks, len(tasks), room, words))
+    yield from (((line, "" if line.startswith(" ") else "bold"),) for line in counted)
+
+
+def _height(lines: Iterable[str]) -> int:
+    """The number of lines of a usual terminal that the lines take."""
+    from deputylog.text.width import width
+
+    return sum(1 + (width(line) - 1) // _WIDTH for line in lines)
+
+
+def _counted(outcome: CheckResult, words: Words, most: int) -> Iterator[str]:
+    """What is not to do now, as counts: of at most `most` rules, and the commands that list it."""
+    codes = Counter[str]()
+    for standing in (Standing.ON_RECORD, Standing.DUE, Standing.ADVICE):
+        several = outcome.by_standing[standing]
+        codes.update(finding.code for finding in several)
+        is_due = standing is Standing.DUE
+        if several:
+            text = _DUE if is_due else _HEADINGS[standing]
+            heading = words.say(phrase(text, count=len(several)))
+            yield heading if most else heading.rstrip("：:")
+        if most and not is_due:
+            yield from _by_rule(several, words, most)
+    for code, _ in codes.most_common(1):
+        yield words.say(phrase(_COMMANDS, code=code))
 
 
 def _by_head(outcome: CheckResult, words: Words) -> Iterator[Line]:
     """Every finding under the rule, the group or the person that it belongs to."""
     head_of = {
         "rule": lambda finding: finding.code,
-        "group": lambda finding: finding.group,
+        "group": lambda finding: outcome.groups.get(finding.group, ""),
         "deputy": lambda finding: words.say(finding.who),
     }[outcome.by]
-    under = grouped(outcome.worst_first, head_of)
-    by_person = outcome.by == "deputy"
-    for head in sorted(
-        under, key=lambda head: (not head, under[head][0].group if by_person else "", head)
-    ):
+    under = grouped(sorted(outcome.findings, key=_urgency), head_of)
+    for head in sorted(under, key=lambda head: not head):
         text = Bilingual("{head}（{count}项）：", "{head} ({count}):")
         name = head or Bilingual("其他", "others")
         yield _heading(phrase(text, head=name, count=len(under[head])), words)
-        if head and by_person:
-            entries = _entries(sorted(under[head], key=_urgency), words, "  ", is_labelled=True)
+        if head and outcome.by == "deputy":
+            entries = _entries(under[head], words, "  ", is_labelled=True)
             yield from (((line, ""),) for line, _ in entries)
         else:
             yield from (finding_line(finding, words) for finding in under[head])
@@ -202,25 +238,20 @@ def _heading(text: Phrase, words: Words) -> Line:
     return ((words.say(text), "bold"),)
 
 
-def _codes(several: Sequence[Finding]) -> list[tuple[str, int]]:
-    """The codes with their number of findings, the most frequent first."""
-    return Counter(finding.code for finding in several).most_common()
-
-
-def _by_person(tasks: Sequence[Finding], words: Words) -> Iterator[str]:
-    """The longest overdue tasks, in a block for each person, and the number of the others."""
-    from deputylog.text.width import width
-
-    room, shown = _ROOM_FOR_TASKS, list[tuple[str, int]]()
-    for line, is_task in _blocks(tasks, words):
-        room -= 1 + width(line) // _USUAL_WIDTH
+def _fitting(
+    blocks: Iterable[tuple[str, bool]], count: int, room: int, words: Words
+) -> Iterator[str]:
+    """The lines of tasks that fit `room`, and the number of the other tasks, of `count` in all."""
+    shown: list[tuple[str, bool]] = []
+    for line, is_task in blocks:
+        room -= _height([line])
         if room < 0:
             break
         shown.append((line, is_task))
     while shown and not shown[-1][1]:
         shown.pop()
     yield from (line for line, _ in shown)
-    if rest := len(tasks) - sum(is_task for _, is_task in shown):
+    if rest := count - sum(is_task for _, is_task in shown):
         text = Bilingual(
             "  另有{count}项：见“deputylog check --by deputy”",
             "  and {count} more: see 'deputylog check --by deputy'",
@@ -252,16 +283,20 @@ def _entries(
             yield one_line(f"{indent}{'  ' if about else ''}{text}"), True
 
 
-def _by_rule(several: Sequence[Finding], words: Words) -> Iterator[str]:
+def _by_rule(several: Sequence[Finding], words: Words, most: int) -> Iterator[str]:
     """A line for each rule with its count, the most frequent first, and the number of the rest."""
-    found = _codes(several)
-    for code, count in found[:_MOST_RULES]:
+    found = Counter(finding.code for finding in several).most_common()
+    for code, count in found[:most]:
         rule = rule_with_code(code)
         what = words.text(title(rule)).rstrip("。.") if rule else ""
         line = Bilingual("  {code} {what}：{count}项", "  {code} {what}: {count}")
         yield words.say(phrase(line, code=code, what=what, count=count))
-    if rest := sum(count for _, count in found[_MOST_RULES:]):
-        yield words.say(phrase("  另有{count}项", "  and {count} more", count=rest))
+    if rest := sum(count for _, count in found[most:]):
+        text = Bilingual(
+            "  另有{count}项：见“deputylog check --all”",
+            "  and {count} more: see 'deputylog check --all'",
+        )
+        yield words.say(phrase(text, count=rest))
 
 
 def _visits(outcome: CheckResult, words: Words) -> Iterator[Line]:

@@ -78,7 +78,7 @@ def one_of(option: str, text: str, allowed: Sequence[str]) -> str:
     raise DeputylogError(
         "{option}不能写“{value}”，可以写：{allowed}",
         "{option} cannot be '{value}'; allowed are {allowed}",
-        option=option,
+        option=Bilingual("此处", option) if option.isupper() else option,
         value=text,
         allowed=list(allowed),
     )

@@ -154,7 +154,7 @@ def next_cell(book: Book, wanted: str) -> Valued:
     name.
     """
     step, who, due = next_cells(book, wanted)
-    text = Bilingual("{step}（{who}，最迟{due}）", "{step} ({who}, by {due})")
+    text = Bilingual("{step}（{who}）\n最迟{due}", "{step} ({who})\nby {due}")
     if due is None:
         text = Bilingual("{step}（{who}）", "{step} ({who})")
     values = {"step": step, "who": who, "due": due} if step else {}
@@ -178,9 +178,6 @@ IN_COURSE = (
     events.ClosedEvent,
 )
 """The steps that a list shows as the course of a matter."""
-
-BY_ANOTHER = Bilingual("{step}，经办人{who}", "{step}, by {who}")
-"""A step and who took it; the public edition leaves out who."""
 
 
 def course(book: Book, matter: Matter, steps: Iterable[events.Event]) -> list[Cell]:
@@ -206,11 +203,16 @@ def _line(book: Book, several: Sequence[events.Event], matter: Matter) -> Valued
     last = several[-1]
     text = Bilingual("{day} {step}", "{day} {step}")
     if len(several) > 1:
-        text = Bilingual("{step}{count}次，最近{day}", "{step} {count} times, last on {day}")
+        text = Bilingual(
+            "{step}{count}次，最近{day}",
+            "{step} {count} time, last on {day}",
+            "{step} {count} times, last on {day}",
+        )
     step, day = _step(book, last, matter), day_of_step(last)
     line = phrase(text, step=step, day=day, count=len(several))
     if last.who and matter.deputies != (last.who,):
-        line = phrase(BY_ANOTHER, step=line, who=book.name("person", last.who))
+        who = book.name("person", last.who)
+        line = phrase("{step}，经办人{who}", "{step}, by {who}", step=line, who=who)
     return Valued(line.text, line.values, {"": [step_values(book, one) for one in several]})
 
 

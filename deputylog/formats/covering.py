@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from deputylog.formats.templates import render_template
 from deputylog.table import Cell, Counted, Report
-from deputylog.words import Words, phrase
+from deputylog.words import Phrase, Words
 
 
 class Named(Protocol):
@@ -32,8 +32,8 @@ def with_text(report: Report, words: Words, own: Path | None) -> Report:
         return report
     text = render_template(text_template(report), words, own, **named(report.values, words))
     between = "" if words.language == "zh-CN" else " "
-    blocks = (between.join(map(str.strip, block.splitlines())) for block in text.split("\n\n"))
-    paragraphs = tuple(phrase("{text}", text=block.strip()) for block in blocks if block.strip())
+    blocks = [between.join(map(str.strip, one.splitlines())).strip() for one in text.split("\n\n")]
+    paragraphs = tuple(Phrase("{text}", {"text": one}) for one in blocks if one)
     if report.cover:
         return replace(report, cover=replace(report.cover, paragraphs=paragraphs))
     return replace(report, paragraphs=paragraphs)

@@ -136,15 +136,13 @@ def _meanings() -> Mapping[str, Bilingual]:
 
 
 def local_phrase(setting: str, value: object, provision: Provision | None = None) -> Phrase:
-    """A number of the district, or of a local regulation: in Chinese in words, in English by the
-    name of its setting.
-    """
-    text = Bilingual("本地规定：{name}为{value}", "local: {name} = {value}")
+    """A number of the district, or of a local regulation, in words."""
+    text = Bilingual("本地规定：{name}为{value}", "local: {name}: {value}")
     if provision:
         text = Bilingual(
-            "地方规定：{name}为{value}，{article}", "local: {name} = {value}, {article}"
+            "地方规定：{name}为{value}，{article}", "local: {name}: {value}, {article}"
         )
-    name = Bilingual(_meanings()[setting].zh, setting)
+    name = _meanings()[setting]
     article = provision_phrase(provision) if provision else None
     return phrase(text, name=name, value=value_words(value), article=article)
 

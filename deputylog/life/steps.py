@@ -178,7 +178,7 @@ class Step(Term):
             basis=Local("deliver_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}送交代表，已逾期{days}",
-                "the letter should have been delivered to the deputy by {due}, {days} ago",
+                "the letter should have been delivered to the deputy by {due}, {days} overdue",
             ),
             late=Bilingual(
                 "送交逾期{days}，最迟应于{due}送交",
@@ -206,7 +206,7 @@ class Step(Term):
             rule="L002",
             basis=Local("reply_within", after=Founding(3)),
             overdue=Bilingual(
-                "最迟应于{due}答复，已逾期{days}", "the reply was due on {due}, {days} ago"
+                "最迟应于{due}答复，已逾期{days}", "the reply was due on {due}, {days} overdue"
             ),
             late=Bilingual(
                 "答复逾期{days}，最迟应于{due}答复",
@@ -234,7 +234,7 @@ class Step(Term):
             basis=Local("forward_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}转交有关部门，已逾期{days}",
-                "the matter should have been forwarded by {due}, {days} ago",
+                "the matter should have been forwarded by {due}, {days} overdue",
             ),
             late=Bilingual(
                 "转交逾期{days}，最迟应于{due}转交",
@@ -260,8 +260,8 @@ class Step(Term):
             rule="L005",
             basis=Local("department_within", after=Law(PETITIONS, "34")),
             overdue=Bilingual(
-                "{department}：最迟应于{due}答复，已逾期{days}",
-                "{department}: the answer was due on {due}, {days} ago",
+                "{department}最迟应于{due}答复，已逾期{days}",
+                "{department}: the answer was due on {due}, {days} overdue",
             ),
             late=Bilingual(
                 "{department}答复逾期{days}，最迟应于{due}答复",
@@ -289,11 +289,11 @@ class Step(Term):
             rule="L004",
             basis=Local("follow_up_every", after=Founding(3)),
             overdue=Bilingual(
-                "{department}：最迟应于{due}跟踪督办，已逾期{days}",
-                "{department}: the matter should have been followed up by {due}, {days} ago",
+                "最迟应于{due}向{department}跟踪督办，已逾期{days}",
+                "follow-up with {department} was due by {due}, {days} overdue",
             ),
             late=Bilingual(
-                "{department}：跟踪督办逾期{days}，最迟应于{due}督办",
+                "向{department}跟踪督办逾期{days}，最迟应于{due}督办",
                 "{department}: followed up {days} late, the last day was {due}",
             ),
             cells=Cells(
@@ -314,7 +314,7 @@ class Step(Term):
             basis=Local("feed_back_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}将结果反馈选民，已逾期{days}",
-                "the voter should have been told the result by {due}, {days} ago",
+                "the voter should have been told the result by {due}, {days} overdue",
             ),
             late=Bilingual(
                 "反馈选民逾期{days}，最迟应于{due}反馈",
@@ -341,7 +341,7 @@ class Step(Term):
             basis=Local("tell_group_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}告知代表组，已逾期{days}",
-                "the deputy group should have been told by {due}, {days} ago",
+                "the deputy group should have been told by {due}, {days} overdue",
             ),
             late=Bilingual(
                 "告知代表组逾期{days}，最迟应于{due}告知",
@@ -413,7 +413,7 @@ class Step(Term):
             basis=Local("assign_within", after=ANSWERS),
             overdue=Bilingual(
                 "最迟应于{due}交办，已逾期{days}",
-                "the suggestion should have been assigned by {due}, {days} ago",
+                "the suggestion should have been assigned by {due}, {days} overdue",
             ),
             late=Bilingual(
                 "逾期{days}交办，最迟应于{due}交办",
@@ -443,11 +443,11 @@ class Step(Term):
             basis=ANSWERS,
             time=ANSWER_IN,
             overdue=Bilingual(
-                "{department}：最迟应于{due}答复代表，已逾期{days}",
-                "{department}: the answer to the deputy was due on {due}, {days} ago",
+                "{department}最迟应于{due}答复代表，已逾期{days}",
+                "{department}: the answer to the deputy was due on {due}, {days} overdue",
             ),
             late=Bilingual(
-                "{department}：答复代表逾期{days}，最迟应于{due}答复",
+                "{department}答复代表逾期{days}，最迟应于{due}答复",
                 "{department}: answered the deputy {days} late, it was due on {due}",
             ),
             cells=Cells(
@@ -472,11 +472,11 @@ class Step(Term):
             rule="S007",
             basis=Local("redo_within"),
             overdue=Bilingual(
-                "{department}：最迟应于{due}重新办理并答复，已逾期{days}",
-                "{department}: the suggestion should have been handled again by {due}, {days} ago",
+                "{department}最迟应于{due}重新办理并答复，已逾期{days}",
+                "{department}: handling the suggestion again was due on {due}, {days} overdue",
             ),
             late=Bilingual(
-                "{department}：重新办理答复逾期{days}，最迟应于{due}答复",
+                "{department}重新办理答复逾期{days}，最迟应于{due}答复",
                 "{department}: handled the suggestion again {days} late, the last day was {due}",
             ),
         ),
@@ -492,11 +492,11 @@ class Step(Term):
             rule="S008",
             basis=Practice(),
             overdue=Bilingual(
-                "{department}：承诺事项最迟应于{due}落实，已逾期{days}",
-                "{department}: the promise was due on {due}, {days} ago",
+                "{department}的承诺事项最迟应于{due}落实，已逾期{days}",
+                "{department}: the promise was due on {due}, {days} overdue",
             ),
             late=Bilingual(
-                "{department}：承诺逾期{days}落实，最迟应于{due}落实",
+                "{department}的承诺逾期{days}落实，最迟应于{due}落实",
                 "{department}: kept its promise {days} late, it was due on {due}",
             ),
             cells=Cells(
@@ -532,7 +532,7 @@ class Step(Term):
             basis=Local("rate_within"),
             overdue=Bilingual(
                 "最迟应于{due}评价办理情况，已逾期{days}",
-                "the answer should have been rated by {due}, {days} ago",
+                "the answer should have been rated by {due}, {days} overdue",
             ),
             late=Bilingual(
                 "评价办理情况逾期{days}，最迟应于{due}评价",
@@ -561,7 +561,7 @@ class Step(Term):
             basis=Local("feed_back_within", after=Founding(3)),
             overdue=Bilingual(
                 "最迟应于{due}向来源选民反馈结果，已逾期{days}",
-                "the voters behind it should have been told the result by {due}, {days} ago",
+                "the voters behind it should have been told the result by {due}, {days} overdue",
             ),
             late=Bilingual(
                 "向来源选民反馈逾期{days}，最迟应于{due}反馈",

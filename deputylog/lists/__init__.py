@@ -33,7 +33,7 @@ from deputylog.record.shape import Field, references, shape_of
 from deputylog.table import Cell
 from deputylog.words import Bilingual
 
-ID = column("id", "编号", "id")
+ID = column("id", "记录编号", "id")
 CONSTITUENCY = column(
     "constituency", "选区", "constituency", "record.constituency", names="constituency", leaves=3
 )

@@ -54,9 +54,9 @@ def fields_in_words(
 
 
 def record_in_words(names: Directory, shape: Structure, values: Data) -> Phrase:
-    """All values of a record in one line: `收到日期 2026-03-16；信箱 m03`."""
+    """All values of a record, a line each: `收到日期 2026-03-16；` `标题 路灯不亮`."""
     lines = _lines(names, shape, values)
-    return joined(Bilingual("；", "; "), (_pair(head, value) for head, value in lines))
+    return joined(Bilingual("；\n", ";\n"), (_pair(head, value) for head, value in lines))
 
 
 def _lines(names: Directory, shape: Structure, values: Data) -> Iterator[tuple[Bilingual, object]]:

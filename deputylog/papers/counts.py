@@ -226,7 +226,13 @@ HEADS = (
         OF_THESE,
     ),
     Count("open", "季末未办结", "open at the end", "matters", f"{_LISTED} & open"),
-    Count("overdue", "季末逾期未办事项", "steps overdue at the end", "overdue", _EVERY),
+    Count(
+        "overdue",
+        "季末问题办理逾期（项）",
+        "overdue at the end",
+        "overdue",
+        _EVERY,
+    ),
     Count("fed_back", "本季反馈选民（次）", "voters told the result", "matters", "fed_back"),
     Count(
         "satisfied",
@@ -248,8 +254,7 @@ HEADS = (
         "反馈中未表态",
         "of these without an opinion",
         "matters",
-        "none_given",
-        for_programs=True,
+        "fed_back - satisfied - basically_satisfied - dissatisfied",
     ),
     Count(
         "accusations",
@@ -530,7 +535,7 @@ def heads_worded(book: Book, quarter: Quarter) -> Mapping[str, Count]:
     changed: dict[str, Bilingual] = {}
     if book.as_of <= quarter.period.last:
         changed = {"open": open_on(book.as_of), "settled": settled_on(book.as_of)}
-        changed["overdue"] = Bilingual("目前逾期未办事项", "steps overdue")
+        changed["overdue"] = Bilingual("目前问题办理逾期（项）", "overdue so far")
     since = book.district.records_from
     if since > date(quarter.year, 1, 1):
         day = day_in_full(since)

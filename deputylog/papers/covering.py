@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter, day_in_full
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
+from deputylog.kinds.actor import Actor
 from deputylog.kinds.events import Answered, FedBack, FollowedUp, Forwarded, Result, Satisfaction
 from deputylog.life.matter import Matter
 from deputylog.life.steps import State, Step
@@ -21,8 +23,17 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 FEWEST = 5
 """A share of fewer matters says nothing about what people ask for."""
-_MOST_TOPICS = 3
-_MOST_NUMBERS = 3
+_TOPICS, _MOST_TOPICS = 3, 5
+_MOST_NUMBERS, _MOST_LATE = 4, 5
+
+
+class _Late(NamedTuple):
+    """A step that is overdue with a department, or with somebody else."""
+
+    step: Step
+    department: str
+    who: str
+
 
 VALUES: Mapping[str, Bilingual] = {
     **{name: head.wording for name, head in HEAD.items()},
@@ -98,7 +109,7 @@ def values_of(
         "voters": voters_met(total),
         "mailboxes": mailboxes_opened(facts, group, total),
         "without_visit": _without_visit(facts, group) if total["deputies_without_visit"] else [],
-        "late": list(_late(facts, group)),
+        "late": _late(facts, group),
         "promised": _several(book, filter(_is_promised, listed)),
         "again": _several(book, (one for one in listed if one.state is State.AGAIN)),
         "long_open": _several(book, (one for one in listed if _is_long_open(facts, one))),
@@ -121,13 +132,16 @@ def _listed(facts: Facts, group: str | None) -> list[Matter]:
 
 
 def topics_raised(facts: Facts, group: str | None) -> dict[str, Cell]:
-    """Return the topics that are more frequent than all others, and of how many matters."""
+    """Return the most frequent topics, with those as frequent as the last of them unless these are
+    too many, and of how many matters.
+    """
     raised = facts.raised(group or "")
     if len(raised) < FEWEST:
         return {"topical": 0, "topics": []}
     often = raised[raised["topic"] != ""]["topic"].value_counts().sort_index()
     often = often[often > 1].sort_values(ascending=False, kind="stable")
-    often = often[often > max(often[_MOST_TOPICS:], default=0)]
+    last = often[:_TOPICS].min()
+    often = often[often >= last] if (often >= last).sum() <= _MOST_TOPICS else often[often > last]
     name = facts.book.name
     topics = [{"name": name("topic", str(one)), "count": int(n)} for one, n in often.items()]
     return {"topical": len(raised), "topics": topics}
@@ -138,30 +152,52 @@ def _without_visit(facts: Facts, group: str | None) -> list[str]:
     return [facts.book.name("deputy", one) for one in idle[idle["visits"] == 0]["id"]]
 
 
-def _late(facts: Facts, group: str | None) -> Iterator[dict[str, Cell]]:
-    """Yield who is overdue with what, departments first, with the matters concerned."""
-    book, by_id = facts.then, facts.then.matter_by_id
-    steps = {str(step): step for step in Step}
-    late: dict[tuple[bool, str, str], dict[str, None]] = {}
+def _late(facts: Facts, group: str | None) -> list[dict[str, Cell]]:
+    """Return who is overdue with what and in which matters: departments first, then most matters.
+
+    Deputies are named; in the district's list, only their groups if they are many.
+    """
+    found = _by_who(facts, group, named=True)
+    if not group and len(found) > _MOST_LATE:
+        found = _by_who(facts, group, named=False)
+    return [_late_of(facts.then, *one) for one in found]
+
+
+def _by_who(facts: Facts, group: str | None, *, named: bool) -> list[tuple[_Late, list[Matter]]]:
+    by_id, steps = facts.then.matter_by_id, {str(step): step for step in Step}
+    late: dict[_Late, dict[str, None]] = {}
     overdue = of_group(facts.overdue, group)
-    for wanted, step, department in overdue[["id", "step", "department"]].to_numpy(str):
-        by_deputy = step != Step.ANSWER
-        late.setdefault((by_deputy, "" if by_deputy else department, step), {})[wanted] = None
-    for (_, department, step), ids in sorted(late.items()):
-        what = Bilingual("答复", "answer") if steps[step] is Step.ANSWER else steps[step]
-        name = book.name("department", department)
-        who = {"who": name or steps[step].row.actor, "department": name, "step": what}
-        yield who | _several(book, map(by_id.__getitem__, ids))
+    for wanted, code, department in overdue[["id", "step", "department"]].to_numpy(str):
+        step, matter = steps[code], by_id[wanted]
+        who = _who_acts(facts.book, matter, step, of_group=not group, named=named)
+        line = _Late(step, department, "") if step is Step.ANSWER else _Late(step, "", who)
+        late.setdefault(line, {})[wanted] = None
+    lines = [(line, [by_id[one] for one in ids]) for line, ids in late.items()]
+    return sorted(lines, key=lambda one: (not one[0].department, -len(one[1]), one[0]))
+
+
+def _late_of(book: Book, line: _Late, matters: Sequence[Matter]) -> dict[str, Cell]:
+    name = book.name("department", line.department)
+    what = Bilingual("答复", "answer") if line.step is Step.ANSWER else line.step
+    return {"who": name or line.who, "department": name, "step": what, **_several(book, matters)}
+
+
+def _who_acts(book: Book, matter: Matter, step: Step, *, of_group: bool, named: bool) -> str:
+    """Return the deputies who must take the step, or the group, or both."""
+    group = book.name("group", matter.group)
+    if step.row.actor is Actor.OFFICER or not (matter.deputies and named):
+        return group
+    names = "、".join(book.name("deputy", one) for one in matter.deputies)
+    return f"{names}（{group}）" if of_group else names
 
 
 def _several(book: Book, matters: Iterable[Matter]) -> dict[str, Cell]:
     """Return how many matters there are, and the first of their numbers."""
     numbers = [book.numbers[one.id].text for one in matters]
-    text = Bilingual("{numbers}等{count}件", "{numbers} and others, {count} in all")
-    named: Cell = numbers
-    if len(numbers) > _MOST_NUMBERS:
-        named = phrase(text, numbers=numbers[:_MOST_NUMBERS], count=len(numbers))
-    return {"count": len(numbers), "numbers": phrase("{numbers}", numbers=named)}
+    text = Bilingual("{numbers}等", "{numbers} etc.")
+    if len(numbers) <= _MOST_NUMBERS:
+        text = Bilingual("{numbers}", "{numbers}")
+    return {"count": len(numbers), "numbers": phrase(text, numbers=numbers[:_MOST_NUMBERS])}
 
 
 def _is_promised(matter: Matter) -> bool:

@@ -69,6 +69,7 @@ def departments(book: Book, group: str, period: Period) -> Report:
     return DEPARTMENTS.report(
         book,
         period=period,
+        as_of=facts.then.as_of,
         group=group,
         paragraphs=_summary(facts, rows),
         tables=(
@@ -97,13 +98,14 @@ DEPARTMENTS = PaperType(
 _HANDLED = Bilingual("办理情况", "handling")
 _LATE = Bilingual("逾期尚未答复的问题", "overdue and not yet answered")
 _NOTE = phrase(
-    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。括号内为基"
-    "数，基数不足{least}的写作“3/4”，即4件中3件。选民未表态的不计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
+    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复，用时自转交起算；是否解决以最后一次答复为"
+    "准。括号内为基数，基数不足{least}的写作“3/4”，即4件中3件。选民未表态的不计入满意情况，不设期限的"
+    "问题不计入按期答复。检举控告不列入。",
     "Departments are listed in the order of the register, without ranks. An answer is the first "
-    "one of the department, and its days run from the forward. Shares and medians are followed by "
-    "their base, or written as 3/4 where it is below {least}. Voters who gave no opinion are left "
-    "out of the satisfied, matters without a deadline out of those in time. Accusations are not "
-    "listed.",
+    "one of the department, and its days run from the forward; the last one says whether the "
+    "matter is solved. Shares and medians are followed by their base, or written as 3/4 where it "
+    "is below {least}. Voters who gave no opinion are left out of the satisfied, matters without "
+    "a deadline out of those in time. Accusations are not listed.",
     least=LEAST_BASE,
 )
 _TOTAL = coded(Bilingual("合计", "all departments"), None)

@@ -67,6 +67,7 @@ class PaperType:
         book: Book,
         *,
         period: Period | None = None,
+        as_of: date | None = None,
         group: str | None = "",
         names: Mapping[str, Cell] | None = None,
         header: Mapping[str, Cell] | None = None,
@@ -84,7 +85,7 @@ class PaperType:
         """Return the report as it is rendered: complete, and with identities masked.
 
         `names` fill in the title, by default with the name of the group (else of the district) and
-        the period. While the period is running, the title and first sentence say so. The notes
+        the period. While the period is running, the title says so. The notes
         name the records that cannot be read, in whatever paper.
         """
         still = unfinished(period, book.as_of) if period else None
@@ -98,7 +99,7 @@ class PaperType:
             name=self.name,
             title=_title(title, still, correction_of),
             header=header if header is not None else header_of(book, group, period),
-            as_of=book.as_of,
+            as_of=as_of or book.as_of,
             tables=tuple(tables),
             heads=tuple(heads),
             notes=(

@@ -33,6 +33,7 @@ from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.public import PUBLIC_LIST
 from deputylog.period_words import quarter_words
 from deputylog.table import Cell, Column, Cover, Head, Report, Table, Valued
+from deputylog.text.counts import matters
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -117,19 +118,20 @@ def quarterly_list(
     groups = [group] if group else list(book.groups)
     counted, heads = as_of(book.as_of), heads_worded(book, quarter)
     total, kept = counted.heads[group], counted.kept(group)
+    tables = (
+        *_tables(book, counted, group, heads, volume),
+        *amendments(book, quarter, groups, lambda day, one: as_of(day).kept(one)),
+    )
     report = QUARTERLY_LIST.report(
         book,
         period=quarter.period,
         group=group,
         names={"quarter": quarter_words(quarter)},
         header=_header(book, quarter, group),
-        tables=(
-            *_tables(book, counted, group, heads, volume),
-            *amendments(book, quarter, groups, lambda day, one: as_of(day).kept(one)),
-        ),
+        tables=tables,
         heads=(*judged_since(book, quarter), *_heads(heads, total, for_programs=False)),
         heads_for_programs=_heads(heads, total, for_programs=True),
-        notes=_notes(book, counted.facts, group, total),
+        notes=_notes(book, counted.facts, group, total, tables),
         cover=_cover(book, group, quarter, correction_of) if group else None,
         values=values_of(counted.facts, group, quarter, heads, total, correction_of),
         signed=book.as_of > quarter.period.last,
@@ -290,27 +292,35 @@ def _group_table(book: Book, total: Mapping[str | None, Counts], heads: Sequence
     return count_table("groups", Bilingual("各代表组情况", "deputy groups"), head, heads, rows)
 
 
-def _notes(book: Book, facts: Facts, group: str | None, total: Counts) -> Iterator[Phrase]:
+def _notes(
+    book: Book, facts: Facts, group: str | None, total: Counts, tables: Sequence[Table]
+) -> Iterator[Phrase]:
     stands = facts.then.as_of
+    if stands < book.as_of:
+        text = Bilingual("数字和各行反映截至{day}的情况。", "Counts and rows are as of {day}.")
+        if any(map(_has_later, tables)):
+            text = Bilingual(
+                "数字和各行反映截至{day}的情况；此后有进展的，列入“季后进展”栏。",
+                "Counts and rows are as of {day}; what came later has a column of its own.",
+            )
+        yield phrase(text, day=day_in_full(stands))
     if _is_summary(facts, group):
         yield phrase(
-            "问题超过{most}件，本件为汇总；逐件情况见各代表组的清单。",
-            "There are more than {most} matters, so this is a summary; each matter is in the list "
-            "of its group.",
-            most=MOST_ROWS,
+            "问题超过{most}，本件为汇总；逐件情况见各代表组的清单。",
+            "There are more than {most}, so this is a summary; each matter is in the list of its "
+            "group.",
+            most=matters(MOST_ROWS),
         )
-    elif stands < book.as_of:
-        text = Bilingual(
-            "数字和各行反映截至{day}的情况；此后有进展的，列入“季后进展”栏。",
-            "Counts and rows show how things stood on {day}; anything later has a column of its "
-            "own.",
-        )
-        yield phrase(text, day=day_in_full(stands))
     if total["accusations"]:
         yield phrase(
             "检举控告只计数，内容不进入任何清单。",
             "Accusations appear only as a number; their content is in no list.",
         )
+
+
+def _has_later(table: Table) -> bool:
+    names = [column.name for column in table.columns]
+    return "later" in names and any(row[names.index("later")] for row in table.rows)
 
 
 def _cover(book: Book, group: str, quarter: Quarter, correction_of: date | None) -> Cover:

@@ -49,14 +49,14 @@ mailboxes: {m07: 0}
 ```
 """
 
-from deputylog.rule import Actor, Book, Founding, Hit, Hits, Period, breach
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, Period, breach, mailbox_words
 
 
 @breach(
     "M004",
     Actor.OFFICER,
-    "信箱{mailbox}由{keeper}管理，但没有写明委托的原因；请补上（delegated: true、why）",
-    "{keeper} keeps mailbox {mailbox}, but the reason is not recorded; add delegated: true and why",
+    "{mailbox}由{keeper}管理，但没有写明委托的原因；请补上（delegated: true、why）",
+    "{keeper} keeps {mailbox}, but the reason is not recorded; add delegated: true and why",
     Founding(3),
 )
 def delegated_without_reason(book: Book) -> Hits:
@@ -68,4 +68,5 @@ def delegated_without_reason(book: Book) -> Hits:
                 key = ("mailboxes", held.index, "keepers", number)
                 day = max(keeper.start or since, since)
                 judged, name = Period(day, max(day, book.as_of)), book.name("person", keeper.who)
-                yield Hit(held, key, {"mailbox": held.id, "keeper": name}, day=day, judged=judged)
+                values = {"mailbox": mailbox_words(book, held.id, day), "keeper": name}
+                yield Hit(held, key, values, day=day, judged=judged)

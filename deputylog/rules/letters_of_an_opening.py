@@ -42,26 +42,37 @@ kind: inquiry
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Local, Severity, breach, counts
+from deputylog.rule import (
+    Actor,
+    Bilingual,
+    Book,
+    Hit,
+    Hits,
+    Local,
+    Severity,
+    breach,
+    counts,
+    mailbox_words,
+)
 
 _NOT_OPENED = Bilingual(
-    "信箱{mailbox}在收到此信的{on}没有开启记录",
-    "mailbox {mailbox} was not opened on {on}, when this letter was received",
+    "{mailbox}在收到此信的{on}没有开启记录",
+    "{mailbox} was not opened on {on}, when this letter was received",
 )
 _MORE_ENTERED = Bilingual(
-    "信箱{mailbox}于{on}清点{counted}，登记的来信已有{entered}封；请更正来信的日期或者信箱，"
+    "{mailbox}于{on}清点{counted}，登记的来信已有{entered}封；请更正来信的日期或者信箱，"
     "或者更正"
-    "清点数：deputylog edit {opening} --found {mailbox}={needed}",
-    "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; correct the day or the "
-    "mailbox of a letter, or the count: deputylog edit {opening} --found {mailbox}={needed}",
+    "清点数：deputylog edit {opening} --found {id}={needed}",
+    "{mailbox} held {counted} on {on}; entered so far: {entered}; correct the day or the "
+    "mailbox of a letter, or the count: deputylog edit {opening} --found {id}={needed}",
 )
 
 
 @breach(
     "R009",
     Actor.OFFICER,
-    "信箱{mailbox}于{on}清点{counted}，已登记{entered}封；请补登信件，或者更正清点数或信件",
-    "mailbox {mailbox} held {counted} on {on}; entered so far: {entered}; enter "
+    "{mailbox}于{on}清点{counted}，已登记{entered}封；请补登信件，或者更正清点数或信件",
+    "{mailbox} held {counted} on {on}; entered so far: {entered}; enter "
     "what is missing, or correct the count or the letters",
     Local("letters_entered_within"),
 )
@@ -73,7 +84,7 @@ def letters_of_an_opening(book: Book) -> Hits:
         is_missing = (mailbox, day) not in opened and book.counts_letters_of(mailbox, day)
         for letter in letters if is_missing else ():
             group = held.group_on(day) if held else ""
-            values = {"mailbox": mailbox, "on": day}
+            values = {"mailbox": mailbox_words(book, mailbox, day), "on": day}
             yield Hit(letter, ("received",), values, text=_NOT_OPENED, day=day, group=group)
     for (mailbox, day), (count, opening) in counted.items():
         number = len(entered.get((mailbox, day), ()))
@@ -83,7 +94,8 @@ def letters_of_an_opening(book: Book) -> Hits:
                 opening,
                 ("mailboxes", mailbox),
                 {
-                    "mailbox": mailbox,
+                    "mailbox": mailbox_words(book, mailbox, day),
+                    "id": mailbox,
                     "counted": counts.letters(count),
                     "entered": number,
                     "on": day,

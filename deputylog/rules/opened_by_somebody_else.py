@@ -32,14 +32,14 @@ mailboxes: {m03: 0}
 ```
 """
 
-from deputylog.rule import Actor, Book, Founding, Hit, Hits, advice
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, advice, mailbox_words
 
 
 @advice(
     "M006",
     Actor.OFFICER,
-    "信箱{mailbox}由{who}开启，此人既不是管理人，也不是本组联络员",
-    "mailbox {mailbox} was opened by {who}, who is neither its keeper nor an officer of the group",
+    "{mailbox}由{who}开启，此人既不是管理人，也不是本组联络员",
+    "{mailbox} was opened by {who}, who is neither its keeper nor an officer of the group",
     Founding(3),
 )
 def opened_by_somebody_else(book: Book) -> Hits:
@@ -50,5 +50,8 @@ def opened_by_somebody_else(book: Book) -> Hits:
             held = book.mailboxes.get(mailbox)
             keeper = held.mailbox.keeper_on(day) if held else None
             if keeper and by != keeper:
-                values = {"mailbox": mailbox, "who": book.name("person", by)}
+                values = {
+                    "mailbox": mailbox_words(book, mailbox, day),
+                    "who": book.name("person", by),
+                }
                 yield Hit(opening, ("by",), values, day=day, subject=mailbox)

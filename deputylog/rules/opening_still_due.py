@@ -41,14 +41,14 @@ mailboxes: {m07: 0}
 
 from deputylog.calendar import Week
 from deputylog.life.weeks import last_day_to_open
-from deputylog.rule import Actor, Book, Founding, Hit, Hits, due
+from deputylog.rule import Actor, Book, Founding, Hit, Hits, due, mailbox_words
 
 
 @due(
     "M002",
     Actor.OFFICER,
-    "信箱{mailbox}最迟应于{last}开启",
-    "mailbox {mailbox} must be opened by {last}",
+    "{mailbox}最迟应于{last}开启",
+    "{mailbox} must be opened by {last}",
     Founding(3),
 )
 def opening_still_due(book: Book) -> Hits:
@@ -58,5 +58,9 @@ def opening_still_due(book: Book) -> Hits:
         weeks = book.mailbox_weeks[held.id]
         if week in weeks.owed and week not in weeks.opened:
             yield Hit(
-                held, held.key, {"mailbox": held.id, "last": last}, day=last, group=held.group.id
+                held,
+                held.key,
+                {"mailbox": mailbox_words(book, held.id, last), "last": last},
+                day=last,
+                group=held.group.id,
             )

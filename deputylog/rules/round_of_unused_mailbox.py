@@ -57,20 +57,20 @@ mailboxes: {m07: 0}
 ```
 """
 
-from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error
+from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, error, mailbox_words
 
 _OF_ANOTHER_GROUP = Bilingual(
-    "信箱 {mailbox} 在 {held_on} 属于{holder}；请在该组的开箱记录中登记",
-    "mailbox {mailbox} belonged to {holder} on {held_on}; enter it in a round of that group",
+    "{mailbox}于{held_on}属于{holder}；请在该组的开箱记录中登记",
+    "{mailbox} belonged to {holder} on {held_on}; enter it in a round of that group",
 )
 
 
 @error(
     "M007",
     Actor.OFFICER,
-    "信箱{mailbox}于{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
+    "{mailbox}于{held_on}尚未启用或者已经停用；请改正开箱日期，或者用“"
     "deputylog set mailbox”改正信箱的起止日",
-    "mailbox {mailbox} was not in use on {held_on}; mend the date of the round, or "
+    "{mailbox} was not in use on {held_on}; mend the date of the round, or "
     "the days of the mailbox with 'deputylog set mailbox'",
 )
 def round_of_unused_mailbox(book: Book) -> Hits:
@@ -88,7 +88,7 @@ def round_of_unused_mailbox(book: Book) -> Hits:
                     yield Hit(
                         opening,
                         key,
-                        {"mailbox": mailbox, **values},
+                        {"mailbox": mailbox_words(book, mailbox, day), **values},
                         text=text,
                         day=day,
                         subject=mailbox,

@@ -58,7 +58,7 @@ def second_visit_of_a_day(book: Book) -> Hits:
         for number, deputy in enumerate(visit.record.deputies if book.enters(visit.record) else ()):
             if (deputy, day) in seen and not book.directory.has_died(deputy):
                 group = book.group_holding(visit.record.constituency, day)
-                values = {"on": day, "deputy": book.name("deputy", deputy)}
-                key = ("deputies", number)
-                yield Hit(visit, key, values, day=day, pending=False, group=group)
+                name, key = book.name("deputy", deputy), ("deputies", number)
+                values, acting = {"on": day, "deputy": name}, (Actor.DEPUTY, name)
+                yield Hit(visit, key, values, day=day, pending=False, group=group, acting=acting)
             seen.add((deputy, day))

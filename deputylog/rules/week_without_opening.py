@@ -59,25 +59,38 @@ mailboxes: {m07: 0}
 from collections.abc import Mapping
 
 from deputylog.calendar import Week
-from deputylog.rule import Actor, Bilingual, Book, Founding, Hit, Hits, Severity, breach
-
-_OF_ONE = Bilingual(
-    "信箱{mailbox}：{weeks}未开启（共{count}周）",
-    "mailbox {mailbox} was not opened: {weeks} ({count} week)",
-    "mailbox {mailbox} was not opened: {weeks} ({count} weeks)",
+from deputylog.rule import (
+    Actor,
+    Bilingual,
+    Book,
+    Founding,
+    Hit,
+    Hits,
+    Severity,
+    breach,
+    mailbox_words,
 )
+
 _OF_ALL = Bilingual(
-    "{group}全部{number}个信箱：{weeks}未开启（共{count}周）",
-    "{group}: none of the {number} mailboxes was opened: {weeks} ({count} week)",
-    "{group}: none of the {number} mailboxes was opened: {weeks} ({count} weeks)",
+    "{group}全部{number}个信箱：{weeks}未开启（共{count}周）{stated}",
+    "{group}: none of the {number} mailboxes was opened: {weeks} ({count} week){stated}",
+    "{group}: none of the {number} mailboxes was opened: {weeks} ({count} weeks){stated}",
+)
+_OF_ONE = Bilingual(
+    "{mailbox}：{weeks}未开启（共{count}周）{stated}",
+    "{mailbox} was not opened: {weeks} ({count} week){stated}",
+    "{mailbox} was not opened: {weeks} ({count} weeks){stated}",
+)
+_STATED = Bilingual(
+    "，已说明原因，首周只作提示", ", for a stated reason: the first week is only an advice"
 )
 
 
 @breach(
     "M001",
     Actor.OFFICER,
-    "信箱{mailbox}未开启：{weeks}",
-    "mailbox {mailbox} was not opened: {weeks}",
+    "{mailbox}：{weeks}未开启",
+    "{mailbox} was not opened: {weeks}",
     Founding(3),
 )
 def week_without_opening(book: Book) -> Hits:
@@ -87,18 +100,20 @@ def week_without_opening(book: Book) -> Hits:
         for week in known_weeks.missed(book.as_of):
             is_first = before is None or before.next() != week
             before = week
+            is_mild = is_first and week in known_weeks.stated
             group = held.group_on(week.thursday)
             together = by_group.get((group, week), ())
             yield Hit(
                 held,
                 held.key,
                 {
-                    "mailbox": held.id,
+                    "mailbox": mailbox_words(book, held.id, week.thursday),
+                    "stated": _STATED if is_mild else "",
                     "group": book.name("group", group),
                     "number": len(together),
                 },
                 text=_OF_ONE,
-                severity=Severity.ADVICE if is_first and week in known_weeks.stated else None,
+                severity=Severity.ADVICE if is_mild else None,
                 pending=False,
                 day=week.thursday,
                 week=week,

@@ -33,9 +33,11 @@ _ANSWERS = (Step.ANSWER, Step.ANSWER_DEPUTY)
 """The steps that a department can get more time for."""
 
 
-def rests_on(book: Book, code: str, began: date, department: str | None = None) -> Valued:
+def rests_on(
+    book: Book, code: str, began: date, department: str | None = None, of: str = ""
+) -> Valued:
     """Return the rule in force when the case began, with its legal basis then, and the department
-    that must act or be asked.
+    that must act or be asked; `of` names for programs what is owed.
     """
     rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
     basis: object = phrase(
@@ -47,7 +49,8 @@ def rests_on(book: Book, code: str, began: date, department: str | None = None) 
     if department:
         text = Bilingual("{department}；{code}，{basis}", "{department}; {code}, {basis}")
     values = {"department": department, "code": code, "basis": basis}
-    return Valued(text, values, {"rule": code, "basis": basis, "department": department})
+    plain = {"rule": code, "basis": basis, "department": department}
+    return Valued(text, values, plain | ({"of": of} if of else {}))
 
 
 def _counted(book: Book, start: date, within: Span, due: date) -> Iterator[Phrase]:
@@ -79,7 +82,7 @@ def _plainly(counting: Counting) -> Valued:
         },
         {
             "start": counting.start,
-            "within": str(counting.within),
+            "within": {"count": counting.within.count, "unit": counting.within.unit},
             "plain": counting.plain,
         },
     )
@@ -104,7 +107,7 @@ def _sum(book: Book, counting: Counting) -> Valued:
 
 def _moved(book: Book, counting: Counting) -> Valued:
     text = Bilingual(
-        "届满日逢休息日，按本区规定不顺延：{days}", "a rest day, but not moved: {days}"
+        "届满日逢休息日，按本地规定不顺延：{days}", "a rest day, but not moved: {days}"
     )
     if counting.due > counting.plain:
         text = Bilingual(
@@ -161,9 +164,9 @@ def _notices(book: Book, counting: Counting) -> Iterator[Phrase]:
         yield Valued(text, {"notices": list(notices)})
     if isinstance(counting.due, AssumedDay):
         yield phrase(
-            "{year}年的放假安排本区没有登记，日历库chinesecalendar也没有收录，"
-            "除法定节日外按周一至周五为工作日推算",
-            "neither the district nor the library chinesecalendar knows the holidays of {year}: "
+            "{year}年的放假安排本区没有登记，程序所附日历也没有收录，除法定节日外按周一至周五为"
+            "工作日推算",
+            "neither the district nor the calendar of the program knows the holidays of {year}: "
             "Monday to Friday are taken as working days, but for the holidays fixed by law",
             year=counting.due.year,
         )
@@ -349,8 +352,8 @@ def of_group(book: Book, group: str) -> Iterator[Line]:
         if owed.group == group:
             yield owed.what, rests_on(book, owed.code, book.as_of)
             yield phrase(
-                "截至{day}尚未开展，最迟{due}完成：{about}",
-                "not done by {day}, still in time until {due}: {about}",
+                "{about}：截至{day}尚未开展，最迟{due}完成",
+                "{about}: not done by {day}, still in time until {due}",
                 day=day_words(book.as_of),
                 due=day_words(owed.due),
                 about=owed.about,
@@ -363,7 +366,7 @@ def _list(book: Book, group: str, quarter: Quarter) -> Iterator[Line]:
     days = [filed.record.handed_in for filed in book.submissions_of(group, quarter)]
     handed_in, corrected = next(iter(days), None), days[1:]
     head = phrase("{quarter}清单", "list of the {quarter}", quarter=quarter_words(quarter))
-    yield head, rests_on(book, "G001", quarter.period.first)
+    yield head, rests_on(book, "G001", quarter.period.first, of="hand_in")
     yield from _counted(book, start, within, due)
     yield _outcome(due, handed_in, book.as_of)
     if corrected:

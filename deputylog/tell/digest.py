@@ -92,11 +92,23 @@ def in_few_lines(owed: Iterable[Owed], as_of: date) -> list[Same]:
     return [Same(tuple(tasks), as_of) for tasks in several.values()]
 
 
-def due_table(owed: Sequence[Owed], as_of: date, *, each: bool) -> Table:
-    """Return a table with a row for the tasks of one kind and person, or for `each` task."""
-    several = [Same((one,), as_of) for one in owed] if each else in_few_lines(owed, as_of)
-    rows = tuple(tuple(_cells(same)) for same in several)
-    return Table(_NAME, _TITLE, _COLUMNS, rows)
+def one_by_one(owed: Iterable[Owed], as_of: date) -> list[Same]:
+    return [Same((one,), as_of) for one in owed]
+
+
+def due_table(several: Iterable[Same]) -> Table:
+    """Return a table with a row for the tasks of one kind and person."""
+    return Table(_NAME, _TITLE, _COLUMNS, tuple(tuple(_cells(same)) for same in several))
+
+
+def not_listed(rest: Sequence[Same]) -> Phrase:
+    """Say how many tasks are not in the table, of how many people, and how to list them."""
+    return phrase(
+        "另有{count}项，涉及{people}个责任人或者单位；用--group只列一个代表组的，用--all全部列出",
+        "{count} more to do, by {people}; list those of one group with --group, all with --all",
+        count=sum(map(len, rest)),
+        people=len({same.first.person for same in rest}),
+    )
 
 
 def _cells(same: Same) -> Iterator[Cell]:
@@ -136,7 +148,7 @@ class Digest:
         """The first line: of whom, until when, how many tasks, and how many are overdue."""
         count = sum(map(len, self.several))
         late = sum(same.overdue for same in self.several)
-        text = Bilingual("{name}{days}没有待办事项", "{name}, {days}: nothing to do")
+        text = Bilingual("{name}{days}待办0项", "{name}, {days}: nothing to do")
         if late:
             text = Bilingual(
                 "{name}{days}待办{count}项，其中逾期{late}项",
@@ -146,7 +158,7 @@ class Digest:
             text = Bilingual(
                 "{name}{days}待办{count}项，没有逾期", "{name}, {days}: {count} to do, none overdue"
             )
-        days = phrase("截至{day}", "until {day}", day=day_words(self.days.last))
+        days = phrase("{day}以前到期的", "until {day}", day=day_words(self.days.last))
         if self.is_week:
             days = phrase("本周（{days}）", "this week ({days})", days=days_words(self.days))
         return phrase(text, name=self.name, days=days, count=count, late=late)

@@ -17,16 +17,19 @@ from deputylog.period_words import day_words, weeks_words
 from deputylog.table import Valued
 from deputylog.tell.deadlines import Line, excused, rests_on
 from deputylog.text import counts
+from deputylog.text.numerals import numeral
 from deputylog.words import Bilingual, Phrase, phrase
 
-_ONLINE = Bilingual("线上联系（按本区规定不计入）", "contact online (local: online_counts = no)")
+_ONLINE = Bilingual(
+    "线上联系（按本地规定不计入）", "contact online, which by local rule does not count"
+)
 _BEFORE_RECORDS = Bilingual(
     "{day}早于开始记录之日（{since}）", "{day} is before the records begin on {since}"
 )
 _NOT_IN_OFFICE = Bilingual("{day}不在任", "not in office on {day}")
 _FOR_ANOTHER_SEAT = Bilingual(
-    "{day}属于另一席位任内（按本区规定，次数随席位）",
-    "made for another seat on {day} (local: visits_follow = seat)",
+    "{day}属于另一席位任内（按本地规定，次数随席位）",
+    "made for another seat on {day}; by local rule visits stay with the seat",
 )
 _OF_ANOTHER_SEAT = Bilingual("{day}属于另一席位任内", "{day} belongs to another seat")
 
@@ -47,17 +50,22 @@ def of_deputy(book: Book, deputy: str) -> Iterator[Line]:
 def _of_year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     first = quota.year.first
     head = phrase("{year}年进选区活动", "visits of {year}", year=first.year)
-    yield head, rests_on(book, "V001", first)
+    yield head, rests_on(book, "V001", first, of="visits")
     for spell in quota.spells:
-        yield _spell(book, quota, spell)
+        yield _in_values(_spell(book, quota, spell))
         for off in spell.taken_off:
-            yield _taken_off(book, off)
-    yield quota.reckoning
-    yield _by_days(book, quota)
+            yield _in_values(_taken_off(book, off))
+    yield _in_values(quota.reckoning)
+    yield _in_values(_by_days(book, quota))
     yield from _made(book, deputy, quota)
     yield _missing(book, quota)
     if quota.made < quota.owed and quota.last < book.as_of:
         yield from excused(book, "V001", deputy, quota.period)
+
+
+def _in_values(said: Phrase) -> Valued:
+    """A line whose values programs get together with the missing visits."""
+    return Valued(said.text, said.values)
 
 
 def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
@@ -74,13 +82,17 @@ def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
         "{constituency}席位（第{term}届）：{first}（{began}）至{last}（{ended}），共{days}",
         "seat of {constituency}, term {term}: {first} ({began}) to {last} ({ended}), {days}",
         constituency=book.name("constituency", spell.seat.constituency),
-        term=spell.seat.term,
+        term=_ordinal(spell.seat.term),
         first=day_words(first),
         last=day_words(last),
         days=counts.days(len(spell.period)),
         began=began,
         ended=ended,
     )
+
+
+def _ordinal(term: str) -> Bilingual:
+    return Bilingual(numeral(int(term)) if term.isdecimal() else term, term)
 
 
 def _taken_off(book: Book, off: TakenOff) -> Phrase:
@@ -96,7 +108,7 @@ def _taken_off(book: Book, off: TakenOff) -> Phrase:
             "{constituency}, term {term}",
             **values,
             constituency=book.name("constituency", off.other.constituency),
-            term=off.other.term,
+            term=_ordinal(off.other.term),
         )
     return phrase(
         "扣除{days}：{first}至{last}，暂时停止执行代表职务（代表法第六十一条）",
@@ -117,12 +129,12 @@ def _by_days(book: Book, quota: Quota) -> Phrase:
     visits = counts.visits(settings.visits_per_year)
     if not settings.visits_pro_rata:
         return phrase(
-            "凡任职即应开展活动{visits}（本区规定，不按任职天数折算）",
-            "every deputy in office owes {visits} (local: visits_pro_rata = no)",
+            "凡任职即应开展活动{visits}（本地规定，不按任职天数折算）",
+            "every deputy in office owes {visits} (local rule: whatever the days)",
             visits=visits,
         )
     return phrase(
-        "任职满{full}的，应开展活动{visits}；满{half}的，{rounded}次；不满的，不作要求（本区规定）",
+        "任职满{full}的，应开展活动{visits}；满{half}的，{rounded}次；不满的，不作要求（本地规定）",
         "owed for {full} or more: {visits}; for {half} or more: {rounded}; for fewer: none (local)",
         full=counts.days(settings.visits_full_from),
         half=counts.days(settings.visits_half_from),
@@ -136,7 +148,7 @@ def _made(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     if quota.made:
         days = [day for spell in quota.spells for day in spell.visited]
         text = Bilingual("已开展{made}次（{days}）", "made: {made} ({days})")
-        yield phrase(text, made=quota.made, days=list(map(day_words, days)))
+        yield Valued(text, {"made": quota.made, "days": list(map(day_words, days))})
     own = (
         filed
         for filed in book.visits
@@ -217,21 +229,21 @@ def _of_quota(book: Book, quota: Quota) -> dict[str, object]:
 def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
     """Explain its weeks: opening required or not, done, stated as not done, or excused."""
     mailbox, known = book.mailboxes[wanted].mailbox, book.mailbox_weeks[wanted]
-    yield Bilingual("开箱周", "weeks of opening"), rests_on(book, "M001", book.as_of)
+    yield Bilingual("开箱周", "weeks of opening"), rests_on(book, "M001", book.as_of, of="mailbox")
     yield _in_use(book, mailbox)
     for place in mailbox.places:
         text = Bilingual("自{day}起设于{place}", "from {day} at {place}")
         start = place.start or mailbox.start or book.district.records_from
         yield phrase(text, day=day_words(start), place=place.at)
     judged, missed = known.counted(book.as_of), known.missed(book.as_of)
-    yield from _by_year(Bilingual("应开启", "owed"), judged)
+    yield from _by_year("owed", "应开启", judged)
     for week in known.whole:
         if week not in known.owed:
             yield Bilingual("不要求开启", "exempt"), _few_working_days(book, week)
     opened = (week for week in judged if week in known.opened)
-    yield from _by_year(Bilingual("已开启", "opened"), opened)
+    yield from _by_year("opened", "已开启", opened)
     yield from _stated(book, wanted)
-    yield from _by_year(Bilingual("未开启", "missed"), missed)
+    yield from _by_year("missed", "未开启", missed)
     yield from _excused(book, wanted, missed)
     yield from _this_week(book, known)
 
@@ -259,17 +271,18 @@ def _in_use(book: Book, mailbox: Mailbox) -> Phrase:
     return phrase(text, start=day_words(start), end=mailbox.end and day_words(mailbox.end))
 
 
-def _by_year(head: Bilingual, several: Iterable[Week]) -> Iterator[Line]:
+def _by_year(of: str, zh: str, several: Iterable[Week]) -> Iterator[Line]:
     """Yield a line for the weeks of each year, as papers on a year count them; one if there are
     none.
     """
-    years = [list(weeks) for _, weeks in groupby(several, key=lambda week: week.year)]
+    years = {year: list(weeks) for year, weeks in groupby(several, key=lambda week: week.year)}
     text = Bilingual("{count}周：{weeks}", "{count} week: {weeks}", "{count} weeks: {weeks}")
-    for weeks in years:
+    for year, weeks in years.items():
         values = {"count": len(weeks), "weeks": weeks_words(weeks)}
-        yield head, Valued(text, values, {"weeks": list(map(str, weeks))})
+        plain = {"of": of, "weeks": list(map(str, weeks))}
+        yield Bilingual(f"{year}年{zh}", of), Valued(text, values, plain)
     if not years:
-        yield head, phrase("无", "none")
+        yield Bilingual(zh, of), Valued(Bilingual("无", "none"), {}, {"of": of, "weeks": []})
 
 
 def _few_working_days(book: Book, week: Week) -> Phrase:
@@ -277,13 +290,18 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
     calendar = book.clock.calendar
     days = [week.monday + number * DAY for number in range(5)]
     reasons = [calendar.rest_reason(day) for day in days if not calendar.is_working_day(day)]
+    at_most = book.clock.settings_on(week.monday).exempt_if_workdays_at_most
+    text = Bilingual(
+        "{week}：{days}（{reasons}；按本地规定，{which}不要求开启）",
+        "{week}: {days} ({reasons}; by local rule {which} owes no opening)",
+    )
+    which = Bilingual(f"工作日不多于{at_most}个的一周", f"a week with no more than {at_most}")
     return phrase(
-        "{week}：{days}（{reasons}；本区规定，一周工作日不超过{at_most}个的不要求开启）",
-        "{week}: {days} ({reasons}; local: exempt_if_workdays_at_most = {at_most})",
+        text,
         week=weeks_words([week]),
         days=counts.working_days(len(calendar.working_days(week.period))),
         reasons=list(dict.fromkeys(reasons)),
-        at_most=book.clock.settings_on(week.monday).exempt_if_workdays_at_most,
+        which=which if at_most else Bilingual("没有工作日的一周", "a week without any"),
     )
 
 

@@ -200,7 +200,7 @@ def test_a_list_handed_in_shows_the_correction_as_an_amendment(
 ) -> None:
     typed("report --quarter 2026Q1 --group lianhua --submit --out list.md", on="2026-04-02")
     told = typed(line).err
-    assert ("2026Q1 of 莲花街道代表组 (handed in on 2026-04-02;" in told) is amended
+    assert ("first quarter of 2026 of 莲花街道代表组 (handed in on 2026-04-02;" in told) is amended
     if amended:
         assert "handed in" not in typed("undo").err
 

@@ -99,7 +99,7 @@ def test_a_letter_is_judged_by_the_number_of_the_day_it_was_received(
     files = {"records/district.yaml": DISTRICT + EARLIER, **letter(received)}
     assert not findings_of("L002", files, as_of=last_good)
     (found,) = findings_of("L002", files, as_of=first_late)
-    assert str(found.basis) == f"local: reply_within = {shown}"
+    assert str(found.basis) == f"local: time to reply to the writer, from receipt: {shown}"
 
 
 def test_an_earlier_value_that_equals_the_default_is_a_value_all_the_same(
@@ -129,14 +129,17 @@ def with_preset(more: str = "", preset: str = OWN) -> dict[str, str]:
 
 def test_a_preset_gives_the_number_and_its_article(findings_of: Find) -> None:
     (found,) = findings_of("L002", {**with_preset(), **letter("2026-03-02")}, as_of="2026-03-10")
-    assert str(found.basis) == "local: reply_within = 5 days, 某省办法 9 (2021)"
+    assert (
+        str(found.basis)
+        == "local: time to reply to the writer, from receipt: 5 days, 某省办法 9 (2021)"
+    )
 
 
 def test_the_districts_own_number_wins_even_where_it_is_the_default(findings_of: Find) -> None:
     own = {**with_preset('settings: {reply_within: "15 days"}\n'), **letter("2026-03-02")}
     assert not findings_of("L002", own, as_of="2026-03-17")
     (found,) = findings_of("L002", own, as_of="2026-03-18")
-    assert str(found.basis) == "local: reply_within = 15 days"
+    assert str(found.basis) == "local: time to reply to the writer, from receipt: 15 days"
 
 
 def test_every_number_of_a_preset_has_its_article(findings_of: Find) -> None:

@@ -34,7 +34,7 @@ def test_the_officer_delivers_within_three_days(letter: Office) -> None:
     assert "刘芳: deliver to the deputy, 路灯损坏, 2026-03-19" in letter.due("2026-03-19")
     assert [letter.finds("L001", f"2026-03-{day}") for day in (18, 19)] == [[], []]
     assert letter.finds("L001", "2026-03-20") == [
-        "breach: the letter should have been delivered to the deputy by 2026-03-19, 1 day ago"
+        "breach: the letter should have been delivered to the deputy by 2026-03-19, 1 day overdue"
     ]
 
 

@@ -63,7 +63,7 @@ def test_whoever_wants_the_whole_number_gets_it(elected: Office) -> None:
     assert of("何静", elected.finds("V001", "2027-01-01")) == [
         "breach: 何静: 1 visit in 2026; 143 days in office, 2 visits owed"
     ]
-    assert "every deputy in office owes 2 visits (local: visits_pro_rata = no)" in elected.why(
+    assert "every deputy in office owes 2 visits (local rule: whatever the days)" in elected.why(
         "何静", "2027-01-01"
     )
 
