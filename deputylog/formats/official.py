@@ -28,7 +28,7 @@ _LABELS = {
     "none": NONE,
     "page": Bilingual("第", "page "),
     "of_pages": Bilingual("页，共", " of "),
-    "pages": Bilingual("页", ""),
+    "pages": Bilingual("页", " pages"),
     "digest": Bilingual("记录校验码：", "Check digits of the records: "),
 }
 _ROWS_KEPT_TOGETHER = 6
