@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -86,6 +86,30 @@ def _named(kind: str, read: CellOf) -> CellOf:
     return name
 
 
+def by_value(printed: CellColumn, **further: Bilingual) -> tuple[CellColumn, ...]:
+    """Return a column for print, and one for programs for each value that its cells hold.
+
+    Its own value, "" in `Valued.plain`, keeps the name of the column; `further` are the others.
+    """
+
+    def said(context: Any, item: Any) -> Cell:
+        cell = printed.of(context, item)
+        return replace(cell, plain={}) if isinstance(cell, Valued) else Valued("")
+
+    def value(name: str) -> CellOf:
+        def of(context: Any, item: Any) -> Cell:
+            cell = printed.of(context, item)
+            return cell.plain.get(name) if isinstance(cell, Valued) else None
+
+        return of
+
+    values = (
+        replace(printed, name=name or printed.name, head=head, for_programs=True, of=value(name))
+        for name, head in {"": printed.head, **further}.items()
+    )
+    return replace(printed, name=f"{printed.name}_said", of=said), *values
+
+
 class Numbered(NamedTuple):
     """An item with its number in a table."""
 
@@ -159,6 +183,14 @@ def next_cell(book: Book, wanted: str) -> Valued:
         text = Bilingual("{step}（{who}）", "{step} ({who})")
     values = {"step": step, "who": who, "due": due} if step else {}
     return Valued(text if step else "", values, {"": step, "who": who, "due": due})
+
+
+NEXT_SAID = by_value(
+    column("next", "下一步", "next step", lambda book, one: next_cell(book, one.id), width=36),
+    who=Bilingual("责任人", "who acts"),
+    due=Bilingual("期限", "due"),
+)
+"""The next step in one column for print, in three for programs."""
 
 
 def day_of_step(event: Dated) -> object:

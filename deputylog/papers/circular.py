@@ -270,9 +270,7 @@ def _open_columns(facts: Facts) -> tuple[CellColumn, ...]:
 
 _OPEN = (
     *_RAISED,
-    column(
-        "next", "下一步", "next step", lambda book, one: cells.next_cell(book, one.id), width=32
-    ),
+    *cells.NEXT_SAID,
     cells.record_id(),
 )
 _SOLVED_TITLE = Bilingual("已推动解决的问题", "brought to a solution")

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from deputylog.book import Book
 from deputylog.calendar import Period, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import CellColumn, column, number, table
+from deputylog.facts.cells import CellColumn, by_value, column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.papers.counts import Count, Counts, counts_by, without_zeros
-from deputylog.papers.evaluation import LEAST_BASE, share
+from deputylog.papers.evaluation import LEAST_BASE, share, shares
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.urging import COLUMNS, overdue_answers
 from deputylog.table import Cell, Report, Table, Valued, coded
@@ -144,15 +144,18 @@ def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
     return (
         column("department", "承办单位", "department", "name", width=36),
         *(_number(one) for one in shown),
-        _share("in_time", "按期答复", "answered in time", "judged"),
-        _share("solved", "答复已解决", "answers, solved", "answered"),
-        _share("satisfied", "满意、基本满意", "voters satisfied or basically so", "rated"),
-        column(
-            "days",
-            "用时中位数",
-            "median of days to answer",
-            lambda _, row: _median(row.days),
-            width=20,
+        *_share("in_time", "按期答复", "answered in time", "judged"),
+        *_share("solved", "答复已解决", "answers, solved", "answered"),
+        *_share("satisfied", "满意、基本满意", "voters satisfied or basically so", "rated"),
+        *by_value(
+            column(
+                "days",
+                "用时中位数",
+                "median of days to answer",
+                lambda _, row: _median(row.days),
+                width=20,
+            ),
+            days_of=Bilingual("用时中位数（基数）", "median of days (base)"),
         ),
     )
 
@@ -168,12 +171,12 @@ def _number(count: Count) -> CellColumn:
     )
 
 
-def _share(name: str, zh: str, en: str, base: str) -> CellColumn:
+def _share(name: str, zh: str, en: str, base: str) -> tuple[CellColumn, ...]:
     def of(_: object, row: Handled) -> Cell:
         part = row.in_time if name == "in_time" else row.counts[name]
         return share(name, part or 0, row.counts[base] or 0)
 
-    return column(name, zh, en, of, width=22)
+    return shares(column(name, zh, en, of, width=22))
 
 
 def _median(several: list[int]) -> Cell:

@@ -8,7 +8,7 @@ from statistics import median
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
-from deputylog.facts.cells import column, number, table
+from deputylog.facts.cells import CellColumn, by_value, column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
@@ -203,6 +203,12 @@ def _circulars(facts: Facts, group: str) -> int:
     return int((held["kind"] == ActivityKind.CIRCULAR).sum())
 
 
+def shares(printed: CellColumn) -> tuple[CellColumn, ...]:
+    """Return a column of shares for print, and those of the part and the base for programs."""
+    base = Bilingual(f"{printed.head.zh}（基数）", f"{printed.head.en} (base)")
+    return by_value(printed, **{f"{printed.name}_of": base})
+
+
 _GROUP = (
     column("group", "代表组", "deputy group", lambda facts, group: facts.book.name("group", group)),
     number(
@@ -212,15 +218,12 @@ _GROUP = (
         lambda facts, group: len(members(facts.then, group, facts.period)),
     ),
     number("visits", "活动次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
-    column(
-        "openings",
-        "信箱按周开启（周次）",
-        "mailbox weeks owed, opened",
-        _share_of_weeks,
+    *shares(
+        column("openings", "信箱按周开启（周次）", "mailbox weeks owed, opened", _share_of_weeks)
     ),
-    column("in_time", "到期步骤按时完成", "steps due, done in time", _share_in_time),
-    column("solved", "办结问题已解决", "settled matters, solved", _share_solved),
-    column("lists", "清单按时报送", "lists owed, in time", _share_of_lists),
+    *shares(column("in_time", "到期步骤按时完成", "steps due, done in time", _share_in_time)),
+    *shares(column("solved", "办结问题已解决", "settled matters, solved", _share_solved)),
+    *shares(column("lists", "清单按时报送", "lists owed, in time", _share_of_lists)),
     number("circulars", "通报次数", "circulars", _circulars),
 )
 """The facts of a group, shares with their base."""

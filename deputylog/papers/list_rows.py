@@ -34,17 +34,14 @@ class RowOfList(NamedTuple):
 
 @dataclass(frozen=True)
 class Volume:
-    """A part of a list with many rows."""
+    """A part of a list with many rows; all parts are about equal."""
 
     number: int = 1
     count: int = 1
 
-    @property
-    def rows(self) -> tuple[int, int | None]:
-        """The first of its rows, counted from 0, and the first of the next volume."""
-        if self.count == 1:
-            return 0, None
-        return (self.number - 1) * ROWS_IN_VOLUME, self.number * ROWS_IN_VOLUME
+    def rows(self, total: int) -> tuple[int, int]:
+        """Return the first of its rows, counted from 0, and the first of the next volume."""
+        return (self.number - 1) * total // self.count, self.number * total // self.count
 
     def title(self, title: Phrase) -> Phrase:
         text = Bilingual(
@@ -60,7 +57,7 @@ WHOLE = Volume()
 
 def table_of_matters(book: Book, facts: Facts, group: str | None, volume: Volume = WHOLE) -> Table:
     """Return the matters in the list of the group, or of the district."""
-    rows = islice(_rows(book, facts, group), *volume.rows)
+    rows = islice(_rows(book, facts, group), *volume.rows(len(facts.in_list(group))))
     return table(facts.then, "matters", _MATTERS, _COLUMNS, rows)
 
 
