@@ -75,16 +75,13 @@ def one_of(option: str, word: str, allowed: Sequence[str]) -> str:
     """Return `word` if it is allowed; otherwise raise an error that lists the allowed words."""
     if word in allowed:
         return word
-    text = Bilingual(
+    raise DeputylogError(
         "{option}不能写“{value}”，可以写：{allowed}",
         "{option} cannot be '{value}'; allowed are {allowed}",
+        option=option,
+        value=word,
+        allowed=list(allowed),
     )
-    if option.isupper():
-        text = Bilingual(
-            "此处不能写“{value}”，可以写：{allowed}",
-            "{option} cannot be '{value}'; it can be {allowed}",
-        )
-    raise DeputylogError(text, option=option, value=word, allowed=list(allowed))
 
 
 def number(metavar: str, least: int = 0, most: int = 10**9) -> Value:
