@@ -294,7 +294,7 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
     at_most = book.clock.settings_on(week.monday).exempt_if_workdays_at_most
     text = Bilingual(
         "{week}：{days}（{reasons}；按本地规定，{which}不要求开启）",
-        "{week}: {days} ({reasons}; by local rule {which} owes no opening)",
+        "{week}: {days} ({reasons}; by local rule no opening is owed in {which})",
     )
     which = Bilingual(f"工作日不多于{at_most}个的一周", f"a week with no more than {at_most}")
     return phrase(

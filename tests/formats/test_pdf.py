@@ -139,7 +139,7 @@ def test_a_column_to_write_in_keeps_its_share() -> None:
     assert made.shares == (60, 40)
 
 
-@pytest.mark.parametrize(("setting", "right"), [("false", 1), ("true", 4)])
+@pytest.mark.parametrize(("setting", "right"), [("false", 2), ("true", 4)])
 def test_a_district_chooses_whether_its_papers_are_sealed(
     typed: Typed, tmp_path: Path, setting: str, right: float
 ) -> None:
