@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -149,16 +149,20 @@ NEXT = (
 )
 
 
-def next_cell(book: Book, wanted: str) -> Valued:
-    """Return the next step, who owes it and by when in one cell; for programs, each by its own
-    name.
-    """
-    step, who, due = next_cells(book, wanted)
+NEXT_FOR_PROGRAMS = tuple(replace(one, for_programs=True) for one in NEXT)
+
+
+def next_step(width: int) -> CellColumn:
+    """Return the column of next steps for readers: what, who owes it and by when."""
+    return column("next_step", "下一步", "next step", _next_step, width=width)
+
+
+def _next_step(book: Book, item: Any) -> Cell:
+    step, who, due = next_cells(book, item.id)
     text = Bilingual("{step}（{who}）\n最迟{due}", "{step} ({who})\nby {due}")
     if due is None:
         text = Bilingual("{step}（{who}）", "{step} ({who})")
-    values = {"step": step, "who": who, "due": due} if step else {}
-    return Valued(text if step else "", values, {"": step, "who": who, "due": due})
+    return Valued(text, {"step": step, "who": who, "due": due}, {}) if step else Valued("", {}, {})
 
 
 def day_of_step(event: Dated) -> object:

@@ -245,9 +245,8 @@ _RAISED = (
 _SOLVED = (*_RAISED, day("settled_on", "办结日期", "settled", width=20), cells.record_id())
 _OPEN = (
     *_RAISED,
-    column(
-        "next", "下一步", "next step", lambda book, one: cells.next_cell(book, one.id), width=32
-    ),
+    cells.next_step(32),
+    *cells.NEXT_FOR_PROGRAMS,
     cells.record_id(),
 )
 _SOLVED_TITLE = Bilingual("已推动解决的问题", "brought to a solution")

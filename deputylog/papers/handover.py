@@ -17,9 +17,7 @@ from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
-_NEXT = column(
-    "next", "下一步", "next step", lambda book, one: cells.next_cell(book, one.id), width=36
-)
+_NEXT = (cells.next_step(36), *cells.NEXT_FOR_PROGRAMS)
 _MATTER = (
     cells.short_number(),
     cells.received(),
@@ -27,7 +25,7 @@ _MATTER = (
     cells.constituency(),
     column("departments", "承办单位", "departments", names="department", width=28),
     cells.state(),
-    _NEXT,
+    *_NEXT,
     cells.record_id(),
 )
 _SUGGESTION = (
@@ -36,7 +34,7 @@ _SUGGESTION = (
     column("title", "题目", "title", "record.title", width=45),
     column("department", "主办单位", "department", names="department", width=28),
     cells.state(),
-    _NEXT,
+    *_NEXT,
     cells.record_id(),
 )
 

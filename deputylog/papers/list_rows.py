@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -91,10 +91,6 @@ def _standing(_: Book, row: RowOfList) -> Cell:
     return cells.lines(row.one.state, row.one.outcome, suggested if row.one.suggestions else "")
 
 
-def _next(book: Book, row: RowOfList) -> Cell:
-    return replace(cells.next_cell(book, row.one.id), plain={})
-
-
 def _course(book: Book, row: RowOfList) -> Cell:
     steps = [event for event in row.one.course if isinstance(event, cells.IN_COURSE)]
     return cells.course(book, row.one, steps)
@@ -117,7 +113,7 @@ _COLUMNS = (
     column("topic", "领域", "topic", "one.topic", names="topic", width=18),
     column("course", "办理经过", "course", _course, width=56),
     column("standing", "状态、结果", "state, result", _standing, width=20),
-    column("next_step", "下一步", "next step", _next, width=26),
+    cells.next_step(26),
     column(
         "later",
         "季后进展",
@@ -130,7 +126,7 @@ _COLUMNS = (
     column("deputies", "代表", "deputies", "one.deputies", names="deputy", for_programs=True),
     cells.state("one.state", for_programs=True),
     cells.result("one.outcome", for_programs=True),
-    *(replace(one, for_programs=True) for one in cells.NEXT),
+    *cells.NEXT_FOR_PROGRAMS,
     column("satisfaction", "反馈评价", "satisfaction", _satisfaction, for_programs=True),
     column(
         "suggestions",
