@@ -50,17 +50,10 @@ def days_words(days: Period) -> Bilingual:
 
 
 def weeks_words(several: Iterable[Week]) -> list[Bilingual]:
-    """Return weeks in a sentence: in Chinese their days, in English 2026W09–W12."""
-    return [_run(first, last) for first, last in runs_of_weeks(several)]
-
-
-def _run(first: Week, last: Week) -> Bilingual:
-    zh = days_words(Period(first.monday, last.period.last)).zh
-    if first == last:
-        return Bilingual(zh, str(first))
-    return Bilingual(
-        zh, f"{first}–{str(last) if first.year < last.year else f'W{last.number:02d}'}"
-    )
+    """Return the days of weeks in a sentence, consecutive weeks together."""
+    return [
+        days_words(Period(first.monday, last.period.last)) for first, last in runs_of_weeks(several)
+    ]
 
 
 def quarter_words(quarter: Quarter) -> Valued:

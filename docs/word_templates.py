@@ -112,7 +112,7 @@ def styles(text_size: float, title_size: float) -> str:
         style("Signature", "署名", properties=f"<w:keepNext/>{RIGHT}", run=CLOSE),
         style("SignedOn", "成文日期", properties=RIGHT, run=CLOSE),
         style("AsOf", "截止日期", FONT["kaiti"], 12, f'{LOOSE}<w:jc w:val="right"/>'),
-        style("Remark", "说明", FONT["kaiti"], 12, LOOSE),
+        style("Remark", "说明", FONT["kaiti"], 10.5, LOOSE),
         *table_styles(),
         style("CountLabel", "统计栏目", "", 9, CENTRED),
         style("Count", "统计数字", "", 14, CENTRED),

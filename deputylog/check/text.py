@@ -50,6 +50,10 @@ _COMMANDS = Bilingual(
     "逐项列出：deputylog check --all；只列一类，如：deputylog check --select {code}",
     "Each of them: deputylog check --all; one kind: deputylog check --select {code}",
 )
+_BY_KIND = Bilingual(
+    "  全部{count}项按类别如下，按责任人见“deputylog check --by deputy”：",
+    "  All {count} by kind (by person: 'deputylog check --by deputy'):",
+)
 _DUE = Bilingual(
     "将到期（{count}项）；今后到期的全部待办事项见“deputylog due”",
     "Due soon ({count}); 'deputylog due' lists everything that is to be done",
@@ -153,7 +157,7 @@ def lines(outcome: CheckResult, words: Words) -> Iterator[Line]:
     """Styled lines: the summary, then the findings."""
     for number, text in enumerate(summary(outcome, words)):
         yield ((one_line(text), "" if number else "bold"),)
-    if outcome.by == "deputy":
+    if outcome.by == "deputy" and outcome.visits:
         yield from _visits(outcome, words)
     if outcome.by not in ("", "file"):
         yield from _by_head(outcome, words)
@@ -175,19 +179,19 @@ def _folded(outcome: CheckResult, words: Words) -> Iterator[Line]:
     """The errors, then as much of the rest as fits the screen: first of all what is to do."""
     yield from _one_by_one(Standing.ERROR, outcome.by_standing[Standing.ERROR], words)
     tasks = outcome.by_standing[Standing.PENDING]
-    blocks = list(_blocks(tasks, words))
-    head = _height(summary(outcome, words))
+    blocks, kinds = list(_blocks(tasks, words)), list[str]()
+    room = _SCREEN - _height(summary(outcome, words)) - bool(tasks)
     for most in (3, 2, 1, 0):
         counted = list(_counted(outcome, words, most))
-        room = _SCREEN - head - _height(counted) - bool(tasks)
-        if _height(line for line, _ in blocks) <= room:
+        if _height(line for line, _ in blocks) <= room - _height(counted):
             break
     else:
         counted = list(_counted(outcome, words, 1))
-        room = _SCREEN - head - _height(counted) - 2
+        kinds = [words.say(phrase(_BY_KIND, count=len(tasks))), *_by_rule(tasks, words, 3)]
     if tasks:
         yield _heading(phrase(_HEADINGS[Standing.PENDING], count=len(tasks)), words)
-    yield from (((line, ""),) for line in _fitting(blocks, len(tasks), room, words))
+    for line in (*_fitting(blocks, room - _height([*kinds, *counted])), *kinds):
+        yield ((line, ""),)
     yield from (((line, "" if line.startswith(" ") else "bold"),) for line in counted)
 
 
@@ -203,8 +207,8 @@ def _counted(outcome: CheckResult, words: Words, most: int) -> Iterator[str]:
     codes = Counter[str]()
     for standing in (Standing.ON_RECORD, Standing.DUE, Standing.ADVICE):
         several = outcome.by_standing[standing]
-        codes.update(finding.code for finding in several)
         is_due = standing is Standing.DUE
+        codes.update(finding.code for finding in several if not is_due)
         if several:
             text = _DUE if is_due else _HEADINGS[standing]
             heading = words.say(phrase(text, count=len(several)))
@@ -238,10 +242,8 @@ def _heading(text: Phrase, words: Words) -> Line:
     return ((words.say(text), "bold"),)
 
 
-def _fitting(
-    blocks: Iterable[tuple[str, bool]], count: int, room: int, words: Words
-) -> Iterator[str]:
-    """The lines of tasks that fit `room`, and the number of the other tasks, of `count` in all."""
+def _fitting(blocks: Iterable[tuple[str, bool]], room: int) -> list[str]:
+    """The lines that fit `room`, up to the last task."""
     shown: list[tuple[str, bool]] = []
     for line, is_task in blocks:
         room -= _height([line])
@@ -250,13 +252,7 @@ def _fitting(
         shown.append((line, is_task))
     while shown and not shown[-1][1]:
         shown.pop()
-    yield from (line for line, _ in shown)
-    if rest := count - sum(is_task for _, is_task in shown):
-        text = Bilingual(
-            "  另有{count}项：见“deputylog check --by deputy”",
-            "  and {count} more: see 'deputylog check --by deputy'",
-        )
-        yield words.say(phrase(text, count=rest))
+    return [line for line, _ in shown]
 
 
 def _blocks(tasks: Sequence[Finding], words: Words) -> Iterator[tuple[str, bool]]:

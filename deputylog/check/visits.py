@@ -11,7 +11,7 @@ VisitsByGroup = Mapping[str, Mapping[int, list[str]]]
 
 
 def visits_so_far(book: Book) -> VisitsByGroup:
-    """The visits of the present year, of those in office who owe any, up to the number owed."""
+    """The visits of the present year, of those in office who owe any."""
     found: dict[str, dict[int, list[str]]] = {}
     for deputy, quota in book.quotas:
         if (
@@ -20,6 +20,6 @@ def visits_so_far(book: Book) -> VisitsByGroup:
             and book.directory.in_office(deputy.id, book.as_of)
         ):
             group = book.name("group", book.directory.group_of_seat(quota.seat, book.as_of))
-            made = found.setdefault(group, {}).setdefault(min(quota.made, quota.owed), [])
+            made = found.setdefault(group, {}).setdefault(quota.made, [])
             made.append(deputy.record.name)
     return found

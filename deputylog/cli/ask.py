@@ -66,7 +66,7 @@ def needed(
     if value:
         return read(value)
     if not at_terminal():
-        raise missing(option)
+        raise missing(option, asked)
     from deputylog.cli.question import AN_ANSWER, with_colon
     from deputylog.cli.terminal import Terminal
 

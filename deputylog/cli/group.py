@@ -246,13 +246,9 @@ def _refuse_value(param: Any, value: str) -> None:
 
 
 _MISUSES = {
-    "MissingArgument": Bilingual(
+    "MissingParameter": Bilingual(
         "缺少{option}（{what}）；见“deputylog {above}--help”",
         "{option} is missing ({what}); see 'deputylog {above}--help'",
-    ),
-    "MissingParameter": Bilingual(
-        "缺少{option}；见“deputylog {above}--help”",
-        "{option} is missing; see 'deputylog {above}--help'",
     ),
     "NoSuchOption": Bilingual(
         "没有{option}这个选项；见“deputylog {above}--help”",
@@ -307,8 +303,6 @@ def _misuse_of(error: TyperException, param: Any, near: Sequence[str]) -> str:
     name, context = type(error).__name__, getattr(error, "ctx", None)
     if name == "NoSuchOption" and near:
         return "Near"
-    if name == "MissingParameter" and param and param.param_type_name == "argument":
-        return "MissingArgument"
     known = context.command.params if context else ()
     option = getattr(error, "option_name", "")
     if name == "BadOptionUsage" and any(one.is_flag for one in known if option in one.opts):

@@ -127,7 +127,7 @@ def new_advice(this: Environment, paper: Paper) -> Iterator[Phrase]:
     from deputylog.record.files import replace_file
 
     given = this.root / FOLDER / "advice"
-    text = "\n".join(map(this.words.say, paper.advice))
+    text = repr(paper.advice) if paper.advice else ""
     try:
         is_new = bool(text) and (not given.exists() or given.read_text(encoding="utf-8") != text)
         if is_new:

@@ -109,8 +109,17 @@ def _typed(context: typer.Context) -> set[str]:
     }
 
 
-def missing(option: str) -> DeputylogError:
-    return DeputylogError("缺少{option}", "{option} is missing", option=option)
+def missing(option: str, what: Bilingual | None = None) -> DeputylogError:
+    text = Bilingual("缺少{option}（{what}）", "{option} is missing ({what})")
+    if not what:
+        text = Bilingual("缺少{option}", "{option} is missing")
+    return DeputylogError(text, option=option, what=what)
+
+
+def missing_here(context: typer.Context, name: str) -> DeputylogError:
+    """Return the error for a parameter that the command needs in this case."""
+    param: Any = next(one for one in context.command.params if one.name == name)
+    return missing(label_of(param).strip("[]"), param.help)
 
 
 def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bool) -> bool:

@@ -71,15 +71,15 @@ def choice(metavar: str, *words: str, of: Callable[[], Sequence[str]] = tuple) -
     )
 
 
-def one_of(option: str, text: str, allowed: Sequence[str]) -> str:
-    """Return `text` if it is allowed; otherwise raise an error that lists the allowed words."""
-    if text in allowed:
-        return text
+def one_of(option: str, word: str, allowed: Sequence[str]) -> str:
+    """Return `word` if it is allowed; otherwise raise an error that lists the allowed words."""
+    if word in allowed:
+        return word
     raise DeputylogError(
         "{option}不能写“{value}”，可以写：{allowed}",
         "{option} cannot be '{value}'; allowed are {allowed}",
         option=option,
-        value=text,
+        value=word,
         allowed=list(allowed),
     )
 

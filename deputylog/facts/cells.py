@@ -86,6 +86,30 @@ def _named(kind: str, read: CellOf) -> CellOf:
     return name
 
 
+def by_value(printed: CellColumn, **further: Bilingual) -> tuple[CellColumn, ...]:
+    """Return a column for print, and one for programs for each value that its cells hold.
+
+    Its own value, "" in `Valued.plain`, keeps the name of the column; `further` are the others.
+    """
+
+    def said(context: Any, item: Any) -> Cell:
+        cell = printed.of(context, item)
+        return replace(cell, plain={}) if isinstance(cell, Valued) else Valued("")
+
+    def value(name: str) -> CellOf:
+        def of(context: Any, item: Any) -> Cell:
+            cell = printed.of(context, item)
+            return cell.plain.get(name) if isinstance(cell, Valued) else None
+
+        return of
+
+    values = (
+        replace(printed, name=name or printed.name, head=head, for_programs=True, of=value(name))
+        for name, head in {"": printed.head, **further}.items()
+    )
+    return replace(printed, name=f"{printed.name}_said", of=said), *values
+
+
 class Numbered(NamedTuple):
     """An item with its number in a table."""
 
@@ -149,20 +173,24 @@ NEXT = (
 )
 
 
-NEXT_FOR_PROGRAMS = tuple(replace(one, for_programs=True) for one in NEXT)
-
-
-def next_step(width: int) -> CellColumn:
-    """Return the column of next steps for readers: what, who owes it and by when."""
-    return column("next_step", "下一步", "next step", _next_step, width=width)
-
-
-def _next_step(book: Book, item: Any) -> Cell:
-    step, who, due = next_cells(book, item.id)
+def next_cell(book: Book, wanted: str) -> Valued:
+    """Return the next step, who owes it and by when in one cell; for programs, each by its own
+    name.
+    """
+    step, who, due = next_cells(book, wanted)
     text = Bilingual("{step}（{who}）\n最迟{due}", "{step} ({who})\nby {due}")
     if due is None:
         text = Bilingual("{step}（{who}）", "{step} ({who})")
-    return Valued(text, {"step": step, "who": who, "due": due}, {}) if step else Valued("", {}, {})
+    values = {"step": step, "who": who, "due": due} if step else {}
+    return Valued(text if step else "", values, {"": step, "who": who, "due": due})
+
+
+NEXT_SAID = by_value(
+    column("next", "下一步", "next step", lambda book, one: next_cell(book, one.id), width=36),
+    who=Bilingual("责任人", "who acts"),
+    due=Bilingual("期限", "due"),
+)
+"""The next step in one column for print, in three for programs."""
 
 
 def day_of_step(event: Dated) -> object:
@@ -182,9 +210,6 @@ IN_COURSE = (
     events.ClosedEvent,
 )
 """The steps that a list shows as the course of a matter."""
-
-BY_ANOTHER = Bilingual("{step}，经办人{who}", "{step}, by {who}")
-"""A step and who took it; the public edition leaves out who."""
 
 
 def course(book: Book, matter: Matter, steps: Iterable[events.Event]) -> list[Cell]:
@@ -218,7 +243,8 @@ def _line(book: Book, several: Sequence[events.Event], matter: Matter) -> Valued
     step, day = _step(book, last, matter), day_of_step(last)
     line = phrase(text, step=step, day=day, count=len(several))
     if last.who and matter.deputies != (last.who,):
-        line = phrase(BY_ANOTHER, step=line, who=book.name("person", last.who))
+        who = book.name("person", last.who)
+        line = phrase("{step}，经办人{who}", "{step}, by {who}", step=line, who=who)
     return Valued(line.text, line.values, {"": [step_values(book, one) for one in several]})
 
 

@@ -16,6 +16,7 @@ from deputylog.formats.fonts import codes, rare_signs
 from deputylog.formats.measure import SIZES
 from deputylog.formats.official import official_texts
 from deputylog.formats.room import PITCH
+from deputylog.formats.template_problems import problem_in_words
 from deputylog.formats.templates import (
     TemplateFailedError,
     sandbox,
@@ -64,7 +65,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
             template.docx.save(out)
             return Paper(_with_fixed_times(out.getvalue()), tuple(_rare(texts)))
     except (BadZipFile, LxmlError, SyntaxError, OSError) as error:
-        raise TemplateFailedError(path.name, 0, str(error)) from error
+        raise TemplateFailedError(path.name, 0, problem_in_words(error)) from error
 
 
 def _rare(texts: Mapping[str, Any]) -> Iterator[Phrase]:

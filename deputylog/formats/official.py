@@ -10,7 +10,7 @@ from typing import Any
 
 from deputylog.formats.covering import named
 from deputylog.formats.measure import FORM, layout
-from deputylog.formats.room import LEAST_TO_WRITE_IN, PITCH, height_left, letter_pitch
+from deputylog.formats.room import LEAST_TO_WRITE_IN, PITCH, height_left, letter_pitch, printed
 from deputylog.formats.texts import AS_OF, COLON, NONE, lines, official_day
 from deputylog.table import Cover, Report, Table
 from deputylog.text.width import width
@@ -28,7 +28,7 @@ _LABELS = {
     "none": NONE,
     "page": Bilingual("第", "page "),
     "of_pages": Bilingual("页，共", " of "),
-    "pages": Bilingual("页", ""),
+    "pages": Bilingual("页", " pages"),
     "digest": Bilingual("记录校验码：", "Check digits of the records: "),
 }
 _ROWS_KEPT_TOGETHER = 6
@@ -134,7 +134,7 @@ class _Texts:
             "addressee": self.say(cover.to, self.words.text(COLON).rstrip()),
             "signed_by": signer,
             "signed_on": day,
-            "signed_at": signature_places(width(signer) / 2, width(day) / 2, sealed=sealed),
+            "signed_at": signature_places(printed(signer) / 2, printed(day) / 2, sealed=sealed),
         }
 
     def table(self, table: Table, report: Report, number: int) -> dict[str, Any]:

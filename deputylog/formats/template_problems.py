@@ -21,9 +21,10 @@ _PROBLEMS = (
     (r"division by zero", "除数为0"),
     (r"unclosed delimiter", "括号没有成对"),
     (r"unknown variable: (\S+)", "没有名为“{a}”的值"),
+    (r"not a zip file|Package not found", "不是有效的 Word 文件，请用 Word 或者 WPS 另存为 docx"),
     (r'does not contain key "(\w+)"', "没有“{a}”这一项"),
 )
-"""What Jinja and Typst say, and the same in Chinese."""
+"""What Jinja, Typst and python-docx say, and the same in Chinese."""
 
 
 def problem_in_words(error: object) -> Phrase:

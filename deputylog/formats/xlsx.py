@@ -13,7 +13,7 @@ from deputylog.calendar import day_in_full
 from deputylog.formats import Paper
 from deputylog.formats.texts import AS_OF, DIGEST, lines, official_day
 from deputylog.record.fields import is_exact
-from deputylog.table import Cell, Column, Counted, Report, Table, Valued
+from deputylog.table import Cell, Counted, Report, Table, Valued
 from deputylog.text.width import width
 from deputylog.words import Bilingual, Term, Words, phrase
 from deputylog.workbooks.writing import FIRST_DAY, WorkbookWriter, fit_to_width, line_count
@@ -53,43 +53,18 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
 
 
 def _with_values(table: Table) -> Table:
-    """Return the table without columns that only join others for print; numbers that stand
-    together in one, such as a share and its base, have a column each.
-    """
+    """Return the table without columns that only join others for print."""
     if table.form:
         return table.for_readers
-    if not table.rows:
-        return table
-    parts = [
-        part
-        for column, *cells in zip(table.columns, *table.rows, strict=True)
-        if not all(isinstance(cell, Valued) and not cell.plain for cell in cells)
-        for part in _parts(column, cells)
-    ]
-    columns = tuple(column for column, _ in parts)
-    return replace(
-        table, columns=columns, rows=tuple(zip(*(cells for _, cells in parts), strict=True))
+    return table.with_columns(
+        at
+        for at in range(len(table.columns))
+        if not table.rows or not all(_is_for_print(row[at]) for row in table.rows)
     )
 
 
-_FURTHER = {
-    "openings_owed": Bilingual("应开启", "owed"),
-    "reasons_stated": Bilingual("未开启已说明原因", "not opened, with a reason"),
-}
-_BASE = Bilingual("基数", "base")
-
-
-def _parts(column: Column, cells: Sequence[Cell]) -> Iterator[tuple[Column, Sequence[Cell]]]:
-    """Yield a column, or one for each number that its cells say, with its cells."""
-    said = [cell.plain if isinstance(cell, Valued) else {} for cell in cells]
-    names = dict.fromkeys(
-        name for plain in said for name, value in plain.items() if name and type(value) is int
-    )
-    yield column, [plain.get("") for plain in said] if names else cells
-    for name in names:
-        head, own = column.head, _FURTHER.get(name, _BASE)
-        named = Bilingual(f"{head.zh}：{own.zh}", f"{head.en}: {own.en}")
-        yield Column(name, named, "number"), [plain.get(name) for plain in said]
+def _is_for_print(cell: Cell) -> bool:
+    return isinstance(cell, Valued) and not cell.plain
 
 
 class _ReportBook:

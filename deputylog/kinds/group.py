@@ -92,7 +92,7 @@ class Mailbox(Block):
     end: Annotated[date | None, wording("停用日", "last day in use")] = None
     opens: Annotated[
         Text | None,
-        wording("每周何时开启，印在公告上", "when it is opened each week, printed on its notice"),
+        wording("开启时间", "opening time"),
     ] = None
     places: Annotated[
         tuple[MailboxPlace, ...], wording("历次位置", "where it hung, since when")

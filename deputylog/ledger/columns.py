@@ -13,7 +13,7 @@ from deputylog.kinds.registry import SUGGESTION
 from deputylog.kinds.suggestion_events import SuggestionEvent
 from deputylog.life.steps import Cells, Step
 from deputylog.record.shape import Scalar, shape_of
-from deputylog.words import Bilingual
+from deputylog.words import Bilingual, Term
 
 NOTE = "note"
 SENT_BACK = Bilingual("退回", "sent back")
@@ -57,13 +57,13 @@ class LedgerColumn:
         return shape
 
     @property
-    def choices(self) -> tuple[Bilingual, ...]:
+    def choices(self) -> tuple[Term | Bilingual, ...]:
         """The choices of an input cell; empty if it is not a closed set."""
         if not self.event:
             return ()
         terms = self.scalar.terms
-        wording = tuple(Bilingual(term.zh, term.en) for term in terms or ())
-        return (*wording, SENT_BACK) if (self.event, terms) == _MAY_BE_SENT_BACK else wording
+        choices = tuple(terms or ())
+        return (*choices, SENT_BACK) if (self.event, terms) == _MAY_BE_SENT_BACK else choices
 
 
 _MAY_BE_SENT_BACK = (Answered, Result)

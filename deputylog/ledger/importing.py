@@ -15,11 +15,10 @@ from deputylog.enter.log import add_events
 from deputylog.finding import DeputylogError
 from deputylog.keep.change import Change
 from deputylog.keep.lock import locked
-from deputylog.keep.objections import Objection, ObjectionError
+from deputylog.keep.objections import Objection, ObjectionError, kind_at
 from deputylog.keep.private_files import save_rejected_part
 from deputylog.keep.write import write
 from deputylog.kinds.event_dates import Dated
-from deputylog.kinds.registry import LETTER, SUGGESTION, VISIT
 from deputylog.ledger.reading import FilledLedger, FilledRow, is_ledger, read_ledger
 from deputylog.ledger.rows import everything_by_id, fillable
 from deputylog.ledger.steps import FilledStep, RowReading
@@ -115,10 +114,8 @@ class LedgerImport:
                 id=row.id,
             )
         one = self._known[row.id]
-        if isinstance(one, Handling):
-            found = Found(one.path, one.id, SUGGESTION)
-        else:
-            found = Found(one.path, one.id, VISIT if one.from_visit else LETTER, one.at)
+        at = one.at if isinstance(one, Matter) else ()
+        found = Found(one.path, one.id, kind_at(one.path), at)
         return RowReading(
             self.root,
             self._values,
@@ -175,11 +172,9 @@ def _cell(key: Key, steps: Sequence[FilledStep], reading: RowReading) -> str:
     if len(inner) < 2 or inner[0] != "events":
         return ""
     placed: list[Dated | FilledStep] = list(reading.events)
-    days = [event.on for event in reading.events]
     for step in steps:
-        number = place_of(step.data["date"], days)
-        placed.insert(number, step)
-        days.insert(number, date.fromisoformat(step.day))
+        days = [one.on for one in placed]
+        placed.insert(place_of(step.data["date"], days), step)
     meant = placed[int(inner[1])]
     if not isinstance(meant, FilledStep):
         return ""

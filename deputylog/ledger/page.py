@@ -168,8 +168,7 @@ class LedgerPage:
         self, number: int, index: int, column: LedgerColumn, row: LedgerRow
     ) -> tuple[object, Mapping[str, object]]:
         """Return the rejected text of an input cell, if any; grey if the step is not allowed."""
-        typed = row.rejected.typed.get(column.name) if row.rejected else None
-        wrong = row.rejected.wrong.get(column.name) if row.rejected else None
+        typed, wrong = row.typed.get(column.name), row.wrong.get(column.name)
         look = "next" if column.step in row.owed[:1] else "free"
         if row.only is not None and column.step not in row.only:
             look = "barred" if typed is None else "free"
@@ -180,12 +179,11 @@ class LedgerPage:
 
     def _reasons(self, row: LedgerRow) -> Iterator[str]:
         """Yield why a row was rejected: the error of each cell, then that of the row."""
-        wrong = row.rejected.wrong if row.rejected else {}
         for column in self.columns:
-            if column.field and column.name in wrong:
-                yield f"{self.words.say(column.head)}：{self.words.say(wrong[column.name])}"
-        if "" in wrong:
-            yield self.words.say(wrong[""])
+            if column.field and column.name in row.wrong:
+                yield f"{self.words.say(column.head)}：{self.words.say(row.wrong[column.name])}"
+        if "" in row.wrong:
+            yield self.words.say(row.wrong[""])
 
     def _add_checks(self) -> None:
         """Add pull-downs, date checks, and a colour for the missing cells of half-filled steps."""
@@ -262,8 +260,7 @@ def shown_steps(steps: Sequence[StepColumns], rows: Sequence[LedgerRow]) -> list
     """Return the steps without those shown only where owed, if owed and typed in no row."""
 
     def is_touched(step: StepColumns, row: LedgerRow) -> bool:
-        typed = row.rejected.typed if row.rejected else {}
-        return step.step in row.owed or any(column.name in typed for column in step.inputs)
+        return step.step in row.owed or any(column.name in row.typed for column in step.inputs)
 
     return [
         step

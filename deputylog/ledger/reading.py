@@ -16,6 +16,7 @@ from deputylog.workbooks.reading import (
     ReadSheet,
     formula_cells,
     is_workbook,
+    no_value,
     read_marker,
     read_sheets,
 )
@@ -33,16 +34,16 @@ _INPUTS = {
 
 @dataclass(frozen=True)
 class FilledRow:
-    """A row with input: the text of each filled cell, and which of them are formulas.
+    """A row with input: the text of each filled cell.
 
-    If the row was rejected, `wrong` holds the error of each cell, or of the row under "".
+    `wrong` holds the error of each cell, such as a formula, and once the row is rejected also that
+    of the row under "".
     """
 
     sheet: str
     number: int
     id: str
     typed: Mapping[str, str]
-    formulas: frozenset[str] = frozenset()
     wrong: Mapping[str, Phrase] = field(default_factory=dict)
 
 
@@ -138,8 +139,8 @@ def _rows(sheet: ReadSheet, head: int, formulas: Formulas) -> Iterator[FilledRow
             if (number, index) in formulas
         }
         if filled := {**typed, **computed}:
-            record_id = _id(cells[id_column])
-            yield FilledRow(sheet.name, number + 1, record_id, filled, frozenset(computed))
+            wrong = {name: no_value(text) for name, text in computed.items()}
+            yield FilledRow(sheet.name, number + 1, _id(cells[id_column]), filled, wrong)
 
 
 def _id(cell: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from msgspec import to_builtins
 
 from deputylog.book import Book
-from deputylog.facts.cells import NEXT, day_of_step, next_cells, source_of
+from deputylog.facts.cells import NEXT, day_of_step, source_of
 from deputylog.kinds.event_dates import Dated, label_of, name_of
 from deputylog.ledger.columns import SUGGESTIONS, LedgerSheet, sheet_of
 from deputylog.ledger.reading import FilledRow
@@ -30,7 +30,7 @@ class LedgerRow:
     """A row to write: recorded values, and the steps owed, next one first.
 
     `only` are the steps that may be filled in; None means all. `digests` tell the import what
-    steps the row showed.
+    steps the row showed. A rejected row has what was `typed`, and what is `wrong` with it.
     """
 
     id: str
@@ -38,7 +38,8 @@ class LedgerRow:
     owed: tuple[str, ...] = ()
     only: frozenset[str] | None = None
     digests: tuple[str, ...] = ()
-    rejected: FilledRow | None = None
+    typed: Mapping[str, str] = field(default_factory=dict)
+    wrong: Mapping[str, Phrase] = field(default_factory=dict)
 
 
 def open_rows(book: Book, sheet: LedgerSheet, group: str, deputy: str) -> list[LedgerRow]:
@@ -68,7 +69,8 @@ def rows_again(
     back = {one.id for one in rejected}
     for one in rejected:
         row = _row(book, known[one.id]) if one.id in known else LedgerRow(one.id, {"id": one.id})
-        yield replace(row, rejected=one, digests=tuple(sorted(shown.get(one.id, ()))))
+        before = tuple(sorted(shown.get(one.id, ())))
+        yield replace(row, typed=one.typed, wrong=one.wrong, digests=before)
     for wanted in shown:
         if wanted not in back and wanted in known and known[wanted].is_open:
             yield _row(book, known[wanted])
@@ -88,12 +90,8 @@ def fillable(one: Matter | Handling) -> frozenset[str] | None:
     return frozenset({"submitted"}) if one.is_motion else None
 
 
-def digests(events: Iterable[Dated]) -> tuple[str, ...]:
-    """Return a digest of each step, so that an import can detect steps logged meanwhile."""
-    return tuple(sorted(map(digest, events)))
-
-
 def digest(event: Dated) -> str:
+    """Return a digest of a step, so that an import can detect steps logged meanwhile."""
     wording = json.dumps(to_builtins(event), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(wording.encode()).hexdigest()[:8]
 
@@ -124,21 +122,24 @@ def _row(book: Book, one: Matter | Handling) -> LedgerRow:
         about, events = _about_suggestion(book, one), tuple[Dated, ...](one.events)
     values: dict[str, Cell] = {
         "id": one.id,
-        **dict(zip((column.name for column in NEXT), next_cells(book, one.id), strict=True)),
+        **{column.name: column.of(book, one) for column in NEXT},
         "standing": counts.time_left(due, book.as_of) if due else None,
         "state": one.state,
         "result": one.outcome,
         **about,
         **_recorded(book, events, sheet_of(one.id)),
     }
-    return LedgerRow(one.id, values, _owed(book, one), fillable(one), digests(one.events))
+    digests = tuple(sorted(map(digest, one.events)))
+    return LedgerRow(one.id, values, _owed(book, one), fillable(one), digests)
 
 
 def _about_matter(book: Book, matter: Matter) -> dict[str, Cell]:
     about: dict[str, Cell] = {"received": matter.received, "kind": matter.kind}
     if matter.is_accusation:
-        text = "检举控告（内容不在本表）", "accusation (its content is not in this sheet)"
-        return {**about, "title": Bilingual(*text)}
+        title = Bilingual(
+            "检举控告（内容不在本表）", "accusation (its content is not in this sheet)"
+        )
+        return {**about, "title": title}
     return {
         **about,
         "title": matter.masked_title,

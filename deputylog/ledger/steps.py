@@ -31,7 +31,6 @@ from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Phrase, phrase
-from deputylog.workbooks.reading import no_value
 
 _DIFFERS_IN = {
     "forwarded": "to",
@@ -56,8 +55,8 @@ class FilledStep:
     is_relative: bool
 
     @property
-    def day(self) -> str:
-        return str(self.data["date"])
+    def on(self) -> date:
+        return date.fromisoformat(str(self.data["date"]))
 
     def events(self) -> tuple[Dated, ...]:
         """Return the step as an event; none if it is incomplete, which writing it will report."""
@@ -100,7 +99,7 @@ class RowReading:
                 self._read_step(step, cells)
         if remark := self.row.typed.get(NOTE):
             self._add_remark(remark)
-        self.wrong |= {name: no_value(self.row.typed[name]) for name in self.row.formulas}
+        self.wrong |= self.row.wrong
 
     def _read_step(self, step: StepColumns, cells: Mapping[LedgerColumn, str]) -> None:
         if self.only is not None and step.step not in self.only:
@@ -193,7 +192,7 @@ class RowReading:
             return
         if any(event.note == remark for event in self.events):
             return
-        last = max(range(len(self.steps)), key=lambda at: (self.steps[at].day, at))
+        last = max(range(len(self.steps)), key=lambda at: (self.steps[at].on, at))
         step = self.steps[last]
         data = {**step.data, "note": remark}
         self.steps[last] = replace(step, data=data, cells=(*step.cells, NOTE))
@@ -213,7 +212,7 @@ class RowReading:
                 self.wrong |= dict.fromkeys(step.cells, reason)
         if new and not self.wrong and self.settled_on:
             self._refuse_if_settled_since(self.settled_on, shown)
-        new.sort(key=lambda step: step.day)
+        new.sort(key=lambda step: step.on)
         return [] if self.wrong else list(self._with_departments(new))
 
     def _refuse_if_settled_since(self, day: Day, shown: Collection[str]) -> None:
@@ -276,7 +275,7 @@ def _conflict(step: FilledStep, events: Iterable[Dated], shown: Collection[str])
         ):
             continue
         words = {"step": label_of(event), "day": day_of_step(event)}
-        if recorded.get("date") == step.day:
+        if event.on == step.on:
             return phrase(
                 "{day}的“{step}”已有登记，但内容与本表不一致；请清空这几格，或者改正记录",
                 "'{step}' of {day} is already recorded with other details; clear the cells or "

@@ -123,7 +123,7 @@ def _workbook(
         for note in left_out_note(book.left_out):
             title = phrase("{title}。{note}", "{title}. {note}", title=title, note=note)
         steps = shown_steps(sheet.steps, rows)
-        columns = sheet.columns(steps, with_reasons=any(row.rejected for row in rows))
+        columns = sheet.columns(steps, with_reasons=any(row.wrong for row in rows))
         LedgerPage(writer, page, columns, rows, offered, book.as_of, words).write(title)
     return writer.close()
 

@@ -93,9 +93,11 @@ def _free(series: str, taken: frozenset[str]) -> Iterator[str]:
 def short_names(groups: Mapping[str, Group]) -> dict[str, str]:
     """Return each group's short name, by its id.
 
-    It is `short`, else the shortest beginning of its name with which no other group's begins.
+    It is `short`, else the shortest beginning of its name with which no other group's begins; a
+    Latin word is followed by a blank.
     """
-    return {wanted: group.short or _beginning(wanted, groups) for wanted, group in groups.items()}
+    names = {one: group.short or _beginning(one, groups) for one, group in groups.items()}
+    return {one: f"{name} " if name[-1:].isascii() else name for one, name in names.items()}
 
 
 def _beginning(wanted: str, groups: Mapping[str, Group]) -> str:

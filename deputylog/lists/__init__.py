@@ -62,7 +62,7 @@ MATTERS = RecordList(
     Bilingual("群众反映的问题", "matters"),
     (
         ID,
-        replace(short_number(), leaves=3),
+        short_number(),
         day("received", "收到日期", "received"),
         column("source", "来源", "source", lambda _, one: source_of(one), leaves=2),
         column("constituency", "选区", "constituency", names="constituency", leaves=3),

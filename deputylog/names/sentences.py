@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from deputylog.calendar import Quarter
 from deputylog.kinds.event_dates import Dated, label_of
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.references import BUILT_IN, NamedObjects
 from deputylog.kinds.visit import Visit
 from deputylog.names.in_words import joined
+from deputylog.period_words import quarter_words
 from deputylog.record.fields import Key, Month, Record
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Field, shape_of
@@ -111,6 +113,8 @@ def _value(names: NamedObjects, field: Field, value: object, day: date) -> objec
         return [_value(names, field, one, day) for one in value]
     if type(value) is date:
         return _day(value, day)
+    if isinstance(value, Quarter):
+        return quarter_words(value)
     refers = field.scalar.refers if field.scalar else ""
     if refers in ("mailbox", "constituency"):
         refers, value = "group", _group(names, refers, str(value), day) or value

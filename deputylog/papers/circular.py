@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from deputylog.book import Book
 from deputylog.calendar import Period, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import column, day, number, table
+from deputylog.facts.cells import CellColumn, column, day, number, table
 from deputylog.facts.fact import of_group, within
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
@@ -33,6 +33,7 @@ from deputylog.papers.counts import (
 )
 from deputylog.papers.covering import mailboxes_opened, topics_raised, voters_met
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
+from deputylog.record.unknown_day import known
 from deputylog.table import Cell, Report, Table
 from deputylog.words import Bilingual, phrase
 
@@ -49,6 +50,7 @@ def circular(book: Book, group: str, period: Period) -> Report:
     return CIRCULAR.report(
         book,
         period=period,
+        as_of=facts.then.as_of,
         group=group,
         values=_values(facts, group, done, matters),
         heads_for_programs=[
@@ -63,7 +65,13 @@ def circular(book: Book, group: str, period: Period) -> Report:
                 _SOLVED,
                 [one for one in matters if is_solved(one)],
             ),
-            table(facts.then, "open", _OPEN_TITLE, _OPEN, [one for one in matters if one.is_open]),
+            table(
+                facts.then,
+                "open",
+                _OPEN_TITLE,
+                _open_columns(facts),
+                [one for one in matters if one.is_open],
+            ),
             _mailboxes(facts, group),
         ),
     )
@@ -243,10 +251,26 @@ _RAISED = (
     column("departments", "承办单位", "departments", names="department", width=30),
 )
 _SOLVED = (*_RAISED, day("settled_on", "办结日期", "settled", width=20), cells.record_id())
+
+
+def _open_columns(facts: Facts) -> tuple[CellColumn, ...]:
+    """Return the columns of what was open at the end of the period, with what was settled later."""
+    later = facts.book.matter_by_id
+    return (
+        *_OPEN,
+        day(
+            "later",
+            "此后办结",
+            "settled later",
+            lambda _, one: known(later[one.id].settled_on),
+            width=20,
+        ),
+    )
+
+
 _OPEN = (
     *_RAISED,
-    cells.next_step(32),
-    *cells.NEXT_FOR_PROGRAMS,
+    *cells.NEXT_SAID,
     cells.record_id(),
 )
 _SOLVED_TITLE = Bilingual("已推动解决的问题", "brought to a solution")

@@ -173,7 +173,12 @@ def _by_who(facts: Facts, group: str | None, *, named: bool) -> list[tuple[_Late
         line = _Late(step, department, "") if step is Step.ANSWER else _Late(step, "", who)
         late.setdefault(line, {})[wanted] = None
     lines = [(line, [by_id[one] for one in ids]) for line, ids in late.items()]
-    return sorted(lines, key=lambda one: (not one[0].department, -len(one[1]), one[0]))
+    return sorted(lines, key=_weight)
+
+
+def _weight(found: tuple[_Late, list[Matter]]) -> tuple[object, ...]:
+    line, matters = found
+    return not line.department, line.step is Step.TELL_GROUP, -len(matters), line
 
 
 def _late_of(book: Book, line: _Late, matters: Sequence[Matter]) -> dict[str, Cell]:
@@ -185,8 +190,10 @@ def _late_of(book: Book, line: _Late, matters: Sequence[Matter]) -> dict[str, Ce
 def _who_acts(book: Book, matter: Matter, step: Step, *, of_group: bool, named: bool) -> str:
     """Return the deputies who must take the step, or the group, or both."""
     group = book.name("group", matter.group)
-    if step.row.actor is Actor.OFFICER or not (matter.deputies and named):
+    if step.row.actor is Actor.OFFICER or not matter.deputies:
         return group
+    if not named:
+        return f"{group}的代表"
     names = "、".join(book.name("deputy", one) for one in matter.deputies)
     return f"{names}（{group}）" if of_group else names
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from deputylog.book import Book
 from deputylog.calendar import Period, day_in_full
 from deputylog.facts import cells
-from deputylog.facts.cells import CellColumn, column, number, table
+from deputylog.facts.cells import CellColumn, by_value, column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.papers.counts import Count, Counts, counts_by, without_zeros
-from deputylog.papers.evaluation import LEAST_BASE, share
+from deputylog.papers.evaluation import LEAST_BASE, share, shares
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
 from deputylog.papers.urging import COLUMNS, overdue_answers
 from deputylog.table import Cell, Report, Table, Valued, coded
@@ -69,6 +69,7 @@ def departments(book: Book, group: str, period: Period) -> Report:
     return DEPARTMENTS.report(
         book,
         period=period,
+        as_of=facts.then.as_of,
         group=group,
         paragraphs=_summary(facts, rows),
         tables=(
@@ -97,13 +98,14 @@ DEPARTMENTS = PaperType(
 _HANDLED = Bilingual("办理情况", "handling")
 _LATE = Bilingual("逾期尚未答复的问题", "overdue and not yet answered")
 _NOTE = phrase(
-    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复；用时自转交至首次答复。括号内为基"
-    "数，基数不足{least}的写作“3/4”，即4件中3件。选民未表态的不计入满意情况。不设期限的问题不计入按期答复。检举控告不列入。",
+    "单位按登记顺序排列，不作排名。答复指承办单位的首次答复，用时自转交起算；是否解决以最后一次答复为"
+    "准。括号内为基数，基数不足{least}的写作“3/4”，即4件中3件。选民未表态的不计入满意情况，不设期限的"
+    "问题不计入按期答复。检举控告不列入。",
     "Departments are listed in the order of the register, without ranks. An answer is the first "
-    "one of the department, and its days run from the forward. Shares and medians are followed by "
-    "their base, or written as 3/4 where it is below {least}. Voters who gave no opinion are left "
-    "out of the satisfied, matters without a deadline out of those in time. Accusations are not "
-    "listed.",
+    "one of the department, and its days run from the forward; the last one says whether the "
+    "matter is solved. Shares and medians are followed by their base, or written as 3/4 where it "
+    "is below {least}. Voters who gave no opinion are left out of the satisfied, matters without "
+    "a deadline out of those in time. Accusations are not listed.",
     least=LEAST_BASE,
 )
 _TOTAL = coded(Bilingual("合计", "all departments"), None)
@@ -142,15 +144,18 @@ def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
     return (
         column("department", "承办单位", "department", "name", width=36),
         *(_number(one) for one in shown),
-        _share("in_time", "按期答复", "answered in time", "judged"),
-        _share("solved", "答复已解决", "answers, solved", "answered"),
-        _share("satisfied", "满意、基本满意", "voters satisfied or basically so", "rated"),
-        column(
-            "days",
-            "用时中位数",
-            "median of days to answer",
-            lambda _, row: _median(row.days),
-            width=20,
+        *_share("in_time", "按期答复", "answered in time", "judged"),
+        *_share("solved", "答复已解决", "answers, solved", "answered"),
+        *_share("satisfied", "满意、基本满意", "voters satisfied or basically so", "rated"),
+        *by_value(
+            column(
+                "days",
+                "用时中位数",
+                "median of days to answer",
+                lambda _, row: _median(row.days),
+                width=20,
+            ),
+            days_of=Bilingual("用时中位数（基数）", "median of days (base)"),
         ),
     )
 
@@ -166,12 +171,12 @@ def _number(count: Count) -> CellColumn:
     )
 
 
-def _share(name: str, zh: str, en: str, base: str) -> CellColumn:
+def _share(name: str, zh: str, en: str, base: str) -> tuple[CellColumn, ...]:
     def of(_: object, row: Handled) -> Cell:
         part = row.in_time if name == "in_time" else row.counts[name]
         return share(name, part or 0, row.counts[base] or 0)
 
-    return column(name, zh, en, of, width=22)
+    return shares(column(name, zh, en, of, width=22))
 
 
 def _median(several: list[int]) -> Cell:

@@ -22,6 +22,7 @@ from deputylog.papers.paper import IS_PUBLIC, SIGNS, PaperType, Subject, UsualPe
 from deputylog.papers.public import public_visits, refuse_incomplete
 from deputylog.period_words import period_words
 from deputylog.table import Cell, Report, Table, Valued, coded
+from deputylog.text.numerals import numeral
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def _public(facts: Facts, deputy: str, frames: dict[str, DataFrame]) -> Report:
     return PUBLIC_DOSSIER.report(
         book,
         period=facts.period,
+        as_of=then.as_of,
         **_head(facts, deputy),
         tables=(
             _seats(book, deputy, _PUBLIC_SEAT),
@@ -86,6 +88,7 @@ def _dossier(facts: Facts, deputy: str, counts: Counts, frames: dict[str, DataFr
     return DOSSIER.report(
         book,
         period=facts.period,
+        as_of=then.as_of,
         **_head(facts, deputy),
         tables=(
             _seats(book, deputy, _SEAT),
@@ -142,7 +145,8 @@ def _when(book: Book, period: Period) -> Phrase:
 
 
 def _term(wanted: str) -> Valued:
-    return Valued(Bilingual("第{term}届", "term {term}"), {"term": wanted}, {"": wanted})
+    number = numeral(int(wanted)) if wanted.isdigit() else wanted
+    return coded(Bilingual(f"第{number}届", f"term {wanted}"), wanted)
 
 
 _PUBLIC_SEAT = (
@@ -246,16 +250,19 @@ def _asks(book: Book, visits: DataFrame) -> Table:
     )
 
 
-def _jointly(book: Book, matter: Matter) -> Cell:
-    """Return who sees to the matter if several deputies do."""
-    return cells.owners(book, matter) if len(matter.deputies) > 1 else None
+def _title(book: Book, matter: Matter) -> Valued:
+    """Return what was raised, and who sees to it if several deputies do."""
+    names = [book.name("deputy", one) for one in matter.deputies]
+    joint = names if len(names) > 1 else []
+    text = Bilingual("{title}（{who}共同负责）", "{title} (seen to jointly by {who})")
+    values = {"title": matter.heading, "who": joint}
+    return Valued(text if joint else "{title}", values, {"": matter.heading, "joint": joint})
 
 
 _MATTER = (
     cells.short_number(),
     cells.received(),
-    column("title", "反映问题", "title", "heading", width=45),
-    column("joint", "共同负责", "seen to jointly", _jointly),
+    column("title", "反映问题", "title", _title, width=45),
     column("departments", "转交单位", "forwarded to", names="department", width=28),
     cells.state(),
     cells.result("outcome"),

@@ -8,7 +8,7 @@ from statistics import median
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
-from deputylog.facts.cells import column, number, table
+from deputylog.facts.cells import CellColumn, by_value, column, number, table
 from deputylog.facts.fact import of_group
 from deputylog.facts.facts import Facts
 from deputylog.facts.frames import members
@@ -26,7 +26,7 @@ from deputylog.papers.counts import (
     without_zeros,
 )
 from deputylog.papers.paper import SIGNS, PaperType, Subject, UsualPeriod
-from deputylog.table import Cell, Counted, Report, Table, Valued, coded
+from deputylog.table import Cell, Column, Counted, Report, Table, Valued, coded
 from deputylog.words import Bilingual, Phrase, phrase
 
 LEAST_BASE = 5
@@ -50,9 +50,10 @@ def evaluation(book: Book, group: str, period: Period) -> Report:
     return EVALUATION.report(
         book,
         period=period,
+        as_of=facts.then.as_of,
         group=group,
         tables=(
-            _deputies(book, done),
+            _deputies(facts.then, done, group),
             table(facts, "groups", Bilingual("代表组", "deputy groups"), _GROUP, groups),
         ),
         notes=(
@@ -99,8 +100,8 @@ def _without_purpose(facts: Facts, group: str) -> Iterator[Phrase]:
         )
 
 
-def _deputies(book: Book, done: dict[str, Counts]) -> Table:
-    """Return a row per deputy and one of medians, with the counts that are not 0 for everybody."""
+def _deputies(book: Book, done: dict[str, Counts], group: str) -> Table:
+    """Return a row per deputy, with the group in a paper on all of them, and one of medians."""
     rows = list(done.values())
     of_priority = {
         priority: without_zeros([OF_DEPUTY_BY_NAME[name] for name in names.split()], rows)
@@ -113,7 +114,19 @@ def _deputies(book: Book, done: dict[str, Counts]) -> Table:
         return made
     medians = (_median(rows, count) for count in counts)
     last = (coded(Bilingual("中位数", "median"), None), *medians)
-    return replace(made, rows=(*made.rows, last), note=_note(of_priority, len(done)))
+    made = replace(made, rows=(*made.rows, last), note=_note(of_priority, len(done)))
+    return made if group else _with_groups(book, made, list(done))
+
+
+def _with_groups(book: Book, made: Table, deputies: Sequence[str]) -> Table:
+    """Return the table with the group of each deputy in a second column."""
+    seats = [book.deputies[one].record.seats[-1] for one in deputies]
+    groups = [book.directory.group_of_seat(seat, book.as_of) for seat in seats]
+    names = [book.name("group", one) for one in groups]
+    first, *columns = made.columns
+    rows = ((row[0], name, *row[1:]) for row, name in zip(made.rows, [*names, None], strict=True))
+    head = Column("group", Bilingual("代表组", "deputy group"))
+    return replace(made, columns=(first, head, *columns), rows=tuple(rows))
 
 
 def _note(of_priority: Mapping[Priority, Sequence[Count]], deputies: int) -> Phrase:
@@ -190,6 +203,12 @@ def _circulars(facts: Facts, group: str) -> int:
     return int((held["kind"] == ActivityKind.CIRCULAR).sum())
 
 
+def shares(printed: CellColumn) -> tuple[CellColumn, ...]:
+    """Return a column of shares for print, and those of the part and the base for programs."""
+    base = Bilingual(f"{printed.head.zh}（基数）", f"{printed.head.en} (base)")
+    return by_value(printed, **{f"{printed.name}_of": base})
+
+
 _GROUP = (
     column("group", "代表组", "deputy group", lambda facts, group: facts.book.name("group", group)),
     number(
@@ -199,15 +218,12 @@ _GROUP = (
         lambda facts, group: len(members(facts.then, group, facts.period)),
     ),
     number("visits", "活动次数", "visits", lambda facts, group: len(of_group(facts.visits, group))),
-    column(
-        "openings",
-        "信箱按周开启（周次）",
-        "mailbox weeks owed, opened",
-        _share_of_weeks,
+    *shares(
+        column("openings", "信箱按周开启（周次）", "mailbox weeks owed, opened", _share_of_weeks)
     ),
-    column("in_time", "到期步骤按时完成", "steps due, done in time", _share_in_time),
-    column("solved", "办结问题已解决", "settled matters, solved", _share_solved),
-    column("lists", "清单按时报送", "lists owed, in time", _share_of_lists),
+    *shares(column("in_time", "到期步骤按时完成", "steps due, done in time", _share_in_time)),
+    *shares(column("solved", "办结问题已解决", "settled matters, solved", _share_solved)),
+    *shares(column("lists", "清单按时报送", "lists owed, in time", _share_of_lists)),
     number("circulars", "通报次数", "circulars", _circulars),
 )
 """The facts of a group, shares with their base."""

@@ -17,7 +17,6 @@ from deputylog.papers.paper import PaperType, Subject, UsualPeriod
 from deputylog.table import Report, Table
 from deputylog.words import Bilingual, Phrase, phrase
 
-_NEXT = (cells.next_step(36), *cells.NEXT_FOR_PROGRAMS)
 _MATTER = (
     cells.short_number(),
     cells.received(),
@@ -25,7 +24,7 @@ _MATTER = (
     cells.constituency(),
     column("departments", "承办单位", "departments", names="department", width=28),
     cells.state(),
-    *_NEXT,
+    *cells.NEXT_SAID,
     cells.record_id(),
 )
 _SUGGESTION = (
@@ -34,7 +33,7 @@ _SUGGESTION = (
     column("title", "题目", "title", "record.title", width=45),
     column("department", "主办单位", "department", names="department", width=28),
     cells.state(),
-    *_NEXT,
+    *cells.NEXT_SAID,
     cells.record_id(),
 )
 

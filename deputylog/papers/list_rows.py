@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -34,17 +34,14 @@ class RowOfList(NamedTuple):
 
 @dataclass(frozen=True)
 class Volume:
-    """A part of a list with many rows."""
+    """A part of a list with many rows; all parts are about equal."""
 
     number: int = 1
     count: int = 1
 
-    @property
-    def rows(self) -> tuple[int, int | None]:
-        """The first of its rows, counted from 0, and the first of the next volume."""
-        if self.count == 1:
-            return 0, None
-        return (self.number - 1) * ROWS_IN_VOLUME, self.number * ROWS_IN_VOLUME
+    def rows(self, total: int) -> tuple[int, int]:
+        """Return the first of its rows, counted from 0, and the first of the next volume."""
+        return (self.number - 1) * total // self.count, self.number * total // self.count
 
     def title(self, title: Phrase) -> Phrase:
         text = Bilingual(
@@ -60,7 +57,7 @@ WHOLE = Volume()
 
 def table_of_matters(book: Book, facts: Facts, group: str | None, volume: Volume = WHOLE) -> Table:
     """Return the matters in the list of the group, or of the district."""
-    rows = islice(_rows(book, facts, group), *volume.rows)
+    rows = islice(_rows(book, facts, group), *volume.rows(len(facts.in_list(group))))
     return table(facts.then, "matters", _MATTERS, _COLUMNS, rows)
 
 
@@ -91,6 +88,10 @@ def _standing(_: Book, row: RowOfList) -> Cell:
     return cells.lines(row.one.state, row.one.outcome, suggested if row.one.suggestions else "")
 
 
+def _next(book: Book, row: RowOfList) -> Cell:
+    return replace(cells.next_cell(book, row.one.id), plain={})
+
+
 def _course(book: Book, row: RowOfList) -> Cell:
     steps = [event for event in row.one.course if isinstance(event, cells.IN_COURSE)]
     return cells.course(book, row.one, steps)
@@ -113,7 +114,7 @@ _COLUMNS = (
     column("topic", "领域", "topic", "one.topic", names="topic", width=18),
     column("course", "办理经过", "course", _course, width=56),
     column("standing", "状态、结果", "state, result", _standing, width=20),
-    cells.next_step(26),
+    column("next_step", "下一步", "next step", _next, width=26),
     column(
         "later",
         "季后进展",
@@ -126,7 +127,7 @@ _COLUMNS = (
     column("deputies", "代表", "deputies", "one.deputies", names="deputy", for_programs=True),
     cells.state("one.state", for_programs=True),
     cells.result("one.outcome", for_programs=True),
-    *cells.NEXT_FOR_PROGRAMS,
+    *(replace(one, for_programs=True) for one in cells.NEXT),
     column("satisfaction", "反馈评价", "satisfaction", _satisfaction, for_programs=True),
     column(
         "suggestions",

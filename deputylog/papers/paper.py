@@ -8,6 +8,7 @@ from datetime import date
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, add_months, day_in_full
+from deputylog.finding import DeputylogError
 from deputylog.papers.masking import masked_paper
 from deputylog.period_words import period_words, unfinished
 from deputylog.table import Cell, Cover, Head, Report, Table, left_out_note
@@ -67,6 +68,7 @@ class PaperType:
         book: Book,
         *,
         period: Period | None = None,
+        as_of: date | None = None,
         group: str | None = "",
         names: Mapping[str, Cell] | None = None,
         header: Mapping[str, Cell] | None = None,
@@ -84,9 +86,13 @@ class PaperType:
         """Return the report as it is rendered: complete, and with identities masked.
 
         `names` fill in the title, by default with the name of the group (else of the district) and
-        the period. While the period is running, the title and first sentence say so. The notes
-        name the records that cannot be read, in whatever paper.
+        the period. While the period is running, the title says so. `as_of` is the day on which the
+        figures stand, by default the Book's. The notes name the records that cannot be read, in
+        whatever paper. DeputylogError if the period has not begun.
         """
+        if period and period.first > book.as_of:
+            text = Bilingual("{period}尚未开始", "{period} has not begun")
+            raise DeputylogError(text, period=period_words(period))
         still = unfinished(period, book.as_of) if period else None
         in_title = {
             "name": book.name("group", group) or book.district.name,
@@ -98,7 +104,7 @@ class PaperType:
             name=self.name,
             title=_title(title, still, correction_of),
             header=header if header is not None else header_of(book, group, period),
-            as_of=book.as_of,
+            as_of=as_of or book.as_of,
             tables=tuple(tables),
             heads=tuple(heads),
             notes=(

@@ -25,6 +25,7 @@ from deputylog.keep.new_record import NewRecord
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import ACTIVITY, KINDS, LETTER, OPENING, SPOT_CHECK, SUGGESTION, VISIT
 from deputylog.kinds.spot_check import Checked
+from deputylog.kinds.visit import Visit
 from deputylog.papers.masking import Open
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, header_of
 from deputylog.period_words import quarter_words
@@ -98,9 +99,17 @@ def drawables(book: Book, period: Period) -> list[Drawable]:
 def _visits(book: Book) -> Iterator[Drawable]:
     for filed in book.visits:
         visit, day = filed.record, filed.record.held_on
-        where, about = visit.constituency, [*filter(None, (visit.ask, visit.place))]
+        where, about = visit.constituency, _of_visit(visit)
         group = book.group_holding(where, day)
         yield Drawable(filed.id, VISIT, group, day, where, visit.deputies, about)
+
+
+def _of_visit(visit: Visit) -> Cell:
+    if not (visit.place and visit.ask):
+        return visit.place or visit.ask
+    text = Bilingual("{place}（{ask}）", "{place} ({ask})")
+    values = {"place": visit.place, "ask": visit.ask}
+    return Valued(text, values, {"": visit.place, "ask": visit.ask})
 
 
 def _openings(book: Book) -> Iterator[Drawable]:
@@ -109,7 +118,17 @@ def _openings(book: Book) -> Iterator[Drawable]:
         held = [book.mailboxes[one] for one in opening.mailboxes if one in book.mailboxes]
         opened = [book.name("constituency", one.mailbox.constituency_on(day)) for one in held]
         by = (opening.by,) if opening.by else ()
-        yield Drawable(filed.id, OPENING, opening.group, day, "", by, opened)
+        values = {"count": len(opened), "names": opened}
+        yield Drawable(
+            filed.id, OPENING, opening.group, day, "", by, Valued(_OPENED, values, {"": opened})
+        )
+
+
+_OPENED = Bilingual(
+    "开启信箱{count}个（{names}）",
+    "{count} mailbox opened ({names})",
+    "{count} mailboxes opened ({names})",
+)
 
 
 def _letters(book: Book) -> Iterator[Drawable]:
@@ -243,9 +262,7 @@ _DRAWN = (
     ),
     day("day", "日期", "day", "one.day", width=23),
     cells.constituency("one.constituency", width=19),
-    column(
-        "deputies", "代表或者联络员", "deputies, officer", "one.deputies", names="person", width=16
-    ),
+    column("deputies", "人员", "persons", "one.deputies", names="person", width=16),
     column("about", "内容", "about", "one.about", width=44),
     column("look_at", "核对要点", "what to look at", "one.kind.to_verify", width=36),
     _RESULT,

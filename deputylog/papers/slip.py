@@ -77,8 +77,8 @@ def _notes(private: Private | None) -> Iterator[Phrase]:
     )
     if private and private.name and private.wish_confidential:
         yield phrase(
-            "来信人要求保密，姓名、住址不写入本单。",
-            "The writer wishes to stay unnamed; this slip gives neither name nor address.",
+            "来信人的姓名、住址不写入本单。",
+            "The name and address of the writer are not on this slip.",
         )
 
 

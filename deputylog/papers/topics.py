@@ -22,7 +22,7 @@ from deputylog.life.record_places import Filed
 from deputylog.names.find import find_agenda
 from deputylog.papers.agenda import agenda
 from deputylog.papers.clusters import Cluster, clusters
-from deputylog.papers.paper import PaperType, Subject, UsualPeriod, as_it_stood, last_quarters
+from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
 from deputylog.period_words import quarter_words
 from deputylog.repository.reading import read_repository
 from deputylog.table import Column, Report, Table, Valued
@@ -65,6 +65,7 @@ def topics(book: Book, group: str, period: Period) -> Report:
     return TOPICS.report(
         book,
         period=period,
+        as_of=then.as_of,
         group=group,
         tables=(
             _by_topic(facts, chosen, found),
@@ -74,14 +75,14 @@ def topics(book: Book, group: str, period: Period) -> Report:
             table(then, "supervisions", _SUPERVISIONS, _SUPERVISION, found),
         ),
         heads=((one.name, one.head, int(total[one.name])) for one in _COUNTS),
-        notes=(*as_it_stood(book, period), *_NOTES),
+        notes=_NOTES,
     )
 
 
 TOPICS = PaperType(
     "topics",
     Bilingual(
-        "{name}{period}群众反映热点难点问题（专题监督备选）",
+        "{name}{period}群众反映热点难点问题",
         "{name}: topics that may want supervision, {period}",
     ),
     Bilingual("群众反映的热点难点问题，供选择监督议题", "topics that may want supervision"),
@@ -187,11 +188,14 @@ def _change(before: int | None, now: int | None) -> Valued | None:
 
 def _counted(facts: Facts, matters: DataFrame, by: str | list[str]) -> DataFrame:
     """Return the distinct matters of each quarter, the change in the last whole one, and the
-    counts.
+    counts; a running quarter is left out until it brings some.
     """
     from pandas import PeriodIndex, Series
 
     over = over_quarters(facts, matters, by)
+    is_running = PeriodIndex(over.columns).end_time[-1].date() > facts.then.as_of
+    if is_running and len(over.columns) > 1 and not over.iloc[:, -1].any():
+        over = over.iloc[:, :-1]
     ends = zip(over.columns, PeriodIndex(over.columns).end_time, strict=True)
     whole = [quarter for quarter, end in ends if end.date() <= facts.then.as_of][-2:]
     changes: list[Valued | None] = [None] * len(over)
@@ -250,7 +254,7 @@ def _by_place(facts: Facts, chosen: DataFrame) -> Table:
 _CLUSTERS = (
     _CLUSTER,
     Column("label", Bilingual("代表性表述", "in the words of one"), width=52),
-    Column("shared", Bilingual("共同词语", "what they share"), width=18),
+    Column("shared", Bilingual("共同词语（含近义词）", "words they share, or the like"), width=18),
     *_COUNTS,
     Column("first", Bilingual("最早提出", "first raised"), "day", width=20),
     Column("last", Bilingual("最近提出", "last raised"), "day", width=20),

@@ -23,11 +23,16 @@ def new_id(letter: str, day: date, random: Random) -> str:
 
 def id_of_ref(letter: str, day: date, ref: str, attempt: int = 0) -> str:
     """The id of an imported record, derived from `ref`; `attempt` resolves a collision."""
+    digest = digest_of(f"{letter}\0{ref}\0{attempt}", 5)
+    return f"{letter}{day:%Y%m%d}-{digest}"
+
+
+def digest_of(text: str, length: int) -> str:
+    """The first characters, at most 12, of a digest of the text in base32."""
     import hashlib
 
-    digest = hashlib.sha256(f"{letter}\0{ref}\0{attempt}".encode()).digest()
-    number = int.from_bytes(digest[:8], "big")
-    return f"{letter}{day:%Y%m%d}-{''.join(ALPHABET[number >> 5 * n & 31] for n in range(5))}"
+    number = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(length))
 
 
 def new_matter_id(random: Random) -> str:

@@ -76,11 +76,11 @@ def fewer_visits(book: Book) -> Hits:
                 judged=quota.period,
                 pending=False,
                 group=book.directory.group_of_seat(quota.seat, quota.last),
-                basis=_part_of_year(book, quota),
+                basis=part_of_year(book, quota),
             )
 
 
-def _part_of_year(book: Book, quota: Quota) -> Phrase | None:
+def part_of_year(book: Book, quota: Quota) -> Phrase | None:
     """The basis for a deputy in office for part of the year, whose number is a local one."""
     settings = book.clock.settings_on(quota.year.first)
     if not settings.visits_pro_rata or quota.days >= len(quota.year):

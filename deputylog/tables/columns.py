@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.registry import PRIVATE_FILE
+from deputylog.names.terms import not_allowed
 from deputylog.record.kind import Kind
 from deputylog.record.shape import (
     Choice,
@@ -30,7 +32,6 @@ from deputylog.words import Bilingual
 
 ColumnPath = tuple[str, ...]
 
-_QUOTE = '"'
 ID = ("id",)
 PRIVATE = "private"
 
@@ -46,6 +47,16 @@ class SheetColumn:
     required: bool = False
     step: str = ""
     full: Bilingual | None = None
+
+    @property
+    def form(self) -> Literal["text", "number", "day"]:
+        """The format of its cells."""
+        match self.shape:
+            case Scalar(kind="day" | "day_or_month"):
+                return "day"
+            case Scalar(kind="int"):
+                return "number"
+        return "text"
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,17 @@ class ColumnGroup:
             yield from level.every_keyed()
 
 
+def kind_called(name: str, kinds: Sequence[Kind], others: Sequence[str] = ()) -> Kind:
+    """Return the one of these kinds called `name`, in Chinese or English, singular or plural.
+
+    DeputylogError lists what can be named: the kinds, and the `others`.
+    """
+    for kind in kinds:
+        if name in (kind.name, kind.folder, kind.wording.zh, kind.wording.en):
+            return kind
+    raise not_allowed("KIND", name, [*(kind.name for kind in kinds), *others])
+
+
 @cache
 def level_of(kind: Kind) -> ColumnGroup:
     """Return the columns of a kind of record, each with a unique heading."""
@@ -100,18 +122,18 @@ def columns_by_path(kind: Kind) -> dict[ColumnPath, SheetColumn]:
     return {column.path: column for column in level_of(kind).every()}
 
 
-def column_at(kind: Kind, head: str) -> tuple[ColumnPath, SheetColumn | Keyed] | None:
-    """Return the column with a heading, and the path of its value; None if there is none.
+def path_at(kind: Kind, head: str) -> ColumnPath | None:
+    """Return the path of the values in the column with a heading; None if there is no such column.
 
     The heading may be in either language, or a path with dots.
     """
     if column := _columns_by_heading(kind).get(plain(head)):
-        return column.path, column
+        return column.path
     for keyed in level_of(kind).every_keyed():
         starts = (f"{keyed.head.zh}·", f"{keyed.head.en}·", f"{'.'.join(keyed.path)}.")
         for start in starts:
             if key := _key(head.removeprefix(start)) if head.startswith(start) else "":
-                return (*keyed.path, key), keyed
+                return *keyed.path, key
     return None
 
 
@@ -127,12 +149,13 @@ def _columns_by_heading(kind: Kind) -> dict[str, SheetColumn]:
 
 def keyed_head(head: str, key: str) -> str:
     """Return the heading of a key's column; keys with outer spaces or a leading " are quoted."""
-    return f"{head}·{key if key == key.strip() and key[:1] != _QUOTE else json.dumps(key)}"
+    is_plain = key == key.strip() and not key.startswith('"')
+    return f"{head}·{key if is_plain else json.dumps(key)}"
 
 
 def _key(text: str) -> str:
     try:
-        return str(json.loads(text)) if text[:1] == '"' else text
+        return str(json.loads(text)) if text.startswith('"') else text
     except ValueError:
         return text
 

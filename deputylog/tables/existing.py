@@ -159,22 +159,25 @@ class Existing:
         valid = (one for one in coming.values() if isinstance(one, Candidate))
         self._contents = {one.content for one in valid}
         self._here: dict[str, Values] = {}
+        self._by_ref: dict[str, str] = {}
+        self._known: dict[str, list[str]] = {}
         self.unread: list[str] = []
         """The paths of the records of the kind that cannot be read, so that none is compared."""
         for path, record in read_records(root, kind):
             if isinstance(record, Record):
-                self._here[Path(path).stem] = values_of(record)
+                self._add(Path(path).stem, values_of(record))
             else:
                 self.unread.append(path)
-        self._by_ref: dict[str, str] = {}
-        self._known: dict[str, list[str]] = {}
         for wanted, values in self._here.items():
-            if values.get("ref"):
-                self._by_ref[str(values["ref"])] = wanted
             self._known.setdefault(self._known_by(values), []).append(wanted)
         self._changes = Draft(root)
         self._rows: dict[str, int] = {}
         self._count: Counter[str] = Counter()
+
+    def _add(self, wanted: str, values: Values) -> None:
+        self._here[wanted] = values
+        if values.get("ref"):
+            self._by_ref[str(values["ref"])] = wanted
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
@@ -194,7 +197,12 @@ class Existing:
     def _compared(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
         """Decide that the record is known, unless it differs; the existing one may hold more."""
         here = self._here[wanted]
-        if one.public == here if entry.is_exact else covers(here, one.public):
+        fields = [
+            field.wording
+            for field in shape_of(self._kind.type).fields
+            if _differs(entry, one, here, field.name)
+        ]
+        if not fields:
             return self._already(entry, one, wanted)
         if self._kind is DEPUTY and (seats := _seats_with(here, one.public)):
             _put_seats(self._changes, wanted, seats)
@@ -211,11 +219,6 @@ class Existing:
                 "{id} is already recorded with other values for: {fields}; nothing was "
                 "overwritten. Correct the record",
             )
-        fields = [
-            field.wording
-            for field in shape_of(self._kind.type).fields
-            if _differs(entry, one, here, field.name)
-        ]
         raise DeputylogError(text, id=wanted, fields=fields)
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
@@ -274,7 +277,7 @@ class Existing:
     def _known_by(self, values: Values) -> str:
         """Return what a record is recognised by, as one text."""
         found = {name: values.get(name) for name in self._kind.known_by}
-        if isinstance(seats := found.get("seats"), list):
+        if seats := entries(found, "seats"):
             found["seats"] = seats[-1].get("group")
         if isinstance(deputies := found.get("deputies"), list):
             found["deputies"] = sorted(deputies)
@@ -322,16 +325,16 @@ class Existing:
         if (self._root / path).exists():
             raise RecordExistsError(path)
         private = text_of(PRIVATE_FILE, one.private) if one.private else ""
-        self._here[wanted] = one.public
-        if one.public.get("ref"):
-            self._by_ref[str(one.public["ref"])] = wanted
+        self._add(wanted, one.public)
         return Decision(entry, "written", path=path, text=one.text, private=private)
 
 
 def _differs(entry: ImportedRecord, one: Candidate, here: Values, name: str) -> bool:
+    """Return whether an entry says something else about a field than the record that is there."""
+    coming, held = one.public.get(name), here.get(name)
     if entry.is_exact:
-        return one.public.get(name) != here.get(name)
-    return name in one.public and not covers(here.get(name), one.public[name])
+        return coming != held
+    return coming is not None and not covers({name: held}, {name: coming})
 
 
 def _seats_with(here: Data, coming: Data) -> list[Data]:

@@ -11,6 +11,7 @@ from msgspec import to_builtins
 from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.formats.json import envelope
+from deputylog.keep.register_draft import entries
 from deputylog.kinds.registry import DISTRICT, GROUP, KINDS, OPENING, PRESET
 from deputylog.life.record_places import Filed
 from deputylog.lists import listing_named
@@ -18,7 +19,7 @@ from deputylog.lists.filter import Filter
 from deputylog.names.terms import not_allowed
 from deputylog.record.fields import Data
 from deputylog.record.kind import Kind, Values
-from deputylog.record.shape import Choice, Listing, Scalar, shape_of
+from deputylog.record.shape import Choice, Listing, shape_of
 from deputylog.record.values import values_of
 from deputylog.tables.cells import CellWriter, Labels
 from deputylog.tables.columns import (
@@ -27,6 +28,7 @@ from deputylog.tables.columns import (
     ColumnPath,
     SheetColumn,
     keyed_head,
+    kind_called,
     level_of,
 )
 from deputylog.tables.record_rows import Written, rows_of_record
@@ -44,11 +46,8 @@ EXPORTED = tuple(kind for kind in KINDS if kind not in (DISTRICT, PRESET))
 
 
 def exported_kind(name: str) -> Kind:
-    """Return the kind called `name`, singular or plural; DeputylogError lists the kinds."""
-    for kind in EXPORTED:
-        if name in (kind.name, kind.folder, kind.wording.zh):
-            return kind
-    raise not_allowed("KIND", name, [*(kind.name for kind in EXPORTED), FACTS])
+    """Return the kind that can be exported and is called `name`; DeputylogError lists them."""
+    return kind_called(name, EXPORTED, [FACTS])
 
 
 def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
@@ -63,14 +62,12 @@ def records_of(book: Book, kind: Kind, wished: Filter) -> list[Filed[Any]]:
 
 def as_known(data: Data, as_of: date) -> Values:
     """Return a record without the events after a day, at any depth; what has no date stays."""
-    known = dict(data)
-    if isinstance(events := data.get("events"), list):
-        last = as_of.isoformat()
-        known["events"] = [event for event in events if str(event.get("date", "")) <= last]
-    if isinstance(matters := data.get("matters"), list):  # of an activity, they are ids
-        known["matters"] = [
-            as_known(matter, as_of) if isinstance(matter, Mapping) else matter for matter in matters
-        ]
+    known, last = dict(data), as_of.isoformat()
+    known["events"] = [
+        event for event in entries(data, "events") if str(event.get("date", "")) <= last
+    ]
+    if matters := entries(data, "matters"):  # of an activity, they are ids
+        known["matters"] = [as_known(matter, as_of) for matter in matters]
     return {name: value for name, value in known.items() if value != []}
 
 
@@ -84,7 +81,7 @@ def export(book: Book, kind: Kind, filed: Sequence[Filed[Any]], format: str, wor
     writing = CellWriter(label, words)
     rows = [row for wanted, data in several for row in rows_of_record(kind, wanted, data, writing)]
     columns = dict(_columns(kind, rows, writing))
-    cells = tuple(tuple(_cell(row.get(path)) for path in columns) for row in rows)
+    cells = tuple(tuple(row.get(path, "") for path in columns) for row in rows)
     sheet = Worksheet(words.say(kind.wording), tuple(columns.values()), cells)
     return _file([sheet], format, {"version": "1", f"sheet:{sheet.name}": kind.name})
 
@@ -101,7 +98,7 @@ def _file(
 
 
 def _cell(value: object) -> object:
-    """Return a date, a number or text; the items of a list are joined by spaces."""
+    """Return a fact as a cell; the items of a list are joined by spaces."""
     match value:
         case None:
             return ""
@@ -109,9 +106,7 @@ def _cell(value: object) -> object:
             return "true" if value else "false"
         case list():
             return " ".join(str(_cell(item)) for item in value)
-        case date() | int() | float():
-            return value
-    return str(value)
+    return value
 
 
 def _by_id(kind: str, wanted: str) -> str:
@@ -161,8 +156,8 @@ def _regular_columns(level: ColumnGroup, used: set[ColumnPath]) -> Iterator[Colu
 
 
 def _head(column: SheetColumn, words: Words) -> Heading:
-    is_day = isinstance(column.shape, Scalar) and column.shape.kind.startswith("day")
-    return Heading(words.say(column.head), 12 if is_day else 18, words.say(column.wording))
+    width = 12 if column.form == "day" else 18
+    return Heading(words.say(column.head), width, words.say(column.wording))
 
 
 def export_facts(book: Book, period: Period, group: str, format: str, frame: str) -> bytes:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
 from deputylog.finding import DeputylogError
 from deputylog.kinds.opening import NotOpened
@@ -41,19 +40,6 @@ _TEXTS = {
 _WIDE = frozenset(
     "title summary situation analysis request subject grounds plan note explained deputies".split()
 )
-
-
-def form_kind(name: str) -> Kind:
-    """Return the form called `name`, in Chinese or English; DeputylogError lists the forms."""
-    for kind in FORMS:
-        if name in (kind.name, kind.folder, kind.wording.zh, kind.wording.en):
-            return kind
-    raise DeputylogError(
-        "没有“{name}”这种表，可用的有：{forms}",
-        "there is no form '{name}'; the forms are {forms}",
-        name=name,
-        forms=[kind.name for kind in FORMS],
-    )
 
 
 def write_forms(
@@ -145,9 +131,10 @@ class BlankForm:
             return None
         if path[-1] in _TEXTS:
             return self.labels.words.say(_TEXTS[path[-1]])
-        shape = columns_by_path(self.kind)[path].shape
-        if (form := _format(shape)) != "text":
-            return self.day if form == "day" else 12
+        column = columns_by_path(self.kind)[path]
+        if column.form != "text":
+            return self.day if column.form == "day" else 12
+        shape = column.shape
         item = shape.item if isinstance(shape, Listing) else shape
         if isinstance(item, Scalar) and item.refers == "department":
             return self.labels.ordinary_department()
@@ -163,19 +150,9 @@ def head_of(kind: Kind, path: ColumnPath, labels: Labels) -> Heading:
     """Return the heading of a form's column, with its note, pull-down and cell format."""
     column = columns_by_path(kind)[path]
     choices, strict = _choices(column.shape, labels)
-    form = _format(column.shape)
-    width = {"day": 12, "number": 8}.get(form, 34 if path[-1] in _WIDE else 16)
+    width = {"day": 12, "number": 8}.get(column.form, 34 if path[-1] in _WIDE else 16)
     note = "\n".join(map(labels.words.say, _note(column)))
-    return Heading(labels.words.say(column.head), width, note, choices, strict, form)
-
-
-def _format(shape: Shape) -> Literal["text", "number", "day"]:
-    match shape:
-        case Scalar(kind="day" | "day_or_month"):
-            return "day"
-        case Scalar(kind="int"):
-            return "number"
-    return "text"
+    return Heading(labels.words.say(column.head), width, note, choices, strict, column.form)
 
 
 def _choices(shape: Shape, labels: Labels) -> tuple[tuple[str, ...], bool]:

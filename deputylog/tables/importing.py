@@ -19,11 +19,11 @@ from deputylog.keep.write import together, write
 from deputylog.kinds.registry import DEPUTY, OPENING, VISIT, kind_named
 from deputylog.names.register import Register
 from deputylog.names.values import Values
-from deputylog.record.fields import exact_day
+from deputylog.record.fields import Data, exact_day
 from deputylog.record.kind import Kind
 from deputylog.repository.reading import read_repository
 from deputylog.tables.cells import CellReader, Labels
-from deputylog.tables.columns import ID, ColumnPath, column_at
+from deputylog.tables.columns import ID, ColumnPath, path_at
 from deputylog.tables.existing import (
     NEW,
     Candidates,
@@ -154,7 +154,23 @@ class Import:
     def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
         with self._together() as report:
-            self._import_by_headings(kind_name, report)
+            if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
+                self._decide(*_records_of_json(self.name, content), report)
+                return report
+            values = Values(self.root)
+            labels = Labels(values.register, self.words)
+            today = self._day_saved(values.register)
+            kind = exported_kind(kind_name) if kind_name else None
+            for sheet in _FilledTable(self.name, labels, kind).sheets(self.raw):
+                known = {*sheet.paths, "reason", self.words.text(REASON)}
+                report.ignored += [head for head in sheet.rows.columns if head not in known]
+                reading = CellReader(values, sheet.kind, self.words, today, labels=labels)
+                lines = grouped(sheet.kind, sheet.lines())
+                entries = [record_of(sheet.kind, several, reading.value) for several in lines]
+                for entry in entries:
+                    entry.sheet = sheet.name
+                    _complete(sheet.kind, entry, values.register)
+                self._decide(sheet.kind, entries, report)
         return report
 
     @contextmanager
@@ -169,61 +185,32 @@ class Import:
             yield report
             done.message = f"import: {len(dict.fromkeys(report.paths))} written"
 
-    def _import_by_headings(self, kind_name: str, report: ImportReport) -> None:
-        if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
-            self._decide(*_records_of_json(self.name, content), report)
-            return
-        values = Values(self.root)
-        labels = Labels(values.register, self.words)
-        today = self._day_saved(values.register)
-        kind = exported_kind(kind_name) if kind_name else None
-        for sheet in _FilledTable(self.name, labels, kind).sheets(self.raw):
-            known = {*sheet.paths, "reason", self.words.text(REASON)}
-            report.ignored += [head for head in sheet.rows.columns if head not in known]
-            reading = CellReader(values, sheet.kind, self.words, today, labels=labels)
-            lines = grouped(sheet.kind, sheet.lines())
-            entries = [record_of(sheet.kind, several, reading.value) for several in lines]
-            for entry in entries:
-                entry.sheet = sheet.name
-                _complete(sheet.kind, entry, values.register)
-            self._decide(sheet.kind, entries, report)
-
     def by_mapping(
         self, mapping: Mapped, *, create: bool, progress: Callable[[int, int], None]
     ) -> ImportReport:
         """Import a table by a mapping; a bad row does not stop the others."""
         with self._together() as report:
-            self._import_by_mapping(mapping, report, progress, create=create)
+            refuse_unread(self.root, mapping.kind)
+            table = read_rows(self.name, self.raw, mapping.file.encoding)
+            mapping.check(table.columns)
+            creator = Creator(self.root)
+            if create:
+                for wanted in (name for row in table.rows for name in mapping.wanted_names(row)):
+                    creator.want(wanted)
+                report.created = creator.write(self.today, dry_run=self.dry_run)
+                report.paths += creator.changes.files
+            register = creator.register
+            resolve = creator.resolve if create else None
+            values, day = Values(self.root, register), self._day_saved(register)
+            reading = CellReader(values, mapping.kind, self.words, day, resolve=resolve)
+            entries = []
+            for done, row in enumerate(table.rows, 1):
+                entry = mapping.record(row, register.district.time_zone, reading.value)
+                _complete(mapping.kind, entry, register)
+                entries.append(entry)
+                progress(done, len(table.rows))
+            self._decide(mapping.kind, entries, report, creator)
         return report
-
-    def _import_by_mapping(
-        self,
-        mapping: Mapped,
-        report: ImportReport,
-        progress: Callable[[int, int], None],
-        *,
-        create: bool,
-    ) -> None:
-        refuse_unread(self.root, mapping.kind)
-        table = read_rows(self.name, self.raw, mapping.file.encoding)
-        mapping.check(table.columns)
-        creator = Creator(self.root)
-        if create:
-            for wanted in (name for row in table.rows for name in mapping.wanted_names(row)):
-                creator.want(wanted)
-            report.created = creator.write(self.today, dry_run=self.dry_run)
-            report.paths += creator.changes.files
-        register = creator.register
-        resolve = creator.resolve if create else None
-        values, day = Values(self.root, register), self._day_saved(register)
-        reading = CellReader(values, mapping.kind, self.words, day, resolve=resolve)
-        entries = []
-        for done, row in enumerate(table.rows, 1):
-            entries.append(mapping.record(row, register.district.time_zone, reading.value))
-            progress(done, len(table.rows))
-        for entry in entries:
-            _complete(mapping.kind, entry, register)
-        self._decide(mapping.kind, entries, report, creator)
 
     def _day_saved(self, register: Register) -> date:
         """Return the day that 今天 means in the table."""
@@ -438,8 +425,8 @@ class _FilledTable:
         for head in heads:
             if kind is OPENING and (mailbox := self.labels.id("mailbox", head)):
                 paths[head] = (*MAILBOXES, mailbox)
-            elif found := column_at(kind, head):
-                paths[head] = found[0]
+            elif path := path_at(kind, head):
+                paths[head] = path
         return paths
 
     def _kind_by_heads(self, heads: tuple[str, ...]) -> Kind:
@@ -462,13 +449,15 @@ class _FilledTable:
 
 
 def _complete(kind: Kind, entry: ImportedRecord, register: Register) -> None:
-    """Fill in the values that a row leaves out as evident."""
+    """Fill in the values that a row leaves out as evident, unless it is rejected."""
+    if entry.reasons:
+        return
     data, is_new = entry.data, not entry.id
     entry.is_exact = entry.id not in ("", *NEW)
     for item in kind.inputs if is_new and "ref" not in data else ():
         if item.implies and data.get(item.field):
             data.setdefault(*item.implies)
-    if kind is OPENING and "group" not in data and "mailboxes" in data:
+    if kind is OPENING and "group" not in data and "date" in data:
         data |= _group_of_round(register, data)
     if is_new and kind is VISIT and "constituency" not in data:
         own = shared_constituency(register, data.get("deputies"), str(data.get("date")))
@@ -477,15 +466,12 @@ def _complete(kind: Kind, entry: ImportedRecord, register: Register) -> None:
         data["seats"] = [completed_seat(register, seat) for seat in seats]
 
 
-def _group_of_round(register: Register, data: Mapping[str, object]) -> dict[str, object]:
+def _group_of_round(register: Register, data: Data) -> dict[str, str]:
     """Return the group that all mailboxes of the round belong to on its day."""
     tables = (data.get("mailboxes"), data.get("not_opened"))
     named = {mailbox for table in tables if isinstance(table, dict) for mailbox in table}
-    try:
-        day = exact_day(str(data.get("date")))
-    except ValueError:
-        return {}
-    holders = {holder for holder, mailbox in register.mailboxes_on(day) if mailbox.id in named}
+    in_use = register.mailboxes_on(exact_day(str(data["date"])))
+    holders = {holder for holder, mailbox in in_use if mailbox.id in named}
     return {"group": holders.pop()} if len(holders) == 1 else {}
 
 
@@ -504,7 +490,5 @@ def _records_of_json(
     for number, record in enumerate(records, 1):
         row = TableRow(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
-        entries.append(
-            ImportedRecord([SheetRow(row)], record_id, record, is_exact=True, is_json=True)
-        )
+        entries.append(ImportedRecord([SheetRow(row)], record_id, record, is_exact=True))
     return exported_kind(str(content.get("what"))), entries

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +13,7 @@ from deputylog.keep.objections import advice_in
 from deputylog.keep.register_draft import Draft, complete
 from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
 from deputylog.names.register import Register, UnknownNameError
-from deputylog.record.ids import ALPHABET, free_id
+from deputylog.record.ids import digest_of, free_id
 from deputylog.repository.reading import read_repository
 from deputylog.tables.mapping import WantedName
 from deputylog.text.pinyin import joined_pinyin
@@ -134,9 +133,4 @@ def _new_id(wanted: WantedName, used: set[str]) -> str:
     """Return an unused id from the pinyin of the name, else from a digest of it."""
     if wanted.kind == "deputy":
         return deputy_id(wanted.name, used, Random(wanted.name))
-    return free_id(joined_pinyin(wanted.name) or f"n-{_digest(wanted.name)}", used)
-
-
-def _digest(name: str) -> str:
-    number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big")
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(6))
+    return free_id(joined_pinyin(wanted.name) or f"n-{digest_of(wanted.name, 6)}", used)

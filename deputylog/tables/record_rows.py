@@ -131,10 +131,9 @@ class ImportedRecord:
     private: Values = field(default_factory=dict)
     reasons: list[Reason] = field(default_factory=list)
     heads: Mapping[Key, str] = field(default_factory=dict)
-    """The heading of each value, by its key in the record."""
+    """The heading of each value, by its key in the record; JSON has none."""
     sheet: str = ""
     is_exact: bool = False
-    is_json: bool = False
 
     @property
     def row(self) -> TableRow:
@@ -147,8 +146,10 @@ class ImportedRecord:
         return list(rows.values())
 
     def column_of(self, key: Key) -> str:
-        """Return the heading of the value at a key, or of the day of the event there, or empty."""
-        if self.is_json:
+        """Return the heading of the value at a key, or of the day of the event there, or empty; of
+        JSON, the key with dots.
+        """
+        if not self.heads:
             return ".".join(map(str, key))
         whole = key
         while whole and isinstance(whole[-1], int):  # an item of a list in one cell

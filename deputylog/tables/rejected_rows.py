@@ -11,7 +11,7 @@ from deputylog.kinds.registry import kind_named
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind
 from deputylog.tables.cells import Labels
-from deputylog.tables.columns import SheetColumn, column_at
+from deputylog.tables.columns import columns_by_path, path_at
 from deputylog.tables.forms import head_of
 from deputylog.tables.importing import REASON
 from deputylog.tables.record_rows import ImportedRecord
@@ -68,9 +68,9 @@ def _sheet(
 
 
 def _head(kind: Kind | None, head: str, labels: Labels) -> Heading:
-    found = column_at(kind, head) if kind else None
-    if kind and found and isinstance(found[1], SheetColumn):
-        return head_of(kind, found[0], labels)
+    path = path_at(kind, head) if kind else None
+    if kind and path and path in columns_by_path(kind):
+        return head_of(kind, path, labels)
     return Heading(head)
 
 

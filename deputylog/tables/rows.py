@@ -101,12 +101,10 @@ def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
     """Return the place of the first row with two known headings, else with one, else of the first
     row.
     """
-    counts = [known(line) for line in lines[:_MOST_TITLES]] if known else []
-    for least in (2, 1):
-        for number, count in enumerate(counts):
-            if count >= least:
-                return number
-    return 0
+    if not known or not lines:
+        return 0
+    counts = [min(known(line), 2) for line in lines[:_MOST_TITLES]]
+    return counts.index(max(counts))
 
 
 def _rows(

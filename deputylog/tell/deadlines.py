@@ -34,17 +34,22 @@ _ANSWERS = (Step.ANSWER, Step.ANSWER_DEPUTY)
 
 
 def rests_on(
-    book: Book, code: str, began: date, department: str | None = None, of: str = ""
+    book: Book,
+    code: str,
+    began: date,
+    department: str | None = None,
+    of: str = "",
+    basis: Phrase | None = None,
 ) -> Valued:
     """Return the rule in force when the case began, with its legal basis then, and the department
-    that must act or be asked; `of` names for programs what is owed.
+    that must act or be asked; `of` names for programs what is owed,
+    `basis` replaces that of the rule.
     """
     rule = next((rule for rule in RULES if rule.code == code and rule.in_force(began)), None)
-    basis: object = phrase(
-        "{day}尚未施行或者已经失效", "not in force on {day}", day=day_words(began)
-    )
-    if rule:
-        basis = basis_phrase(rule, book, began) or ""
+    basis = basis or (basis_phrase(rule, book, began) if rule else None)
+    if not rule:
+        text = Bilingual("{day}尚未施行或者已经失效", "not in force on {day}")
+        basis = phrase(text, day=day_words(began))
     text = Bilingual("{code}，{basis}", "{code}, {basis}")
     if department:
         text = Bilingual("{department}；{code}，{basis}", "{department}; {code}, {basis}")

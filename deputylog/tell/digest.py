@@ -92,11 +92,23 @@ def in_few_lines(owed: Iterable[Owed], as_of: date) -> list[Same]:
     return [Same(tuple(tasks), as_of) for tasks in several.values()]
 
 
-def due_table(owed: Sequence[Owed], as_of: date, *, each: bool) -> Table:
-    """Return a table with a row for the tasks of one kind and person, or for `each` task."""
-    several = [Same((one,), as_of) for one in owed] if each else in_few_lines(owed, as_of)
-    rows = tuple(tuple(_cells(same)) for same in several)
-    return Table(_NAME, _TITLE, _COLUMNS, rows)
+def one_by_one(owed: Iterable[Owed], as_of: date) -> list[Same]:
+    return [Same((one,), as_of) for one in owed]
+
+
+def due_table(several: Iterable[Same]) -> Table:
+    """Return a table with a row for the tasks of one kind and person."""
+    return Table(_NAME, _TITLE, _COLUMNS, tuple(tuple(_cells(same)) for same in several))
+
+
+def not_listed(rest: Sequence[Same]) -> Phrase:
+    """Say how many tasks are not in the table, of how many people, and how to list them."""
+    return phrase(
+        "另有{count}项，涉及{people}个责任人或者单位；用--group只列一个代表组的，用--all全部列出",
+        "{count} more to do, by {people}; list those of one group with --group, all with --all",
+        count=sum(map(len, rest)),
+        people=len({same.first.person for same in rest}),
+    )
 
 
 def _cells(same: Same) -> Iterator[Cell]:

@@ -14,6 +14,7 @@ from deputylog.kinds.visit import Visit
 from deputylog.life.quota import Quota, Spell, TakenOff
 from deputylog.life.weeks import MailboxWeeks, last_day_to_open
 from deputylog.period_words import day_words, weeks_words
+from deputylog.rules.fewer_visits import part_of_year
 from deputylog.table import Valued
 from deputylog.tell.deadlines import Line, excused, rests_on
 from deputylog.text import counts
@@ -50,7 +51,7 @@ def of_deputy(book: Book, deputy: str) -> Iterator[Line]:
 def _of_year(book: Book, deputy: str, quota: Quota) -> Iterator[Line]:
     first = quota.year.first
     head = phrase("{year}年进选区活动", "visits of {year}", year=first.year)
-    yield head, rests_on(book, "V001", first, of="visits")
+    yield head, rests_on(book, "V001", first, of="visits", basis=part_of_year(book, quota))
     for spell in quota.spells:
         yield _in_values(_spell(book, quota, spell))
         for off in spell.taken_off:
@@ -242,8 +243,8 @@ def of_mailbox(book: Book, wanted: str) -> Iterator[Line]:
             yield Bilingual("不要求开启", "exempt"), _few_working_days(book, week)
     opened = (week for week in judged if week in known.opened)
     yield from _by_year("opened", "已开启", opened)
-    yield from _stated(book, wanted)
     yield from _by_year("missed", "未开启", missed)
+    yield from _stated(book, wanted)
     yield from _excused(book, wanted, missed)
     yield from _this_week(book, known)
 
@@ -293,7 +294,7 @@ def _few_working_days(book: Book, week: Week) -> Phrase:
     at_most = book.clock.settings_on(week.monday).exempt_if_workdays_at_most
     text = Bilingual(
         "{week}：{days}（{reasons}；按本地规定，{which}不要求开启）",
-        "{week}: {days} ({reasons}; by local rule {which} owes no opening)",
+        "{week}: {days} ({reasons}; by local rule no opening is owed in {which})",
     )
     which = Bilingual(f"工作日不多于{at_most}个的一周", f"a week with no more than {at_most}")
     return phrase(
@@ -313,7 +314,7 @@ def _stated(book: Book, wanted: str) -> Iterator[Line]:
             text = Bilingual("{week}：{why}（{day}说明）", "{week}: {why}, {day}")
             week = weeks_words([Week.of(day)])
             line = phrase(text, week=week, why=reason.why, day=day_words(day))
-            yield Bilingual("已说明未开启", "stated, not opened"), line
+            yield Bilingual("其中已说明原因", "stated, not opened"), line
 
 
 def _excused(book: Book, wanted: str, missed: Iterable[Week]) -> Iterator[Line]:

@@ -11,9 +11,10 @@ from typing import Any
 from deputylog.book import Book
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
-from deputylog.names.find import NothingFoundError, find_record, find_with_a_life
+from deputylog.names.find import NothingFoundError, find_record, find_with_a_life, read_found
 from deputylog.names.in_words import spaced
 from deputylog.names.register import Register
+from deputylog.names.sentences import described
 from deputylog.repository.reading import read_repository
 from deputylog.table import Valued
 from deputylog.tell import deadlines, visits_and_weeks
@@ -72,18 +73,21 @@ def _find(root: Path, book: Book, wanted: str) -> tuple[str, Phrase, Iterable[de
         found = find_with_a_life(root, wanted).id
     except NothingFoundError:
         kind, found = Register(root).first_named(_OF_REGISTER, wanted) or ("", "")
-        return _of_register(book, kind, found) if kind else _without_deadline(root, wanted)
+        return _of_register(book, kind, found) if kind else _without_deadline(root, book, wanted)
     if matter := book.matter_by_id.get(found):
         return found, _title(book, matter), deadlines.of_matter(book, matter)
     (handling,) = (one for one in book.handlings if one.id == found)
     return found, _title(book, handling), deadlines.of_suggestion(book, handling)
 
 
-def _without_deadline(root: Path, wanted: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
+def _without_deadline(
+    root: Path, book: Book, wanted: str
+) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
     """Say that no deadline applies to a record that exists; NothingFoundError if there is none."""
     found = find_record(root, wanted)
     text = Bilingual("这类记录本身没有期限", "no deadline applies to such a record")
-    return found.id, spaced(found.kind.wording, found.id), [phrase(text)]
+    what = described(Register(root), found.kind, read_found(root, found), book.as_of)
+    return found.id, spaced(what, found.id), [phrase(text)]
 
 
 def _of_register(book: Book, kind: str, found: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:

@@ -47,6 +47,25 @@ def test_twenty_mailboxes_of_one_keeper_are_one_line(typed: Typed, records: Path
     }
 
 
+def test_a_screenful_of_the_district_and_how_to_see_the_rest(typed: Typed, tmp_path: Path) -> None:
+    """Twenty-five deputies owe two visits each; a group is always listed whole."""
+    deputies = {
+        f"records/deputies/d-{number:05}.yaml": f'name: 代表{number}\nseats: [{{term: "17", constituency: c03, group: lianhua, from: 2021-12-20}}]\n'
+        for number in range(25)
+    }
+    root = write(tmp_path / "d", {**REGISTER, **deputies})
+
+    def shown(options: str) -> list[str]:
+        command = f"due --who deputy --period 2026 --as-of 2026-12-01 {options}"
+        return typed(command, repo=root).out.splitlines()
+
+    first, every = shown(""), shown("--all")
+    assert first[:21] == every[:21]
+    (rest,) = first[21:]
+    assert rest.startswith(f"{len(every) - 21} more to do, by {len(every) - 21}; list those")
+    assert shown("--group 莲花") == every
+
+
 def test_a_digest_of_the_week_for_each_group(typed: Typed, records: Path, tmp_path: Path) -> None:
     """Markdown, text for a chat and the draft of a mail begin with the number of tasks."""
     typed(f"due --week --out {tmp_path / 'out'} {ON}", repo=records, lang="zh-CN")

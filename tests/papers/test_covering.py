@@ -65,14 +65,14 @@ def test_what_is_overdue_is_named_with_the_department_and_the_numbers(book_of: M
     book = book_of(letters(FOLLOWED, FOLLOWED, PROMISED), as_of="2026-04-02")
     told = text_of(book)
     assert "季末逾期未办：区住房和城乡建设局未答复2件（莲2026-001、莲2026-002）" in told
-    assert "区住房和城乡建设局逾期未答复，请督促限期答复" in told
-    assert "正在解决或者列入计划的1件（莲2026-003），请督促落实" in told
+    assert "请常委会督促区住房和城乡建设局限期答复；" in told
+    assert "督促落实正在解决、列入计划的1件（莲2026-003）。" in told
     assert "overdue answers (区住房和城乡建设局)" in text_of(book, EN)
 
 
 def test_a_solved_matter_with_a_satisfied_voter_is_told_and_no_other(book_of: MakeBook) -> None:
     told = text_of(book_of(letters(SOLVED), as_of="2026-04-02"))
-    assert "1月11日群众反映“第11件”（莲2026-001），1月11日转交区住房和城乡建设局，" in told
+    assert "群众反映的“第11件”（莲2026-001），经区住房和城乡建设局办理，" in told
     assert "2月10日答复已解决，选民表示满意。" in told
     assert "季末没有逾期未办的事项。" in told
     unhappy = SOLVED.replace("satisfied}", "basically_satisfied}")

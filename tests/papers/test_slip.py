@@ -109,7 +109,7 @@ def test_a_department_is_told_that_the_writer_wishes_to_stay_unnamed(
 ) -> None:
     private = Private(name="王小明", address="莲花街1号", wish_confidential=wish)
     shown = text(slip(book_of({LETTER: REQUEST}, as_of="2026-03-04"), "forward", private))
-    assert ("来信人要求保密" in shown) is said
+    assert ("来信人的姓名、住址不写入" in shown) is said
     assert "王小明" not in shown
     assert "莲花街1号" not in shown
 

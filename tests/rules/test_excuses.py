@@ -62,7 +62,7 @@ def test_why_shows_the_weeks_that_an_excuse_excuses(book_of: MakeBook) -> None:
         words("en").say(line[1] if isinstance(line, tuple) else line)
         for line in of_mailbox(book_of(files, as_of="2026-03-22"), "m03")
     ]
-    assert "2026W10–W11: 停电 (E20260320-00000)" in told
+    assert "2026-03-02 to 2026-03-15: 停电 (E20260320-00000)" in told
 
 
 @pytest.mark.parametrize(

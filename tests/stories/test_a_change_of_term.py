@@ -79,8 +79,8 @@ def test_the_week_of_the_change_is_owed_as_any_other(changed: Office) -> None:
     )
     until_then, since = changed.finds("M001", "2026-09-07")
     assert "none of the 3 mailboxes was opened" in until_then
-    assert "2026W33 (29 weeks)" in until_then
-    assert "none of the 2 mailboxes was opened: 2026W34–W36 (3 weeks)" in since
+    assert "2026-08-10 to 2026-08-16 (29 weeks)" in until_then
+    assert "none of the 2 mailboxes was opened: 2026-08-17 to 2026-09-06 (3 weeks)" in since
     assert changed.finds("M003", "2026-09-07") == ["breach: 第二选区 has no mailbox in use"]
 
 

@@ -42,7 +42,9 @@ def moves(office: Office) -> None:
 
 def test_every_week_was_opened_until_the_move(weekly: Office) -> None:
     assert not weekly.finds("M001", "2026-04-20")
-    assert "exempt: 2026W08: 0 working days (Spring Festival" in weekly.why("m03", "2026-04-20")
+    assert "exempt: 2026-02-16 to 2026-02-22: 0 working days (Spring Festival" in weekly.why(
+        "m03", "2026-04-20"
+    )
 
 
 def test_within_the_week_of_the_move_it_can_be_opened_at_either_place(weekly: Office) -> None:
@@ -67,10 +69,12 @@ def test_a_week_lost_to_the_move_is_an_advice_when_it_is_stated(weekly: Office) 
     )
     assert not weekly.finds("M001", "2026-04-26")
     (found,) = weekly.finds("M001", "2026-04-27")
-    assert found.startswith("advice: mailbox m03 was not opened: 2026W17 (1 week), for a stated")
+    assert found.startswith(
+        "advice: mailbox m03 was not opened: 2026-04-20 to 2026-04-26 (1 week), for a stated"
+    )
     told = weekly.why("m03", "2026-04-27")
     assert "from 2026-04-22 at 新菜场门口" in told
-    assert "stated, not opened: 2026W17: moved, 2026-04-23" in told
+    assert "stated, not opened: 2026-04-20 to 2026-04-26: moved, 2026-04-23" in told
     paper = weekly.quarter("2026Q2", "2026-04-27")["heads"]
     assert (paper["openings_owed"], paper["openings_done"]) == (4 * 3, 4 * 3 - 1)
 
@@ -86,6 +90,6 @@ def test_a_new_box_instead_of_the_old_one_owes_whole_weeks_only(weekly: Office) 
     assert not weekly.finds("M001", "2026-04-27")
     assert not weekly.finds("M003", "2026-04-22")
     assert weekly.finds("M001", "2026-05-04") == [
-        "breach: 莲花街道代表组: none of the 3 mailboxes was opened: 2026W18 (1 week)"
+        "breach: 莲花街道代表组: none of the 3 mailboxes was opened: 2026-04-27 to 2026-05-03 (1 week)"
     ]
     assert "in use from 2026-01-01 to 2026-04-21" in weekly.why("m03", "2026-05-04")

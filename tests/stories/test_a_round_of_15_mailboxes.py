@@ -42,7 +42,7 @@ def test_before_the_week_is_over_the_mailboxes_are_due_and_not_missed(fifteen: O
     )
     assert not of_beihu(fifteen.finds("M001", "2026-03-15"))
     assert of_beihu(fifteen.finds("M001", "2026-03-16")) == [
-        "breach: 北湖街道代表组: none of the 15 mailboxes was opened: 2026W11 (1 week)"
+        "breach: 北湖街道代表组: none of the 15 mailboxes was opened: 2026-03-09 to 2026-03-15 (1 week)"
     ]
 
 
@@ -52,16 +52,18 @@ def test_locked_once_is_an_advice_and_locked_twice_a_breach(fifteen: Office) -> 
         on="2026-03-11",
     )
     (found,) = of_beihu(fifteen.finds("M001", "2026-03-16"))
-    assert found.startswith("advice: mailbox b17 was not opened: 2026W11 (1 week), for a stated")
+    assert found.startswith(
+        "advice: mailbox b17 was not opened: 2026-03-09 to 2026-03-15 (1 week), for a stated"
+    )
     fifteen.types(
         "add-opening 北湖 b17=locked --rest-empty --date 2026-03-18 --by 冯蕾", on="2026-03-18"
     )
     assert [
         line
         for line in fifteen.finds("M001", "2026-03-22")
-        if "2026W12" in line and "mailbox b" in line
+        if "2026-03-16 to 2026-03-22" in line and "mailbox b" in line
     ] == []
-    assert "breach: mailbox b17 was not opened: 2026W12 (1 week)" in fifteen.finds(
+    assert "breach: mailbox b17 was not opened: 2026-03-16 to 2026-03-22 (1 week)" in fifteen.finds(
         "M001", "2026-03-23"
     )
 
@@ -71,10 +73,10 @@ def test_why_tells_the_weeks_of_the_locked_one(fifteen: Office) -> None:
         fifteen.types(f"add-opening 北湖 b17=locked --rest-empty --date {day} --by 冯蕾", on=day)
     fifteen.types("add-opening 北湖 全空 --date 2026-03-25 --by 冯蕾", on="2026-03-25")
     told = fifteen.why("b17", "2026-03-30")
-    assert "owed: 4 weeks: 2026W10–W13" in told
-    assert "opened: 2 weeks: 2026W10, 2026W13" in told
-    assert "stated, not opened: 2026W11: locked, 2026-03-11" in told
-    assert "missed: 2 weeks: 2026W11–W12" in told
+    assert "owed: 4 weeks: 2026-03-02 to 2026-03-29" in told
+    assert "opened: 2 weeks: 2026-03-02 to 2026-03-08, 2026-03-23 to 2026-03-29" in told
+    assert "stated, not opened: 2026-03-09 to 2026-03-15: locked, 2026-03-11" in told
+    assert "missed: 2 weeks: 2026-03-09 to 2026-03-22" in told
 
 
 def test_two_letters_found_must_be_entered_within_three_days(fifteen: Office) -> None:

@@ -103,8 +103,8 @@ def test_a_week_missed_before_the_merger_stays_the_old_groups(merged: Office) ->
         for one in found
         if "m04" in (one["subject"], *one["mailboxes"])
     }
-    assert "2026W29–W31 (28 weeks)" in weeks["hetang"]
-    assert "2026W32 (1 week)" in weeks["lianhua"]
+    assert "2026-07-13 to 2026-08-02 (28 weeks)" in weeks["hetang"]
+    assert "2026-08-03 to 2026-08-09 (1 week)" in weeks["lianhua"]
 
 
 def test_the_sums_of_the_merged_group_are_those_of_the_district(merged: Office) -> None:

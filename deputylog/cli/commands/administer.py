@@ -11,7 +11,7 @@ import typer
 from deputylog.cli import completion as completing
 from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
-from deputylog.cli.parameters import argument, flag, missing, option, refuse_together
+from deputylog.cli.parameters import argument, flag, missing_here, option, refuse_together
 from deputylog.cli.values import Value, choice
 from deputylog.words import phrase, visible
 
@@ -51,7 +51,7 @@ def schema(
         output.say_written(this, *map(str, write_schemas(Path(out), this.words)))
         return
     if not kind:
-        raise missing("KIND")
+        raise missing_here(context, "kind")
     kinds = {known.name: known for known in ALL_KINDS}
     print_text(schema_text(kinds[values.one_of("KIND", kind, list(kinds))], this.words))
 

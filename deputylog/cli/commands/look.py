@@ -138,6 +138,9 @@ def list_(
     output.show_table(this, listing.table(book, wished), book.as_of, format)
 
 
+_SCREENFUL = 20
+
+
 def _actors() -> type:
     from deputylog.kinds.actor import Actor
 
@@ -176,6 +179,10 @@ def due(
             "--week",
         ),
     ] = False,
+    every: Annotated[
+        bool,
+        flag("全区的不止一屏时也全部列出", "list all, also if it is more than a screen", "--all"),
+    ] = False,
     as_of: parameters.AsOf = None,
     format: Annotated[
         str,
@@ -194,7 +201,14 @@ def due(
         ),
     ] = "",
 ) -> None:
-    from deputylog.tell.digest import digests, due_table, nothing_due
+    from deputylog.tell.digest import (
+        digests,
+        due_table,
+        in_few_lines,
+        not_listed,
+        nothing_due,
+        one_by_one,
+    )
     from deputylog.tell.due import what_is_due
 
     this: Environment = context.obj
@@ -211,9 +225,11 @@ def due(
     elif not owed and format != "json":
         this.say(nothing_due(book, until))
     elif format in ("table", "json"):
-        is_each = bool(deputy) or format == "json"
-        table = due_table(owed, book.as_of, each=is_each)
-        output.show_table(this, table, book.as_of, format)
+        lines = (one_by_one if deputy or format == "json" else in_few_lines)(owed, book.as_of)
+        most = len(lines) if every or group or deputy or format == "json" else _SCREENFUL
+        output.show_table(this, due_table(lines[:most]), book.as_of, format)
+        if lines[most:]:
+            this.say(not_listed(lines[most:]))
     else:
         _show_digests(this, digests(book, owed, until, group, is_week=week), format)
 

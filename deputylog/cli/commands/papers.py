@@ -13,7 +13,14 @@ import typer
 from deputylog.calendar import Period, Quarter, year
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
-from deputylog.cli.parameters import argument, flag, missing, option, parameter, refuse_together
+from deputylog.cli.parameters import (
+    argument,
+    flag,
+    missing_here,
+    option,
+    parameter,
+    refuse_together,
+)
 from deputylog.cli.values import Value
 from deputylog.formats import NAMES
 from deputylog.words import Bilingual, phrase
@@ -125,7 +132,7 @@ def slip(
     as_of: parameters.AsOf = None,
 ) -> None:
     this: Environment = context.obj
-    kind, subject = _kind_and_subject(kind, subject)
+    kind, subject = _kind_and_subject(context, kind, subject)
     if group and kind != "urge":
         raise parameters.is_used_only_with("--group", "urge")
     made = _made_slip(this, _archive(this, as_of), kind, subject, group)
@@ -134,14 +141,14 @@ def slip(
     output.show_made(this, made, format, out)
 
 
-def _kind_and_subject(first: str, second: str) -> tuple[str, str]:
+def _kind_and_subject(context: typer.Context, first: str, second: str) -> tuple[str, str]:
     """Return the kind of slip and its subject, typed in either order; by default to forward."""
     kinds = _slips()
     if first not in kinds and (not second or second in kinds):
         return second or "forward", first
     values.one_of("SLIP", first, kinds)
     if not second:
-        raise missing("SUBJECT")
+        raise missing_here(context, "subject")
     return first, second
 
 
@@ -225,9 +232,9 @@ def dossier(
     refuse_together(context, "--group", "--all")
     refuse_together(context, "--period", "--term")
     if not (who or group or every):
-        raise missing("WHO")
+        raise missing_here(context, "who")
     if not (who or out):
-        raise missing("--out")
+        raise missing_here(context, "out")
     output.refuse_binary_at_terminal(format, out)
     archive = _archive(this, as_of)
     day = archive.book.as_of
@@ -563,9 +570,9 @@ def _refuse_misuse(context: typer.Context) -> None:
     refuse_together(context, "--verify", *others)
     output.refuse_impossible_commit(context.obj, given["commit"] and given["submit"])
     if given["all_groups"] and not given["out"]:
-        raise missing("--out")
+        raise missing_here(context, "out")
     if (given["submit"] or given["verify"]) and not given["group"]:
-        raise missing("--group")
+        raise missing_here(context, "group")
 
 
 def templates(

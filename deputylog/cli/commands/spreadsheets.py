@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from deputylog.ledger.reading import FilledRow as RejectedRow
     from deputylog.names.register import Named
     from deputylog.record.kind import Kind
-    from deputylog.tables.importing import ImportReport
+    from deputylog.tables.importing import Import, ImportReport
 
 _MOST_SHOWN = 20
 
@@ -90,11 +90,12 @@ def forms(
     every: Annotated[bool, flag("各种表都要", "a form of every kind", "--all")] = False,
     out: Annotated[str, option("写到哪里", "output file or folder", values.PATH)] = ".",
 ) -> None:
-    from deputylog.tables.forms import FORMS, form_kind, write_forms
+    from deputylog.tables.columns import kind_called
+    from deputylog.tables.forms import FORMS, write_forms
 
     this: Environment = context.obj
     refuse_together(context, "KIND", "--all")
-    wanted = FORMS if every else tuple(map(form_kind, kinds or ()))
+    wanted = FORMS if every else tuple(kind_called(name, FORMS) for name in kinds or ())
     if not wanted:
         raise DeputylogError(
             "请说明要哪种表，或者用 --all 全部生成；可用的有：{forms}",
@@ -243,6 +244,7 @@ def import_(
     format: parameters.WrittenFormat = "table",
 ) -> int:
     from deputylog.ledger.reading import is_ledger
+    from deputylog.tables.importing import Import
 
     this: Environment = context.obj
     refuse_together(context, "--map", "--kind")
@@ -251,10 +253,9 @@ def import_(
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = Path(table).read_bytes()
     if map or not is_ledger(table, raw):
-        report = _table_report(
-            this, table, raw, map, kind, create=create, dry_run=dry_run, commit=commit
-        )
-        result = _result_of_table(this, table, raw, report, dry_run=dry_run)
+        importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit)
+        report = _by_mapping(this, importing, map, create) if map else importing.by_headings(kind)
+        result = _result_of_table(this, importing, report)
     elif kind:
         raise parameters.does_not_apply("--kind", table)
     else:
@@ -263,15 +264,14 @@ def import_(
     result.show(this)
     if result.paths and not dry_run and not commit:
         output.say_uncommitted(this, result.paths)
-    return int(bool(result.rejected))
+    return int(bool(result.reasons))
 
 
 @dataclass(frozen=True)
 class _Result:
-    """What an import did: the files, the rows that it rejected, why, and where they are now."""
+    """What an import did: the files, why rows were rejected, and where those are now."""
 
     paths: Sequence[str]
-    rejected: int
     reasons: Sequence[Phrase]
     kept: Phrase | None
     advice: Sequence[Objection]
@@ -294,33 +294,17 @@ class _Result:
         this.collect(reasons=[dict(reason.values) for reason in self.reasons])
 
 
-def _table_report(
-    this: Environment,
-    table: str,
-    raw: bytes,
-    map: str,
-    kind: str,
-    *,
-    create: bool,
-    dry_run: bool,
-    commit: bool,
-) -> ImportReport:
-    """Import a table by a mapping file, or a form or export without one."""
+def _by_mapping(this: Environment, importing: Import, map: str, create: bool) -> ImportReport:
+    """Import a table by the mapping file `map`."""
     from deputylog.console import progress_bar
-    from deputylog.tables.importing import Import
     from deputylog.tables.mapping import load_mapping
 
-    content = Import(this.root, table, raw, this.words, this.today, dry_run, commit)
-    if not map:
-        return content.by_headings(kind)
     mapping = load_mapping(map, Path(map).read_bytes())
     with progress_bar(this.words) as progress:
-        return content.by_mapping(mapping, create=create, progress=progress)
+        return importing.by_mapping(mapping, create=create, progress=progress)
 
 
-def _result_of_table(
-    this: Environment, table: str, raw: bytes, report: ImportReport, *, dry_run: bool
-) -> _Result:
+def _result_of_table(this: Environment, table: Import, report: ImportReport) -> _Result:
     """Say what was created and ignored; return the rest of what the import did."""
     from deputylog.tables.rejected_rows import write_rejected
     from deputylog.text.counts import rows
@@ -345,8 +329,8 @@ def _result_of_table(
         for reason in entry.reasons
     ]
     kept = None
-    if report.reported and not dry_run:
-        path = str(write_rejected(this.root, table, raw, report.reported, this.words))
+    if report.reported and not table.dry_run:
+        path = str(write_rejected(table.root, table.name, table.raw, report.reported, this.words))
         kept = phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path)
     done = Bilingual(
         "共{rows}：写入{written}行，改动{changed}行，已有{already}行，退回{rejected}行",
@@ -359,18 +343,11 @@ def _result_of_table(
         "{rows}: {written} would be written, {changed} changed, {already} are there "
         "already, {rejected} reported; nothing was done",
     )
-    summary = phrase(
-        would if dry_run else done,
-        rows=rows(report.rows),
-        written=report.written,
-        changed=report.changed,
-        already=report.already,
-        rejected=report.rejected,
-    )
     names = ("rows", "written", "changed", "already", "rejected")
     counts = {name: getattr(report, name) for name in names}
+    summary = phrase(would if table.dry_run else done, **{**counts, "rows": rows(report.rows)})
     this.collect(created=report.created, ignored_columns=report.ignored)
-    return _Result(report.paths, report.rejected, reasons, kept, report.advice, summary, counts)
+    return _Result(report.paths, reasons, kept, report.advice, summary, counts)
 
 
 def _result_of_ledger(
@@ -424,7 +401,7 @@ def _result_of_ledger(
         "cells": result.cells,
         "rejected": rejected,
     }
-    return _Result(result.paths, rejected, reasons, kept, result.advice, summary, counts)
+    return _Result(result.paths, reasons, kept, result.advice, summary, counts)
 
 
 def _reasons(rows: Iterable[RejectedRow]) -> Iterator[Phrase]:
