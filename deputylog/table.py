@@ -170,6 +170,11 @@ class Report:
     sealed: bool = False
 
     @property
+    def is_form(self) -> bool:
+        """Whether it only has forms to fill in, which say themselves from which day they are."""
+        return bool(self.tables) and all(table.form for table in self.tables)
+
+    @property
     def attached(self) -> bool:
         """Whether the tables are an attachment to the covering letter."""
         return self.cover is not None and self.wide

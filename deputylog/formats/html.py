@@ -17,6 +17,7 @@ from deputylog.words import Words
 
 _SHORT = 10
 _LONG = 20
+_BREAK = re.compile(r"(?<=及其)|(?<=[度组区：，、])(?![）)，、：])|(?<=年)(?![度\d])|(?=[（(])")
 _DATE = re.compile(r"((?:\d{4}-)?\d\d-\d\d)")
 
 
@@ -26,10 +27,11 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
 
 
 def page(name: str, words: Words, own: Path | None, **values: object) -> str:
-    """Return a page; days are kept on one line, and only words too long for a cell are broken."""
+    """Return a page; titles end a line between their parts only, and days are kept on one."""
     filters: Filters = {
         "length_class": _length,
         "dates": _DATE.split,
+        "title_parts": _BREAK.split,
         "shares": lambda table, wide: _shares(table, WIDTHS[wide], words),
     }
     return render_template(name, words, own, filters, **values)

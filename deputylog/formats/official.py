@@ -71,7 +71,7 @@ def _official_texts(report: Report, words: Words) -> dict[str, Any]:
         "paragraphs": list(map(texts.say, cover.paragraphs if cover else report.paragraphs)),
         **texts.signature(cover, sealed=report.sealed),
         "as_of": texts.day(report.unfinished or report.as_of),
-        "day_is_shown": not (report.unfinished or report.large or (cover and not report.wide)),
+        "day_is_shown": not (report.unfinished or report.is_form or (cover and not report.wide)),
         "running": texts.running(report),
         "large": report.large,
         "digest": texts.say(_LABELS["digest"], report.digest) if report.digest else "",

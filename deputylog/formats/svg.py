@@ -14,6 +14,7 @@ from deputylog.formats.templates import render_template
 from deputylog.formats.texts import NONE
 from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Report
+from deputylog.text import counts
 from deputylog.words import Bilingual, Words, phrase
 
 _EM = 15.0
@@ -201,7 +202,7 @@ class Layout:
             low, middle, high = (_px(self.left + _count(mark) * scale) for mark in line.marks)
             box = Box("middle_half", low, y - 3, max(1.0, _px(high - low)), 6.0)
             self.marks += [box, Box("median", middle, y, 0.0, 0.0)]
-            text = f"{line.marks[1]:g}{cases(line, self._words)}"
+            text = median_of(line, self._words)
             self.ends.append(self._label(_px(max(high, middle) + 12), number, text))
         self._label_axis(scale, -6, [(tick, f"{tick}") for tick in ticks])
 
@@ -245,10 +246,11 @@ def _fitted(line: str, room: float) -> str:
     return line[: sum(width <= room - _EM for width in widths)] + "…"
 
 
-def cases(line: Line, words: Words) -> str:
-    """Return the number of cases that a line is based on."""
-    text = Bilingual("（共{count}件）", " ({count} matter)", " ({count} matters)")
-    return words.say(phrase(text, count=line.base)) if line.base is not None else ""
+def median_of(line: Line, words: Words) -> str:
+    """Return the median of a line in days, and the number of cases that it is based on."""
+    text = Bilingual("{days}（共{count}件）", "{days} ({count} matter)", "{days} ({count} matters)")
+    days = counts.days(f"{line.marks[1]:g}")
+    return words.say(phrase(text, days=days, count=line.base))
 
 
 def _ticks(most: float) -> Iterator[int]:

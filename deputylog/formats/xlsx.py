@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from deputylog.calendar import day_in_full
 from deputylog.formats import Paper
-from deputylog.formats.texts import DIGEST, lines
+from deputylog.formats.texts import AS_OF, DIGEST, lines, official_day
 from deputylog.record.fields import is_exact
 from deputylog.table import Cell, Counted, Report, Table, Valued
 from deputylog.text.width import width
@@ -20,7 +21,9 @@ from deputylog.workbooks.writing import FIRST_DAY, WorkbookWriter, fit_to_width,
 _MOST_IN_A_CELL = 32_767
 _SUMMARY = Bilingual("总览", "summary")
 _SUMMARY_WIDTHS = (34.0, 46.0)
+_MOST_IN_A_FORM = 200
 _LINE = 15.5
+_DAY_IN_FULL = Bilingual('yyyy"年"m"月"d"日"', "d mmmm yyyy")
 _MOST_HIGH = 409.0
 _FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "top"}
 _FRAME = {"text_wrap": True, "border": 1, "border_color": "#8C8C8C"}
@@ -92,7 +95,7 @@ class _ReportBook:
         formulas = dict(reversed(list(self._totals())))
         digest = [("digest", DIGEST, report.digest)] if report.digest else []
         rows: list[tuple[object, ...]] = [
-            ("as_of", phrase("截至", "As of"), report.unfinished or report.as_of),
+            ("as_of", AS_OF, report.as_of),
             *((note,) for note in header),
             *report.heads,
             *report.heads_for_programs,
@@ -190,9 +193,12 @@ class _ReportBook:
 
     def _form(self, cell: object, value: float | date) -> str:
         """Return a number format, with the words that stand beside a number or a day."""
+        text, found = self._words.say(cell).replace('"', ""), str(value)
         form = "yyyy-mm-dd" if isinstance(value, date) else "General"
-        before, _, after = self._words.say(cell).replace('"', "").partition(str(value))
-        return f'"{before}"{form}"{after}"' if before or after else form
+        if isinstance(cell, Valued) and isinstance(value, date):
+            found, form = official_day(value, self._words), self._words.text(_DAY_IN_FULL)
+        before, _, after = text.partition(found)
+        return "".join([f'"{before}"' if before else "", form, f'"{after}"' if after else ""])
 
     def _write_text(self, sheet: Any, row: int, column: int, cell: object, look: str = "") -> None:
         text = lines(cell, self._words)
@@ -232,6 +238,10 @@ def _value(cell: object) -> float | date | None:
         return _value(cell[0])
     if isinstance(cell, date):
         return cell if is_exact(cell) and cell >= FIRST_DAY else None
+    if isinstance(cell, Valued) and type(own := cell.plain.get("")) is date:
+        text = str(cell)
+        is_short = len(text) < _MOST_IN_A_FORM
+        return _value(own) if is_short and day_in_full(own).en in text else None
     return _number(cell)
 
 

@@ -15,6 +15,7 @@ from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
 from deputylog.papers.form import (
+    ISSUED,
     NUMBER,
     SUGGESTIONS,
     SUMMARY,
@@ -136,6 +137,7 @@ _OF_MATTER = (
     SUGGESTIONS,
     column("result", "办理结果", "result", _result),
     _SATISFACTION,
+    ISSUED,
 )
 _OF_SUGGESTION = (
     column("title", "题目", "title", "record.title"),
@@ -156,6 +158,7 @@ _OF_SUGGESTION = (
     column("result", "办理结果", "result", "outcome"),
     column("rating", "代表评价", "deputy's rating", "rating.outcome"),
     _SATISFACTION,
+    ISSUED,
 )
 CASE = PaperType(
     "case",

@@ -76,6 +76,7 @@ NUMBER = cells.short_number()
 TITLE = column("title", "反映事项", "what was raised", "heading")
 SUMMARY = column("summary", "内容摘要", "summary")
 SUGGESTIONS = column("suggestions", "转为建议", "suggestion", _titles)
+ISSUED = column("issued", "填发日期", "issued on", lambda book, _: in_full(book.as_of))
 SENDER = (
     column("group", "代表组", "deputy group", lambda book, one: sender_name(book, one.group)),
     column("contact", "联系方式", "contact", lambda book, one: contact(book, one.group)),

@@ -39,6 +39,10 @@ def _keeper(book: Book, held: MailboxInGroup) -> Cell:
     return phrase(text, name=book.name("person", keeper)) if keeper else None
 
 
+def _place(book: Book, held: MailboxInGroup) -> Cell:
+    return held.mailbox.place_on(book.as_of)
+
+
 def _opened(_: Book, held: MailboxInGroup) -> Cell:
     """Return that it is opened every week (founding §3), and when, if the register says so."""
     if held.mailbox.opens:
@@ -108,6 +112,7 @@ _PRIVACY = [
 ]
 _ROWS = (
     column("keeper", "管理人", "kept by", _keeper),
+    column("place", "位置", "place", _place),
     column("opened", "开启时间", "opened", _opened),
     column("letter", "写信须知", "your letter", lambda *_: _HOW_TO_WRITE),
     column("steps", "来信办理", "handling", _steps),

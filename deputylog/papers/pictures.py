@@ -68,9 +68,9 @@ def _picture(
 
 
 _COVERED = (
-    ("twice", Bilingual("走访两次及以上", "two visits or more")),
-    ("once", Bilingual("走访一次", "one visit")),
-    ("never", Bilingual("未走访", "no visit")),
+    ("twice", Bilingual("参加两次及以上", "two visits or more")),
+    ("once", Bilingual("参加一次", "one visit")),
+    ("never", Bilingual("未参加", "no visit")),
 )
 
 
@@ -87,8 +87,8 @@ def coverage(facts: Facts, group: str) -> Picture:
     last = lines[-1] if lines else Line("", (0, 0, 0), 0)
     twice, once, never = last.marks
     alt = phrase(
-        "各半年代表走访情况。{half}：在任代表{all}人，走访两次及以上{twice}人，一次"
-        "{once}人，未走访{never}人。",
+        "各半年代表参加进选区活动情况。{half}：在任代表{all}人，参加两次及以上{twice}人，"
+        "一次{once}人，未参加{never}人。",
         "Deputies by visits in each half-year. In {half}: {twice} of {all} made two "
         "visits or more, {once} one, {never} none.",
         half=period_words(halves[-1]) if halves else "",
@@ -97,7 +97,7 @@ def coverage(facts: Facts, group: str) -> Picture:
         once=once,
         never=never,
     )
-    title = Bilingual("代表走访覆盖情况", "coverage of deputies")
+    title = Bilingual("代表参加进选区活动情况", "visits of deputies")
     columns = (
         ("half_year", Bilingual("半年", "half-year")),
         ("deputies", Bilingual("在任代表", "deputies in office")),
@@ -371,7 +371,10 @@ def public_topics(facts: Facts, group: str) -> Picture:
 
 
 def _topics(alt: Phrase, lines: Sequence[Line], over: Sequence[Quarter], day: date) -> Picture:
-    title = Bilingual("各领域问题逐季变化", "topics over quarters")
+    title = Bilingual(
+        "各领域问题逐季变化（重复、合并办理的计一件）",
+        "topics over quarters (joined matters are one)",
+    )
     first = ("topic", Bilingual("问题领域", "topic"))
     return _over_quarters("topics", title, alt, lines, first, over, day)
 
@@ -380,9 +383,10 @@ _TREND = ("visits", "received", "settled", "solved", "open")
 
 
 def trend(facts: Facts, group: str) -> Picture:
-    """Return the main counts of each quarter that has begun."""
+    """Return the main counts of each quarter that has begun and of which there are records."""
     book, period = facts.book, facts.period
-    quarters = list(_quarters(period.first, min(period.last, book.as_of)))
+    since = max(period.first, book.district.records_from)
+    quarters = list(_quarters(since, min(period.last, book.as_of)))
     counts = [heads_of(Facts(book, quarter.period))[group or None] for quarter in quarters]
     lines = [
         Line(coded(head.wording, head.name), tuple(one.get(head.name) for one in counts))

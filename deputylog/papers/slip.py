@@ -16,7 +16,6 @@ from deputylog.kinds.events import (
     FedBack,
     Forwarded,
     How,
-    Replied,
     Result,
     Satisfaction,
 )
@@ -27,6 +26,7 @@ from deputylog.life.steps import Step
 from deputylog.papers.form import (
     BLANK,
     DATE,
+    ISSUED,
     NUMBER,
     SENDER,
     SUGGESTIONS,
@@ -56,7 +56,7 @@ def forward(book: Book, matter: Matter, private: Private | None = None) -> Repor
     if matter.is_accusation:
         title = Bilingual("检举控告材料转送单", "Accusation, for the entitled organ")
         signed = Bilingual("接收机关签收", "received by the organ")
-        table = form("forward", (NUMBER, _ORGAN, _SENT_ON, *SENDER), book, matter, signed)
+        table = form("forward", (NUMBER, _ORGAN, _SENT_ON, *SENDER, ISSUED), book, matter, signed)
         notes = [_SEALED]
     return FORWARD.report(
         book, group=matter.group, names={"slip": title}, tables=[table], notes=notes
@@ -131,6 +131,7 @@ _FORWARD = (
     SUMMARY,
     column("result", "办理结果", "result", lambda *_: boxes(Result)),
     *SENDER,
+    ISSUED,
 )
 
 
@@ -165,7 +166,7 @@ def _refuse_accusation(matter: Matter) -> None:
         )
 
 
-_TOLD_TO_VOTER = (Replied, Forwarded, Declined, Extended, Answered)
+_TOLD_TO_VOTER = (Forwarded, Declined, Extended, Answered)
 
 
 def _told(book: Book, matter: Matter) -> Cell:
@@ -248,6 +249,7 @@ _FEEDBACK = (
         _of_feedback(lambda told: told.satisfaction, boxes(Satisfaction)),
     ),
     *SENDER,
+    ISSUED,
 )
 OfMatter = Callable[[Book, Matter, Private | None], Report]
 BY_KIND: Mapping[str, OfMatter] = {"forward": forward, "reply": reply, "feedback": feedback}

@@ -231,7 +231,7 @@ def _by_topic(facts: Facts, chosen: DataFrame, found: Sequence[Supervision]) -> 
         )
         for topic, *numbers in counted.itertuples(name=None)
     )
-    title = Bilingual("按领域", "by topic")
+    title = Bilingual("按领域（重复、合并办理的计一件）", "by topic (joined matters are one)")
     return Table("topics", title, (_TOPIC, *_columns(counted, facts.book.as_of), _SINCE), rows)
 
 

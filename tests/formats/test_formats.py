@@ -175,7 +175,7 @@ def test_a_sheet_has_the_day_as_a_day_and_the_words_beside_it() -> None:
     report = report_of([1, 2, 3, 4], [(number, day, 0) for number, day in enumerate(days, 1)])
     assert [(cell.value, cell.number_format) for cell in _sheets(report)[1]["B"][1:]] == [
         (datetime(2027, 2, 1), "yyyy-mm-dd"),
-        (datetime(2027, 2, 2), '""yyyy-mm-dd"（按周一至周五推算）"'),
+        (datetime(2027, 2, 2), 'yyyy-mm-dd"（按周一至周五推算）"'),
         (datetime(2027, 2, 3), "yyyy-mm-dd"),
         ("2027-03", "General"),
     ]

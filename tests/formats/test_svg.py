@@ -242,7 +242,7 @@ def test_labels_can_be_read_on_a_telephone() -> None:
 
 def test_a_terminal_shows_the_same_numbers() -> None:
     line = next(chart(picture("住建局"), ENGLISH))
-    assert line.endswith("3 + 0 + 2 + 9")
+    assert line.endswith("░3 ▓2 █9")
 
 
 def test_a_browser_shows_the_page_with_every_title(
@@ -254,7 +254,7 @@ def test_a_browser_shows_the_page_with_every_title(
     browser(f"--print-to-pdf={printed}", tmp_path / "pictures.html")
     text = pdf_text(printed.read_bytes())
     for title in (
-        "代表走访覆盖情况",
+        "代表参加进选区活动情况",
         "代表信箱逐周开启情况",
         "问题办理各环节用时",
         "未办结问题在各部门的时间",

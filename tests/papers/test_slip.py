@@ -117,6 +117,7 @@ def test_a_department_is_told_that_the_writer_wishes_to_stay_unnamed(
 def test_the_reply_is_a_letter_to_the_writer_without_internal_notes(book_of: MakeBook) -> None:
     book = book_of({LETTER: REQUEST + SOLVED}, as_of="2026-03-20")
     shown = text(slip(book, "reply", Private(name="王小明", address="莲花街1号")))
+    assert "截至" not in shown
     assert "王小明：" in shown
     assert "邮寄地址：莲花街1号" in shown
     assert "2026年3月20日，区住房和城乡建设局答复：已解决" in shown
@@ -145,7 +146,9 @@ def test_the_feedback_slip_has_boxes_until_the_voter_was_told(book_of: MakeBook)
 def test_an_accusation_is_only_handed_over_sealed(book_of: MakeBook) -> None:
     book = book_of({LETTER: ACCUSATION}, as_of="2026-03-04")
     report = slip(book, "forward")
-    assert {"编号", "接收机关", "转交日期", "代表组", "接收机关签收"} == form(report).keys()
+    assert {"编号", "接收机关", "转交日期", "代表组", "填发日期", "接收机关签收"} == form(
+        report
+    ).keys()
     assert "密封移送" in text(report)
     for kind in ("reply", "feedback"):
         with pytest.raises(DeputylogError, match="only its forwarding"):
