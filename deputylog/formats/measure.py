@@ -18,7 +18,7 @@ _PADDING = 6.0
 
 _NARROWEST = 10
 _NUMBER, _HYPHENATED = 16, re.compile(r"\d-\d")
-"""A column with numbers such as 莲2026-031（暂） is as wide as these: some programs break them."""
+"""Columns are as wide as lines such as 莲2026-031（暂）: some programs break at a hyphen."""
 
 _ROWS_LOOKED_AT, _STEP = 60, 2
 _MOST_LINES_OF_A_HEAD = 3
@@ -78,12 +78,13 @@ def _least(head: str, texts: Texts, *, wraps: bool) -> int:
     """Return the least width of a column in halves of a character: no word or date is broken."""
     parts = [part for text in texts for part in text.split("\n")]
     longest = max(map(width, parts), default=0)
-    if longest <= _NUMBER and any(map(_HYPHENATED.search, parts)):
-        wraps = False
+    numbers = (width(part) for part in parts if _HYPHENATED.search(part))
+    whole = max((size for size in numbers if size <= _NUMBER), default=0)
     head_in_lines = -(-width(head) // _MOST_LINES_OF_A_HEAD)
     return max(
         longest_word([head, *texts]),
         head_in_lines,
+        whole,
         min(longest, _NARROWEST) if wraps else longest,
     )
 
