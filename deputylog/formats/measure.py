@@ -22,6 +22,8 @@ _NUMBER, _HYPHENATED = 16, re.compile(r"\d-\d")
 
 _ROWS_LOOKED_AT, _STEP = 60, 2
 _MOST_LINES_OF_A_HEAD = 3
+_HEAD = 4
+"""The least width of a heading: two Chinese characters on a line."""
 _FULL = 0.85
 """The part of the width that may go to what columns need at least."""
 
@@ -80,7 +82,7 @@ def _least(head: str, texts: Texts, *, wraps: bool) -> int:
     longest = max(map(width, parts), default=0)
     if longest <= _NUMBER and any(map(_HYPHENATED.search, parts)):
         wraps = False
-    head_in_lines = -(-width(head) // _MOST_LINES_OF_A_HEAD)
+    head_in_lines = max(-(-width(head) // _MOST_LINES_OF_A_HEAD), min(width(head), _HEAD))
     return max(
         longest_word([head, *texts]),
         head_in_lines,

@@ -112,7 +112,7 @@ COLUMNS = (
     day("forwarded", "转交日期", "forwarded on", "duty.start", width=17),
     day("due", "答复期限", "answer due", "duty.due", width=17),
     number("days_late", "逾期天数", "days overdue", "duty.days_late", width=15),
-    column("answer", "办理情况", "answer", lambda *_: "", width=45),
+    column("answer", "办理情况", "answer", lambda *_: "", width=34),
 )
 URGING = PaperType(
     "slip-urge",

@@ -72,10 +72,10 @@ def _in_values(said: Phrase) -> Valued:
 def _spell(book: Book, quota: Quota, spell: Spell) -> Phrase:
     first, last = spell.period.first, spell.period.last
     began = phrase("年初", "beginning of the year")
-    if first == spell.seat.start:
-        began = phrase("开始任职", "beginning of the seat")
-    elif first == book.district.records_from != quota.year.first:
+    if first == book.district.records_from != quota.year.first:
         began = phrase("自此日起记录", "beginning of the records")
+    elif first == spell.seat.start:
+        began = phrase("开始任职", "beginning of the seat")
     ended: object = phrase("年末", "end of the year")
     if last == spell.seat.end:
         ended = spell.seat.ended_by or phrase("任职终止", "end of the seat")
