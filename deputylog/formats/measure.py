@@ -22,8 +22,8 @@ _NUMBER, _HYPHENATED = 16, re.compile(r"\d-\d")
 
 _ROWS_LOOKED_AT, _STEP = 60, 2
 _MOST_LINES_OF_A_HEAD = 3
-_SIGNS_OF_A_HEAD = 4
-"""A line of a heading holds two Chinese characters or more."""
+_HEAD = 4
+"""The least width of a heading: two Chinese characters on a line."""
 _FULL = 0.85
 """The part of the width that may go to what columns need at least."""
 
@@ -82,9 +82,7 @@ def _least(head: str, texts: Texts, *, wraps: bool) -> int:
     longest = max(map(width, parts), default=0)
     numbers = (width(part) for part in parts if _HYPHENATED.search(part))
     whole = max((size for size in numbers if size <= _NUMBER), default=0)
-    head_in_lines = max(
-        -(-width(head) // _MOST_LINES_OF_A_HEAD), min(width(head), _SIGNS_OF_A_HEAD)
-    )
+    head_in_lines = max(-(-width(head) // _MOST_LINES_OF_A_HEAD), min(width(head), _HEAD))
     return max(
         longest_word([head, *texts]),
         head_in_lines,

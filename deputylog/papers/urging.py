@@ -21,7 +21,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 
 _ROOM_FOR_ANSWERS = 75.0
 """The height on the first page, in mm, that the rows share."""
-_LEAST, _MOST = 9.0, 18.0
+_LEAST, _MOST = 9.0, 60.0
 
 
 class Overdue(NamedTuple):
@@ -111,8 +111,8 @@ COLUMNS = (
     column("group", "代表组", "deputy group", _group_and_contact),
     day("forwarded", "转交日期", "forwarded on", "duty.start", width=17),
     day("due", "答复期限", "answer due", "duty.due", width=17),
-    number("days_late", "逾期天数", "days overdue", "duty.days_late", width=9),
-    column("answer", "办理情况", "answer", lambda *_: "", width=45),
+    number("days_late", "逾期天数", "days overdue", "duty.days_late", width=15),
+    column("answer", "办理情况", "answer", lambda *_: "", width=34),
 )
 URGING = PaperType(
     "slip-urge",

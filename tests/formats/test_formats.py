@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from deputylog.calendar import day_in_full
 from deputylog.finding import MissingExtraError
 from deputylog.formats import FORMATS, NAMES, paper
 from deputylog.formats.official import official_texts, title_lines
 from deputylog.life.steps import State
 from deputylog.record.fields import Month
-from deputylog.table import Column, Report, Table, coded
+from deputylog.table import Column, Report, Table, Valued, coded
 from deputylog.words import LANGUAGES, AssumedDay, Bilingual, phrase, visible, words
 from tests.conftest import real_data
 from tests.formats.reading import (
@@ -171,14 +172,28 @@ def test_a_day_that_is_not_known_exactly_does_not_look_so(
 
 
 def test_a_sheet_has_the_day_as_a_day_and_the_words_beside_it() -> None:
-    days = (date(2027, 2, 1), AssumedDay(2027, 2, 2), [date(2027, 2, 3)], Month(2027, 3, 1))
+    last = Valued("最迟{day}", {"day": day_in_full(date(2027, 2, 4))}, {"": date(2027, 2, 4)})
+    days = (date(2027, 2, 1), AssumedDay(2027, 2, 2), [date(2027, 2, 3)], Month(2027, 3, 1), last)
     report = report_of([1, 2, 3, 4], [(number, day, 0) for number, day in enumerate(days, 1)])
     assert [(cell.value, cell.number_format) for cell in _sheets(report)[1]["B"][1:]] == [
         (datetime(2027, 2, 1), "yyyy-mm-dd"),
         (datetime(2027, 2, 2), 'yyyy-mm-dd"（按周一至周五推算）"'),
         (datetime(2027, 2, 3), "yyyy-mm-dd"),
         ("2027-03", "General"),
+        (datetime(2027, 2, 4), '"最迟"yyyy"年"m"月"d"日"'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "parts"),
+    [
+        ("莲花街道代表组2026年第三季度清单", "莲花街道代表组<wbr>2026年<wbr>第三季度<wbr>清单"),
+        ("情况（截至2026年10月9日）", "情况<wbr>（截至2026年10月9日）"),
+    ],
+)
+def test_the_title_of_a_page_ends_its_lines_between_words(title: str, parts: str) -> None:
+    report = replace(report_of([1, 2, 3, 4], []), title=phrase(title))
+    assert f">{parts}</h1>" in paper(report, "html", SAID, None).content.decode()
 
 
 def test_a_count_that_the_rows_add_up_to_is_a_formula() -> None:
