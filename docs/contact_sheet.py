@@ -20,9 +20,10 @@ from deputylog.papers import PAPERS
 
 ROOT = Path(__file__).parent.parent
 SHEET = ROOT / "docs/pictures/papers.png"
+README_PICTURE = ROOT / "docs/pictures/quarterly-list.png"
 PROGRAM = Path(sys.executable).with_name("deputylog")
 DAY = "2026-10-09"
-COLUMNS = 9
+COLUMNS, WIDTH = 9, 540
 PIXELS_PER_INCH = 66
 
 COMMANDS = (
@@ -87,17 +88,17 @@ def run(*asked: object, folder: Path) -> None:
     subprocess.run(list(map(str, asked)), cwd=folder, capture_output=True, check=True)
 
 
-def sheet(files: Sequence[Path], folder: Path) -> bytes:
-    """Return a picture of the first pages, in rows."""
-    pages = ",".join(f'image("{path.name}", page: 1, width: 100%)' for path in files)
+def sheet(pages: Sequence[tuple[Path, int]], columns: str, ppi: int, folder: Path) -> bytes:
+    """Return a picture of these pages of PDF files, in rows; `columns` are of Typst."""
+    images = ",".join(f'image("{path.name}", page: {page}, width: 100%)' for path, page in pages)
     source = (
-        f"#set page(width: {COLUMNS * 60}mm, height: auto, margin: 2mm, fill: luma(85%))\n"
-        f"#grid(columns: (1fr,) * {COLUMNS}, gutter: 2mm, "
-        f"..({pages}).map(it => box(fill: white, it)))"
+        f"#set page(width: {WIDTH}mm, height: auto, margin: 2mm, fill: luma(85%))\n"
+        f"#grid(columns: {columns}, gutter: 2mm, "
+        f"..({images}).map(it => box(fill: white, it)))"
     )
     place = folder / "sheet.typ"
     place.write_text(source, encoding="utf-8")
-    made = typst.compile(place, format="png", ppi=PIXELS_PER_INCH)
+    made = typst.compile(place, format="png", ppi=ppi)
     assert isinstance(made, bytes)
     return made
 
@@ -111,7 +112,12 @@ def main(program: Path = PROGRAM, commands: Sequence[str] = COMMANDS, out: Path 
         folder = Path(place)
         files = list(papers(program, commands, folder))
         out.parent.mkdir(exist_ok=True)
-        out.write_bytes(sheet(files, folder))
+        firsts = [(file, 1) for file in files]
+        out.write_bytes(sheet(firsts, f"(1fr,) * {COLUMNS}", PIXELS_PER_INCH, folder))
+        in_word = [file for file in files if file.stem.endswith("-docx")][:1]
+        if out == SHEET and in_word:  # the letter and the first page of its annex
+            both = [(in_word[0], 1), (in_word[0], 2)]
+            README_PICTURE.write_bytes(sheet(both, "(210fr, 297fr)", 68, folder))
     print(f"written: {out}")
     return 0
 
