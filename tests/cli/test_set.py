@@ -244,7 +244,10 @@ def test_what_is_said_in_chinese(typed: Typed, district: Path) -> None:
             "set depatment 住建局",
             "there is no command 'set depatment'; did you mean 'set department'?",
         ),
-        ("set leader 莲花", "WHO is missing; see 'deputylog set leader --help'"),
+        (
+            "set leader 莲花",
+            "WHO is missing (deputy who leads it); see 'deputylog set leader --help'",
+        ),
         ("set leader 荷塘 张伟", "'deputylog add-group' adds one"),
         ("set leader 莲花 zw", "'deputylog add-deputy' adds one"),
     ],

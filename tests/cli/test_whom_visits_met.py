@@ -126,5 +126,9 @@ def test_the_archive_says_whom_the_deputy_met_by_ask(typed: Typed, district: Pat
         "tables"
     ]
     (asks,) = (table["rows"] for table in tables if table["name"] == "asks")
-    assert [(row["ask"], row["visits"]) for row in asks] == [("问难", 1), ("问需", 2), ("问计", 0)]
-    assert [row["met"] for row in asks] == [["孤寡"], ["一般选民"], []]
+    assert [(row["ask"], row["visits"]) for row in asks] == [
+        ("hardship", 1),
+        ("needs", 2),
+        ("ideas", 0),
+    ]
+    assert [row["met"] for row in asks] == [["alone"], ["ordinary"], []]

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 TODAY = date(2026, 10, 9)
 KEPT = """
     district.yaml groups/* deputies/* letters/2026/L20260119-42mg7.yaml letters/2026/L2026090*
+    letters/2025/L20250825-c3nep.yaml
     visits/2026/V202609[02]* openings/2026/O202609* submissions/2026/*
 """
 """What the small district has of the example district."""
@@ -34,6 +35,7 @@ received,constituency,channel,kind,title,writer,private.name,private.phone
 LINES = {
     "add-letter": "add-letter --received 2026-10-08 --constituency c01 --channel post "
     "--kind request --title 路灯 --name 王大妈 --phone 0571-00000001",
+    "due": "due --week --out week",
     "fmt": "fmt",
     "import": "import letters.csv --kind letter",
     "migrate": "migrate",
