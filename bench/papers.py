@@ -1,4 +1,4 @@
-"""A list of 6,000 matters in each format: CPU seconds and the most memory held, each in a process of its own."""
+"""A list of 1,000 matters, the longest in one file, in each format: CPU seconds and the most memory held, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from deputylog.formats import NAMES, paper
 from deputylog.table import Report, Table
 
 ROOT = Path(__file__).parent.parent
-ROWS = 6000
+ROWS = 1000
 
 
 def long_list() -> Report:
-    """The example district's list of a quarter, its rows over and over until they are 6,000."""
+    """The example district's list of a quarter, its rows over and over until they are 1,000."""
     from deputylog.calendar import Quarter
     from deputylog.papers.lists import list_of_quarter
 
@@ -48,18 +48,26 @@ def compare() -> Iterator[str]:
             check=True,
         )
         seconds, megabytes, size = ended.stdout.split()
-        yield f"| list of 6,000 matters as {name} | {seconds} s, {megabytes} MB held, file of {int(size) / 1e6:.1f} MB | | | seconds |"
+        yield f"| list of 1,000 matters as {name} | {seconds} s, {megabytes} MB held, file of {int(size) / 1e6:.1f} MB | | | seconds |"
 
 
 def main(name: str) -> None:
     from deputylog.words import words
 
     report = long_list()
-    before = resource.getrusage(resource.RUSAGE_SELF)
+    before = _seconds()
     content = paper(report, name, words("zh-CN"), None).content
-    after = resource.getrusage(resource.RUSAGE_SELF)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    print(f"{seconds:.1f}", f"{after.ru_maxrss / 1024:.0f}", len(content))
+    held = sum(resource.getrusage(who).ru_maxrss for who in BOTH) / 1024
+    print(f"{_seconds() - before:.1f}", f"{held:.0f}", len(content))
+
+
+BOTH = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+"""Long Word and PDF files are made in a process of their own, which counts, too."""
+
+
+def _seconds() -> float:
+    used = [resource.getrusage(who) for who in BOTH]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 if __name__ == "__main__":

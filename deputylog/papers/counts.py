@@ -113,8 +113,8 @@ class Count:
 
 _EVERY = 'id != ""'
 _LISTED = 'listed_as != ""'
-_DUE = "@first <= {day} <= @last"
-_SOME_DAY = "{day}.isna() & @first <= day <= @last"
+_DUE = "first <= {day} <= last"
+_SOME_DAY = "{day}.isna() & first <= day <= last"
 
 HEADS = (
     Count("visits", "进选区活动", "visits to the constituency", "visits", _EVERY),
@@ -476,11 +476,14 @@ def _sums(
 
 def _selected(counts: Sequence[Count], frame: DataFrame, period: Period) -> DataFrame:
     """Return what counts, and what is unknown of it, row by row."""
+    import pandas
     from pandas import DataFrame, Series, Timestamp
 
-    days = {"first": Timestamp(period.first), "last": Timestamp(period.last)}
+    # DataFrame.eval would take the name of every column apart for every condition.
+    names: dict[str, object] = {str(name): frame[name] for name in frame.columns}
+    names |= {"first": Timestamp(period.first), "last": Timestamp(period.last)}
     columns = {
-        name: Series(frame.eval(condition, engine="python", local_dict=days))
+        name: Series(pandas.eval(condition, engine="python", local_dict=names))
         for count in counts
         for name, condition in count.parts.items()
     }

@@ -31,8 +31,8 @@ def _count(name: str, zh: str, en: str, select: str) -> Count:
 
 
 _COUNTS = (
-    _count("carried_over", "上期结转", "carried over", "~(sent_on >= @first)"),
-    _count("received", "本期收到", "received", "sent_on >= @first"),
+    _count("carried_over", "上期结转", "carried over", "~(sent_on >= first)"),
+    _count("received", "本期收到", "received", "sent_on >= first"),
     _count("answered", "已答复", "answered", "state == 'answered'"),
     _count("late", "逾期答复", "of these late", "state == 'answered' & late"),
     _count("declined", "退回", "sent back", "state == 'declined'"),
