@@ -20,7 +20,7 @@ from deputylog.repository.folder import read_records
 from deputylog.text.spelling import is_blank
 from deputylog.words import phrase
 from tests.cli.conftest import Typed
-from tests.conftest import TODAY, real_data
+from tests.conftest import TODAY, drilled, real_data
 
 
 def strings() -> list[str]:
@@ -129,6 +129,7 @@ def test_html_holds_them_as_text(hostile: dict[str, str], typed: Typed) -> None:
         "header",
         "h1",
         "h2",
+        "wbr",
         "p",
         "table",
         "caption",
@@ -175,6 +176,7 @@ def test_the_terminal_shows_control_characters_as_signs(
 
 
 def test_names_of_deputies_may_be_anything(typed: Typed, district: Path) -> None:
-    for number, text in enumerate(text for text in strings() if not is_blank(text)):
+    names = [text for text in strings() if not is_blank(text)]
+    for number, text in enumerate(names[:: drilled(4, 1)]):
         typed(f"add-deputy --constituency c03 --id d{number} --", text, code=0)
     typed("fmt --check")

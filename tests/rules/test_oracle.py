@@ -54,8 +54,8 @@ from tests.rules.oracle.comparing import differing_findings, differing_numbers
 from tests.rules.oracle.generator import district
 from tests.rules.oracle.program import Program
 
-DISTRICTS = drilled(150, 5000)
-ALL_DAYS = DISTRICTS > 150
+DISTRICTS = drilled(90, 5000)
+ALL_DAYS = DISTRICTS > 90
 MEMORY = Path("/dev/shm")
 SHARE = 25  # so many districts a test, for two processes to share the work
 
