@@ -46,9 +46,10 @@ def coded(wording: Bilingual, code: Cell) -> Valued:
 class Column:
     """A column of a table.
 
-    `name` is for programs, `head` for people; `set_as` is text, number or day; `width` is relative
-    to the other columns. In a narrow terminal, columns with `leaves` 1 are dropped first, then 2
-    and so on; 0 is never dropped. A column `for_programs` is in JSON and spreadsheets only.
+    `name` is for programs, `head` for people; `set_as` is text, number or day. `width`, relative
+    to the other columns, matters in a table to write in; elsewhere widths come from the texts. In a
+    narrow terminal, columns with `leaves` 1 are dropped first, then 2 and so on; 0 is never
+    dropped. A column `for_programs` is in JSON and spreadsheets only.
     """
 
     name: str
@@ -105,11 +106,6 @@ class Table:
         """Each column's share of the width in percent; without a width, an average share."""
         widths = [column.width or _AVERAGE for column in self.columns]
         return tuple(round(100 * width / sum(widths), 2) for width in widths)
-
-    @property
-    def is_measured(self) -> bool:
-        """Whether any column has a width of its own."""
-        return any(column.width for column in self.columns)
 
 
 def _says_something(cell: Cell) -> bool:

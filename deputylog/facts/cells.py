@@ -61,14 +61,14 @@ state = partial(column, "state", "状态", "state")
 result = partial(column, "result", "结果", "result")
 
 
-def short_number(of: str = "id", *, width: int = 0) -> CellColumn:
+def short_number(of: str = "id") -> CellColumn:
     """Return the column of the short numbers of matters; `of` is the attribute with their ids."""
     read = attribute(of)
 
     def number_of(book: Book, item: object) -> Cell:
         return book.number_of(str(read(item)))
 
-    return column("number_of_matter", "编号", "number", number_of, width=width)
+    return column("number_of_matter", "编号", "number", number_of)
 
 
 def _attribute(path: str) -> CellOf:
@@ -186,7 +186,7 @@ def next_cell(book: Book, wanted: str) -> Valued:
 
 
 NEXT_SAID = by_value(
-    column("next", "下一步", "next step", lambda book, one: next_cell(book, one.id), width=36),
+    column("next", "下一步", "next step", lambda book, one: next_cell(book, one.id)),
     who=Bilingual("责任人", "who acts"),
     due=Bilingual("期限", "due"),
 )

@@ -35,13 +35,13 @@ class Advice(NamedTuple):
         return self.matter.id if self.matter else self.visit_id
 
 
-_AGENDA = column("agenda", "议题", "agenda", width=30, leaves=2)
+_AGENDA = column("agenda", "议题", "agenda", leaves=2)
 _COLUMNS = (
     day("day", "活动日期", "visited", "visit.held_on"),
     cells.constituency("visit.constituency", leaves=3),
     column("deputies", "代表", "deputies", "visit.deputies", names="deputy", leaves=4),
     column("met", "联系对象", "people met", "visit.people", names="people", leaves=5),
-    column("title", "选民意见和反映的问题", "what voters advised", "matter.heading", width=45),
+    column("title", "选民意见和反映的问题", "what voters advised", "matter.heading"),
     column("kind", "类别", "kind", "matter.kind", leaves=6),
     cells.state("matter.state", leaves=1),
     cells.record_id(),

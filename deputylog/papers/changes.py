@@ -123,13 +123,13 @@ class ChangedHead(NamedTuple):
 
 
 _ROWS = (
-    column("group", "代表组", "deputy group", names="group", width=30),
-    day("handed_in", "报送日期", "handed in", width=24),
-    column("change", "变动", "change", width=16),
-    cells.short_number(width=24),
+    column("group", "代表组", "deputy group", names="group"),
+    day("handed_in", "报送日期", "handed in"),
+    column("change", "变动", "change"),
+    cells.short_number(),
     cells.record_id(),
-    cells.received("matter.received", width=24),
-    cells.summary("matter.heading", width=90),
+    cells.received("matter.received"),
+    cells.summary("matter.heading"),
 )
 _HEADS = (
     column("group", "代表组", "deputy group", names="group"),

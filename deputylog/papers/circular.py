@@ -246,11 +246,11 @@ _OWED = (
 )
 _RAISED = (
     cells.short_number(),
-    cells.summary("heading", width=48),
-    column("deputy", "负责代表", "deputy", cells.owners, width=18),
-    column("departments", "承办单位", "departments", names="department", width=30),
+    cells.summary("heading"),
+    column("deputy", "负责代表", "deputy", cells.owners),
+    column("departments", "承办单位", "departments", names="department"),
 )
-_SOLVED = (*_RAISED, day("settled_on", "办结日期", "settled", width=20), cells.record_id())
+_SOLVED = (*_RAISED, day("settled_on", "办结日期", "settled"), cells.record_id())
 
 
 def _open_columns(facts: Facts) -> tuple[CellColumn, ...]:
@@ -263,7 +263,6 @@ def _open_columns(facts: Facts) -> tuple[CellColumn, ...]:
             "此后办结",
             "settled later",
             lambda _, one: known(later[one.id].settled_on),
-            width=20,
         ),
     )
 
@@ -291,7 +290,7 @@ class WeeksOfMailbox(NamedTuple):
 
 _MAILBOX = (
     cells.constituency(lambda book, one: one.mailbox.constituency_on(book.as_of)),
-    column("place", "位置", "place", lambda book, one: one.mailbox.place_on(book.as_of), width=40),
+    column("place", "位置", "place", lambda book, one: one.mailbox.place_on(book.as_of)),
     number("owed", "应开启周数", "weeks owed", lambda _, one: int(one.weeks["owed"].sum())),
     number(
         "opened",

@@ -142,7 +142,7 @@ def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
     """Return the columns; counts that are 0 for everybody are for programs only."""
     shown = without_zeros(_COUNTS, [row.counts for row in rows])
     return (
-        column("department", "承办单位", "department", "name", width=36),
+        column("department", "承办单位", "department", "name"),
         *(_number(one) for one in shown),
         *_share("in_time", "按期答复", "answered in time", "judged"),
         *_share("solved", "答复已解决", "answers, solved", "answered"),
@@ -153,7 +153,6 @@ def _columns(rows: Sequence[Handled]) -> tuple[CellColumn, ...]:
                 "用时中位数",
                 "median of days to answer",
                 lambda _, row: _median(row.days),
-                width=20,
             ),
             days_of=Bilingual("用时中位数（基数）", "median of days (base)"),
         ),
@@ -166,7 +165,6 @@ def _number(count: Count) -> CellColumn:
         count.zh,
         count.en,
         lambda _, row: row.counts[count.name],
-        width=12,
         for_programs=count.for_programs,
     )
 
@@ -176,7 +174,7 @@ def _share(name: str, zh: str, en: str, base: str) -> tuple[CellColumn, ...]:
         part = row.in_time if name == "in_time" else row.counts[name]
         return share(name, part or 0, row.counts[base] or 0)
 
-    return shares(column(name, zh, en, of, width=22))
+    return shares(column(name, zh, en, of))
 
 
 def _median(several: list[int]) -> Cell:
@@ -226,7 +224,6 @@ _OVERDUE = (
         "department",
         lambda _, one: one[1].department,
         names="department",
-        width=36,
     ),
     *COLUMNS[3:6],
     cells.record_id(lambda _, one: one[0].id),

@@ -177,7 +177,7 @@ _VISIT = (
     cells.constituency("record.constituency"),
     column("ask", "三问", "ask", "record.ask"),
     column("form", "形式", "form", "record.form"),
-    column("place", "地点", "place", lambda _, one: one.record.place or "", width=30),
+    column("place", "地点", "place", lambda _, one: one.record.place or ""),
     number("voters", "联系选民", "voters met", "record.met.voters"),
     number("matters", "问题数", "matters", lambda _, one: len(one.record.matters)),
     column("counts", "是否计入", "counts"),
@@ -223,7 +223,7 @@ class AskPut(NamedTuple):
 _ASK = (
     column("ask", "三问", "ask"),
     number("visits", "活动次数", "visits"),
-    column("met", "联系对象", "people met", names="people", width=60),
+    column("met", "联系对象", "people met", names="people"),
 )
 
 
@@ -262,8 +262,8 @@ def _title(book: Book, matter: Matter) -> Valued:
 _MATTER = (
     cells.short_number(),
     cells.received(),
-    column("title", "反映问题", "title", _title, width=45),
-    column("departments", "转交单位", "forwarded to", names="department", width=28),
+    column("title", "反映问题", "title", _title),
+    column("departments", "转交单位", "forwarded to", names="department"),
     cells.state(),
     cells.result("outcome"),
     cells.record_id(),
@@ -303,11 +303,11 @@ _PUBLIC_SUGGESTION = (
     day("day", "提出日期", "submitted", "one.day"),
     column("kind", "类型", "kind", "one.record.kind"),
     column("part", "身份", "as"),
-    column("title", "题目", "title", "one.record.title", width=45),
+    column("title", "题目", "title", "one.record.title"),
 )
 _SUGGESTION = (
     *_PUBLIC_SUGGESTION,
-    column("department", "主办单位", "department", "one.department", names="department", width=28),
+    column("department", "主办单位", "department", "one.department", names="department"),
     cells.state("one.state"),
     cells.result("one.outcome"),
     column("rating", "代表评价", "rated", "one.rating.outcome"),
@@ -330,7 +330,7 @@ def _signatures(book: Book, signed: DataFrame) -> list[Signature]:
 _ACTIVITY = (
     day("day", "日期", "day", "record.held_on"),
     column("kind", "活动类别", "kind", "record.kind", names="activity_kind"),
-    column("title", "内容", "title", lambda _, filed: filed.record.title or "", width=45),
+    column("title", "内容", "title", lambda _, filed: filed.record.title or ""),
     column("by", "组织者", "held by", "record.by", names="organizer"),
     cells.record_id(),
 )

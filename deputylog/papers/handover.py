@@ -20,9 +20,9 @@ from deputylog.words import Bilingual, Phrase, phrase
 _MATTER = (
     cells.short_number(),
     cells.received(),
-    cells.summary(lambda _, matter: None if matter.is_accusation else matter.heading, width=45),
+    cells.summary(lambda _, matter: None if matter.is_accusation else matter.heading),
     cells.constituency(),
-    column("departments", "承办单位", "departments", names="department", width=28),
+    column("departments", "承办单位", "departments", names="department"),
     cells.state(),
     *cells.NEXT_SAID,
     cells.record_id(),
@@ -30,8 +30,8 @@ _MATTER = (
 _SUGGESTION = (
     day("day", "提出日期", "submitted"),
     column("kind", "类型", "kind", "record.kind"),
-    column("title", "题目", "title", "record.title", width=45),
-    column("department", "主办单位", "department", names="department", width=28),
+    column("title", "题目", "title", "record.title"),
+    column("department", "主办单位", "department", names="department"),
     cells.state(),
     *cells.NEXT_SAID,
     cells.record_id(),
@@ -52,7 +52,6 @@ _MAILBOX = (
         "位置",
         "place",
         lambda _, one: one.mailbox.places[-1].at if one.mailbox.places else None,
-        width=30,
     ),
     day(
         "opened",

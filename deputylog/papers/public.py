@@ -194,13 +194,13 @@ def class_name(book: Book, table: str, one: str) -> Term | str:
 
 
 def _tables(book: Book, published: Edition) -> Iterator[Table]:
-    counted = Column("count", Bilingual("件数", "matters"), "number", width=25)
+    counted = Column("count", Bilingual("件数", "matters"), "number")
     for name, wording in TABLES.items():
         counts = published.tables.get(name, {}).items()
         rows = tuple((class_name(book, name, one), count) for one, count in counts)
         title = phrase("{by}分布", "by {by}", by=wording)
         if rows:
-            yield Table(name, title, (Column(name, wording, width=75), counted), rows)
+            yield Table(name, title, (Column(name, wording), counted), rows)
 
 
 def _voters(book: Book, visit: Visit) -> int | None:
@@ -216,11 +216,11 @@ def _deputies(book: Book, visit: Visit) -> Cell:
 
 
 _VISIT: tuple[CellColumn, ...] = (
-    day("day", "日期", "day", "held_on", width=18),
-    column("deputies", "代表", "deputies", _deputies, width=40),
-    column("ask", "三问", "ask", width=12),
-    column("form", "形式", "form", width=18),
-    number("voters", "联系选民人次", "voters met", _voters, width=18),
+    day("day", "日期", "day", "held_on"),
+    column("deputies", "代表", "deputies", _deputies),
+    column("ask", "三问", "ask"),
+    column("form", "形式", "form"),
+    number("voters", "联系选民人次", "voters met", _voters),
 )
 _VISITS = Bilingual("代表进选区活动", "visits of deputies")
 
@@ -277,8 +277,8 @@ def _heads(heads: Mapping[str, Count], done: Sequence[Cell], total: int | None) 
 
 
 def _groups(book: Book, heads: Mapping[str, Count], rows: Mapping[str, list[Cell]]) -> Table:
-    columns = [Column(name, heads[name].wording, "number", width=14) for name in _HEADS]
-    head = Column("group", TABLES["group"], width=24)
+    columns = [Column(name, heads[name].wording, "number") for name in _HEADS]
+    head = Column("group", TABLES["group"])
     cells = tuple((book.name("group", group), *row) for group, row in rows.items())
     title = Bilingual("各代表组活动情况", "what deputy groups did")
     return Table("groups", title, (head, *columns), cells)

@@ -258,12 +258,12 @@ class VisitsOfGroup(NamedTuple):
 
 
 _VISITS = (
-    column("group", "代表组", "deputy group", names="group", width=36),
+    column("group", "代表组", "deputy group", names="group"),
     number("deputies", "在任代表", "deputies in office", lambda _, one: len(one.made)),
     number("none", "尚未开展", "no visit so far", lambda _, one: one.made.count(0)),
     number("one", "1次", "one visit", lambda _, one: one.made.count(1)),
     number("more", "2次及以上", "two or more", lambda _, one: sum(made > 1 for made in one.made)),
-    column("without", "尚未开展的代表", "deputies without a visit", "named", width=60),
+    column("without", "尚未开展的代表", "deputies without a visit", "named"),
 )
 
 

@@ -34,18 +34,18 @@ if TYPE_CHECKING:
 _CONCENTRATED = 2
 """The least number of distinct matters for a place to be listed under a topic."""
 _COUNTS = (
-    Column("raised", Bilingual("提出次数", "times raised"), "number", width=15),
-    Column("matters", Bilingual("不同问题", "distinct matters"), "number", width=15),
-    Column("constituencies", Bilingual("涉及选区", "constituencies"), "number", width=15),
-    Column("open", Bilingual("未办结", "open"), "number", width=13),
-    Column("solved", Bilingual("已解决", "solved"), "number", width=13),
+    Column("raised", Bilingual("提出次数", "times raised"), "number"),
+    Column("matters", Bilingual("不同问题", "distinct matters"), "number"),
+    Column("constituencies", Bilingual("涉及选区", "constituencies"), "number"),
+    Column("open", Bilingual("未办结", "open"), "number"),
+    Column("solved", Bilingual("已解决", "solved"), "number"),
 )
 _KNOWN = {one.name: one for one in _COUNTS} | {
     "change": Column("change", Bilingual("较上季增减", "change"), "number")
 }
 _TOPIC = Column("topic", Bilingual("问题领域", "topic"))
-_SINCE = Column("supervised_since", Bilingual("监督起始", "supervised since"), "day", width=20)
-_CLUSTER = number("cluster", "序号", "No.", "number", width=11)
+_SINCE = Column("supervised_since", Bilingual("监督起始", "supervised since"), "day")
+_CLUSTER = number("cluster", "序号", "No.", "number")
 
 
 def topics(book: Book, group: str, period: Period) -> Report:
@@ -217,7 +217,7 @@ def _quarter(quarter: Quarter, as_of: date) -> Column:
         text = Bilingual("{quarter}", "{quarter}")
     head = phrase(text, quarter=quarter_words(quarter))
     zh, en = (words(language).say(head) for language in LANGUAGES)
-    return Column(str(quarter), Bilingual(zh, en), "number", width=18)
+    return Column(str(quarter), Bilingual(zh, en), "number")
 
 
 def _by_topic(facts: Facts, chosen: DataFrame, found: Sequence[Supervision]) -> Table:
@@ -253,13 +253,13 @@ def _by_place(facts: Facts, chosen: DataFrame) -> Table:
 
 _CLUSTERS = (
     _CLUSTER,
-    Column("label", Bilingual("代表性表述", "in the words of one"), width=52),
-    Column("shared", Bilingual("共同词语（含近义词）", "words they share, or the like"), width=18),
+    Column("label", Bilingual("代表性表述", "in the words of one")),
+    Column("shared", Bilingual("共同词语（含近义词）", "words they share, or the like")),
     *_COUNTS,
-    Column("first", Bilingual("最早提出", "first raised"), "day", width=20),
-    Column("last", Bilingual("最近提出", "last raised"), "day", width=20),
-    Column("days", Bilingual("跨度（天）", "span in days"), "number", width=15),
-    Column("topics", Bilingual("所属领域", "filed under"), width=28),
+    Column("first", Bilingual("最早提出", "first raised"), "day"),
+    Column("last", Bilingual("最近提出", "last raised"), "day"),
+    Column("days", Bilingual("跨度（天）", "span in days"), "number"),
+    Column("topics", Bilingual("所属领域", "filed under")),
     _SINCE,
 )
 
@@ -289,11 +289,11 @@ def _topics(book: Book, behind: DataFrame) -> list[str]:
 
 _BEHIND = (
     _CLUSTER,
-    cells.short_number("one.id", width=24),
-    cells.received("one.received", width=22),
-    cells.constituency("one.constituency", width=24),
-    cells.summary("one.heading", width=90),
-    cells.state("one.state", width=30),
+    cells.short_number("one.id"),
+    cells.received("one.received"),
+    cells.constituency("one.constituency"),
+    cells.summary("one.heading"),
+    cells.state("one.state"),
     cells.record_id("one.id"),
 )
 

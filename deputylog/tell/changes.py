@@ -18,18 +18,18 @@ from deputylog.record.shape import Structure
 from deputylog.table import Cell, Column, Table, Valued
 from deputylog.words import Bilingual, phrase
 
-_CHANGE = Column("change", Bilingual("变动", "change"), width=12)
-_FIELD = Column("field", Bilingual("内容", "what"), width=70)
+_CHANGE = Column("change", Bilingual("变动", "change"))
+_FIELD = Column("field", Bilingual("内容", "what"))
 _HISTORY = (
-    Column("when", Bilingual("时间", "when"), width=22),
-    Column("by", Bilingual("修改人", "by"), width=14),
+    Column("when", Bilingual("时间", "when")),
+    Column("by", Bilingual("修改人", "by")),
     _CHANGE,
     _FIELD,
 )
 _DIFF = (
     _CHANGE,
-    Column("title", Bilingual("记录", "record"), width=40),
-    Column("id", Bilingual("编号", "id"), width=24),
+    Column("title", Bilingual("记录", "record")),
+    Column("id", Bilingual("编号", "id")),
     _FIELD,
 )
 

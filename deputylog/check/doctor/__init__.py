@@ -63,10 +63,10 @@ EXAMINATIONS = (
 """Everything that is examined, in the order in which it is shown."""
 
 _COLUMNS = (
-    Column("check", Bilingual("项目", "what"), width=16),
-    Column("state", Bilingual("情况", "state"), width=8),
-    Column("found", Bilingual("说明", "found"), width=40),
-    Column("cure", Bilingual("处理办法", "what to do"), width=40),
+    Column("check", Bilingual("项目", "what")),
+    Column("state", Bilingual("情况", "state")),
+    Column("found", Bilingual("说明", "found")),
+    Column("cure", Bilingual("处理办法", "what to do")),
 )
 
 
