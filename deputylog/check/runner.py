@@ -15,12 +15,9 @@ from deputylog.git.changes import ChangedFiles
 from deputylog.git.merge_driver import problems
 from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
 from deputylog.git.run import Git
-from deputylog.record.canonical_pattern import is_plainly_canonical
-from deputylog.record.editing import is_canonical
 from deputylog.record.files import Source, WorkTree
 from deputylog.record.kind import PRIVATE
-from deputylog.record.reading import plain_values
-from deputylog.record.shape import shape_of
+from deputylog.record.reading import read
 from deputylog.repository.folder import private_files
 from deputylog.repository.reading import read_source
 from deputylog.rule import Evidence, Rule
@@ -84,13 +81,7 @@ class FullEvidence(Evidence):
 
 def _is_in_form(path: str, raw: bytes) -> bool:
     place = record_path(path)
-    if place is None or is_plainly_canonical(place.kind.type, raw.decode("utf-8", "replace")):
-        return True
-    data = plain_values(path, raw)
-    if data is None:
-        return True
-    has_mark = raw.startswith(b"\xef\xbb\xbf")
-    return not has_mark and is_canonical(shape_of(place.kind.type), raw.decode("utf-8"), data)
+    return place is None or read(place.kind, path, raw).is_canonical
 
 
 def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from deputylog.git.run import Git
-from deputylog.record.fast_parser import MOST_BYTES
+from deputylog.record.document import MOST_BYTES
 from deputylog.record.files import File
 from deputylog.record.kind import RECORDS
 
