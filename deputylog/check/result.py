@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
-from deputylog.check.visits import VisitsByGroup
 from deputylog.finding import Finding, Severity, Standing
 from deputylog.rule import Rule
+
+VisitsByGroup: TypeAlias = Mapping[str, Mapping[int, list[str]]]
+"""The names of the deputies by number of visits, by the name of their group."""
 
 
 @dataclass(frozen=True)

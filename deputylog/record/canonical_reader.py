@@ -28,7 +28,9 @@ _DEEPER = "\0"
 """Stands for a line break and a space: a line that belongs to the entry above it."""
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\W_][\w.+/-]*')
-_NO_DAY = re.compile(r"(?<![0-9])(?!19|2[01])[0-9]{4}-[0-9]{2}")
+_NO_DAY = re.compile(r"(?<![^\[ ])(?!19|2[01])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![^,}\]])")
+"""A day outside the years 1900 to 2199, which no record has."""
+
 _DAY = len("{date: 2026-03-14, ")
 
 
@@ -47,7 +49,9 @@ class _Entry(NamedTuple):
 
 _Decoder: TypeAlias = msgspec.json.Decoder[Any]
 _BlockReader: TypeAlias = Callable[[str, str], tuple[Any, bool]]
-"""Reads the mark behind a key and the lines below it: the value, and whether it is in order."""
+"""Reads the colon behind a key with its mark, and the lines below: the value, and whether it is in
+order.
+"""
 
 
 class _Field(NamedTuple):
@@ -167,9 +171,9 @@ def _json_token(token: re.Match[str]) -> str:
 
 def _block(known: Mapping[str, _Field], written: str) -> _Entry:
     head, _, below = written.partition(_DEEPER)
-    name, _, mark = head.partition(":")
+    name, colon, mark = head.partition(":")
     field = _field(known, name)
-    return _Entry(field.number, field.attribute, *field.read_below(mark, below))
+    return _Entry(field.number, field.attribute, *field.read_below(f"{colon}{mark}", below))
 
 
 def _block_reader(name: str, shape: Shape, decoder: _Decoder) -> _BlockReader:
@@ -196,7 +200,7 @@ def _text(name: str, shape: Shape, decoder: _Decoder, mark: str, below: str) -> 
     """The text of several lines."""
     text = _joined(mark, below)
     value = _typed(encode(text), decoder, text)
-    _check(_lines_of(shape, name, text) == f"{name}:{mark}{_DEEPER}{below}")
+    _check(_lines_of(shape, name, text) == f"{name}{mark}{_DEEPER}{below}")
     return value, True
 
 
@@ -215,17 +219,17 @@ def _table(
         key, _, text = written.partition(": ")
         first, _, rest = text.partition(_DEEPER)
         if rest:
-            json = encode(_joined(first, rest))
+            value: object = _joined(first, rest)
         else:
-            json = encode(text) if _is_plain_text(shape.value, text) else _json(text)
-        plain[str(plain_of(_json(key)))] = plain_of(json)
+            value = text if _is_plain_text(shape.value, text) else plain_of(_json(text))
+        plain[str(plain_of(_json(key)))] = value
     value = _typed(encode(plain), decoder, below)
-    _check(_lines_of(shape, name, plain) == f"{name}:{mark}{_DEEPER}{below}")
+    _check(_lines_of(shape, name, plain) == f"{name}{mark}{_DEEPER}{below}")
     return value, True
 
 
 def _structure(part_type: type[Part], mark: str, below: str) -> tuple[Any, bool]:
-    _check(mark == "" and below.startswith(" "))
+    _check(mark == ":" and below.startswith(" "))
     return _part(part_type, _inside(below[1:], " "))
 
 
@@ -237,7 +241,7 @@ def _blocks(part_type: type[Part], mark: str, below: str) -> tuple[Any, bool]:
 def _split(mark: str, below: str) -> list[str]:
     """The items of a list, each behind its dash."""
     first, *items = f"{_DEEPER}{below}".split(f"{_DEEPER} - ")
-    _check(first == mark == "")
+    _check(mark == ":" and first == "")
     return items
 
 
@@ -260,7 +264,9 @@ def _items(
     for item in _split(mark, below):
         if day_attribute and item.startswith("{date: "):
             day = _day(item[7:_DAY])
-            items.append(replace(read(f"{{{item[_DAY:]}"), **{day_attribute: day}))
+            event = read(f"{{{item[_DAY:]}")
+            _check(getattr(event, day_attribute) is None)
+            items.append(replace(event, **{day_attribute: day}))
         else:
             day = date.max
             items.append(read(item))

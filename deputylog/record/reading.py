@@ -22,7 +22,7 @@ _OUT_OF_FORM = re.compile(r"^( *)#.*\n(?!\1[^ \n]|\Z)|^ +#.*\n\Z|^ *\n", re.MULT
 """A blank line, and a comment on a line that is not indented as the line below it."""
 
 
-class Reading(NamedTuple):
+class FileContent(NamedTuple):
     """A record, or the faults of its file; and whether the file is in canonical form."""
 
     record: Record | None
@@ -36,17 +36,17 @@ def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
     return quick[0] if quick else _explained(kind, _slowly(path, raw))
 
 
-def read(kind: Kind, path: str, raw: bytes) -> Reading:
+def read(kind: Kind, path: str, raw: bytes) -> FileContent:
     """The record in the bytes of a file, or all its faults, and whether it is canonical."""
     if quick := read_quickly(kind, path, raw):
-        return Reading(quick[0], (), quick[1])
+        return FileContent(quick[0], (), quick[1])
     document = _slowly(path, raw)
     record = _explained(kind, document)
     if isinstance(record, tuple):
-        return Reading(None, record)
+        return FileContent(None, record)
     from deputylog.record.editing import canonical_text
 
-    return Reading(record, (), canonical_text(shape_of(kind.type), document).encode() == raw)
+    return FileContent(record, (), canonical_text(shape_of(kind.type), document).encode() == raw)
 
 
 def convert(kind: Kind, data: object) -> Record:

@@ -48,7 +48,7 @@ _SUSPENDED = Bilingual(
 )
 def deputy_left_office(book: Book) -> Hits:
     for matter in book.matters:
-        deputies = [deputy for deputy in matter.deputies if deputy in book.deputies]
+        deputies = [deputy for deputy in matter.deputies if deputy in book.directory.deputies]
         if deputies and matter.is_open and not book.owners_of(matter):
             names = [book.name("deputy", deputy) for deputy in deputies]
             is_suspended = book.directory.is_suspended(deputies[0], book.as_of)

@@ -124,7 +124,9 @@ def _steps(book: Book) -> Iterator[Owed]:
 
 
 def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
-    if not book.owners_of(matter) and any(who in book.deputies for who in matter.deputies):
+    if not book.owners_of(matter) and any(
+        who in book.directory.deputies for who in matter.deputies
+    ):
         task = _step(book, matter, Step.DELIVER, book.as_of)
         yield replace(task, what=Task.NAME_DEPUTY)
     following = book.next_of[matter.id]
