@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from deputylog.caching import cached_method
 from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
 from deputylog.kinds.district import District
 from deputylog.kinds.partial_settings import Earlier, Given, over
@@ -79,6 +80,7 @@ class Clock:
         """The settings in force on `day`."""
         return self.numbers.on(day)
 
+    @cached_method
     def due(self, start: date, span: Span) -> date:
         """The last day in time, `span` after `start`."""
         return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)
