@@ -8,12 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from deputylog.caching import cached_method
 from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
 from deputylog.kinds.district import District
 from deputylog.kinds.partial_settings import Earlier, Given, over
 from deputylog.kinds.preset import Preset, Provision
 from deputylog.kinds.settings import Settings
+
+if TYPE_CHECKING:
+    from deputylog.life.steps import Step
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +84,12 @@ class Clock:
         """The settings in force on `day`."""
         return self.numbers.on(day)
 
+    @cached_method
+    def time_for(self, step: Step, start: date) -> Span:
+        """The time allowed for a step that is owed from `start`."""
+        return step.time_on(self.settings_on(start))
+
+    @cached_method
     def due(self, start: date, span: Span) -> date:
         """The last day in time, `span` after `start`."""
         return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)
