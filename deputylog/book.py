@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.finding import CannotReadError
@@ -86,17 +88,16 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return found
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, eq=False, dict=True):
     """All valid records of a district, as known on `as_of`."""
 
     as_of: date
     by_kind: Mapping[str, Sequence[Filed[Any]]]
     """The records by the name of their kind, as in their files."""
-    presets: Mapping[str, Preset] = field(default_factory=dict)
+    presets: Mapping[str, Preset] = {}
     unreadable: tuple[str, ...] = ()
     """The paths of records, and of folders of records, that could not be read."""
-    numbered_as: Book | None = field(default=None, repr=False, compare=False)
+    numbered_as: Book | None = None
     """The later Book whose short numbers are shown; by default its own."""
 
     def every(self, kind: Kind) -> Sequence[Filed[Any]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deputylog.check.judge import judge
 from deputylog.check.result import CheckResult
@@ -52,8 +53,7 @@ def rules_selected(select: Sequence[str], ignore: Sequence[str], *, local: bool)
     ]
 
 
-@dataclass
-class FullEvidence(Evidence):
+class FullEvidence(Evidence, dict=True):
     """Everything that a rule may look at, each worked out when a rule first asks for it."""
 
     root: Path = Path()

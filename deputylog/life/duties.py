@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from itertools import dropwhile, zip_longest
@@ -118,8 +117,7 @@ def _how(step: Step, event: Dated | None) -> How:
     return day_of(event), _ENDED_BY.get(type(event), EndedBy.ANSWERED)
 
 
-@dataclass(frozen=True)
-class _Owing:
+class _Owing(Struct, frozen=True):
     """What is owed for a matter or a suggestion."""
 
     about: Matter | Handling
@@ -163,8 +161,7 @@ class _Owing:
         )
 
 
-@dataclass(frozen=True)
-class _OfLife(_Owing):
+class _OfLife(_Owing, frozen=True, dict=True):
     """What is owed for a matter in one of its lives."""
 
     about: Matter
@@ -308,8 +305,7 @@ class _OfLife(_Owing):
         yield from self._owed(Step.FEED_BACK, start)
 
 
-@dataclass(frozen=True)
-class _OfSuggestion(_Owing):
+class _OfSuggestion(_Owing, frozen=True):
     """What is owed for a suggestion."""
 
     about: Handling

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -322,8 +321,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         return self.outcome is Outcome.SOLVED
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a record does not contain itself about its matters.
 
     Its constituency and group, whether the group was informed by the recorder, the keeper who took

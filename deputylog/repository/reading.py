@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.finding import CannotReadError, Fault, Place, reason_of
@@ -21,15 +22,14 @@ from deputylog.tree import RecordPath, Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     """What has been read so far, records by the name of their kind."""
 
-    contents: dict[str, bytes] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    records: dict[str, list[Filed[Any]]] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
+    contents: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    links: list[str] = []
+    records: dict[str, list[Filed[Any]]] = {}
+    unreadable: list[str] = []
 
     def refuse(self, path: str, reason: Phrase | str) -> None:
         text = phrase("无法读取：{reason}", "cannot be read: {reason}", reason=reason)
@@ -52,8 +52,7 @@ def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
     return book, tree
 
 
-@dataclass(frozen=True)
-class _Some(WorkTree):
+class _Some(WorkTree, frozen=True):
     """The register and the lists handed in, with some of the other files."""
 
     others: Collection[str]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec import Struct
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, year
@@ -48,7 +47,7 @@ def planted(record: Any) -> Any:
             values[name] = planted(value)
             if is_text and name not in PUBLISHED:
                 values[name] = f"{value or '文'}：{'、'.join(IDENTITIES)}"
-        return changed(record, **values)
+        return replace(record, **values)
     if isinstance(record, tuple):
         return tuple(map(planted, record))
     if isinstance(record, dict):
