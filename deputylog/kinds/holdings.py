@@ -174,8 +174,13 @@ class Holdings(Struct, frozen=True, dict=True):
 
     def _with_merged(self, group: str, day: date) -> list[Group]:
         """The group, and those that have become part of it by `day`."""
-        merged = (one for one in self.groups if one != group and self.successor(one, day) == group)
+        merged = (one for one in self._merged if one != group and self.successor(one, day) == group)
         return [self.groups[one] for one in (group, *merged)]
+
+    @cached_property
+    def _merged(self) -> list[str]:
+        """The groups that become part of another one at some time."""
+        return [wanted for wanted, group in self.groups.items() if group.merged_into]
 
     def serves(self, mailbox: Mailbox, within: str, day: date) -> bool:
         """Whether the mailbox in the file of the group `within` is in use on `day` and its

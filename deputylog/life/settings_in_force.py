@@ -10,6 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from deputylog.caching import cached_method
 from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
 from deputylog.kinds.district import District
 from deputylog.kinds.partial_settings import Earlier, Given, over
@@ -78,6 +79,7 @@ class Clock(Struct, frozen=True, eq=False):
         """The settings in force on `day`."""
         return self.numbers.on(day)
 
+    @cached_method
     def due(self, start: date, span: Span) -> date:
         """The last day in time, `span` after `start`."""
         return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)

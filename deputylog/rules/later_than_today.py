@@ -50,8 +50,8 @@ def later_than_today(book: Book, today: date) -> Hits:
 def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
     """Every day in a dated record, with its key: of the record itself, and of its events."""
     for kind in KINDS:
+        field = shape_of(kind.type).field(kind.date_key)
         for filed in book.every(kind) if kind.is_dated else ():
-            field = shape_of(kind.type).field(kind.date_key)
             yield filed, (kind.date_key,), getattr(filed.record, field.attribute if field else "")
             matters = enumerate(getattr(filed.record, "matters", ()))
             parts: dict[Key, Any] = {("matters", number): one for number, one in matters}
