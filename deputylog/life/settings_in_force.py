@@ -69,7 +69,7 @@ def numbers_of(district: District, presets: Mapping[str, Preset]) -> Numbers:
     return Numbers(district.settings, presets.get(district.preset or ""), district.earlier_settings)
 
 
-class Clock(Struct, frozen=True, eq=False):
+class Clock(Struct, frozen=True, eq=False, dict=True):
     """Deadlines by the district's settings and its calendar."""
 
     numbers: Numbers
