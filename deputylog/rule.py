@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -186,6 +186,11 @@ class Evidence(Struct):
     today: date
     used_excuses: frozenset[str] = frozenset()
     """The ids of the excuses that excused a breach."""
+    out_of_form: Sequence[str] = ()
+    """The paths of readable records that are not in canonical form."""
+
+
+_OF_PARTS = set(Evidence.__annotations__)
 
 
 class Rule(Struct, frozen=True):
@@ -220,6 +225,11 @@ class Rule(Struct, frozen=True):
         """The parts of the evidence that the rule looks at: the arguments of its function."""
         code = self.check.__code__
         return code.co_varnames[: code.co_argcount]
+
+    @property
+    def is_of_parts(self) -> bool:
+        """Whether the rule can be judged in each part of a district: it looks at nothing else."""
+        return set(self.sees) <= _OF_PARTS
 
     def in_force(self, day: date | None) -> bool:
         return day is None or (

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from deputylog.check.visits import VisitsByGroup
 from deputylog.finding import Finding, Severity, Standing
 from deputylog.rule import Rule
+
+VisitsByGroup: TypeAlias = Mapping[str, Mapping[int, list[str]]]
+"""The names of the deputies by number of visits, by the name of their group."""
 
 
 class CheckResult(Struct, frozen=True, dict=True):

@@ -50,7 +50,7 @@ def deputy_left_office(book: Book) -> Hits:
     for matter in book.matters:
         if not matter.is_open or book.owners_of(matter):
             continue
-        if deputies := [deputy for deputy in matter.deputies if deputy in book.deputies]:
+        if deputies := [one for one in matter.deputies if one in book.directory.deputies]:
             names = [book.name("deputy", deputy) for deputy in deputies]
             is_suspended = book.directory.is_suspended(deputies[0], book.as_of)
             text = _SEVERAL if len(names) > 1 else _SUSPENDED if is_suspended else None

@@ -125,7 +125,8 @@ def _steps(book: Book) -> Iterator[Owed]:
 
 
 def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
-    if not book.owners_of(matter) and any(who in book.deputies for who in matter.deputies):
+    in_office = book.directory.deputies
+    if not book.owners_of(matter) and any(who in in_office for who in matter.deputies):
         task = _step(book, matter, Step.DELIVER, book.as_of)
         yield replace(task, what=Task.NAME_DEPUTY)
     following = book.next_of[matter.id]
