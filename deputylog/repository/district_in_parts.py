@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP, LETTER
 from deputylog.record.files import File, Source
 from deputylog.repository.marks import Marks, marks_of
-from deputylog.repository.parts import NOWHERE, Part, Register, parts_of
+from deputylog.repository.parts import Part, Register, parts_of
 from deputylog.repository.reading import Reading
 from deputylog.tree import RecordPath, Tree, record_path
 
