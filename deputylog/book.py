@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.finding import CannotReadError
@@ -86,19 +88,18 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return found
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, eq=False, dict=True):
     """All valid records of a district, as known on `as_of`."""
 
     as_of: date
     by_kind: Mapping[str, Sequence[Filed[Any]]]
     """The records by the name of their kind, as in their files."""
-    presets: Mapping[str, Preset] = field(default_factory=dict)
+    presets: Mapping[str, Preset] = {}
     unreadable: tuple[str, ...] = ()
     """The paths of records, and of folders of records, that could not be read."""
-    numbered_as: Book | None = field(default=None, repr=False, compare=False)
+    numbered_as: Book | None = None
     """The later Book whose short numbers are shown; by default its own."""
-    whole: Book | None = field(default=None, repr=False, compare=False)
+    whole: Book | None = None
     """The Book of the whole register, where this one has only the records of some groups."""
     recorded_elsewhere: frozenset[str] = frozenset()
     """The ids that its records name and that records outside this Book have."""
@@ -548,12 +549,8 @@ class Book:
             by, day = filed.record.by, filed.record.held_on
             for mailbox in filed.record.mailboxes:
                 held = self.mailboxes.get(mailbox)
-                if (
-                    by
-                    and by in self.directory.deputies
-                    and held
-                    and held.mailbox.keeper_on(day) == by
-                ):
+                is_deputy = by in self.directory.deputies
+                if by and is_deputy and held and held.mailbox.keeper_on(day) == by:
                     found[mailbox, day] = by
         return found
 

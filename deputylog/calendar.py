@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from deputylog.words import ASSUMED, AssumedDay, Bilingual
 
@@ -53,8 +54,7 @@ def day_in_full(day: date) -> Bilingual:
     return Bilingual(chinese, english)
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """The days from `first` to `last`, both included."""
 
     first: date
@@ -89,8 +89,7 @@ def half_year(number: int, half: int) -> Period:
     return Period(first.first, last.last)
 
 
-@dataclass(frozen=True, order=True)
-class Quarter:
+class Quarter(Struct, frozen=True, order=True):
     """A quarter of a year, written 2026Q1."""
 
     year: int
@@ -121,8 +120,7 @@ class Quarter:
         return f"{self.year}Q{self.number}"
 
 
-@dataclass(frozen=True, order=True)
-class Week:
+class Week(Struct, frozen=True, order=True, dict=True):
     """A week from Monday to Sunday (GB/T 7408.1, ISO 8601). Its quarter is that of its Thursday."""
 
     year: int
@@ -208,8 +206,7 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A length of time as written in the settings: `15 days`, `5 working days`, `3 months`."""
 
     count: int
@@ -359,8 +356,7 @@ class WorkCalendar:
         return self.first_working_day(day) if move else day
 
 
-@dataclass(frozen=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """How a deadline is counted: `plain` is the last day of the span itself.
 
     `rest_days` are those that it moved past or, in working days, that do not count; `made_up` the

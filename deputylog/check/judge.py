@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Acting, Book
 from deputylog.finding import Finding, Place, Severity
@@ -26,8 +28,7 @@ _ABOUT = Bilingual("{id} {about}", "{id} {about}")
 _OF_GROUP = Bilingual("{who}（{group}）", "{who} ({group})")
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     """A hit with its severity and the excuses for it."""
 
     rule: Rule

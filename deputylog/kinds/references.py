@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from deputylog.caching import cached_method
 from deputylog.calendar import Period
@@ -39,8 +40,7 @@ def _always(day: date) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True, dict=True):
     """Something with an id and names; `hint` distinguishes two with the same name.
 
     Of several with the same name, the one in use on a day is meant.
@@ -49,7 +49,7 @@ class Named:
     id: str
     names: tuple[str, ...]
     hint: str = ""
-    in_use: Callable[[date], bool] = field(default=_always, compare=False)
+    in_use: Callable[[date], bool] = _always
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
@@ -108,13 +108,13 @@ class NamedObjects:
         return {named.id: named.names[0] for named in known if named.names}
 
 
-@dataclass(frozen=True)
-class Namable:
+class Namable(Struct, frozen=True):
     """A kind of object that a field can refer to.
 
     `objects` yields them with their names. Objects of the kinds `includes` can be meant too,
-    and so can records: matters, agendas, or all `records`, which `recorded` says. `file` is the kind of record whose file
-    is named by the id. `held_in` are the kinds of record that may hold an object.
+    and so can records: matters, agendas, or all `records`, which `recorded` says. `file` is the
+    kind of record whose file is named by the id. `held_in` are the kinds of record that may hold
+    an object.
     """
 
     kind: str
@@ -364,8 +364,7 @@ def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPe
     return district.met_of if kind == "people" else district.activity_kinds
 
 
-@dataclass(frozen=True)
-class Directory(NamedObjects):
+class Directory(NamedObjects, Struct, frozen=True, dict=True):
     """The register on one day, with deputies' days in office as known on it."""
 
     district: District

@@ -19,7 +19,7 @@ from msgspec.json import encode
 from msgspec.structs import fields, replace
 
 from deputylog.record.fields import Data, Part, decode, exact_day
-from deputylog.record.form import canonical, entry, flow, normalized
+from deputylog.record.form import canonical, entry, flow, normal, normalized
 from deputylog.record.shape import Choice, Listing, Scalar, Shape, Structure, TableShape, shape_of
 from deputylog.record.values import resolve, values_of
 
@@ -182,7 +182,7 @@ def _block_reader(name: str, shape: Shape, decoder: _Decoder) -> _BlockReader:
         case Scalar():
             return partial(_text, name, shape, decoder)
         case TableShape():
-            return partial(_table, name, shape, decoder)
+            return partial(_table, lru_cache(_LINES_KEPT)(partial(_pair, shape, decoder)))
         case Structure(flow=False):
             return partial(_structure, shape.type)
         case Listing(item=Structure(flow=False) as item):
@@ -210,22 +210,36 @@ def _joined(mark: str, below: str) -> str:
     return body if mark.endswith("-") else f"{body}\n"
 
 
-def _table(
-    name: str, shape: TableShape, decoder: _Decoder, mark: str, below: str
-) -> tuple[Any, bool]:
+def _table(read: Callable[[str], dict[str, Any]], mark: str, below: str) -> tuple[Any, bool]:
     """A mapping with data as keys, each on a line of its own."""
-    plain: dict[str, object] = {}
-    for written in _inside(below[1:], " ").split("\n"):
-        key, _, text = written.partition(": ")
-        first, _, rest = text.partition(_DEEPER)
-        if rest:
-            value: object = _joined(first, rest)
-        else:
-            value = text if _is_plain_text(shape.value, text) else plain_of(_json(text))
-        plain[str(plain_of(_json(key)))] = value
-    value = _typed(encode(plain), decoder, below)
-    _check(_lines_of(shape, name, plain) == f"{name}{mark}{_DEEPER}{below}")
-    return value, True
+    _check(mark == ":" and below.startswith(" "))
+    entries = _inside(below[1:], " ").split("\n")
+    table: dict[str, Any] = {}
+    for written in entries:
+        table |= read(written)
+    _check(len(table) == len(entries))
+    return table, True
+
+
+def _pair(shape: TableShape, decoder: _Decoder, written: str) -> Any:
+    """A mapping of the one key with its value."""
+    key = _key_of(written)
+    text = written.removeprefix(f"{key}: ")
+    mark, _, below = text.partition(_DEEPER)
+    value: object
+    if below:
+        value = _joined(mark, below)
+    else:
+        value = text if _is_plain_text(shape.value, text) else plain_of(_json(text))
+    name = str(plain_of(_json(key)))
+    table = _typed(encode({name: value}), decoder, text)
+    _check(normal(name) == name and _lines_of(shape.value, name, value) == written)
+    return table
+
+
+def _key_of(written: str) -> str:
+    token = _TOKEN.match(written)
+    return token[0] if token else ""
 
 
 def _structure(part_type: type[Part], mark: str, below: str) -> tuple[Any, bool]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP, LETTER

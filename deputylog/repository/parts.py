@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from deputylog.book import Book, grouped
 from deputylog.kinds.group import Constituency, Group, Mailbox, Officer
@@ -47,16 +48,15 @@ Marked = Mapping[str, tuple[RecordPath, Marks]]
 T = TypeVar("T", bound=Hashable)
 
 
-@dataclass
-class Part:
+class Part(Struct):
     """The paths of what belongs to a part, and of the records that are also seen in it.
 
     `near` are ids that resemble those which its records name and no record has.
     """
 
-    own: list[str] = field(default_factory=list)
-    guests: list[str] = field(default_factory=list)
-    near: set[str] = field(default_factory=set)
+    own: list[str] = []
+    guests: list[str] = []
+    near: set[str] = set()
 
 
 class _Joined(Generic[T]):

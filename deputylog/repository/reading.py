@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -99,8 +98,7 @@ def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
     return book, tree
 
 
-@dataclass(frozen=True)
-class _Some(WorkTree):
+class _Some(WorkTree, frozen=True):
     """The register and the lists handed in, with some of the other files."""
 
     others: Collection[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from deputylog.kinds.registry import GROUP, LETTER, OPENING, VISIT
 from deputylog.record import slow_parser as slow
+from deputylog.record.document import Document
+from deputylog.record.editing import canonical_text
 from deputylog.record.faults import explain
 from deputylog.record.form import canonical
 from deputylog.record.kind import Kind
@@ -192,10 +195,37 @@ def test_comments_blank_lines_and_another_order_are_read_quickly(text: str, in_f
     assert agrees(LETTER, written)
 
 
+@cache
+def examples() -> dict[str, Document]:
+    """The records of the example district, by path."""
+    paths = [path.relative_to(ROOT).as_posix() for path in (ROOT / "records").rglob("*.yaml")]
+    return {path: slow.read(path, (ROOT / path).read_bytes()) for path in paths}
+
+
 def test_every_record_of_the_example_district_is_recognised() -> None:
-    for path in (ROOT / "records").rglob("*.yaml"):
-        spot = record_path(path.relative_to(ROOT).as_posix())
-        assert spot
-        text = path.read_text(encoding="utf-8")
-        assert read_quickly(spot.kind, "x", text.encode()), path
-        assert agrees(spot.kind, text)
+    for path, document in examples().items():
+        place = record_path(path)
+        assert place
+        found = read_quickly(place.kind, "x", document.text.encode())
+        assert found, path
+        assert found[0] == convert(place.kind, document.data)
+        in_form = canonical_text(shape_of(place.kind.type), document) == document.text
+        assert found[1] is in_form
+
+
+def test_every_key_is_found_in_its_file_without_parsing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = examples()
+    monkeypatch.setattr(slow, "read", None)
+    for path, document in documents.items():
+        for key, mark in {**document.values, **document.keys}.items():
+            place = (mark.line, mark.column) if key else (1, 1)
+            assert slow.locate(document.text.encode(), key) == place, (path, key)
+
+
+@given(st.sampled_from([LETTER, VISIT, GROUP]), st.data(), layouts.RANDOMS)
+def test_a_key_is_found_in_any_layout(kind: Kind, draw: st.DataObject, random: Random) -> None:
+    data: Any = draw.draw(layouts.DATA[kind.name])
+    raw = layouts.Hand(random).write(data).encode()
+    document = slow.read("", raw)
+    for key, mark in {**document.values, **document.keys}.items():
+        assert not key or slow.locate(raw, key) == (mark.line, mark.column)
