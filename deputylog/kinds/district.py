@@ -1,7 +1,5 @@
 """The district: its terms, departments, topics and settings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Protocol, TypeAlias
