@@ -132,6 +132,8 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def echoed(self) -> tuple[MatterEvent, ...]:
         """What its suggestions imply for it."""
+        if not self.handlings:
+            return ()
         return tuple(event for several in self.echo_of.values() for event in several)
 
     @cached_property
@@ -147,9 +149,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
         """All events; of one day, those implied come first, but the voter is told last."""
-        own = [event for event in self.events if not self._is_of_itself(event)]
+        own = self.events
+        if any(map(self._is_of_itself, own)):
+            own = tuple(event for event in own if not self._is_of_itself(event))
         if not self.handlings and not self.handed_to:
-            return tuple(own)
+            return own
         delivery = [Delivered(on=self.received, to=self.handed_to)] if self.handed_to else []
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
@@ -258,11 +262,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         if self.kind is MatterKind.THANKS:
             return self.life.start
         settled: Day | None = None
-        for event, standing in zip(self.life.events, self.life.after, strict=True):
+        steps = zip(self.life.events, self.life.after, strict=True)
+        for event, standing in reversed(list(steps)):
             if not self._is_settled(standing):
-                settled = None
-            elif settled is None:
-                settled = event.on or UNKNOWN
+                break
+            settled = event.on or UNKNOWN
         return settled
 
     def _is_settled(self, standing: Standing) -> bool:

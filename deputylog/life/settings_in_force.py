@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -16,6 +17,9 @@ from deputylog.kinds.district import District
 from deputylog.kinds.partial_settings import Earlier, Given, over
 from deputylog.kinds.preset import Preset, Provision
 from deputylog.kinds.settings import Settings
+
+if TYPE_CHECKING:
+    from deputylog.life.steps import Step
 
 
 class Numbers(Struct, frozen=True, eq=False, dict=True):
@@ -78,6 +82,11 @@ class Clock(Struct, frozen=True, eq=False, dict=True):
     def settings_on(self, day: date) -> Settings:
         """The settings in force on `day`."""
         return self.numbers.on(day)
+
+    @cached_method
+    def time_for(self, step: Step, start: date) -> Span:
+        """The time allowed for a step that is owed from `start`."""
+        return step.time_on(self.settings_on(start))
 
     @cached_method
     def due(self, start: date, span: Span) -> date:
