@@ -6,7 +6,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from msgspec.structs import replace
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
@@ -361,8 +360,7 @@ class WorkCalendar:
         return self.first_working_day(day) if move else day
 
 
-@dataclass(frozen=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """How a deadline is counted: `plain` is the last day of the span itself.
 
     `rest_days` are those that it moved past or, in working days, that do not count; `made_up` the

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import IO
+
+from msgspec import Struct
 
 from deputylog.git.run import Git
 from deputylog.record.fast_parser import MOST_BYTES
@@ -19,8 +20,7 @@ _RAW = _OPTIONS.split()
 _AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class GitEntry:
+class GitEntry(Struct, frozen=True):
     """A path below git's top folder, with its mode and the id of its object.
 
     The mode is GONE if a commit removed it, or if both sides of a merge are still in the index.
@@ -94,8 +94,7 @@ def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
             commit = words[0]
 
 
-@dataclass(frozen=True)
-class Blobs:
+class Blobs(Struct, frozen=True):
     """Reads objects by id from one running `git cat-file --batch`."""
 
     _ask: IO[bytes]
@@ -134,8 +133,7 @@ def open_blobs(git: Git) -> Iterator[Blobs]:
                 process.stdin.close()
 
 
-@dataclass(frozen=True)
-class GitFiles:
+class GitFiles(Struct, frozen=True):
     """The records in the index or a commit; `prefix` leads from git's top folder to them."""
 
     entries: Sequence[GitEntry]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
 import msgspec
+from msgspec import Struct
 
 from deputylog.keep.value_merge import Conflict, Three, ValueMerge, resolved
 from deputylog.kinds.references import Directory
@@ -47,8 +47,7 @@ class Side(StrEnum):
     THEIRS = "theirs"
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The merged file, None if it is deleted; with markers where a conflict is undecided."""
 
     raw: bytes | None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from deputylog.git.objects import Blobs
 from deputylog.record.changes import FieldChange, changes
@@ -39,8 +40,7 @@ class Version(NamedTuple):
     data: Data | None = None
 
 
-@dataclass(frozen=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """What happened to a record, and for one that was changed the changes."""
 
     happened: Happened

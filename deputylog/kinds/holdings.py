@@ -7,10 +7,11 @@ All of them pass from group to group: a constituency that its group's file gives
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from deputylog.caching import cached_method
 from deputylog.calendar import DAY, Period
@@ -21,8 +22,7 @@ from deputylog.kinds.tenure import terms_end
 from deputylog.record.fields import lasts
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A constituency in the list of a group's file; the group holds it from `first` on."""
 
     group: str
@@ -31,8 +31,7 @@ class Holding:
     first: date | None
 
 
-@dataclass(frozen=True)
-class Holdings:
+class Holdings(Struct, frozen=True, dict=True):
     """The groups of a district with what each of them holds, from day to day."""
 
     district: District

@@ -5,10 +5,11 @@ deadlines by them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from deputylog.caching import cached_method
 from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from deputylog.life.steps import Step
 
 
-@dataclass(frozen=True, eq=False)
-class Numbers:
+class Numbers(Struct, frozen=True, eq=False, dict=True):
     """The district's settings take precedence over its preset, and the preset over the defaults.
 
     Each of the `earlier` settings takes precedence until its last day.
     """
 
-    own: Given = field(default_factory=Given)
+    own: Given = Given()
     preset: Preset | None = None
     earlier: Sequence[Earlier] = ()
 
@@ -73,8 +73,7 @@ def numbers_of(district: District, presets: Mapping[str, Preset]) -> Numbers:
     return Numbers(district.settings, presets.get(district.preset or ""), district.earlier_settings)
 
 
-@dataclass(frozen=True, eq=False)
-class Clock:
+class Clock(Struct, frozen=True, eq=False, dict=True):
     """Deadlines by the district's settings and its calendar."""
 
     numbers: Numbers

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from deputylog.calendar import DAY, Period, Week, whole_weeks
 from deputylog.kinds.opening import Opening
@@ -13,8 +14,7 @@ from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.settings_in_force import Clock
 
 
-@dataclass(frozen=True)
-class MailboxWeeks:
+class MailboxWeeks(Struct, frozen=True):
     """The weeks of one mailbox, up to the current one.
 
     `whole` are those in which it served a constituency every day, `owed` those among them that

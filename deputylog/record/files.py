@@ -6,17 +6,17 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct
 
 from deputylog.finding import CannotReadError, DeputylogError, reason_of
 from deputylog.record.fast_parser import MOST_BYTES
 from deputylog.words import Bilingual, Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A directory entry below the root; `path` is relative, with slashes.
 
     `blob` is the object id if the file comes from git; `problem` says why a folder cannot be read.
@@ -39,8 +39,7 @@ class Source(Protocol):
         ...
 
 
-@dataclass(frozen=True)
-class WorkTree:
+class WorkTree(Struct, frozen=True):
     """The files in the working tree of a repository."""
 
     root: Path

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from msgspec import Struct
-
 from deputylog.record.fields import Part
 from deputylog.record.shape import shape_of
 
@@ -22,7 +20,7 @@ def values_of(record: Part) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     match value:
-        case Struct():
+        case Part():
             shape = shape_of(type(value))
             fields = {field.attribute: field for field in shape.fields}
             found: dict[str, object] = {shape.tag_field: shape.tag} if shape.tag_field else {}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, next_cells
@@ -38,8 +39,7 @@ _NOT_SHOWN = (
 """What is shown otherwise, and what only the program reads, of a list that was handed in."""
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """A record or matter on a day: title and lines, each with its head; and values for programs."""
 
     title: Phrase
