@@ -11,7 +11,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from deputylog.check.result import CheckResult
-from deputylog.check.text import counts_phrase, finding_head, lines
+from deputylog.check.text import counts_phrase, finding_head, lines, plain
 from deputylog.formats.chart import chart
 from deputylog.formats.layout import block_lines, fitting, rows_of
 from deputylog.formats.texts import COLON
@@ -40,6 +40,9 @@ def terminal_width() -> int:
 def print_checked(found: CheckResult, words: Words) -> None:
     """Print the summary and the findings; repeat the counts after a long list."""
     out = console()
+    if not (terminal_width() or out.is_terminal):
+        sys.stdout.write(plain(found, words))
+        return
     for line in lines(found, words):
         _print_wrapped(out, Text.assemble(*line), head=finding_head(line))
     if terminal_width() and found.is_whole and len(found.findings) > out.height - 12:
