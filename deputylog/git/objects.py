@@ -11,7 +11,7 @@ from typing import IO
 from msgspec import Struct
 
 from deputylog.git.run import Git
-from deputylog.record.fast_parser import MOST_BYTES
+from deputylog.record.document import MOST_BYTES
 from deputylog.record.files import File
 from deputylog.record.kind import RECORDS
 

@@ -73,6 +73,7 @@ class DistrictInParts(Struct, dict=True):
             for path, raw in several.items()
             if path in own
         }
+        odd = [path for path in (*others.out_of_form, *reading.out_of_form) if path in own]
         register = {
             kind.name: [filed for filed in self.whole.every(kind) if filed.path in own]
             for kind in (GROUP, DEPUTY)
@@ -86,7 +87,7 @@ class DistrictInParts(Struct, dict=True):
             whole=self.whole,
             recorded_elsewhere=frozenset(part.near),
         )
-        return book, Tree(contents, tuple(faults), tuple(links))
+        return book, Tree(contents, tuple(faults), tuple(links), tuple(odd))
 
 
 def district_in_parts(

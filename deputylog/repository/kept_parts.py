@@ -27,7 +27,7 @@ from deputylog.repository.district_in_parts import (
     district_with,
 )
 from deputylog.repository.marks import Marks, marks_of
-from deputylog.repository.parts import OF_A_PLACE, Part
+from deputylog.repository.parts import OF_A_PLACE, Marked, Part
 from deputylog.tree import RecordPath, path_problem, record_path
 
 _NAME = "parts"
@@ -57,7 +57,7 @@ class Origin(Protocol):
     def source(self) -> Source: ...
 
     def state(self, old: State | None) -> State | None:
-        """Which files there are now, perhaps as in an old state; None if only reading them all would tell."""
+        """Which files there are now; None if only reading them all would tell."""
         ...
 
     def changed_since(self, base: str) -> Set[str] | None:
@@ -80,8 +80,8 @@ class _Kept(Struct):
     """All parts with their versions, and the state in which they were found.
 
     `files` are those of the register, whose version is `register`; `leads` are the numbers of parts
-    that each id leads to, `places` the ids of places among them. `unreadable` is no record, `count` the number of files; `closed` says
-    that every id that a record names is there.
+    that each id leads to, `places` the ids of places among them. `unreadable` is no record, `count`
+    the number of files; `closed` says that every id that a record names is there.
     """
 
     state: State
@@ -120,14 +120,30 @@ class PartsNow(Struct, dict=True):
 
     @cached_property
     def district(self) -> DistrictInParts:
-        """The district with its register alone."""
+        """The district with its register."""
         here = self._kept
         return district_with(self.origin.source, here.files, here.unreadable, as_of=self.as_of)
 
     @cached_property
     def complete(self) -> DistrictInParts:
-        """The district with everything that is no record of a group."""
+        """The district with everything that belongs to no group."""
         return district_in_parts(self.origin.source, as_of=self.as_of)[0]
+
+    def district_for(self, number: int) -> DistrictInParts:
+        """Return the district with what a part needs."""
+        return self.district if number else self.complete
+
+    def knowing(self, unreadable: Iterable[str]) -> DistrictInParts:
+        """Return the district, where it is known that these records cannot be read."""
+        here = self.complete
+        whole = replace(here.whole, unreadable=(*here.whole.unreadable, *unreadable))
+        return DistrictInParts(here.source, here.reading, whole)
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """The paths of all files and links."""
+        for raw in self._kept.parts:
+            yield from _decode(raw).part.own
 
     def part(self, number: int) -> Part:
         return _decode(self._kept.parts[number]).part
@@ -154,11 +170,16 @@ def parts_now(origin: Origin, *, as_of: date) -> PartsNow:
     if old and changed == set():
         return PartsNow(origin, as_of, old)
     new = _Update(origin.source, old, state).result(changed) if old and state and changed else None
-    new = new or _found(origin, old, state, changed, as_of)
+    found = None
+    if new is None:
+        new, found = _found(origin, old, state, changed, as_of)
     if folder and state:
         kept.save(folder, _NAME, new)
         origin.keep_base()
-    return PartsNow(origin, as_of, new)
+    now = PartsNow(origin, as_of, new)
+    if found:  # which need not be read again
+        now.district = now.complete = found
+    return now
 
 
 def _changed(origin: Origin, old: State, new: State) -> Set[str] | None:
@@ -172,7 +193,7 @@ def _changed(origin: Origin, old: State, new: State) -> Set[str] | None:
 
 def _found(
     origin: Origin, old: _Kept | None, state: State | None, changed: Set[str] | None, as_of: date
-) -> _Kept:
+) -> tuple[_Kept, DistrictInParts]:
     """Find all parts; what has not changed keeps its marks and its versions."""
     district, dated = district_in_parts(origin.source, as_of=as_of)
     is_same = old is not None and changed is not None and all(map(_is_dated, changed))
@@ -190,7 +211,7 @@ def _found(
     old_versions = old.versions if old and is_same else ()
     versions = _versions(parts.values(), before, old_versions, changed or frozenset())
     ids = {place.id.encode() for place in dated.values()}
-    return _Kept(
+    found = _Kept(
         state or State("", {}),
         old.register if old and is_same else _new_version(),
         [path for path in district.reading.contents if record_path(path)],
@@ -204,10 +225,17 @@ def _found(
         set(district.register.places),
         versions,
         [
-            Raw(_encode(_KeptPart(one, {path: marks[path][1] for path in one.own if path in marks})))
+            Raw(
+                _encode(_KeptPart(one, {path: marks[path][1] for path in one.own if path in marks}))
+            )
             for one in parts.values()
         ],
     )
+    return found, district
+
+
+def _with_marks(part: Part, marks: Marked) -> _KeptPart:
+    return _KeptPart(part, {path: marks[path][1] for path in part.own if path in marks})
 
 
 def _versions(
@@ -307,7 +335,7 @@ class _Update:
             or place.kind in _NAMING_MORE
             or any(one.records for one in both)
             or (len(both) == 1 and self._is_named(place.id))
-            or (both[0].refs != both[-1].refs or len(both) == 1) and self._anywhere(refs)
+            or ((both[0].refs != both[-1].refs or len(both) == 1) and self._anywhere(refs))
         ):
             raise _NotAloneError
         (number,) = named
