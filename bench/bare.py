@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 import typer
-import yaml_rs
 from ruamel.yaml import YAML
 
 app = typer.Typer(add_completion=False)
@@ -15,7 +14,6 @@ app = typer.Typer(add_completion=False)
 @app.command()
 def add(folder: str, title: str = "") -> None:
     assert msgspec
-    assert yaml_rs
     path = Path(folder) / f"V{random.randrange(10**9)}.yaml"
     with path.open("w", encoding="utf-8") as out:
         YAML().dump(

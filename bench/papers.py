@@ -6,10 +6,11 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
-from msgspec.structs import replace
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deputylog.formats import NAMES, paper
 from deputylog.table import Report, Table

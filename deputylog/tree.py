@@ -102,6 +102,8 @@ class Tree(Struct, frozen=True):
     contents: Mapping[str, bytes] = {}
     faults: tuple[Fault, ...] = ()
     links: tuple[str, ...] = ()
+    out_of_form: tuple[str, ...] = ()
+    """The paths of readable records that are not in canonical form."""
 
     @property
     def paths(self) -> tuple[str, ...]:

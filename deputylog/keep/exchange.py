@@ -290,15 +290,17 @@ def news_between(git: Git, old: str, new: str) -> News:
             if not (place := record_path(entry.path.removeprefix(git.prefix))):
                 continue
             records[_happened(entry)][place.kind] += 1
-            path, names = entry.path, (entry.blob, *entry.before)
-            now, before = (_steps(path, blobs.read(one)) if one.strip("0") else 0 for one in names)
+            kind, path, names = place.kind, entry.path, (entry.blob, *entry.before)
+            now, before = (
+                _steps(kind, path, blobs.read(one)) if one.strip("0") else 0 for one in names
+            )
             steps += max(0, now - before)
     return News(records, steps)
 
 
-def _steps(path: str, raw: bytes) -> int:
+def _steps(kind: Kind, path: str, raw: bytes) -> int:
     """Return how many events a record holds, with those of its matters; 0 if it is unreadable."""
-    data = plain_values(path, raw) or {}
+    data = plain_values(kind, path, raw) or {}
     matters = data.get("matters")
     holders = [data, *(matters if isinstance(matters, list) else ())]
     events = [one.get("events") for one in holders if isinstance(one, dict)]

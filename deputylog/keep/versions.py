@@ -14,6 +14,7 @@ from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes
 from deputylog.record.reading import plain_values
 from deputylog.record.shape import Structure
+from deputylog.tree import record_path
 from deputylog.words import Term
 
 
@@ -48,7 +49,10 @@ class RecordChange(Struct, frozen=True):
 
 
 def version_of(path: str, raw: bytes | None) -> Version:
-    return Version() if raw is None else Version(True, plain_values(path, raw))
+    if raw is None:
+        return Version()
+    place = record_path(path)
+    return Version(True, plain_values(place and place.kind, path, raw))
 
 
 def version_in_git(blobs: Blobs, path: str, blob: str) -> Version:

@@ -10,6 +10,9 @@ from msgspec import Struct
 from deputylog.finding import Fault
 from deputylog.record.fields import Data, Key
 
+MOST_BYTES = 256 * 1024
+"""The size of the largest file that is read."""
+
 
 class Mark(NamedTuple):
     """The position of a value: line and column from 1, start and end offset.

@@ -39,7 +39,7 @@ _MORE = {VISIT: _DAY, SUBMISSION: _SERIES}
 def marks_of(kind: Kind, raw: bytes, known: Set[bytes]) -> Marks:
     """Return what a record names; `known` are the ids of the register."""
     if b"\\" in raw:
-        raw = b"\n".join([raw, *_texts_in(raw)])
+        raw = b"\n".join([raw, *_texts_in(kind, raw)])
     words = set(_WORD.findall(raw))
     if kind is not OPENING:  # which names mailboxes as keys
         words = (words & known).union(_PLACE.findall(raw))
@@ -48,11 +48,11 @@ def marks_of(kind: Kind, raw: bytes, known: Set[bytes]) -> Marks:
     return Marks(*(tuple(sorted(set(one))) for one in (words, _RECORD.findall(raw), refs, more)))
 
 
-def _texts_in(raw: bytes) -> Iterator[bytes]:
+def _texts_in(kind: Kind, raw: bytes) -> Iterator[bytes]:
     """Yield all texts of a file, without the escapes that hide ids; `ref` with its key."""
     from deputylog.record.reading import plain_values
 
-    data = plain_values("", raw) or {}
+    data = plain_values(kind, "", raw) or {}
     yield f"ref: {data.get('ref', '')}".encode("utf-8", "replace")
     left: list[object] = [data]
     while left:

@@ -16,7 +16,7 @@ from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET, SUB
 from deputylog.life.record_places import Filed
 from deputylog.record.files import File, Source, WorkTree, entries
 from deputylog.record.kind import RECORDS
-from deputylog.record.reading import load
+from deputylog.record.reading import read
 from deputylog.repository.presets import presets_of
 from deputylog.tree import RecordPath, Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
@@ -30,6 +30,7 @@ class Reading(Struct):
     links: list[str] = []
     records: dict[str, list[Filed[Any]]] = {}
     unreadable: list[str] = []
+    out_of_form: list[str] = []
 
     def refuse(self, path: str, reason: Phrase | str) -> None:
         text = phrase("无法读取：{reason}", "cannot be read: {reason}", reason=reason)
@@ -57,13 +58,15 @@ class Reading(Struct):
         except OSError as error:
             self.refuse(file.path, reason_of(error))
             return
-        loaded = load(place.kind, file.path, raw)
-        if isinstance(loaded, tuple):
-            self.faults.extend(loaded)
+        content = read(place.kind, file.path, raw)
+        if content.record is None:
+            self.faults.extend(content.faults)
             self.unreadable.append(file.path)
-        else:
-            filed = Filed(file.path, place.id, loaded)
-            self.records.setdefault(place.kind.name, []).append(filed)
+            return
+        filed = Filed(file.path, place.id, content.record)
+        self.records.setdefault(place.kind.name, []).append(filed)
+        if not content.is_canonical:
+            self.out_of_form.append(file.path)
 
     def miss_district(self) -> None:
         """Note that the district's file is missing, if it is."""
@@ -76,7 +79,7 @@ class Reading(Struct):
         return Book(as_of, self.records, presets, tuple(self.unreadable))
 
     def tree(self) -> Tree:
-        return Tree(self.contents, tuple(self.faults), tuple(self.links))
+        return Tree(self.contents, tuple(self.faults), tuple(self.links), tuple(self.out_of_form))
 
 
 def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
