@@ -70,6 +70,10 @@ class Period(Struct, frozen=True, order=True):
         """The number of days; 0 if `last` is before `first`."""
         return max(0, (self.last - self.first).days + 1)
 
+    def holds(self, other: Period) -> bool:
+        """Whether all days of `other` lie in this period."""
+        return self.first <= other.first and other.last <= self.last
+
     def meets(self, other: Period) -> bool:
         """Whether some day lies in both periods."""
         return self.first <= other.last and other.first <= self.last
@@ -134,11 +138,11 @@ class Week(Struct, frozen=True, order=True, dict=True):
     def monday(self) -> date:
         return date.fromisocalendar(self.year, self.number, 1)
 
-    @property
+    @cached_property
     def period(self) -> Period:
         return Period(self.monday, self.monday + 6 * DAY)
 
-    @property
+    @cached_property
     def thursday(self) -> date:
         """The day that decides to which quarter, or other period, the week belongs."""
         return self.monday + 3 * DAY

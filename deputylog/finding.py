@@ -36,7 +36,7 @@ class Standing(Term):
     def of(cls, severity: Severity, *, pending: bool) -> Standing:
         if severity is Severity.BREACH:
             return cls.PENDING if pending else cls.ON_RECORD
-        return next(one for one in cls if one == severity.value)
+        return cls[severity.name]
 
 
 class Place(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -186,8 +186,6 @@ class Evidence(Struct):
     today: date
     used_excuses: frozenset[str] = frozenset()
     """The ids of the excuses that excused a breach."""
-    out_of_form: Sequence[str] = ()
-    """The paths of readable records that are not in canonical form."""
 
 
 _OF_PARTS = set(Evidence.__annotations__)

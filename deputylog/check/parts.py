@@ -1,76 +1,87 @@
-"""What the rules find in one part of a district."""
+"""What the rules find in the parts of a district; what was found is kept beside the parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TypeAlias
 
-from msgspec import Struct
+import msgspec
+from msgspec import Raw, Struct
 
 from deputylog.book import Book
 from deputylog.check.judge import judge
-from deputylog.finding import Finding
+from deputylog.check.outcome import Outcome, Visits, packed
+from deputylog.repository import kept
 from deputylog.repository.district_in_parts import DistrictInParts
+from deputylog.repository.kept_parts import PartsNow
 from deputylog.repository.parts import Part
 from deputylog.rule import Evidence
 from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown
 
-Visits: TypeAlias = tuple[str, str, int]
-"""A deputy's id, the name of the group, and the number of visits so far this year."""
+_decode = msgspec.msgpack.Decoder(Outcome).decode
+_encode = msgspec.msgpack.Encoder().encode
 
 
-class Outcome(Struct, frozen=True):
-    """What was found in a part, and what the sum over all parts needs.
+class _Kept(Struct):
+    """What was found in the parts, by their versions, where these records could not be read."""
 
-    `used` are the ids of the excuses that excused something, `unused` those that did not here,
-    with their rules; `years` have unknown holidays; `unreadable` are paths.
-    """
-
-    findings: tuple[Finding, ...]
-    used: frozenset[str]
-    unused: dict[str, str]
-    years: frozenset[int]
-    undated: int
-    visits: tuple[Visits, ...]
-    unreadable: tuple[str, ...]
-
-    @property
-    def looks_for_records(self) -> bool:
-        """Whether a finding says that there is no such record."""
-        return any(finding.code in ("R003", "E001") for finding in self.findings)
+    register: str
+    unreadable: list[str]
+    outcomes: dict[str, Raw]
 
 
-def outcomes_of(district: DistrictInParts, today: date) -> list[Outcome]:
+def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
     """Return what the rules find in every part of the district."""
-    parts = district.parts()
-    found = [outcome_of(district, part, today) for part in parts]
-    unreadable = [path for one in found for path in one.unreadable]
+    folder = parts.origin.folder
+    name = f"found-{parts.as_of}-{today}"
+    old = kept.load(folder, name, _Kept) if folder else None
+    if old and old.register == parts.register:
+        if old.outcomes.keys() == set(parts.versions):
+            return [_decode(old.outcomes[version]) for version in parts.versions]
+    else:
+        old = None
+    found = _found(parts, today, old)
+    unreadable = sorted(path for one in found for path in one.unreadable)
+    if old and unreadable != old.unreadable:
+        found = _found(parts, today, None)
     if unreadable:  # what a reference names may be in them
-        known = district.knowing(unreadable)
+        known = parts.knowing(unreadable)
         found = [
-            outcome_of(known, part, today) if one.looks_for_records else one
-            for part, one in zip(parts, found, strict=True)
+            _outcome(known, parts.part(number), today) if one.looks_for_records else one
+            for number, one in enumerate(found)
         ]
+    if folder:
+        raws = {v: Raw(_encode(one)) for v, one in zip(parts.versions, found, strict=True)}
+        kept.save(folder, name, _Kept(parts.register, unreadable, raws))
+        kept.leave(folder, "found-", 3)
     return found
 
 
-def outcome_of(district: DistrictInParts, part: Part, today: date) -> Outcome:
-    """Return what the rules find in a part."""
+def _found(parts: PartsNow, today: date, old: _Kept | None) -> list[Outcome]:
+    """What is found in each part, or was."""
+    known = old.outcomes if old else {}
+    return [
+        _decode(known[version])
+        if version in known
+        else _outcome(parts.district_for(number), parts.part(number), today)
+        for number, version in enumerate(parts.versions)
+    ]
+
+
+def _outcome(district: DistrictInParts, part: Part, today: date) -> Outcome:
     book, tree = district.read(part)
-    evidence = Evidence(book, tree, today, out_of_form=tree.out_of_form)
     own = frozenset(tree.contents).union(part.own)
     rules = [rule for rule in RULES if rule.is_of_parts and not rule.local_only]
-    findings, used = judge(rules, evidence, own)
+    findings, used = judge(rules, Evidence(book, tree, today), own)
     return Outcome(
-        tuple(findings),
-        used,
+        list(map(packed, findings)),
+        sorted(used),
         {one.id: one.record.rule for one in book.excuses if one.path in own and one.id not in used},
-        frozenset(years_unknown(book, own)),
+        sorted(years_unknown(book, own)),
         sum(event.on is None for one in book.lives if one.path in own for event in one.events),
-        tuple(_visits_so_far(book)),
-        tuple(path for path in book.unreadable if path in own),
+        list(_visits_so_far(book)),
+        [path for path in book.unreadable if path in own],
     )
 
 

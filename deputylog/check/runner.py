@@ -12,20 +12,23 @@ from msgspec.structs import replace
 
 from deputylog.book import Book, grouped
 from deputylog.check.judge import in_order, judge
-from deputylog.check.parts import Outcome, outcomes_of
+from deputylog.check.outcome import Outcome
+from deputylog.check.parts import outcomes_of
 from deputylog.check.result import CheckResult
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
 from deputylog.git.changes import ChangedFiles
 from deputylog.git.merge_driver import problems
 from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
 from deputylog.git.run import Git
-from deputylog.record.files import Source, WorkTree
+from deputylog.kinds.registry import LETTER
+from deputylog.record.files import Source
 from deputylog.record.kind import PRIVATE
-from deputylog.repository.district_in_parts import DistrictInParts, district_in_parts
 from deputylog.repository.folder import private_files
+from deputylog.repository.kept_parts import Origin, PartsNow, parts_now
+from deputylog.repository.origins import OfSource, OfWorkTree
 from deputylog.rule import Rule
 from deputylog.rules import RULES
-from deputylog.tree import Tree, path_problem
+from deputylog.tree import Tree
 from deputylog.words import Phrase, phrase
 
 
@@ -61,28 +64,27 @@ def tracked_private(root: Path) -> Sequence[str]:
 class WholeEvidence(Struct, dict=True):
     """What rules may look at that concern the district as a whole, or this machine."""
 
-    district: DistrictInParts
+    parts: PartsNow
     today: date
     root: Path | None
-    unknown_years: Set[int] = frozenset()
+    unknown_years: Set[int]
+    paths: Sequence[str]
+    """The paths of all files, if any of them is where no record belongs: no others can differ in
+    case alone.
+    """
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(self.district.reading.contents)
-
-    @cached_property
-    def paths(self) -> list[str]:
-        """The paths of all files, if any of them is where no record belongs.
-
-        Two that are can differ in more than case.
-        """
-        paths = self.district.paths
-        return paths if any(map(path_problem, paths)) else []
+        return self.parts.district.reading.tree()
 
     @cached_property
     def book(self) -> Book:
         """The register alone, and the letters of which something is private."""
-        return self.district.with_letters(self.private if self.root else ())
+        if self.root is None:
+            return self.parts.district.whole
+        ids = self.private
+        letters = (LETTER.path(wanted) for wanted in ids)
+        return self.parts.district.with_letters(path for path in letters if self.parts.having(path))
 
     @cached_property
     def tracked_private(self) -> Sequence[str]:
@@ -103,30 +105,32 @@ def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date) -> Che
     """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a
     finding too.
     """
-    return _check(WorkTree(root), rules, as_of, today, root)
+    return _check(OfWorkTree(root), rules, as_of, today, root)
 
 
 def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:
     """Run `rules` on any source of files: a folder, git's index or a commit."""
-    return _check(source, rules, as_of, today)
+    return _check(OfSource(source), rules, as_of, today)
 
 
 def _check(
-    source: Source, rules: Sequence[Rule], as_of: date, today: date, root: Path | None = None
+    origin: Origin, rules: Sequence[Rule], as_of: date, today: date, root: Path | None = None
 ) -> CheckResult:
-    district = district_in_parts(source, as_of=as_of)
-    outcomes = outcomes_of(district, today)
+    parts = parts_now(origin, as_of=as_of)
+    outcomes = outcomes_of(parts, today)
+    in_parts = list(_selected(outcomes, rules))
     years = frozenset(year for one in outcomes for year in one.years)
-    evidence = WholeEvidence(district, today, root, years)
+    has_odd_paths = any(code == "R004" for one in outcomes for code, *_ in one.packed)
+    paths = sorted(parts.paths) if has_odd_paths else ()
+    evidence = WholeEvidence(parts, today, root, years, paths)
     unknown = tuple(_unknown(rules, evidence))
     of_whole, _ = judge([rule for rule in rules if not rule.is_of_parts], evidence)
-    findings = sorted([*_selected(outcomes, rules), *of_whole], key=in_order)
-    whole = district.whole
+    whole = parts.district.whole
     return CheckResult(
-        (*unknown, *findings),
+        (*unknown, *sorted([*in_parts, *of_whole], key=in_order)),
         tuple(rules),
         as_of,
-        district.count,
+        parts.count,
         sum(one.undated for one in outcomes),
         _visits_so_far(whole, outcomes),
         {group.id: group.record.name for group in whole.groups.values()},

@@ -82,6 +82,14 @@ class Environment(Struct, dict=True):
         return f"git -C {shell_word(self.repo)}" if self.repo else "git"
 
     @cached_property
+    def commits_always(self) -> bool:
+        """Whether git is set to commit every write; DeputylogError if it is set to no boolean."""
+        from deputylog.git.commit import commits_always
+        from deputylog.git.run import Git
+
+        return commits_always(Git(self.root))
+
+    @cached_property
     def register(self) -> Register:
         """The names in the register."""
         from deputylog.names.register import Register

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from typing import IO
 
 from msgspec import Struct
@@ -133,7 +134,7 @@ def open_blobs(git: Git) -> Iterator[Blobs]:
                 process.stdin.close()
 
 
-class GitFiles(Struct, frozen=True):
+class GitFiles(Struct, frozen=True, dict=True):
     """The records in the index or a commit; `prefix` leads from git's top folder to them."""
 
     entries: Sequence[GitEntry]
@@ -151,6 +152,13 @@ class GitFiles(Struct, frozen=True):
             if entry.path == top or (entry.path.startswith(f"{top}/") and "/." not in f"/{path}"):
                 is_regular = entry.mode not in (LINK, SUBMODULE) and path != RECORDS
                 yield File(path, is_link=entry.mode == LINK, is_regular=is_regular, blob=entry.blob)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, File]:
+        return {file.path: file for file in self.files()}
+
+    def file(self, path: str) -> File:
+        return self._by_path.get(path, File(path))
 
     def read(self, file: File) -> bytes:
         return self.blobs.read(file.blob)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from hashlib import sha1
 from itertools import pairwise
 from pathlib import Path
@@ -37,6 +37,10 @@ class Snapshot(Struct):
     index: str
     loose: dict[str, bytes | None]
 
+    def add(self, root: Path, paths: Iterable[str]) -> None:
+        """Read what stands at these paths."""
+        self.loose.update((path, _content(root, path)) for path in sorted(paths))
+
     @property
     def digests(self) -> dict[str, str]:
         """What stands for the content of the loose files."""
@@ -46,11 +50,8 @@ class Snapshot(Struct):
         }
 
 
-def take_snapshot(root: Path, unwatched: tuple[str, ...] = ()) -> Snapshot | None:
-    """Return what the records are now; None if git cannot tell.
-
-    `unwatched` are paths of which git was told to believe that they do not change.
-    """
+def take_snapshot(root: Path) -> Snapshot | None:
+    """Return what the records are now; None if git cannot tell."""
     git = Git(root)
     try:
         index = _identity_of_index(git) if git.top else ""
@@ -58,10 +59,12 @@ def take_snapshot(root: Path, unwatched: tuple[str, ...] = ()) -> Snapshot | Non
     except GitError:
         return None
     prefix = git.prefix
-    names = {name[_CODES:].removeprefix(prefix) for name in answer}.union(unwatched)
+    names = {name[_CODES:].removeprefix(prefix) for name in answer}
     if not index or any(name.endswith("/") for name in names):
         return None
-    return Snapshot(index, {name: _content(root, name) for name in sorted(names)})
+    found = Snapshot(index, {})
+    found.add(root, (name for name in names if "/." not in name))
+    return found
 
 
 def notes(root: Path) -> bytes:
@@ -72,7 +75,7 @@ def notes(root: Path) -> bytes:
     return Git(root).answer(*_NOTES, "--", RECORDS)
 
 
-def unwatched(notes: bytes) -> tuple[str, ...]:
+def unwatched_in(notes: bytes) -> tuple[str, ...]:
     """Return the paths of which git was told to believe that they do not change."""
     return tuple(os.fsdecode(found[1]) for found in _UNWATCHED.finditer(notes))
 

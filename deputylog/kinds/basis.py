@@ -1,7 +1,5 @@
 """The basis of a rule: a law, the founding document, a local setting or local practice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Dated events of a matter or a suggestion, and their order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, ClassVar, TypeVar

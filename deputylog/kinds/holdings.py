@@ -4,8 +4,6 @@ All of them pass from group to group: a constituency that its group's file gives
 (`moved_to`), or all that a group had when it became part of another (`merged_into`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The register of what can be named: who holds each, its names, and how one is added."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial

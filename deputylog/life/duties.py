@@ -143,7 +143,8 @@ class _Owing(Struct):
         """
         if start is None or start is UNKNOWN or not is_exact(start):
             return
-        within = within or self.clock.time_for(step, start)
+        if within is None:
+            within, due = self.clock.deadline(step, start)
         due = due or self.clock.due(start, within)
         day, ended_by = how
         if day is UNKNOWN or (ended_by and day and day <= due):

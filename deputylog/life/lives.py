@@ -127,7 +127,9 @@ class Life(Struct, eq=False, gc=False):
 
     @property
     def closed(self) -> ClosedEvent | None:
-        return next((event for event in self.events if isinstance(event, ClosedEvent)), None)
+        if not self.now.is_closed:
+            return None
+        return next(event for event in self.events if isinstance(event, ClosedEvent))
 
     @property
     def now(self) -> Standing:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -57,6 +58,10 @@ _ANSWERED_WITH = {
     Result.NOT_ACCEPTED: Outcome.NOT_ACCEPTED,
     Result.FOR_REFERENCE: Outcome.FOR_REFERENCE,
 }
+_OF_ITSELF = phrase(
+    "不能把一件办结为自身的重复件，也不能并入自身",
+    "a matter cannot be closed as the duplicate of itself, nor join itself",
+)
 _NOT_HANDLING = (Delivered, GroupTold, Suggested, TakenBack)
 """Events that are no step of handling the matter itself."""
 
@@ -189,12 +194,8 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
         """Its own steps that fit nothing, and so count for nothing (R014)."""
-        why = phrase(
-            "不能把一件办结为自身的重复件，也不能并入自身",
-            "a matter cannot be closed as the duplicate of itself, nor join itself",
-        )
-        own = [Misfit(event, why) for event in self.events if self._is_of_itself(event)]
-        return (*(misfit for life in self.lives for misfit in life.misfits), *own)
+        own = [Misfit(event, _OF_ITSELF) for event in filter(self._is_of_itself, self.events)]
+        return (*chain.from_iterable(life.misfits for life in self.lives), *own)
 
     def _is_of_itself(self, event: Event) -> bool:
         return isinstance(event, ClosedEvent) and event.of == self.id
@@ -315,10 +316,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
             return Outcome.SOLVED
         if not life.now.is_final:
             return None
-        solved = life.results.count(Result.SOLVED)
-        if solved == len(life.results):
+        results = life.results
+        solved = results.count(Result.SOLVED)
+        if solved == len(results):
             return Outcome.SOLVED
-        return Outcome.PARTLY_SOLVED if solved else _ANSWERED_WITH[life.results[-1]]
+        return Outcome.PARTLY_SOLVED if solved else _ANSWERED_WITH[results[-1]]
 
     @property
     def is_solved(self) -> bool:

@@ -84,9 +84,10 @@ class Clock(Struct, frozen=True, eq=False, dict=True):
         return self.numbers.on(day)
 
     @cached_method
-    def time_for(self, step: Step, start: date) -> Span:
-        """The time allowed for a step that is owed from `start`."""
-        return step.time_on(self.settings_on(start))
+    def deadline(self, step: Step, start: date) -> tuple[Span, date]:
+        """The time allowed for a step that is owed from `start`, and the last day in time."""
+        within = step.time_on(self.settings_on(start))
+        return within, self.due(start, within)
 
     @cached_method
     def due(self, start: date, span: Span) -> date:

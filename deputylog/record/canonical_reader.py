@@ -79,10 +79,9 @@ def recognized(record_type: type[Part], text: str) -> tuple[Any, bool] | None:
 
 def canonical_values(shape: Structure, raw: bytes) -> Data | None:
     """The plain values of a file in canonical form; None for any other."""
-    text = raw.decode("utf-8", "replace")
-    found = recognized(shape.type, text)
+    found = recognized(shape.type, raw.decode("utf-8", "replace"))
     data = values_of(found[0]) if found else {}
-    return data if data and canonical(shape, data) == text else None
+    return data if data and canonical(shape, data).encode() == raw else None
 
 
 def _part(part_type: type[Part], text: str) -> tuple[Any, bool]:

@@ -34,6 +34,10 @@ class Source(Protocol):
 
     def files(self) -> Iterable[File]: ...
 
+    def file(self, path: str) -> File:
+        """The file at that path, which need not exist."""
+        ...
+
     def read(self, file: File) -> bytes:
         """The content, cut one byte past the size limit; raises OSError if it cannot be read."""
         ...
@@ -46,6 +50,9 @@ class WorkTree(Struct, frozen=True):
 
     def files(self) -> Iterable[File]:
         return entries(self.root, "records")
+
+    def file(self, path: str) -> File:
+        return File(path)
 
     def read(self, file: File) -> bytes:
         return read_bytes(os.path.join(self.root, file.path))

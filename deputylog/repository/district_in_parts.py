@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 
@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from deputylog.book import Book
-from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP, LETTER
-from deputylog.record.files import File, Source
+from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
+from deputylog.record.files import Source
 from deputylog.repository.marks import Marks, marks_of
 from deputylog.repository.parts import Part, Register, parts_of
 from deputylog.repository.reading import Reading
@@ -19,72 +19,60 @@ from deputylog.tree import RecordPath, Tree, record_path
 
 
 class DistrictInParts(Struct, dict=True):
-    """The register of a district, and its dated records by path, which are read in parts."""
+    """The register of a district, with the records still to be read.
+
+    `reading` holds what is no dated record.
+    """
 
     source: Source
     reading: Reading
-    """Everything but the dated records."""
     whole: Book
-    dated: Mapping[str, tuple[RecordPath, File]]
 
     @cached_property
     def register(self) -> Register:
         return Register(self.whole)
 
-    @property
-    def paths(self) -> list[str]:
-        """The paths of all files and links, in order."""
-        return sorted([*self.reading.contents, *self.reading.links, *self.dated])
+    def with_letters(self, paths: Iterable[str]) -> Book:
+        """Return the register, with the letters at these paths."""
+        reading = self._records(paths)
+        return replace(self.whole, by_kind={**self.whole.by_kind, **reading.records})
 
-    @property
-    def count(self) -> int:
-        """The number of files."""
-        return len(self.reading.contents) + len(self.dated)
-
-    def knowing(self, unreadable: Iterable[str]) -> DistrictInParts:
-        """Return the same district, where it is known that these records cannot be read."""
-        whole = replace(self.whole, unreadable=(*self.whole.unreadable, *unreadable))
-        return DistrictInParts(self.source, self.reading, whole, self.dated)
-
-    def with_letters(self, ids: Collection[str]) -> Book:
-        """Return the register, with these letters."""
-        reading = Reading()
-        for place, file in self.dated.values():
-            if place.kind is LETTER and place.id in ids:
-                reading.read(self.source, file)
-        letters = {LETTER.name: reading.records.get(LETTER.name, [])}
-        return replace(self.whole, by_kind={**self.whole.by_kind, **letters})
-
-    def marks(self) -> dict[str, tuple[RecordPath, Marks]]:
-        """Return what each dated record names; nothing for one that cannot be read."""
-        known = self.register.words
-        return {
-            path: (place, self._marks(place, file, known))
-            for path, (place, file) in self.dated.items()
-        }
-
-    def _marks(self, place: RecordPath, file: File, known: frozenset[bytes]) -> Marks:
+    def marks(self, path: str, place: RecordPath) -> Marks:
+        """Return what a dated record names; nothing if it cannot be read."""
         try:
-            return marks_of(place.kind, self.source.read(file), known)
+            raw = self.source.read(self.source.file(path))
         except OSError:
             return Marks()
+        return marks_of(place.kind, raw, self.register.words)
 
-    def parts(self) -> list[Part]:
-        """Return all parts, with the register's files among what belongs to them."""
-        found = parts_of(self.register, self.marks())
-        for path in (*self.reading.contents, *self.reading.links, *self.reading.unreadable):
+    def parts(self, marks: Mapping[str, tuple[RecordPath, Marks]]) -> dict[int, Part]:
+        """Return all parts by number, with the register's files among what belongs to them."""
+        found = parts_of(self.register, marks)
+        for path in {*self.reading.contents, *self.reading.links, *self.reading.unreadable}:
             found[self.register.home_of(record_path(path))].own.append(path)
-        return [part for part in found.values() if part.own]
+        for part in found.values():
+            part.own.sort()
+        return {number: found[number] for number in sorted(found) if found[number].own}
+
+    def _records(self, paths: Iterable[str]) -> Reading:
+        reading = Reading()
+        for path in sorted(paths):
+            reading.read(self.source, self.source.file(path))
+        return reading
 
     def read(self, part: Part) -> tuple[Book, Tree]:
         """Read a part: its Book, with the records that are also seen in it, and its own files."""
-        reading, others, own = Reading(), self.reading, set(part.own)
-        reading.contents = {path: raw for path, raw in others.contents.items() if path in own}
-        for path in sorted(self.dated.keys() & {*own, *part.guests}):
-            reading.read(self.source, self.dated[path][1])
+        others, own = self.reading, set(part.own)
+        in_register = {*others.contents, *others.links, *others.unreadable}
+        reading = self._records({*own, *part.guests} - in_register)
         faults = [fault for fault in (*others.faults, *reading.faults) if fault.place.path in own]
-        links = [path for path in others.links if path in own]
-        contents = {path: raw for path, raw in reading.contents.items() if path in own}
+        links = [path for path in (*others.links, *reading.links) if path in own]
+        contents = {
+            path: raw
+            for several in (others.contents, reading.contents)
+            for path, raw in several.items()
+            if path in own
+        }
         odd = [path for path in (*others.out_of_form, *reading.out_of_form) if path in own]
         register = {
             kind.name: [filed for filed in self.whole.every(kind) if filed.path in own]
@@ -102,15 +90,29 @@ class DistrictInParts(Struct, dict=True):
         return book, Tree(contents, tuple(faults), tuple(links), tuple(odd))
 
 
-def district_in_parts(source: Source, *, as_of: date) -> DistrictInParts:
-    """Read the register of a district, and list its records."""
-    reading, dated = Reading(), {}
+def district_in_parts(
+    source: Source, *, as_of: date
+) -> tuple[DistrictInParts, dict[str, RecordPath]]:
+    """Read the register of a district, and list its dated records by path."""
+    reading, dated = Reading(), dict[str, RecordPath]()
     for file in sorted(source.files(), key=lambda file: file.path):
         place = record_path(file.path)
         is_file = file.is_regular and not (file.is_link or file.problem)
         if place and place.kind.is_dated and is_file:
-            dated[file.path] = place, file
+            dated[file.path] = place
         else:
             reading.read(source, file)
     reading.miss_district()
-    return DistrictInParts(source, reading, reading.book(as_of), dated)
+    return DistrictInParts(source, reading, reading.book(as_of)), dated
+
+
+def district_with(
+    source: Source, paths: Iterable[str], unreadable: tuple[str, ...], *, as_of: date
+) -> DistrictInParts:
+    """Read the register of a district from these paths alone; `unreadable` is known."""
+    reading = Reading()
+    for path in sorted(paths):
+        reading.read(source, source.file(path))
+    reading.miss_district()
+    whole = replace(reading.book(as_of), unreadable=unreadable)
+    return DistrictInParts(source, reading, whole)

@@ -19,8 +19,6 @@ import msgspec
 
 T = TypeVar("T")
 _SIZE = 16
-_MOST = 3
-"""So many files of a kind are kept, the latest."""
 
 
 def load(folder: Path, name: str, kind: type[T]) -> T | None:
@@ -47,6 +45,14 @@ def save(folder: Path, name: str, value: object) -> None:
             draft.replace(folder / name)
         finally:
             draft.unlink(missing_ok=True)
+
+
+def leave(folder: Path, beginning: str, most: int) -> None:
+    """Delete all but the latest of the files whose names begin so."""
+    with suppress(OSError):
+        several = [path for path in folder.iterdir() if path.name.startswith(beginning)]
+        for path in sorted(several, key=lambda path: path.stat().st_mtime_ns)[:-most]:
+            path.unlink()
 
 
 def _digest(raw: bytes | memoryview) -> bytes:

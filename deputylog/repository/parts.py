@@ -33,7 +33,7 @@ from deputylog.life.numbers import short_names
 from deputylog.repository.marks import Marks
 from deputylog.tree import RecordPath
 
-_OF_A_PLACE = (VISIT, LETTER, OPENING, SUBMISSION)
+OF_A_PLACE = (VISIT, LETTER, OPENING, SUBMISSION)
 """Kinds whose records belong where the constituency, mailbox or group is that they name."""
 _BINDING = (LETTER, OPENING, SUBMISSION)
 """Kinds of which one record joins all the groups that it names."""
@@ -186,7 +186,7 @@ class _Arranging:
         every = {first(number) for word in words for number in self.register.of(word)}
         if place.kind in _OF_ALL and not (here if place.kind is SPOT_CHECK else every):
             return min(every, default=NOWHERE), self.every
-        own = min(here if place.kind in _OF_A_PLACE else every, default=NOWHERE)
+        own = min(here if place.kind in OF_A_PLACE else every, default=NOWHERE)
         return own, frozenset(every | {own})
 
     def parts(self) -> dict[int, Part]:

@@ -106,8 +106,9 @@ def _solved(book: Book) -> Counter[tuple[str, int]]:
     for matter in book.matters:
         day = known(matter.settled_on)
         if day and matter.is_solved:
-            solved.update((deputy, day.year) for deputy in matter.deputies)
-            counted.update((deputy, day.year, matter.id) for deputy in matter.deputies)
+            for deputy in matter.deputies:
+                solved[deputy, day.year] += 1
+                counted.add((deputy, day.year, matter.id))
     for handling in book.handlings:
         day = known(handling.settled_on)
         if day and handling.is_solved:

@@ -125,8 +125,8 @@ def _steps(book: Book) -> Iterator[Owed]:
 
 
 def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
-    in_office = book.directory.deputies
-    if not book.owners_of(matter) and any(who in in_office for who in matter.deputies):
+    known = book.directory.deputies
+    if not book.owners_of(matter) and any(who in known for who in matter.deputies):
         task = _step(book, matter, Step.DELIVER, book.as_of)
         yield replace(task, what=Task.NAME_DEPUTY)
     following = book.next_of[matter.id]

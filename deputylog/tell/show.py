@@ -26,8 +26,6 @@ from deputylog.record.unknown_day import known
 from deputylog.record.values import values_of
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_source
-from deputylog.rules import rule_with_code
-from deputylog.rules.pages import title
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -77,6 +75,9 @@ def _fields(book: Book, record: Record) -> Iterator[Line]:
 
 
 def _title_of_rule(code: str) -> str:
+    from deputylog.rules import rule_with_code
+    from deputylog.rules.pages import title
+
     rule = rule_with_code(code)
     return title(rule) if rule else ""
 
