@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
-from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -186,9 +186,18 @@ def _block_reader(name: str, shape: Shape, decoder: _Decoder) -> _BlockReader:
             return partial(_structure, shape.type)
         case Listing(item=Structure(flow=False) as item):
             return partial(_blocks, item.type)
-        case Listing(item=Structure() | Choice() as item):
-            return partial(_items, _item_reader(item), _day_attribute(item))
+        case Listing(item=Structure() as item):
+            return partial(_items, _item_reader(item))
+        case Listing(item=Choice() as choice):
+            return _event_reader(choice)
     return _unknown
+
+
+def _event_reader(choice: Choice) -> _BlockReader:
+    day = choice.variants[0].field("date")
+    assert day
+    read = partial(_event, _item_reader(choice), day.attribute)
+    return partial(_events, lru_cache(_LINES_KEPT)(read), attrgetter(day.attribute))
 
 
 def _unknown(mark: str, below: str) -> tuple[Any, bool]:
@@ -265,39 +274,33 @@ def _inside(text: str, indent: str) -> str:
     return inside.replace("\n ", _DEEPER)
 
 
-def _items(
-    read: Callable[[str], Any], day_attribute: str, mark: str, below: str
+def _items(read: Callable[[str], Any], mark: str, below: str) -> tuple[tuple[Any, ...], bool]:
+    """Items on one line each."""
+    return tuple(map(read, _split(mark, below))), True
+
+
+def _events(
+    read: Callable[[str], Any], day_of: Callable[[Any], date | None], mark: str, below: str
 ) -> tuple[tuple[Any, ...], bool]:
-    """Items on one line each; events are in order by their days, undated ones last.
+    """Events on one line each, in order if they are by their days, undated ones last.
 
-    What follows the day of an event is alike in many records, and read once.
+    Records share equal events; within a record each is an object of its own.
     """
-    items = []
-    days = []
-    for item in _split(mark, below):
-        if day_attribute and item.startswith("{date: "):
-            day = _day(item[7:_DAY])
-            event = read(f"{{{item[_DAY:]}")
-            _check(getattr(event, day_attribute) is None)
-            items.append(replace(event, **{day_attribute: day}))
-        else:
-            day = date.max
-            items.append(read(item))
-        days.append(day)
-    return tuple(items), all(one <= other for one, other in pairwise(days))
+    lines = _split(mark, below)
+    events = [read(written) for written in lines]
+    if len(set(lines)) < len(lines):
+        events = [replace(event) for event in events]
+    days = [day_of(event) or date.max for event in events]
+    return tuple(events), days == sorted(days)
 
 
-def _day_attribute(shape: Structure | Choice) -> str:
-    """The attribute with the day of an event; "" for what is no event."""
-    field = shape.variants[0].field("date") if isinstance(shape, Choice) else None
-    return field.attribute if field else ""
-
-
-@lru_cache(_LINES_KEPT)
-def _day(text: str) -> date:
-    """The day before the comma in `2026-03-14, `."""
-    _check(text.endswith(", "))
-    return exact_day(text[:-2])
+def _event(read: Callable[[str], Any], attribute: str, written: str) -> Any:
+    """An event; what follows the day is alike in many records, and read once."""
+    if not written.startswith("{date: "):
+        return read(written)
+    event = read(f"{{{written[_DAY:]}")
+    _check(getattr(event, attribute) is None and written[_DAY - 2 : _DAY] == ", ")
+    return replace(event, **{attribute: exact_day(written[7 : _DAY - 2])})
 
 
 def _item_reader(shape: Structure | Choice) -> Callable[[str], Any]:

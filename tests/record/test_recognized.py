@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -12,7 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deputylog.kinds.letter import Letter
 from deputylog.kinds.registry import GROUP, LETTER, OPENING, VISIT
+from deputylog.record import canonical_reader
 from deputylog.record import slow_parser as slow
 from deputylog.record.document import Document
 from deputylog.record.editing import canonical_text
@@ -21,6 +24,7 @@ from deputylog.record.form import canonical
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert, read, read_quickly
 from deputylog.record.shape import shape_of
+from deputylog.record.values import resolve
 from deputylog.tree import record_path
 from tests.record import layouts
 from tests.record.cases import LETTERS, is_canonical
@@ -229,3 +233,30 @@ def test_a_key_is_found_in_any_layout(kind: Kind, draw: st.DataObject, random: R
     document = slow.read("", raw)
     for key, mark in {**document.values, **document.keys}.items():
         assert not key or slow.locate(raw, key) == (mark.line, mark.column)
+
+
+def test_equal_events_of_a_record_are_told_apart() -> None:
+    event = "  - {date: 2026-03-18, event: followed_up}\n"
+    head = "received: 2026-03-16\nconstituency: c03\nkind: request\nevents:\n"
+    letter = read(LETTER, "x", f"{head}{event}{event}".encode()).record
+    assert isinstance(letter, Letter)
+    first, second = letter.events
+    assert first == second
+    assert first is not second
+
+
+def test_lines_that_records_share_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = Counter[str]()
+
+    def counted(text: str) -> object:
+        parsed[text] += 1
+        return resolve(text)
+
+    monkeypatch.setattr(canonical_reader, "resolve", counted)
+    letter = (
+        "received: {day}\nconstituency: c77\nkind: request\ntitle: 路灯\nevents:\n"
+        "  - {{date: {day}, event: forwarded, to: d77}}\n"
+    )
+    for number in range(10, 30):
+        assert read_quickly(LETTER, "x", letter.format(day=f"2026-03-{number}").encode())
+    assert parsed["d77"] == 1
