@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -23,11 +23,11 @@ from bench.matters import (
     working,
 )
 from deputylog.calendar import DAY, Quarter, Week
-from deputylog.keep.new_record import text_of, tidy
 from deputylog.kinds.registry import (
     ACTIVITY,
     DEPUTY,
     DISTRICT,
+    DISTRICT_PATH,
     GROUP,
     LETTER,
     OPENING,
@@ -35,12 +35,15 @@ from deputylog.kinds.registry import (
     SUBMISSION,
     VISIT,
 )
+from deputylog.record.form import canonical
 from deputylog.record.ids import new_id
+from deputylog.record.shape import shape_of
 
 SINCE = date(2025, 1, 1)
 TAKES_ACCUSATIONS = "discipline"
 ASKS = ("hardship", "needs", "ideas")
 PER_GROUP = 600
+BLOCKS = ("texts", "heads", "imported")
 SMALL = "small"
 """A group with as many deputies as a group needs, and no more letters than they need."""
 
@@ -48,18 +51,48 @@ SMALL = "small"
 def write_district(root: Path, records: int, seed: int = 1, *, groups: int = 0) -> int:
     """Write a district of about `records` records, of which no rule finds anything as of 2026-10-09, and give their number."""
     written = 0
-    for kind, record_id, data in _records(
-        records, groups or max(1, records // PER_GROUP), Random(seed)
-    ):
-        path = (
-            root / kind.path(record_id) if kind is not DISTRICT else root / "records/district.yaml"
-        )
-        path.parent.mkdir(parents=True, exist_ok=True)
-        tidied = tidy(data)
-        assert isinstance(tidied, Mapping)
-        path.write_text(text_of(kind, tidied), encoding="utf-8", newline="\n")
+    for path, text in district(records, seed, groups=groups):
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
         written += 1
     return written
+
+
+def district(
+    records: int,
+    seed: int = 1,
+    *,
+    groups: int = 0,
+    letter: Callable[[Data, Random], Data] = lambda data, _: data,
+) -> Iterator[tuple[str, str]]:
+    """The path and the text of every record, each letter as `letter` returns it."""
+    random = Random(seed)
+    for kind, record_id, data in _records(records, groups or max(1, records // PER_GROUP), random):
+        if kind in (DISTRICT, GROUP, DEPUTY):
+            path = DISTRICT_PATH if kind is DISTRICT else kind.path(record_id)
+            yield path, canonical(shape_of(kind.type), data)
+        else:
+            yield kind.path(record_id), text_of(letter(data, random) if kind is LETTER else data)
+
+
+def text_of(data: Data) -> str:
+    """The canonical form of a record in whose lists and mappings nothing needs quotes."""
+    return "".join(_entry(key, value) for key, value in data.items() if value)
+
+
+def _entry(key: str, value: object) -> str:
+    if isinstance(value, list) and isinstance(value[0], Mapping):
+        return f"{key}:\n" + "".join(f"  - {_flow(item)}\n" for item in value)
+    if isinstance(value, Mapping) and key in BLOCKS:
+        return f"{key}:\n" + "".join(f"  {name}: {text}\n" for name, text in value.items())
+    return f"{key}: {_flow(value)}\n"
+
+
+def _flow(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
+    return f"[{', '.join(value)}]" if isinstance(value, list) else str(value)
 
 
 def _records(wanted: int, groups: int, random: Random) -> Iterator[Made]:
@@ -85,7 +118,7 @@ def _district() -> Data:
         },
         "topics": {key: {"name": name} for key, name in TOPICS.items()},
         "settings": {"duty_report_every": "half_year"},
-        "calendar": [{"year": 2027, "rest_days": [], "work_days": []}],
+        "calendar": [{"year": 2027}],
     }
 
 
@@ -144,14 +177,14 @@ def _register(group: str, seats: Seats) -> Iterator[Made]:
         "to": "2024-12-31",
         "end": "resigned",
     }
-    yield DEPUTY, f"{group}-former", {"name": f"{group}-former", "seats": [former]}
+    yield DEPUTY, f"{group}-former", {"name": _name(f"{group}-former"), "seats": [former]}
     for constituency, deputies in seats.items():
         for deputy in deputies:
             yield (
                 DEPUTY,
                 deputy,
                 {
-                    "name": deputy,
+                    "name": _name(deputy),
                     "seats": [
                         {
                             "term": "17",
@@ -162,6 +195,14 @@ def _register(group: str, seats: Seats) -> Iterator[Made]:
                     ],
                 },
             )
+
+
+def _name(deputy: str) -> str:
+    """The same name for the same id; pinyin has to be found for it."""
+    random = Random(deputy)
+    return random.choice("张王李赵刘陈杨黄周吴徐孙马朱胡林郭何高罗") + "".join(
+        random.choices("伟芳娜敏静强磊军洋勇艳杰涛明超秀霞平刚桂英华文玉兰红建国志远", k=2)
+    )
 
 
 def _visits(group: str, seats: Seats, random: Random) -> Iterator[Made]:
@@ -224,7 +265,7 @@ def _submissions(group: str, random: Random) -> Iterator[Made]:
         yield (
             SUBMISSION,
             new_id("Q", day, random),
-            {**data, "file_hash": "0" * 64, "heads": {"letters": 0}},
+            {**data, "file_hash": f'"{"0" * 64}"', "heads": {"letters": 0}},
         )
         quarter = quarter.next()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from random import Random
 
 from deputylog.calendar import DAY, WorkCalendar
@@ -56,14 +57,15 @@ def letters(group: str, seats: Seats, wanted: int, random: Random) -> Iterator[M
 
 def mailbox_letter(group: str, constituency: str, deputy: str, day: date, random: Random) -> Data:
     """A letter that lay in the mailbox and was delivered at once."""
-    letter = dict(_letter(group, constituency, deputy, day, random))
-    letter.pop("constituency")
+    letter = _letter(group, constituency, deputy, day, random)
     delivered = _known(day, [(0, {"event": "delivered", "to": deputy})])
     others = letter["events"]
     assert isinstance(others, list)
     return {
-        **letter,
+        "received": letter["received"],
         "mailbox": f"{constituency}-m",
+        **letter,
+        "constituency": None,
         "channel": "mailbox",
         "events": delivered + others,
     }
@@ -164,6 +166,34 @@ def _known(day: date, steps: list[tuple[int, Data]]) -> list[Data]:
     return [{"date": when.isoformat(), **step} for when, step in dated if when <= AS_OF]
 
 
+def from_table(letter: Data, random: Random) -> Data:
+    """That letter with what an import keeps: a number, a title that begins with letters or digits, long words, other columns."""
+    place = random.choice((f"A{random.randint(1, 9)}区", f"{random.randint(1, 99)}号楼"))
+    number = str(random.randrange(10**6, 10**7))
+    return {
+        "received": letter["received"],
+        "ref": f'"{number}"',
+        **dict.fromkeys(("mailbox", "constituency", "channel")),
+        "source": "12345热线",
+        **letter,
+        "title": f"{place}{letter['title']}，多次反映至今没有处理，请有关部门尽快核实并答复",
+        "summary": f"|-\n  {place}居民来电：{letter['summary']}\n  {letter['summary']}",
+        "imported": {
+            "工单编号": f'"{number}"',
+            "登记时间": f'"{letter["received"]} 09:30:12"',
+            "社区": f"{place}东澜社区",
+            "来源": '"@热线"',
+            "三级分类": random.choice(TITLES),
+        },
+    }
+
+
+def without_steps(letter: Data, random: Random) -> Data:
+    """That letter, of which nothing was recorded in one of six cases."""
+    return {**letter, "events": []} if random.random() < 1 / 6 else letter
+
+
+@cache
 def working(day: date) -> date:
     """That day, or the next working day."""
     while not _CALENDAR.is_working_day(day):

@@ -1,18 +1,15 @@
-"""A commit that the program makes: our hooks have nothing to add, those of others run, and it is cheap."""
+"""A commit that the program makes: our hooks have nothing to add, those of others run."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from bench.committing import measure
-from bench.district import write_district
 from deputylog.git.commit import commit
 from deputylog.git.hook_files import MARK
 from deputylog.git.run import Git
-from tests.conftest import LETTER, REGISTER, Figure, drilled
+from tests.conftest import LETTER, REGISTER
 from tests.hooks.conftest import Clone
 
 OURS = f"#!/bin/sh\n{MARK}\nexit 1\n"
@@ -36,12 +33,3 @@ def test_hooks_of_somebody_else_run_and_ours_alone_do_not(
     commit(Git(mine.root), [LETTER], "letter: added")
     assert mine.git("show", "--format=%s", "--name-only").out.split("\n")[2] == LETTER
     assert (mine.root / "ran").exists() is bool(theirs)
-
-
-def test_a_commit_costs_what_git_needs_for_it(tmp_path: Path, figure: Figure) -> None:
-    records = drilled(300, 10_000)
-    write_district(tmp_path, records)
-    found = measure(tmp_path, drilled(1, 7), by_hand=False)
-    seconds = f"{found['commit']:.2f} s; log alone {found['log']:.2f} s, git {found['git']:.2f} s"
-    figure(f"log --commit with hooks, {records:,} records", seconds)
-    assert found["commit"] < 2 * (found["log"] + found["git"])
