@@ -1,4 +1,4 @@
-from deputylog.cli.main import main
+from deputylog.cli.main import start
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    start()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.finding import CannotReadError
@@ -27,7 +29,7 @@ from deputylog.kinds.group import Group
 from deputylog.kinds.letter import Channel, Letter
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.preset import Preset
-from deputylog.kinds.references import Directory
+from deputylog.kinds.references import NAMABLE, Directory, resembling
 from deputylog.kinds.registry import (
     ACTIVITY,
     DEPUTY,
@@ -86,18 +88,21 @@ def grouped(items: Iterable[T], key: Callable[[T], K]) -> dict[K, list[T]]:
     return found
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, eq=False, dict=True):
     """All valid records of a district, as known on `as_of`."""
 
     as_of: date
     by_kind: Mapping[str, Sequence[Filed[Any]]]
     """The records by the name of their kind, as in their files."""
-    presets: Mapping[str, Preset] = field(default_factory=dict)
+    presets: Mapping[str, Preset] = {}
     unreadable: tuple[str, ...] = ()
     """The paths of records, and of folders of records, that could not be read."""
-    numbered_as: Book | None = field(default=None, repr=False, compare=False)
+    numbered_as: Book | None = None
     """The later Book whose short numbers are shown; by default its own."""
+    whole: Book | None = None
+    """The Book of the whole register, where this one has only the records of some groups."""
+    recorded_elsewhere: frozenset[str] = frozenset()
+    """The ids that its records name and that records outside this Book have."""
 
     def every(self, kind: Kind) -> Sequence[Filed[Any]]:
         """All records of a kind, also those of days after `as_of`."""
@@ -114,6 +119,9 @@ class Book:
 
         All their parts have a first day unless the district is unknown.
         """
+        if self.whole:
+            own = {filed.id for filed in self.every(GROUP)}
+            return {one: filed for one, filed in self.whole.groups.items() if one in own}
         found = sorted(self.every(GROUP), key=lambda filed: place_of_group(filed.record))
         groups = {filed.id: filed for filed in found}
         return dated_filed(groups, self.district) if self.every(DISTRICT) else groups
@@ -124,6 +132,9 @@ class Book:
 
         All their seats have a first day unless the district is unknown.
         """
+        if self.whole:
+            own = {filed.id for filed in self.every(DEPUTY)}
+            return {one: filed for one, filed in self.whole.deputies.items() if one in own}
         found = self.every(DEPUTY)
         if self.every(DISTRICT):
             found = [
@@ -139,6 +150,8 @@ class Book:
     @cached_property
     def _places(self) -> Mapping[str, Place]:
         """The place of every constituency in the district's order."""
+        if self.whole:
+            return self.whole._places
         return places_of(filed.record for filed in self.every(GROUP))
 
     @cached_property
@@ -151,6 +164,8 @@ class Book:
         """The kinds of record that `unreadable` may hold: rule R003 does not report references to
         them.
         """
+        if self.whole:
+            return self.whole.incomplete
         return frozenset(
             kind.name for kind in KINDS for path in self.unreadable if may_hold(path, kind)
         )
@@ -179,16 +194,20 @@ class Book:
 
     def known_on(self, day: date) -> Book:
         """This book as of another day."""
-        return self if day == self.as_of else replace(self, as_of=day)
+        if day == self.as_of:
+            return self
+        return replace(self, as_of=day, whole=self.whole and self.whole.known_on(day))
 
     def stood_on(self, day: date) -> Book:
         """This book as it stood on an earlier day; matters keep the numbers that they have now."""
         if day >= self.as_of:
             return self
-        return replace(self, as_of=day, numbered_as=self.numbered_as or self)
+        return replace(self.known_on(day), numbered_as=self.numbered_as or self)
 
     @cached_property
     def clock(self) -> Clock:
+        if self.whole:
+            return self.whole.clock
         from deputylog.life.settings_in_force import Clock, numbers_of
 
         own = self.district.calendar
@@ -351,29 +370,34 @@ class Book:
 
     @cached_property
     def directory(self) -> Directory:
-        raised = {
-            f"{filed.id}#{matter.id}"
-            for filed in self.every(VISIT)
-            for matter in filed.record.matters
-        }
-        matters = raised.union(filed.id for filed in self.every(LETTER))
-        others = {
-            filed.id
-            for kind in KINDS
-            if kind.is_dated and kind is not EXCUSE
-            for filed in self.every(kind)
-        }
-        agendas = (filed.id for filed in self.every(ACTIVITY) if filed.record.kind in AGENDAS)
+        if self.whole:
+            return self.whole.directory
         ends = terms_end(self.district)
         return Directory(
             self.district,
             {filed.id: filed.record for filed in self.groups.values()},
             {filed.id: tenure(filed.record, ends, self.as_of) for filed in self.deputies.values()},
-            matters=frozenset(matters),
-            records=frozenset(matters | others),
             presets=frozenset(self.presets),
-            agendas=frozenset(agendas),
         )
+
+    @cached_property
+    def _recorded(self) -> Mapping[str, frozenset[str]]:
+        """The ids of records that a field can refer to: of matters, of agendas, and of all."""
+        dated = (kind for kind in KINDS if kind.is_dated and kind is not EXCUSE)
+        others = {filed.id for kind in dated for filed in self.every(kind)}
+        raised = (
+            f"{filed.id}#{matter.id}"
+            for filed in self.every(VISIT)
+            for matter in filed.record.matters
+        )
+        matters = {*raised, *(filed.id for filed in self.every(LETTER))}
+        agendas = (filed.id for filed in self.every(ACTIVITY) if filed.record.kind in AGENDAS)
+        return {
+            "": frozenset(),
+            "matters": frozenset(matters),
+            "records": frozenset(matters | others),
+            "agendas": frozenset(agendas),
+        }
 
     def periods_over(self, every: Callable[[Settings], Interval]) -> list[Period]:
         """The periods that began since `records_from` and are over, earliest first.
@@ -394,7 +418,17 @@ class Book:
 
     def exists(self, kind: str, wanted: str) -> bool:
         """Whether an object of that kind has that id."""
-        return wanted in self.directory.ids(kind)
+        recorded = self._recorded[NAMABLE[kind].recorded]
+        return wanted in recorded or wanted in self.directory.ids(kind)
+
+    def near(self, kind: str, wanted: str) -> list[str]:
+        """Up to three ids of that kind that resemble `wanted`."""
+        from difflib import get_close_matches
+
+        recorded = NAMABLE[kind].recorded
+        ids = {*self._recorded[recorded], *(self.recorded_elsewhere if recorded else ())}
+        found = {*resembling(wanted, ids), *self.directory.ids(kind)}
+        return get_close_matches(wanted, sorted(found), n=3)
 
     def name(self, kind: str, wanted: str | None) -> str:
         """The name of the object with that id; the id itself if there is none, "" for None."""
@@ -465,8 +499,8 @@ class Book:
 
         if self.numbered_as:
             return self.numbered_as.numbers
-        groups = {wanted: filed.record for wanted, filed in self.groups.items()}
-        return numbers_of(self.matters, fixed_numbers(self.submissions), groups)
+        fixed = fixed_numbers(self.submissions)
+        return numbers_of(self.matters, fixed, self.directory.groups)
 
     def number_of(self, matter: str) -> Valued | None:
         """The short number of a matter as it is shown; None for an id that has none."""
@@ -515,7 +549,8 @@ class Book:
             by, day = filed.record.by, filed.record.held_on
             for mailbox in filed.record.mailboxes:
                 held = self.mailboxes.get(mailbox)
-                if by and by in self.deputies and held and held.mailbox.keeper_on(day) == by:
+                is_deputy = by in self.directory.deputies
+                if by and is_deputy and held and held.mailbox.keeper_on(day) == by:
                     found[mailbox, day] = by
         return found
 

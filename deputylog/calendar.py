@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
+
+from msgspec import Struct
 
 from deputylog.words import ASSUMED, AssumedDay, Bilingual
 
@@ -53,8 +54,7 @@ def day_in_full(day: date) -> Bilingual:
     return Bilingual(chinese, english)
 
 
-@dataclass(frozen=True, order=True)
-class Period:
+class Period(Struct, frozen=True, order=True):
     """The days from `first` to `last`, both included."""
 
     first: date
@@ -69,6 +69,10 @@ class Period:
     def __len__(self) -> int:
         """The number of days; 0 if `last` is before `first`."""
         return max(0, (self.last - self.first).days + 1)
+
+    def holds(self, other: Period) -> bool:
+        """Whether all days of `other` lie in this period."""
+        return self.first <= other.first and other.last <= self.last
 
     def meets(self, other: Period) -> bool:
         """Whether some day lies in both periods."""
@@ -89,8 +93,7 @@ def half_year(number: int, half: int) -> Period:
     return Period(first.first, last.last)
 
 
-@dataclass(frozen=True, order=True)
-class Quarter:
+class Quarter(Struct, frozen=True, order=True):
     """A quarter of a year, written 2026Q1."""
 
     year: int
@@ -121,8 +124,7 @@ class Quarter:
         return f"{self.year}Q{self.number}"
 
 
-@dataclass(frozen=True, order=True)
-class Week:
+class Week(Struct, frozen=True, order=True, dict=True):
     """A week from Monday to Sunday (GB/T 7408.1, ISO 8601). Its quarter is that of its Thursday."""
 
     year: int
@@ -136,11 +138,11 @@ class Week:
     def monday(self) -> date:
         return date.fromisocalendar(self.year, self.number, 1)
 
-    @property
+    @cached_property
     def period(self) -> Period:
         return Period(self.monday, self.monday + 6 * DAY)
 
-    @property
+    @cached_property
     def thursday(self) -> date:
         """The day that decides to which quarter, or other period, the week belongs."""
         return self.monday + 3 * DAY
@@ -208,8 +210,7 @@ class Unit(StrEnum):
     MONTHS = "months"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A length of time as written in the settings: `15 days`, `5 working days`, `3 months`."""
 
     count: int
@@ -359,8 +360,7 @@ class WorkCalendar:
         return self.first_working_day(day) if move else day
 
 
-@dataclass(frozen=True)
-class Counting:
+class Counting(Struct, frozen=True):
     """How a deadline is counted: `plain` is the last day of the span itself.
 
     `rest_days` are those that it moved past or, in working days, that do not count; `made_up` the

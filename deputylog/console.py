@@ -1,31 +1,36 @@
-"""Terminal output of findings, tables, records and charts."""
+"""Terminal output of findings, tables, records and charts.
+
+What is printed into a pipe needs nothing of rich, which takes as long to import as a command runs.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import Progress
-from rich.text import Text
-
-from deputylog.check.result import CheckResult
-from deputylog.check.text import counts_phrase, finding_head, lines
-from deputylog.formats.chart import chart
-from deputylog.formats.layout import block_lines, fitting, rows_of
 from deputylog.formats.texts import COLON
-from deputylog.picture import Picture
-from deputylog.table import Table
 from deputylog.text import counts
-from deputylog.text.width import line_spans, width, wrap_lines
 from deputylog.words import Bilingual, Words, phrase
 
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from deputylog.check.result import CheckResult
+    from deputylog.picture import Picture
+    from deputylog.table import Table
+
 _INDENT = 4
+Parts = Sequence[tuple[str, str]]
+"""The pieces of a line, each with its style."""
 
 
 def console() -> Console:
     """Standard output, with colours in a terminal; lines are wrapped here, not by rich."""
+    from rich.console import Console
+
     return Console(file=sys.stdout, highlight=False, emoji=False, markup=False, soft_wrap=True)
 
 
@@ -37,20 +42,37 @@ def terminal_width() -> int:
     return console().width if sys.stdout.isatty() else 0
 
 
+def _is_plain() -> bool:
+    """Whether there are no styles, so that rich has nothing to do."""
+    return not terminal_width() and os.environ.keys().isdisjoint(("FORCE_COLOR", "TTY_COMPATIBLE"))
+
+
 def print_checked(found: CheckResult, words: Words) -> None:
     """Print the summary and the findings; repeat the counts after a long list."""
-    out = console()
+    from deputylog.check.text import counts_phrase, finding_head, lines, plain
+
+    if _is_plain():
+        sys.stdout.write(plain(found, words))
+        return
     for line in lines(found, words):
-        _print_wrapped(out, Text.assemble(*line), head=finding_head(line))
-    if terminal_width() and found.is_whole and len(found.findings) > out.height - 12:
-        out.print(Text(words.say(counts_phrase(found)), "bold"))
+        _print_wrapped(line, head=finding_head(line))
+    if terminal_width() and found.is_whole and len(found.findings) > console().height - 12:
+        _print_wrapped([(words.say(counts_phrase(found)), "bold")])
 
 
-def _print_wrapped(out: Console, text: Text, *, head: int = 0, indent: int | None = None) -> None:
-    """Print `text` with a hanging indent in a terminal, else on one line.
+def _print_wrapped(parts: Parts, *, head: int = 0, indent: int | None = None) -> None:
+    """Print a line with a hanging indent in a terminal, else whole.
 
     The first `head` characters are not split.
     """
+    if _is_plain():
+        print("".join(part for part, _ in parts))
+        return
+    from rich.text import Text
+
+    from deputylog.text.width import line_spans, width
+
+    out, text = console(), Text.assemble(*parts)
     if not terminal_width():
         out.print(text)
         return
@@ -67,19 +89,24 @@ def print_table(table: Table, words: Words, *, follows: bool = False) -> None:
 
     With `follows`, a blank line separates it from the table before.
     """
-    out = console()
     if not terminal_width():
         for row in ([column.head for column in table.columns], *table.rows):
             print("\t".join(_plain(cell, words) for cell in row))
         return
     if follows:
-        out.print()
+        print()
+    from rich.text import Text
+
+    out = console()
     for line, style in table_lines(table, words, out.width):
         out.print(Text(line, style))
 
 
 def table_lines(table: Table, words: Words, room: int) -> Iterator[tuple[str, str]]:
     """The lines of a table in `room` cells, each with its style, then the notes below it."""
+    from deputylog.formats.layout import block_lines, fitting, rows_of
+    from deputylog.text.width import wrap_lines
+
     yield from ((line, "bold") for line in wrap_lines(words.say(table.title), room))
     tables, left_out = fitting(table, words, room)
     for number, part in enumerate(tables):
@@ -104,25 +131,20 @@ def _plain(cell: object, words: Words) -> str:
 
 def print_story(lines: Sequence[tuple[str, str]], title: str, words: Words) -> None:
     """Print (name, value) pairs under a title; a value without a name continues the one above."""
-    out = console()
-    _print_wrapped(out, Text(title, "bold"))
+    _print_wrapped([(title, "bold")])
     for name, value in lines:
         if not (name or value):
-            out.print()
+            print()
             continue
-        text = Text()
-        text.append(f"  {name}" if name else "    ", "dim")
-        text.append((words.text(COLON)) if name else "", "dim")
-        text.append(value)
-        first, *others = text.split("\n", allow_blank=True)
-        _print_wrapped(out, first)
+        head = f"  {name}{words.text(COLON)}" if name else " " * _INDENT
+        first, *others = value.split("\n")
+        _print_wrapped([(head, "dim"), (first, "")])
         for other in others:
-            _print_wrapped(out, Text(" " * _INDENT) + other)
+            _print_wrapped([(" " * _INDENT, ""), (other, "")])
 
 
 def print_markdown(text: str) -> None:
     """Print Markdown; in a terminal, wrap the prose but not the tables and code blocks."""
-    out = console()
     if not terminal_width():
         print_text(text)
         return
@@ -132,7 +154,7 @@ def print_markdown(text: str) -> None:
         if in_example or line.startswith(("|", "```")):
             print(line)
         else:
-            _print_wrapped(out, Text(line), indent=_indent_of(line))
+            _print_wrapped([(line, "")], indent=_indent_of(line))
 
 
 def _indent_of(line: str) -> int:
@@ -143,11 +165,12 @@ def _indent_of(line: str) -> int:
 
 def print_picture(picture: Picture, words: Words) -> None:
     """Print a small chart under its title."""
-    out = console()
-    out.print(Text(words.say(picture.title), "bold"))
+    from deputylog.formats.chart import chart
+
+    _print_wrapped([(words.say(picture.title), "bold")])
     for line in chart(picture, words):
-        _print_wrapped(out, Text(f"  {line}"))
-    out.print()
+        _print_wrapped([(f"  {line}", "")])
+    print()
 
 
 def print_text(text: str) -> None:
@@ -166,6 +189,9 @@ def progress_bar(
     if not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    from rich.console import Console
+    from rich.progress import Progress
+
     with Progress(console=Console(file=sys.stderr), transient=True) as bar:
         task = bar.add_task(words.text(doing), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from deputylog.calendar import Week
 from deputylog.program import install_command
@@ -35,11 +36,10 @@ class Standing(Term):
     def of(cls, severity: Severity, *, pending: bool) -> Standing:
         if severity is Severity.BREACH:
             return cls.PENDING if pending else cls.ON_RECORD
-        return next(one for one in cls if one == severity.value)
+        return cls[severity.name]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A place in a file of the repository; line and column count from 1, 0 means unknown."""
 
     path: str
@@ -50,8 +50,7 @@ class Place:
         return ":".join(str(part) for part in (self.path, self.line, self.column) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A problem found while reading a file, before any rule runs."""
 
     code: str
@@ -59,8 +58,7 @@ class Fault:
     text: Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One problem found by a rule.
 
     `marks` identify the finding without its line number and the numbers in its text, which change

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from deputylog.table import Table
 from deputylog.words import Bilingual, Phrase
@@ -18,8 +19,7 @@ class ChartForm(StrEnum):
     MULTIPLES = "multiples"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True):
     """One row of a chart: its label, its marks and the number of cases it is based on.
 
     `marks` holds counts in the order of the chart's keys (bars) or along the axis (multiples),
@@ -37,8 +37,7 @@ class Line:
         return [float(mark) for mark in self.marks if isinstance(mark, (int, float))]
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A chart as data: rows, legend, axis labels, alternative text and the table it is made from.
 
     `ticks` are the positions on the axis that get a label; a label may have two lines. `unfinished`

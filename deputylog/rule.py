@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field
 from datetime import date
 from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from msgspec import Struct
 
 from deputylog.book import Acting, Book
 from deputylog.calendar import Period, Week
@@ -114,16 +115,14 @@ class About(Protocol):
     def id(self) -> str: ...
 
 
-@dataclass(frozen=True)
-class AFile:
+class AFile(Struct, frozen=True):
     """A file of which only the path is known."""
 
     path: str
     id: str = ""
 
 
-@dataclass
-class Hit:
+class Hit(Struct):
     """A violation of a rule, with the values for its message.
 
     Code, severity and text come from the rule, unless the hit has its own. `day` is the day of the
@@ -137,8 +136,7 @@ class Hit:
 
     about: About
     key: Key = ()
-    values: Mapping[str, object] = field(default_factory=dict)
-    _: KW_ONLY
+    values: Mapping[str, object] = {}
     text: Bilingual | None = None
     pending: bool = True
     day: date | None = None
@@ -180,8 +178,7 @@ def _group_of(about: About, day: date | None) -> str:
     return str(getattr(about, "group", ""))
 
 
-@dataclass
-class Evidence:
+class Evidence(Struct):
     """What rules look at; the function of a rule gets what it names as its arguments."""
 
     book: Book
@@ -191,8 +188,10 @@ class Evidence:
     """The ids of the excuses that excused a breach."""
 
 
-@dataclass(frozen=True)
-class Rule:
+_OF_PARTS = set(Evidence.__annotations__)
+
+
+class Rule(Struct, frozen=True):
     """A rule: its declaration and the function that finds violations.
 
     `actor` must act; `implies` lists the codes of rules that a violation always violates too.
@@ -224,6 +223,11 @@ class Rule:
         """The parts of the evidence that the rule looks at: the arguments of its function."""
         code = self.check.__code__
         return code.co_varnames[: code.co_argcount]
+
+    @property
+    def is_of_parts(self) -> bool:
+        """Whether the rule can be judged in each part of a district: it looks at nothing else."""
+        return set(self.sees) <= _OF_PARTS
 
     def in_force(self, day: date | None) -> bool:
         return day is None or (

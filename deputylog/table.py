@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -14,8 +16,7 @@ Cell = object
 """A number, count, date, text, term or phrase, a list of these, or None for an empty cell."""
 
 
-@dataclass(frozen=True)
-class Counted(Phrase):
+class Counted(Phrase, frozen=True):
     """A count as text, of which some parts may be unknown.
 
     `known` is the known sum, None if nothing is known; `unknown` is the number of parts not
@@ -27,14 +28,13 @@ class Counted(Phrase):
     included: bool = False
 
 
-@dataclass(frozen=True)
-class Valued(Phrase):
+class Valued(Phrase, frozen=True):
     """Words for people, and what they say as values for programs.
 
     `plain` holds the values by name, "" for the column's own; without that, the column has none.
     """
 
-    plain: Mapping[str, Cell] = field(default_factory=dict)
+    plain: Mapping[str, Cell] = {}
 
 
 def coded(wording: Bilingual, code: Cell) -> Valued:
@@ -42,8 +42,7 @@ def coded(wording: Bilingual, code: Cell) -> Valued:
     return Valued(wording, {}, {"": code})
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table.
 
     `name` is for programs, `head` for people; `set_as` is text, number or day. `width`, relative
@@ -60,8 +59,7 @@ class Column:
     for_programs: bool = False
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows of cells under columns, with an optional note below.
 
     A `form` has two columns for people, label and value, and no header row. On paper, `row_height`
@@ -114,8 +112,7 @@ def _says_something(cell: Cell) -> bool:
     return text is not None and text not in ("", [], ())
 
 
-@dataclass(frozen=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """A covering letter: addressee, paragraphs, signature and date; a `title` if its own."""
 
     to: Cell
@@ -128,8 +125,7 @@ class Cover:
 Head = tuple[str, Bilingual, Cell]
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Struct, frozen=True):
     """A printed report: its header, head counts and tables.
 
     A `wide` report is set in landscape, a `large` one in large type, for a wall. A `cover` comes
@@ -151,7 +147,7 @@ class Report:
     as_of: date
     tables: tuple[Table, ...] = ()
     heads: tuple[Head, ...] = ()
-    notes: tuple[Phrase, ...] = field(default_factory=tuple)
+    notes: tuple[Phrase, ...] = ()
     cover: Cover | None = None
     wide: bool = False
     signs: tuple[Bilingual, ...] = ()
@@ -161,7 +157,7 @@ class Report:
     paragraphs: tuple[Phrase, ...] = ()
     digest: str = ""
     heads_for_programs: tuple[Head, ...] = ()
-    values: Mapping[str, Cell] = field(default_factory=dict)
+    values: Mapping[str, Cell] = {}
     large: bool = False
     sealed: bool = False
 

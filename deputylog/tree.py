@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from deputylog.finding import Fault
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS
@@ -95,13 +96,14 @@ def path_problem(path: str) -> Phrase | None:
     return None
 
 
-@dataclass(frozen=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The files of the repository, faults found while reading them."""
 
-    contents: Mapping[str, bytes] = field(default_factory=dict)
+    contents: Mapping[str, bytes] = {}
     faults: tuple[Fault, ...] = ()
     links: tuple[str, ...] = ()
+    out_of_form: tuple[str, ...] = ()
+    """The paths of readable records that are not in canonical form."""
 
     @property
     def paths(self) -> tuple[str, ...]:

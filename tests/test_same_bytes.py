@@ -7,7 +7,6 @@ import random
 import subprocess
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -78,8 +77,7 @@ def test_two_worlds_print_the_same() -> None:
     assert all(line.startswith("0 True ") for line in first)
 
 
-@dataclass(frozen=True)
-class Shuffled(WorkTree):
+class Shuffled(WorkTree, frozen=True):
     """The same files in an order of chance."""
 
     seed: int = 0

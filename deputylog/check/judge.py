@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Acting, Book
-from deputylog.check.result import CheckResult
-from deputylog.check.visits import visits_so_far
 from deputylog.finding import Finding, Place, Severity
 from deputylog.kinds.actor import Actor
 from deputylog.kinds.deputy import Deputy
@@ -20,7 +21,6 @@ from deputylog.life.record_places import Filed
 from deputylog.period_words import weeks_words
 from deputylog.record.slow_parser import locate
 from deputylog.rule import Evidence, Hit, Rule, basis_phrase
-from deputylog.rules import RULES
 from deputylog.words import Bilingual, Phrase, phrase
 
 _ACCEPTED = Bilingual("{finding}（情况说明已认可：{why}）", "{finding} (accepted: {why})")
@@ -28,8 +28,7 @@ _ABOUT = Bilingual("{id} {about}", "{id} {about}")
 _OF_GROUP = Bilingual("{who}（{group}）", "{who} ({group})")
 
 
-@dataclass(frozen=True)
-class _Judged:
+class _Judged(Struct, frozen=True):
     """A hit with its severity and the excuses for it."""
 
     rule: Rule
@@ -44,43 +43,36 @@ class _Judged:
         return self.rule.code, self.hit.group, self.severity, excuse
 
 
-def judge(rules: Sequence[Rule], evidence: Evidence) -> CheckResult:
-    book = evidence.book
+def judge(
+    rules: Iterable[Rule], evidence: Any, own: Container[str] | None = None
+) -> tuple[list[Finding], frozenset[str]]:
+    """Return what the rules find in the files `own`, and the ids of the excuses that were used.
+
+    `evidence` is of a part of the district; without `own` it is of the whole.
+    """
     last = [rule for rule in rules if "used_excuses" in rule.sees]
-    judged = list(_judge([rule for rule in rules if rule not in last], evidence))
-    evidence = replace(evidence, used_excuses=_used_excuses(rules, judged, evidence))
-    judged += _judge(last, evidence)
-    findings = [_finding(several, evidence) for several in _by_finding(judged)]
-    return CheckResult(
-        tuple(sorted(findings, key=_in_order)),
-        tuple(rules),
-        book.as_of,
-        len(evidence.tree.paths),
-        sum(event.on is None for one in book.lives for event in one.events),
-        visits_so_far(book),
-        {group.id: group.record.name for group in book.groups.values()},
-    )
+    judged = list(_judge([rule for rule in rules if rule not in last], evidence, own))
+    used = frozenset(excuse.id for item in judged for excuse in item.excuses)
+    if last:
+        judged += _judge(last, replace(evidence, used_excuses=used), own)
+    return [_finding(several, evidence) for several in _by_finding(judged)], used
 
 
-def _used_excuses(
-    rules: Iterable[Rule], judged: Iterable[_Judged], evidence: Evidence
-) -> frozenset[str]:
-    """The ids of the excuses that excused something, or are of rules that were not run."""
-    not_run = {rule.code for rule in RULES}.difference(rule.code for rule in rules)
-    of_others = (filed.id for filed in evidence.book.excuses if filed.record.rule in not_run)
-    return frozenset(excuse.id for item in judged for excuse in item.excuses).union(of_others)
-
-
-def _in_order(finding: Finding) -> tuple[object, ...]:
+def in_order(finding: Finding) -> tuple[object, ...]:
+    """Return the key by which findings are sorted: by their places."""
     place = finding.place
     day = finding.day or date.min
     return place.path, place.line, place.column, finding.code, finding.subject, day
 
 
-def _judge(rules: Iterable[Rule], evidence: Evidence) -> Iterator[_Judged]:
+def _judge(
+    rules: Iterable[Rule], evidence: Any, own: Container[str] | None = None
+) -> Iterator[_Judged]:
     book = evidence.book
     for rule in rules:
         for hit in rule.hits(evidence):
+            if own is not None and hit.path not in own:
+                continue
             severity = hit.severity or rule.severity
             excuses: Sequence[Filed[Excuse]] = ()
             if severity is Severity.BREACH and hit.judged:

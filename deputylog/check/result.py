@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeAlias
 
-from deputylog.check.visits import VisitsByGroup
+from msgspec import Struct
+
 from deputylog.finding import Finding, Severity, Standing
 from deputylog.rule import Rule
 
+VisitsByGroup: TypeAlias = Mapping[str, Mapping[int, list[str]]]
+"""The names of the deputies by number of visits, by the name of their group."""
 
-@dataclass(frozen=True)
-class CheckResult:
+
+class CheckResult(Struct, frozen=True, dict=True):
     """Findings in order of their places.
 
     `files` is the number of files read, `undated` the number of steps without a date, by which no
@@ -28,8 +31,8 @@ class CheckResult:
     as_of: date
     files: int = 0
     undated: int = 0
-    visits: VisitsByGroup = field(default_factory=dict)
-    groups: Mapping[str, str] = field(default_factory=dict)
+    visits: VisitsByGroup = {}
+    groups: Mapping[str, str] = {}
     strict: bool = False
     is_whole: bool = False
     by: str = ""

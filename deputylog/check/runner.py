@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from deputylog.check.judge import judge
+from msgspec import Struct
+from msgspec.structs import replace
+
+from deputylog.book import Book, grouped
+from deputylog.check.judge import in_order, judge
+from deputylog.check.outcome import Outcome
+from deputylog.check.parts import outcomes_of
 from deputylog.check.result import CheckResult
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
 from deputylog.git.changes import ChangedFiles
 from deputylog.git.merge_driver import problems
 from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
 from deputylog.git.run import Git
-from deputylog.record.canonical_pattern import is_plainly_canonical
-from deputylog.record.editing import is_canonical
-from deputylog.record.files import Source, WorkTree
+from deputylog.kinds.registry import LETTER
+from deputylog.record.files import Source
 from deputylog.record.kind import PRIVATE
-from deputylog.record.reading import plain_values
-from deputylog.record.shape import shape_of
 from deputylog.repository.folder import private_files
-from deputylog.repository.reading import read_source
-from deputylog.rule import Evidence, Rule
+from deputylog.repository.kept_parts import Origin, PartsNow, parts_now
+from deputylog.repository.origins import OfSource, OfWorkTree
+from deputylog.rule import Rule
 from deputylog.rules import RULES
-from deputylog.tree import record_path
+from deputylog.tree import Tree
 from deputylog.words import Phrase, phrase
 
 
@@ -52,59 +55,116 @@ def rules_selected(select: Sequence[str], ignore: Sequence[str], *, local: bool)
     ]
 
 
-@dataclass
-class FullEvidence(Evidence):
-    """Everything that a rule may look at, each worked out when a rule first asks for it."""
+def tracked_private(root: Path) -> Sequence[str]:
+    """Return the private files that git tracks."""
+    git = Git(root)
+    return git.names("ls-files", "-z", "--", PRIVATE) if git.in_work_tree() else ()
 
-    root: Path = Path()
+
+class WholeEvidence(Struct, dict=True):
+    """What rules may look at that concern the district as a whole, or this machine."""
+
+    parts: PartsNow
+    today: date
+    root: Path | None
+    unknown_years: Set[int]
+    paths: Sequence[str]
+    """The paths of all files, if any of them is where no record belongs: no others can differ in
+    case alone.
+    """
 
     @cached_property
-    def out_of_form(self) -> list[str]:
-        """The paths of readable records that are not in canonical form."""
-        broken = {fault.place.path for fault in self.tree.faults}
-        files = self.tree.contents.items()
-        return [path for path, raw in files if path not in broken and not _is_in_form(path, raw)]
+    def tree(self) -> Tree:
+        return self.parts.district.reading.tree()
+
+    @cached_property
+    def book(self) -> Book:
+        """The register alone, and the letters of which something is private."""
+        if self.root is None:
+            return self.parts.district.whole
+        ids = self.private
+        letters = (LETTER.path(wanted) for wanted in ids)
+        return self.parts.district.with_letters(path for path in letters if self.parts.having(path))
 
     @cached_property
     def tracked_private(self) -> Sequence[str]:
-        """The private files that git tracks."""
-        git = Git(self.root)
-        return git.names("ls-files", "-z", "--", PRIVATE) if git.in_work_tree() else ()
+        return tracked_private(self.root or Path())
 
     @cached_property
     def merge_problems(self) -> Mapping[str, Phrase]:
         """What this clone lacks to merge records, by the file it belongs to."""
-        return problems(Git(self.root))
+        return problems(Git(self.root or Path()))
 
     @cached_property
     def private(self) -> Mapping[str, Mapping[str, object]]:
         """The private values of letters, by id."""
-        return dict(private_files(self.root))
-
-
-def _is_in_form(path: str, raw: bytes) -> bool:
-    place = record_path(path)
-    if place is None or is_plainly_canonical(place.kind.type, raw.decode("utf-8", "replace")):
-        return True
-    data = plain_values(path, raw)
-    if data is None:
-        return True
-    has_mark = raw.startswith(b"\xef\xbb\xbf")
-    return not has_mark and is_canonical(shape_of(place.kind.type), raw.decode("utf-8"), data)
+        return dict(private_files(self.root or Path()))
 
 
 def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:
     """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a
     finding too.
     """
-    book, tree = read_source(WorkTree(root), as_of=as_of)
-    evidence = FullEvidence(book, tree, today, root=root)
+    return _check(OfWorkTree(root), rules, as_of, today, root)
+
+
+def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:
+    """Run `rules` on any source of files: a folder, git's index or a commit."""
+    return _check(OfSource(source), rules, as_of, today)
+
+
+def _check(
+    origin: Origin, rules: Sequence[Rule], as_of: date, today: date, root: Path | None = None
+) -> CheckResult:
+    parts = parts_now(origin, as_of=as_of)
+    outcomes = outcomes_of(parts, today)
+    in_parts = list(_selected(outcomes, rules))
+    years = frozenset(year for one in outcomes for year in one.years)
+    has_odd_paths = any(code == "R004" for one in outcomes for code, *_ in one.packed)
+    paths = sorted(parts.paths) if has_odd_paths else ()
+    evidence = WholeEvidence(parts, today, root, years, paths)
     unknown = tuple(_unknown(rules, evidence))
-    outcome = judge(rules, evidence)
-    return replace(outcome, findings=(*unknown, *outcome.findings))
+    of_whole, _ = judge([rule for rule in rules if not rule.is_of_parts], evidence)
+    whole = parts.district.whole
+    return CheckResult(
+        (*unknown, *sorted([*in_parts, *of_whole], key=in_order)),
+        tuple(rules),
+        as_of,
+        parts.count,
+        sum(one.undated for one in outcomes),
+        _visits_so_far(whole, outcomes),
+        {group.id: group.record.name for group in whole.groups.values()},
+    )
 
 
-def _unknown(rules: Iterable[Rule], evidence: FullEvidence) -> Iterator[Finding]:
+def _selected(outcomes: Sequence[Outcome], rules: Iterable[Rule]) -> Iterator[Finding]:
+    """Yield what those rules found in the parts.
+
+    An excuse that was used in any part, or whose rule was not run, is no finding.
+    """
+    run = {rule.code for rule in rules}
+    others = {rule.code for rule in RULES} - run
+    used = {one for outcome in outcomes for one in outcome.used}
+    for outcome in outcomes:
+        used.update(one for one, code in outcome.unused.items() if code in others)
+    for outcome in outcomes:
+        for finding in outcome.findings:
+            is_excuse = finding.subject in outcome.unused and finding.code == "E001"
+            if finding.code in run and not (is_excuse and finding.subject in used):
+                yield finding
+
+
+def _visits_so_far(whole: Book, outcomes: Iterable[Outcome]) -> dict[str, dict[int, list[str]]]:
+    """The names of the deputies by number of visits, by the name of their group, in order."""
+    visits = grouped((row for one in outcomes for row in one.visits), lambda row: row[0])
+    found: dict[str, dict[int, list[str]]] = {}
+    for deputy in whole.deputies.values():
+        for _, group, made in visits.get(deputy.id, ()):
+            found.setdefault(group, {}).setdefault(made, []).append(deputy.record.name)
+    return found
+
+
+def _unknown(rules: Iterable[Rule], evidence: WholeEvidence) -> Iterator[Finding]:
     """A finding for every local rule that asks for what cannot be read; it then finds nothing."""
     for rule in rules:
         for name in rule.sees if rule.local_only else ():
@@ -120,12 +180,6 @@ def _unknown(rules: Iterable[Rule], evidence: FullEvidence) -> Iterator[Finding]
                 continue
             setattr(evidence, name, {})
             yield Finding(rule.code, Severity.ERROR, Place(PRIVATE), text, marks=(rule.code,))
-
-
-def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:
-    """Run `rules` on any source of files: a folder, git's index or a commit."""
-    book, tree = read_source(source, as_of=as_of)
-    return judge(rules, FullEvidence(book, tree, today))
 
 
 def check_changed(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from keyword import iskeyword
 from typing import Any
 
+from msgspec import Struct
+
 from deputylog.words import Bilingual, Words
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: its module in cli/commands, its description, and an example that a test runs.
 
     One with `parts`, each under its full name, does nothing itself.
@@ -50,8 +50,7 @@ class Command:
         return more(words) if more else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading of the help and the docs, and the commands under it."""
 
     title: Bilingual

@@ -6,11 +6,12 @@ import os
 import re
 import shlex
 import sys
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.words import Phrase, Words
@@ -21,14 +22,13 @@ if TYPE_CHECKING:
     from deputylog.names.register import Register
 
 
-@dataclass
-class Environment:
+class Environment(Struct, dict=True):
     """Where a command runs: repository, language and day; the clock is read only here."""
 
     repo: str | None
     words: Words
     fixed_today: date | None = None
-    last_notes: list[Phrase] = field(default_factory=list)
+    last_notes: list[Phrase] = []
     """What is noted when the command has said everything else."""
     written: dict[str, Any] | None = None
     """What a command that writes did, for JSON at its end; None where it speaks in sentences."""
@@ -80,6 +80,14 @@ class Environment:
     def git(self) -> str:
         """The git command for this repository, used in commands shown to the user."""
         return f"git -C {shell_word(self.repo)}" if self.repo else "git"
+
+    @cached_property
+    def commits_always(self) -> bool:
+        """Whether git is set to commit every write; DeputylogError if it is set to no boolean."""
+        from deputylog.git.commit import commits_always
+        from deputylog.git.run import Git
+
+        return commits_always(Git(self.root))
 
     @cached_property
     def register(self) -> Register:

@@ -318,7 +318,7 @@ def say_uncommitted(this: Environment, paths: Sequence[str]) -> None:
     """Say how to commit what was written, or why it was not although git is set to; nothing where
     there is no repository, or where all is again as it was committed.
     """
-    from deputylog.git.commit import SETTING, are_as_committed, commits_always, obstacle
+    from deputylog.git.commit import SETTING, are_as_committed, obstacle
     from deputylog.git.run import Git, is_installed
 
     git = Git(this.root)
@@ -329,7 +329,7 @@ def say_uncommitted(this: Environment, paths: Sequence[str]) -> None:
             "so that the history is complete",
         )
         this.note(phrase(text))
-    elif git.top and commits_always(git):
+    elif git.top and this.commits_always:
         if why_not := obstacle(git):
             this.note(why_not)
     elif git.top and not are_as_committed(

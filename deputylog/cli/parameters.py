@@ -12,6 +12,7 @@ from typer.models import ArgumentInfo, OptionInfo
 
 from deputylog.calendar import Period, Quarter
 from deputylog.cli import values
+from deputylog.cli.environment import Environment
 from deputylog.cli.values import Value, label_of
 from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual
@@ -127,11 +128,11 @@ def _commit_wished(context: typer.Context, param: typer.CallbackParam, value: bo
     source = context.get_parameter_source(str(param.name))
     if context.resilient_parsing or (source and source.name == "COMMANDLINE"):
         return value
-    from deputylog.git.commit import commits_always, obstacle
+    from deputylog.git.commit import obstacle
     from deputylog.git.run import Git
 
-    git = Git(context.obj.root)
-    return commits_always(git) and not obstacle(git)
+    this: Environment = context.obj
+    return this.commits_always and not obstacle(Git(this.root))
 
 
 def _collect_for_json(context: typer.Context, value: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from deputylog.enter.context import EntryContext
 from deputylog.enter.entry import RecordEntry
@@ -313,7 +314,7 @@ def changes_in_words(register: Register, files: Mapping[str, FileChange]) -> lis
     for path, two in files.items():
         place = record_path(path)
         kind = place.kind if place else PRIVATE_FILE
-        before, after = ((raw and plain_values(path, raw)) or {} for raw in two)
+        before, after = ((raw and plain_values(kind, path, raw)) or {} for raw in two)
         for one in changes(shape_of(kind.type), before, after):
             if is_private(path):
                 field = shape_of(kind.type).field(str(one.key[0]))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import Dated, known_on, label_of, name_of
@@ -274,8 +275,7 @@ def _explained(field: Field, wording: Words) -> str:
     return f"{field.name}: {words}"
 
 
-@dataclass(frozen=True)
-class _Departments:
+class _Departments(Struct, frozen=True):
     """Those that have a matter or suggestion on a day, have answered it, or ever got it."""
 
     having: tuple[str, ...]

@@ -6,10 +6,11 @@ import errno
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.enter.event import events_in
 from deputylog.keep.change import Change
@@ -40,8 +41,7 @@ from deputylog.record.shape import shape_of
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass(frozen=True)
-class Logged:
+class Logged(Struct, frozen=True):
     """What was added to a record, in words, and what `check` advises about it."""
 
     said: Phrase

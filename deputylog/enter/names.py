@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deputylog.enter import register_records
 from deputylog.enter.context import EntryContext
@@ -28,8 +29,7 @@ _DRAFT_WORDS = (DRAFT, "草稿", "尚未提出", "未提出")
 _SUBJECTS = ("mailbox", "deputy", "group", "constituency")
 
 
-@dataclass(frozen=True)
-class NameSource:
+class NameSource(Struct, frozen=True):
     """The things that an input can name: the choices, and how the text of an answer is read."""
 
     known: Callable[[EntryContext, Answers], Sequence[Named]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deputylog.enter.context import EntryContext
 from deputylog.enter.entry import RecordEntry
@@ -16,8 +17,7 @@ from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes
 
 
-@dataclass(frozen=True)
-class Similar:
+class Similar(Struct, frozen=True):
     """The id of a record, and those of its values that may be copied, by their paths."""
 
     id: str

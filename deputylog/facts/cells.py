@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.facts.fact import attribute
@@ -20,8 +21,7 @@ CellOf = Callable[[Any, Any], Cell]
 """Returns the cell of an item, such as a matter; the first argument is usually the Book."""
 
 
-@dataclass(frozen=True)
-class CellColumn(Column):
+class CellColumn(Column, frozen=True):
     """A column with the function that returns its cell for an item, such as a matter."""
 
     of: CellOf = lambda book, item: item

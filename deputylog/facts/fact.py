@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from deputylog.calendar import Period
 from deputylog.record.unknown_day import known
@@ -25,8 +26,7 @@ _VALUE: dict[str, Callable[[Any], object]] = {
 """What a column of that type holds for the value of an item."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A column: its name, type and description, and its value for an item."""
 
     name: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.calendar import DAY as ONE_DAY
@@ -46,8 +47,7 @@ def missed_weeks(book: Book) -> DataFrame:
     return weeks[weeks["owed"] & ~weeks["opened"]]
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Struct, frozen=True, dict=True):
     """What the records say of a period, as it stood at the period's end.
 
     While the period runs, at the end of the Book's day.

@@ -248,6 +248,6 @@ def steps_of(book: Book, matters: Iterable[Matter]) -> Iterator[StepOfMatter]:
         for number, life in enumerate(matter.lives, 1):
             for event in life.events:
                 if not isinstance(event, Suggested):
-                    named = event.who and event.who in book.deputies
+                    named = event.who and event.who in book.directory.deputies
                     who = (event.who,) if event.who and named else matter.deputies
                     yield StepOfMatter(matter, number, event, who)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import MissingExtraError
 from deputylog.table import Report
@@ -27,8 +29,7 @@ _COMPLETE = ("json", "xlsx")
 """The formats that also have the columns for programs, and columns that are empty."""
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """The bytes of a rendered report, warnings for the user, and advice that is given once."""
 
     content: bytes

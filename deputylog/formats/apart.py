@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 import subprocess
 import sys
-from dataclasses import fields, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError
 from deputylog.formats import Paper, renderer
@@ -40,7 +41,7 @@ def paper_apart(report: Report, format: str, words: Words, own: Path | None) -> 
 
 def _without_functions(table: Table) -> Table:
     """Return the table with columns that no longer know how to read their cells."""
-    names = [field.name for field in fields(Column)]
+    names = Column.__struct_fields__
     columns = (Column(*(getattr(one, name) for name in names)) for one in table.columns)
     return replace(table, columns=tuple(columns))
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from unicodedata import category
+
+from msgspec import Struct
 
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass(frozen=True)
-class Font:
+class Font(Struct, frozen=True):
     """A font: its families, first the one that Word files name, and substitutes for it."""
 
     chinese: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from deputylog.formats.texts import COLON, NOTHING, SEMICOLON, one_line, parts_of
 from deputylog.table import Cell, Table
@@ -23,8 +24,7 @@ Fields = list[list[str]]
 """The parts of each field of a row; the first begins with the label."""
 
 
-@dataclass(frozen=True)
-class TextColumn:
+class TextColumn(Struct, frozen=True):
     """A column as texts, heading first; numbers are set on the right."""
 
     texts: Sequence[str]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deputylog.text.width import longest_word, width
 
@@ -33,8 +34,7 @@ Texts = Sequence[str]
 Shares = Sequence[float]
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """How a table is set: the size of its text in points, and the width of each column in percent.
 
     `breaks` says of each row whether it is so high that it may go on on the next page.

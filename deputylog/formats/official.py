@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import count, repeat
 from typing import Any
+
+from msgspec import Struct
 
 from deputylog.formats.covering import named
 from deputylog.formats.measure import FORM, layout
@@ -94,8 +95,7 @@ def _official_texts(report: Report, words: Words) -> dict[str, Any]:
     return made
 
 
-@dataclass(frozen=True)
-class _Texts:
+class _Texts(Struct, frozen=True):
     """The parts of a report as texts."""
 
     words: Words

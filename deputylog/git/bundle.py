@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.git.run import Git
@@ -16,8 +17,7 @@ _FIRST_LINE = re.compile(rb"# v[23] git bundle\n")
 _MOST_OF_A_HEAD = 1 << 16
 
 
-@dataclass(frozen=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """A file of commits: the name under which it was packed, and the last commit in it."""
 
     file: Path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.git.run import Git
@@ -11,8 +11,7 @@ from deputylog.record.kind import RECORDS
 _UPSTREAM = "%(if)%(HEAD)%(then)%(upstream:short)%(end)"
 
 
-@dataclass(frozen=True)
-class ChangedFiles:
+class ChangedFiles(Struct, frozen=True):
     """The commit of an older state (empty before the first one), its name, and the paths changed
     since.
     """

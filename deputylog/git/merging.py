@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from sys import maxsize
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError
 from deputylog.git.objects import open_blobs
@@ -15,8 +17,7 @@ from deputylog.git.run import Git
 from deputylog.git.worktree import commit_tree
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """A file that both sides changed; None where it does not exist."""
 
     path: str

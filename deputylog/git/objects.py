@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from functools import cached_property
 from typing import IO
 
+from msgspec import Struct
+
 from deputylog.git.run import Git
-from deputylog.record.fast_parser import MOST_BYTES
+from deputylog.record.document import MOST_BYTES
 from deputylog.record.files import File
 from deputylog.record.kind import RECORDS
 
@@ -19,8 +21,7 @@ _RAW = _OPTIONS.split()
 _AT_ONCE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class GitEntry:
+class GitEntry(Struct, frozen=True):
     """A path below git's top folder, with its mode and the id of its object.
 
     The mode is GONE if a commit removed it, or if both sides of a merge are still in the index.
@@ -94,8 +95,7 @@ def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
             commit = words[0]
 
 
-@dataclass(frozen=True)
-class Blobs:
+class Blobs(Struct, frozen=True):
     """Reads objects by id from one running `git cat-file --batch`."""
 
     _ask: IO[bytes]
@@ -134,8 +134,7 @@ def open_blobs(git: Git) -> Iterator[Blobs]:
                 process.stdin.close()
 
 
-@dataclass(frozen=True)
-class GitFiles:
+class GitFiles(Struct, frozen=True, dict=True):
     """The records in the index or a commit; `prefix` leads from git's top folder to them."""
 
     entries: Sequence[GitEntry]
@@ -153,6 +152,13 @@ class GitFiles:
             if entry.path == top or (entry.path.startswith(f"{top}/") and "/." not in f"/{path}"):
                 is_regular = entry.mode not in (LINK, SUBMODULE) and path != RECORDS
                 yield File(path, is_link=entry.mode == LINK, is_regular=is_regular, blob=entry.blob)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, File]:
+        return {file.path: file for file in self.files()}
+
+    def file(self, path: str) -> File:
+        return self._by_path.get(path, File(path))
 
     def read(self, file: File) -> bytes:
         return self.blobs.read(file.blob)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
 from deputylog.git.run import Git
@@ -58,8 +59,7 @@ _CAUSES = (
 )
 
 
-@dataclass(frozen=True)
-class Remote:
+class Remote(Struct, frozen=True):
     """The branch of another repository that the current branch belongs to."""
 
     name: str

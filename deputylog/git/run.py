@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from deputylog.finding import CannotReadError
 from deputylog.words import Bilingual, Phrase, phrase
@@ -34,8 +35,7 @@ def is_installed() -> bool:
     return which("git") is not None
 
 
-@dataclass(frozen=True)
-class Git:
+class Git(Struct, frozen=True):
     """Git, asked about one folder; while it does not exist, about the nearest one above it.
 
     Variables that lead elsewhere, such as GIT_DIR, are not passed on. Only a hook (`in_hook`) keeps

@@ -9,8 +9,9 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.git.commit import obstacle

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
-from msgspec import ValidationError
+from msgspec import Struct, ValidationError
 
 from deputylog.calendar import DAY, Period, period_in
 from deputylog.finding import DeputylogError
@@ -37,16 +36,14 @@ from deputylog.words import Phrase, phrase
 NOW = phrase("现在", "now")
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """The records at one time: in a commit, or in the folder if `commit` is empty."""
 
     said: Phrase
     commit: str = ""
 
 
-@dataclass(frozen=True)
-class ChangedRecord:
+class ChangedRecord(Struct, frozen=True):
     """A record that differs in two states, in its latest version that exists."""
 
     kind: Kind

@@ -6,9 +6,11 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import CannotReadError, DeputylogError, ReasonsError
 from deputylog.git import remote as remotes
@@ -49,8 +51,7 @@ _TRIES = 8
 _PAUSE = 0.1
 
 
-@dataclass(frozen=True)
-class News:
+class News(Struct, frozen=True):
     """How many records of each kind differ between two commits, and how many steps and whose."""
 
     records: Mapping[Happened, Mapping[Kind, int]]
@@ -82,16 +83,14 @@ def _count(kind: Kind, count: int) -> Phrase:
     return phrase(text, kind=name if count == 1 else plural, count=count)
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """What came in, and the commit before it."""
 
     before: str
     news: News
 
 
-@dataclass(frozen=True)
-class Sending:
+class Sending(Struct, frozen=True):
     """What went out, what came in before it could, and how many records are not committed."""
 
     news: News
@@ -99,8 +98,7 @@ class Sending:
     uncommitted: int
 
 
-@dataclass(frozen=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """A record of which both sides changed the same thing, in words."""
 
     id: str
@@ -292,15 +290,17 @@ def news_between(git: Git, old: str, new: str) -> News:
             if not (place := record_path(entry.path.removeprefix(git.prefix))):
                 continue
             records[_happened(entry)][place.kind] += 1
-            path, names = entry.path, (entry.blob, *entry.before)
-            now, before = (_steps(path, blobs.read(one)) if one.strip("0") else 0 for one in names)
+            kind, path, names = place.kind, entry.path, (entry.blob, *entry.before)
+            now, before = (
+                _steps(kind, path, blobs.read(one)) if one.strip("0") else 0 for one in names
+            )
             steps += max(0, now - before)
     return News(records, steps)
 
 
-def _steps(path: str, raw: bytes) -> int:
+def _steps(kind: Kind, path: str, raw: bytes) -> int:
     """Return how many events a record holds, with those of its matters; 0 if it is unreadable."""
-    data = plain_values(path, raw) or {}
+    data = plain_values(kind, path, raw) or {}
     matters = data.get("matters")
     holders = [data, *(matters if isinstance(matters, list) else ())]
     events = [one.get("events") for one in holders if isinstance(one, dict)]

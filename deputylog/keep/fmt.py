@@ -9,11 +9,11 @@ from pathlib import Path
 from deputylog.finding import DeputylogError, Fault
 from deputylog.keep.change import Change
 from deputylog.keep.write import write as write_change
-from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
-from deputylog.record.editing import canonical_text, is_canonical
-from deputylog.record.faults import explain, faults_of
+from deputylog.record.editing import canonical_text
+from deputylog.record.faults import explain
 from deputylog.record.kind import RECORDS, Kind
+from deputylog.record.reading import read
 from deputylog.record.shape import shape_of
 from deputylog.repository.folder import record_files
 from deputylog.text import counts
@@ -33,14 +33,13 @@ def fmt(
         raw = change.read(path)
         if raw is None:  # deleted since it was listed
             continue
-        data, shape = fast.parse(raw), shape_of(kind.type)
-        if data and not faults_of(shape, data) and is_canonical(shape, raw.decode("utf-8"), data):
+        if read(kind, path, raw).is_canonical:
             continue
         document = slow.read(path, raw)
         if faults := explain(kind, document):
             unreadable += faults
             continue
-        text = canonical_text(shape, document)
+        text = canonical_text(shape_of(kind.type), document)
         change.put(path, text)
     changed = list(change.files)
     if write:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError, ReasonsError
 from deputylog.git.bundle import (
@@ -47,8 +49,7 @@ _MOST_OF_AN_ANSWER = 1 << 20
 _NOT_IN_A_REF = re.compile(r"[\s\x00-\x20~^:?*\[\]\\/@{}.]+")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(Struct, frozen=True):
     """The name of a file that was handed in: to whom, by whom, and its number among these."""
 
     to: str
@@ -66,8 +67,7 @@ class Number:
         return f"{_IN}/{self.sender}/{self.number}"
 
 
-@dataclass(frozen=True)
-class HandIn:
+class HandIn(Struct, frozen=True):
     """A file that was written, and how many records are not committed.
 
     `written` is None if there is nothing new since that number.
@@ -78,16 +78,14 @@ class HandIn:
     uncommitted: int
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """A file that was taken in; `arrival` is None if all of it was here already."""
 
     number: Number
     arrival: Arrival | None
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The answer of the other side that it refused a file, with its reasons; `is_open` says whether
     the file is still the one that counts.
     """

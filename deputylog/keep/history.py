@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError
 from deputylog.git.changes import is_shallow
@@ -39,8 +41,7 @@ class Commit(NamedTuple):
     parents: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """What a commit did to a record; without a commit, what is not committed yet.
 
     `data` holds the values of a record that was added.
@@ -51,8 +52,7 @@ class Edit:
     data: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class History:
+class History(Struct, frozen=True):
     """The edits of a record or matter, the first one first; `is_cut` in a shallow clone."""
 
     found: Found
@@ -169,8 +169,7 @@ def _commits(git: Git, path: str, time_zone: str) -> list[Commit]:
     return found
 
 
-@dataclass(frozen=True)
-class _Versions:
+class _Versions(Struct, frozen=True):
     """Reads the versions of one record."""
 
     root: Path

@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError, RecordExistsError
 from deputylog.git.run import Git, is_installed
@@ -33,8 +34,7 @@ class GitState(Enum):
     AROUND = "a repository that was there before"
 
 
-@dataclass(frozen=True)
-class NewRepository:
+class NewRepository(Struct, frozen=True):
     """The paths written (without private/), those of them that git does not ignore, the existing
     paths left unchanged, the lines added to .gitignore and .gitattributes, and what git is.
     """

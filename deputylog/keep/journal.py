@@ -12,8 +12,9 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.finding import CannotReadError
 from deputylog.keep import lock
@@ -36,8 +37,7 @@ _FEW = 16
 """Above that, one wait for the disk costs less than one for each file."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What was written together: by whom, in which words, and the files before and after."""
 
     path: Path

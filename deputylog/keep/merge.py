@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 
 import msgspec
+from msgspec import Struct
 
 from deputylog.keep.value_merge import Conflict, Three, ValueMerge, resolved
 from deputylog.kinds.references import Directory
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.names.in_words import head_in_words, value_in_words
-from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
+from deputylog.record.canonical_reader import canonical_values
 from deputylog.record.document import Document
-from deputylog.record.editing import (
-    comments_by_key,
-    normalized,
-    value_at,
-    with_comments,
-)
+from deputylog.record.editing import comments_by_key, value_at, with_comments
 from deputylog.record.fields import Key
-from deputylog.record.form import Line, entry, lines, normal
+from deputylog.record.form import Line, entry, lines, normal, normalized
 from deputylog.record.kind import PRIVATE, RECORDS, Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Listing, Scalar, shape_at, shape_of
@@ -47,8 +42,7 @@ class Side(StrEnum):
     THEIRS = "theirs"
 
 
-@dataclass(frozen=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The merged file, None if it is deleted; with markers where a conflict is undecided."""
 
     raw: bytes | None
@@ -128,7 +122,7 @@ class _Merge:
         self._values = ValueMerge(self._shape, Three(*data), favour or "")
 
     def _read(self, raw: bytes) -> Document:
-        data = None if b"#" in raw else fast.parse(raw)
+        data = canonical_values(self._shape, raw)
         document = slow.read(self._path, raw) if data is None else Document(self._path, data)
         try:
             convert(self._kind, document.data)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.keep.register_draft import Draft
@@ -37,8 +38,7 @@ from deputylog.tree import Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A sentence on one file or on several records, and the values that keep the old meaning.
 
     Without `puts`, nothing is written: a person has to look.

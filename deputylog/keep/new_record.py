@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from random import Random
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.keep.change import Change
@@ -113,8 +114,7 @@ def add(
     raise RecordExistsError(f"{RECORDS}/{kind.folder}")
 
 
-@dataclass(frozen=True)
-class NewRecord:
+class NewRecord(Struct, frozen=True, dict=True):
     """What will be written: the values of the record, its day and its private values.
 
     `also` are other records completed with it; `remarks` are shown when it is written.
@@ -124,7 +124,7 @@ class NewRecord:
     data: Data
     day: date
     record_id: str = ""
-    private: Data = field(default_factory=dict)
+    private: Data = {}
     also: tuple[Also, ...] = ()
     remarks: tuple[Phrase, ...] = ()
 

@@ -7,10 +7,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import DAY
@@ -99,8 +101,7 @@ Files = Mapping[str, bytes]
 """The content of files by their paths."""
 
 
-@dataclass(frozen=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """What a rule says against a record; an error keeps it from being written, advice does not."""
 
     code: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError, InvalidFileError, RecordExistsError
 from deputylog.keep.change import Change
@@ -24,12 +25,11 @@ from deputylog.tree import path_problem, record_path
 from deputylog.words import Bilingual, Phrase
 
 
-@dataclass
-class Draft:
+class Draft(Struct, dict=True):
     """Changes to a register that are not written yet; `notes` describe them in plain words."""
 
     root: Path
-    notes: list[Phrase] = field(default_factory=list)
+    notes: list[Phrase] = []
 
     def __post_init__(self) -> None:
         self.change = Change(self.root)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.keep import journal
@@ -70,8 +71,7 @@ class ChangedSinceError(DeputylogError):
         )
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """What was corrected: in words, the files with their content, and what `check` advises."""
 
     said: Phrase

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.keep.list_merge import parts, rows
 from deputylog.record.changes import ListEntry
@@ -38,8 +40,7 @@ class Three(NamedTuple):
         return self.theirs if self.ours == self.base else self.ours
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """A value that both sides changed differently.
 
     `keys` are its keys in the versions, `head` is its description as in `FieldChange`. With the key
@@ -48,9 +49,9 @@ class Conflict:
 
     key: Key
     values: Three
-    shape: Shape = field(default=Scalar("text"), repr=False)
-    head: tuple[str | ListEntry, ...] = field(default=(), repr=False)
-    keys: Three = field(default=Three((), (), ()), repr=False)
+    shape: Shape = Scalar("text")
+    head: tuple[str | ListEntry, ...] = ()
+    keys: Three = Three((), (), ())
 
     @property
     def is_unreadable(self) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from deputylog.git.objects import Blobs
 from deputylog.record.changes import FieldChange, changes
@@ -13,6 +14,7 @@ from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes
 from deputylog.record.reading import plain_values
 from deputylog.record.shape import Structure
+from deputylog.tree import record_path
 from deputylog.words import Term
 
 
@@ -39,8 +41,7 @@ class Version(NamedTuple):
     data: Data | None = None
 
 
-@dataclass(frozen=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """What happened to a record, and for one that was changed the changes."""
 
     happened: Happened
@@ -48,7 +49,10 @@ class RecordChange:
 
 
 def version_of(path: str, raw: bytes | None) -> Version:
-    return Version() if raw is None else Version(True, plain_values(path, raw))
+    if raw is None:
+        return Version()
+    place = record_path(path)
+    return Version(True, plain_values(place and place.kind, path, raw))
 
 
 def version_in_git(blobs: Blobs, path: str, blob: str) -> Version:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.keep import journal
 from deputylog.keep.change import (
@@ -53,8 +54,7 @@ def write(
     return sorted(own, key=files.__contains__, reverse=True)
 
 
-@dataclass
-class Series:
+class Series(Struct):
     """What several changes are called together: the commit's message may become known late."""
 
     message: str = ""

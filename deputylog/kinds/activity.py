@@ -1,7 +1,5 @@
 """Other activities of a group, a deputy or the working body, such as publicity or supervision."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """The three asks of visits (三问) and the people whom each addresses (founding §1)."""
 
-from __future__ import annotations
-
 from deputylog.words import Term
 
 

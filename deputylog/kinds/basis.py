@@ -1,12 +1,11 @@
 """The basis of a rule: a law, the founding document, a local setting or local practice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from deputylog.calendar import Span
 from deputylog.kinds.preset import Provision
@@ -17,8 +16,7 @@ from deputylog.text.numerals import numeral
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass(frozen=True)
-class Law:
+class Law(Struct, frozen=True):
     """Articles of a law, such as `61, 62`, in force since `since`; until then `before` applied.
 
     An article that is not known is empty: then only the law is cited.
@@ -30,24 +28,21 @@ class Law:
     before: str = ""
 
 
-@dataclass(frozen=True)
-class Founding:
+class Founding(Struct, frozen=True):
     """A section of the founding document, and an article of law that says the same elsewhere."""
 
     section: int
     after: Law | None = None
 
 
-@dataclass(frozen=True)
-class Local:
+class Local(Struct, frozen=True):
     """A number set by the district, not by law: the name of its setting, and a related text."""
 
     setting: str
     after: Law | Founding | None = None
 
 
-@dataclass(frozen=True)
-class Practice:
+class Practice(Struct, frozen=True):
     """Common practice that no law or setting requires; `after` is the section it is modelled on."""
 
     after: Founding | None = None

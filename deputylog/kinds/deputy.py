@@ -1,7 +1,5 @@
 """A deputy: the person and the seats held."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated

@@ -1,7 +1,5 @@
 """The district: its terms, departments, topics and settings."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Protocol, TypeAlias
@@ -259,6 +257,8 @@ class Merging(Protocol):
 
 def successor_on(wanted: str, day: date, several: Mapping[str, Merging]) -> str:
     """The one of which `wanted` has become part by `day`, or `wanted` itself."""
+    if not ((one := several.get(wanted)) and one.merged_into):
+        return wanted
     seen = {wanted}
     while (one := several.get(wanted)) and one.end and one.end < day:
         following = one.merged_into or ""

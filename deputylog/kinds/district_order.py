@@ -4,8 +4,6 @@ Constituencies come by the number in their name (第二选区 before 第十二�
 groups and mailboxes by their constituency; deputies by their `order`, else by constituency.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Dated events of a matter or a suggestion, and their order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Annotated, ClassVar, TypeVar
@@ -43,12 +41,12 @@ def day_of(event: Dated | None) -> Day | None:
 
 def in_order(events: Iterable[D]) -> tuple[D, ...]:
     """Events sorted by date; those of one day as in the file, undated ones last."""
-    return tuple(sorted(events, key=lambda event: (event.on is None, event.on or date.min)))
+    return tuple(sorted(events, key=lambda event: event.on or date.max))
 
 
 def known_on(events: Iterable[D], day: date) -> tuple[D, ...]:
     """The events up to `day` and those without a date, in order."""
-    return in_order(event for event in events if event.on is None or event.on <= day)
+    return in_order([event for event in events if event.on is None or event.on <= day])
 
 
 def undated(events: Iterable[Dated], at: Key) -> Iterator[Amiss]:

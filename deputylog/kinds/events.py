@@ -1,7 +1,5 @@
 """The events of a matter."""
 
-from __future__ import annotations
-
 from typing import Annotated, get_args
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """An excuse: why a violation was accepted, and by whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated

@@ -1,7 +1,5 @@
 """A deputy group: its office, officers, constituencies and mailboxes."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise

@@ -4,13 +4,12 @@ All of them pass from group to group: a constituency that its group's file gives
 (`moved_to`), or all that a group had when it became part of another (`merged_into`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from deputylog.caching import cached_method
 from deputylog.calendar import DAY, Period
@@ -21,8 +20,7 @@ from deputylog.kinds.tenure import terms_end
 from deputylog.record.fields import lasts
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A constituency in the list of a group's file; the group holds it from `first` on."""
 
     group: str
@@ -31,8 +29,7 @@ class Holding:
     first: date | None
 
 
-@dataclass(frozen=True)
-class Holdings:
+class Holdings(Struct, frozen=True, dict=True):
     """The groups of a district with what each of them holds, from day to day."""
 
     district: District
@@ -175,8 +172,13 @@ class Holdings:
 
     def _with_merged(self, group: str, day: date) -> list[Group]:
         """The group, and those that have become part of it by `day`."""
-        merged = (one for one in self.groups if one != group and self.successor(one, day) == group)
+        merged = (one for one in self._merged if one != group and self.successor(one, day) == group)
         return [self.groups[one] for one in (group, *merged)]
+
+    @cached_property
+    def _merged(self) -> list[str]:
+        """The groups that become part of another one at some time."""
+        return [wanted for wanted, group in self.groups.items() if group.merged_into]
 
     def serves(self, mailbox: Mailbox, within: str, day: date) -> bool:
         """Whether the mailbox in the file of the group `within` is in use on `day` and its

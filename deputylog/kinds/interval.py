@@ -1,7 +1,5 @@
 """How often something is required, and the past periods in which it was."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 

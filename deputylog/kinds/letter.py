@@ -1,7 +1,5 @@
 """A voter's letter (群众来信)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

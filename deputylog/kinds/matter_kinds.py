@@ -1,7 +1,5 @@
 """The kinds of a matter, and what is known of its writer."""
 
-from __future__ import annotations
-
 from deputylog.words import Term
 
 

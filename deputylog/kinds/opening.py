@@ -1,7 +1,5 @@
 """A round of opening a group's mailboxes (代表信箱开启)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated

@@ -1,7 +1,5 @@
 """Partial settings: only the values that a file contains."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints

@@ -1,7 +1,5 @@
 """A preset: the rules of a province or city as settings, each with the article it comes from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

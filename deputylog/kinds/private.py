@@ -1,7 +1,5 @@
 """Who wrote a letter, and other confidential data: kept in private/, outside git."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

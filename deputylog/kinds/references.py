@@ -1,11 +1,10 @@
 """The register of what can be named: who holds each, its names, and how one is added."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from deputylog.caching import cached_method
 from deputylog.calendar import Period
@@ -39,8 +38,7 @@ def _always(day: date) -> bool:
     return True
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Struct, frozen=True, dict=True):
     """Something with an id and names; `hint` distinguishes two with the same name.
 
     Of several with the same name, the one in use on a day is meant.
@@ -49,7 +47,7 @@ class Named:
     id: str
     names: tuple[str, ...]
     hint: str = ""
-    in_use: Callable[[date], bool] = field(default=_always, compare=False)
+    in_use: Callable[[date], bool] = _always
 
     @cached_property
     def plain(self) -> tuple[str, ...]:
@@ -93,9 +91,10 @@ class NamedObjects:
 
     @cached_method
     def ids(self, kind: str) -> frozenset[str]:
-        """The existing ids of a kind that a field can refer to."""
-        recorded: frozenset[str] = getattr(self, NAMABLE[kind].recorded or "", frozenset())
-        return recorded | {named.id for named in self.known(kind)}
+        """The ids of a kind in the register."""
+        presets: frozenset[str] = getattr(self, "presets", frozenset())
+        own = presets if kind == "preset" else frozenset[str]()
+        return own | {named.id for named in self.known(kind)}
 
     def name(self, kind: str, wanted: str) -> str:
         """The first name of the object with that id; empty if it has none or does not exist."""
@@ -107,13 +106,13 @@ class NamedObjects:
         return {named.id: named.names[0] for named in known if named.names}
 
 
-@dataclass(frozen=True)
-class Namable:
+class Namable(Struct, frozen=True):
     """A kind of object that a field can refer to.
 
     `objects` yields them with their names. Objects of the kinds `includes` can be meant too,
-    and so can the ids that the register has as `recorded`. `file` is the kind of record whose file
-    is named by the id. `held_in` are the kinds of record that may hold an object.
+    and so can records: matters, agendas, or all `records`, which `recorded` says. `file` is the
+    kind of record whose file is named by the id. `held_in` are the kinds of record that may hold
+    an object.
     """
 
     kind: str
@@ -289,12 +288,7 @@ _ROWS = (
         objects=_own_words("people"),
         built_in=People,
     ),
-    Namable(
-        "preset",
-        Bilingual("地方规定", "preset of local rules"),
-        held_in=(PRESET,),
-        recorded="presets",
-    ),
+    Namable("preset", Bilingual("地方规定", "preset of local rules"), held_in=(PRESET,)),
     Namable(
         "organizer",
         Bilingual("代表组、代表或者工作机构", "group, deputy or working body"),
@@ -353,8 +347,14 @@ REFERRED: Mapping[str, Bilingual] = {row.kind: row.wording for row in _ROWS}
 BUILT_IN: Mapping[str, type[Term]] = {row.kind: row.built_in for row in _ROWS if row.built_in}
 """The built-in words of the sets that a district extends, by the kind of reference."""
 
-RECORDED = tuple(row.kind for row in _ROWS if row.recorded and row.kind != "preset")
+RECORDED = tuple(row.kind for row in _ROWS if row.recorded)
 """The kinds of reference that can name a record."""
+
+
+def resembling(wanted: str, ids: Iterable[str]) -> list[str]:
+    """Return the ids of records of the same day as `wanted`, or with the same five characters."""
+    day, _, end = wanted.partition("-")
+    return [one for one in ids if one[:1] == day[:1] and (one.startswith(day) or end in one)]
 
 
 def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPeople]:
@@ -362,35 +362,17 @@ def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPe
     return district.met_of if kind == "people" else district.activity_kinds
 
 
-@dataclass(frozen=True)
-class Directory(NamedObjects):
-    """The register on one day, with deputies' days in office as known on it, and what is recorded.
-
-    `matters` holds the ids of letters and matters of visits; `records` also those of all other
-    dated records, and `agendas` those of the activities that can be an agenda.
-    """
+class Directory(NamedObjects, Struct, frozen=True, dict=True):
+    """The register on one day, with deputies' days in office as known on it."""
 
     district: District
     groups: Mapping[str, Group]
     deputies: Mapping[str, Deputy]
-    matters: frozenset[str] = frozenset()
-    records: frozenset[str] = frozenset()
     presets: frozenset[str] = frozenset()
-    agendas: frozenset[str] = frozenset()
 
     @cached_property
     def officers(self) -> Mapping[str, Officer]:
         return {officer.id: officer for group in self.groups.values() for officer in group.officers}
-
-    def is_known(self, wanted: str) -> bool:
-        """Whether anything in the register or any record has that id."""
-        return any(wanted in self.ids(kind) for kind in NAMABLE)
-
-    def near(self, kind: str, wanted: str) -> list[str]:
-        """Up to three ids of that kind that resemble `wanted`."""
-        from difflib import get_close_matches
-
-        return get_close_matches(wanted, sorted(self.ids(kind)), n=3)
 
     def name(self, kind: str, wanted: str) -> str:
         """The name of the object with that id; the id itself if it is shown by it or unknown."""

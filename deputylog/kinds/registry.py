@@ -1,7 +1,5 @@
 """Every kind of record; a new one is a file in this folder and its name in KINDS."""
 
-from __future__ import annotations
-
 from deputylog.kinds.activity import ACTIVITY
 from deputylog.kinds.deputy import DEPUTY
 from deputylog.kinds.district import DISTRICT, DISTRICT_PATH

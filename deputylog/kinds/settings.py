@@ -1,7 +1,5 @@
 """The settings of a district, each with its default and its basis."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from msgspec import Meta

@@ -1,7 +1,5 @@
 """Fields that several kinds have, and faults that involve several fields."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated

@@ -1,7 +1,5 @@
 """A spot check (抽查): the records drawn and the findings."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated

@@ -1,7 +1,5 @@
 """A quarterly list handed in by a group (季度汇总清单)."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """A deputy's suggestion, criticism, opinion or motion (代表建议、批评和意见，议案)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated

@@ -1,7 +1,5 @@
 """The events of a suggestion or motion."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, get_args
 

@@ -1,7 +1,5 @@
 """Deputies' days in office, by their seats, the terms of the congress and suspensions."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from itertools import zip_longest

@@ -1,7 +1,5 @@
 """A visit of deputies to their constituency (进选区联系选民)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated
 

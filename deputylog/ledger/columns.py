@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from deputylog.facts.cells import NEXT
 from deputylog.kinds.event_dates import Dated, label_of, name_of
@@ -20,8 +21,7 @@ SENT_BACK = Bilingual("退回", "sent back")
 """A choice in the result column that is no result: the department declines the matter."""
 
 
-@dataclass(frozen=True)
-class LedgerColumn:
+class LedgerColumn(Struct, frozen=True):
     """A column: what is recorded, or an input cell for a `field` of the step `event`.
 
     Its `name` is the key of its cells, such as `due` or, for input, `replied.date`. A `must` is
@@ -71,8 +71,7 @@ REASON = LedgerColumn("", Bilingual("未导入原因", "reason for rejection"), 
 REMARK = LedgerColumn(NOTE, Bilingual("备注", "note"), 24, field=NOTE)
 
 
-@dataclass(frozen=True)
-class StepColumns:
+class StepColumns(Struct, frozen=True, dict=True):
     """The columns of a step: what is `recorded` (grey), and the cells for the next one (white)."""
 
     event: type[Dated]
@@ -126,8 +125,7 @@ _OWED = (
 )
 
 
-@dataclass(frozen=True)
-class LedgerSheet:
+class LedgerSheet(Struct, frozen=True):
     """A sheet: its title, its columns about the records, and the steps that it shows and takes."""
 
     title: Bilingual

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.enter.event import events_of
@@ -36,8 +38,7 @@ from deputylog.workbooks.reading import day_meant
 Progress = Callable[[int, int], None]
 
 
-@dataclass
-class LedgerImport:
+class LedgerImport(Struct, dict=True):
     """An import, with its result: steps logged, records changed, steps known, rows rejected.
 
     `saved` is the day that 今天 means.
@@ -49,10 +50,10 @@ class LedgerImport:
     saved: date
     change: Change
     events: int = 0
-    paths: list[str] = field(default_factory=list)
+    paths: list[str] = []
     already: int = 0
-    advice: list[Objection] = field(default_factory=list)
-    rejected: list[FilledRow] = field(default_factory=list)
+    advice: list[Objection] = []
+    rejected: list[FilledRow] = []
 
     @property
     def records(self) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count, groupby
 from typing import Any
+
+from msgspec import Struct
 
 from deputylog.ledger.columns import FROZEN, REASON, LedgerColumn, StepColumns
 from deputylog.ledger.printing import set_up_print
@@ -67,8 +68,7 @@ _NO_CHOICE = {
 }
 
 
-@dataclass(frozen=True)
-class LedgerPage:
+class LedgerPage(Struct, frozen=True):
     """A sheet being written, and the names that its pull-downs offer by what they name."""
 
     writer: WorkbookWriter

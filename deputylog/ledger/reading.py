@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.ledger.columns import ID, SHEETS
@@ -32,8 +33,7 @@ _INPUTS = {
 """The name of each input column by its headings, which are different on the two sheets."""
 
 
-@dataclass(frozen=True)
-class FilledRow:
+class FilledRow(Struct, frozen=True):
     """A row with input: the text of each filled cell.
 
     `wrong` holds the error of each cell, such as a formula, and once the row is rejected also that
@@ -44,11 +44,10 @@ class FilledRow:
     number: int
     id: str
     typed: Mapping[str, str]
-    wrong: Mapping[str, Phrase] = field(default_factory=dict)
+    wrong: Mapping[str, Phrase] = {}
 
 
-@dataclass(frozen=True)
-class FilledLedger:
+class FilledLedger(Struct, frozen=True, dict=True):
     """A ledger as read: its metadata, and the filled rows."""
 
     marker: Mapping[str, str]

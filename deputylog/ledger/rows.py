@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, day_of_step, source_of
@@ -25,8 +25,7 @@ from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Term, phrase
 
 
-@dataclass(frozen=True)
-class LedgerRow:
+class LedgerRow(Struct, frozen=True):
     """A row to write: recorded values, and the steps owed, next one first.
 
     `only` are the steps that may be filled in; None means all. `digests` tell the import what
@@ -38,8 +37,8 @@ class LedgerRow:
     owed: tuple[str, ...] = ()
     only: frozenset[str] | None = None
     digests: tuple[str, ...] = ()
-    typed: Mapping[str, str] = field(default_factory=dict)
-    wrong: Mapping[str, Phrase] = field(default_factory=dict)
+    typed: Mapping[str, str] = {}
+    wrong: Mapping[str, Phrase] = {}
 
 
 def open_rows(book: Book, sheet: LedgerSheet, group: str, deputy: str) -> list[LedgerRow]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from msgspec import ValidationError, convert, to_builtins
+from msgspec import Struct, ValidationError, convert, to_builtins
+from msgspec.structs import replace
 
 from deputylog.enter.event import (
     OF_DEPARTMENTS,
@@ -45,8 +45,7 @@ _REPEATED = ("followed_up", "supervised", "kept")
 """Steps that may be repeated: one on another day is another step."""
 
 
-@dataclass(frozen=True)
-class FilledStep:
+class FilledStep(Struct, frozen=True):
     """A step to log, and its cells; `is_relative` means that its day was a word such as 今天."""
 
     kind: type[Dated]
@@ -71,8 +70,7 @@ class FilledStep:
         return self.data.items() <= recorded.items()
 
 
-@dataclass
-class RowReading:
+class RowReading(Struct):
     """A row being read: its steps in the order of the columns, and errors by cell.
 
     `saved` is the day that 今天 means. The row is about the record `found` with its `events`.
@@ -87,8 +85,8 @@ class RowReading:
     events: Sequence[Dated]
     only: frozenset[str] | None = None
     settled_on: Day | None = None
-    steps: list[FilledStep] = field(default_factory=list)
-    wrong: dict[str, Phrase] = field(default_factory=dict)
+    steps: list[FilledStep] = []
+    wrong: dict[str, Phrase] = {}
 
     def read(self) -> None:
         """Read the steps; the remark is added to the latest of them."""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from itertools import dropwhile, zip_longest
 from typing import Final, TypeAlias
 
@@ -19,6 +18,7 @@ from deputylog.kinds.events import (
     Answered,
     ClosedEvent,
     Declined,
+    Event,
     Extended,
     FedBack,
     FollowedUp,
@@ -42,6 +42,8 @@ How: TypeAlias = tuple[Day | None, EndedBy | None]
 """The day on which a duty was done or ended, None while it runs; what ended it undone."""
 StepOfForward: TypeAlias = tuple[MatterEvent, Standing, bool]
 """An event since a forward, how the matter stands then, and whether it ends what is owed for it."""
+Steps: TypeAlias = Sequence[tuple[MatterEvent, Standing]]
+"""The events of a life, with the standing after each."""
 
 _ENDED_BY: Final[dict[type[Dated], EndedBy]] = {
     ClosedEvent: EndedBy.CLOSED,
@@ -58,7 +60,7 @@ _ENDED_BY: Final[dict[type[Dated], EndedBy]] = {
 """What an event ends a duty by that it does not complete; any other answers it."""
 
 
-class Duty(Struct, frozen=True):
+class Duty(Struct, frozen=True, gc=False):
     """A step owed within a span from `start`, so by `due`.
 
     `done` is the day it was done; a duty that ended without being done has the day in `ended` and
@@ -87,28 +89,26 @@ class Duty(Struct, frozen=True):
         return max(0, ((self.done or self.ended or self.until) - self.due).days)
 
 
-def duties_of(matter: Matter, clock: Clock) -> Iterator[Duty]:
+def duties_of(matter: Matter, clock: Clock) -> list[Duty]:
     """Every duty of the matter, present and past."""
+    undated = [event for event in matter.events if event.on is None]
+    found: list[Duty] = []
     for life in matter.lives:
-        yield from _OfLife(matter, clock, life).duties()
+        _OfLife(matter, clock, found, life, undated).add()
+    return found
 
 
 def suggestion_duties(
     handling: Handling, behind: Sequence[Matter], clock: Clock, rater_died: date | None = None
-) -> Iterator[Duty]:
+) -> list[Duty]:
     """Every duty of the suggestion, past and present; none for a motion.
 
     `behind` are the matters it grew out of, `rater_died` the day of death of the last signer.
     """
+    found: list[Duty] = []
     if not handling.is_motion:
-        owing = _OfSuggestion(handling, clock)
-        yield from owing.assigning()
-        for one in handling.rounds:
-            yield from owing.answering(one)
-            yield from owing.rating(one, rater_died)
-        for promise in handling.promises:
-            yield from owing.keeping(promise)
-        yield from owing.telling(behind)
+        _OfSuggestion(handling, clock, found).add(behind, rater_died)
+    return found
 
 
 def _how(step: Step, event: Dated | None) -> How:
@@ -118,91 +118,89 @@ def _how(step: Step, event: Dated | None) -> How:
     return day_of(event), _ENDED_BY.get(type(event), EndedBy.ANSWERED)
 
 
-@dataclass(frozen=True)
-class _Owing:
-    """What is owed for a matter or a suggestion."""
+class _Owing(Struct):
+    """What is owed for a matter or a suggestion; its duties are added to `found`."""
 
     about: Matter | Handling
     clock: Clock
+    found: list[Duty]
 
-    def duty(
+    def owe(
         self,
         step: Step,
         start: Day | None,
         how: How,
-        *,
         at: Dated | None = None,
         department: str | None = None,
         within: Span | None = None,
         due: date | None = None,
-    ) -> Iterator[Duty]:
-        """The duty that began on `start`, with the event `at`, if it can be judged and was owed.
+    ) -> None:
+        """Add the duty that began on `start`, with the event `at`, if it can be judged and was
+        owed.
 
         What ended by its last day without being done was not owed. What began, was done or ended on
         an unknown day is neither in time nor late, and is left out.
         """
         if start is None or start is UNKNOWN or not is_exact(start):
             return
-        within = within or step.time_on(self.clock.settings_on(start))
+        if within is None:
+            within, due = self.clock.deadline(step, start)
         due = due or self.clock.due(start, within)
         day, ended_by = how
         if day is UNKNOWN or (ended_by and day and day <= due):
             return
         about = self.about
-        yield Duty(
-            step,
-            start,
-            within,
-            due,
-            None if ended_by else day,
-            about.as_of,
-            about.key_of(at) if at else about.date_key,
-            about.successor(department, day or about.as_of) if department else None,
-            day if ended_by else None,
-            ended_by,
+        self.found.append(
+            Duty(
+                step,
+                start,
+                within,
+                due,
+                None if ended_by else day,
+                about.as_of,
+                about.key_of(at) if at else about.date_key,
+                about.successor(department, day or about.as_of) if department else None,
+                day if ended_by else None,
+                ended_by,
+            )
         )
 
 
-@dataclass(frozen=True)
 class _OfLife(_Owing):
-    """What is owed for a matter in one of its lives."""
+    """What is owed for a matter in one of its lives; `undated` are its events of unknown days."""
 
     about: Matter
     life: Life
+    undated: Sequence[Event]
 
-    @cached_property
-    def steps(self) -> Sequence[tuple[MatterEvent, Standing]]:
-        """The events up to the closing, which ends all duties, with the standing after each."""
-        steps = list(zip(self.life.events, self.life.after, strict=True))
-        closed = [standing.is_closed for standing in self.life.after]
-        return steps[: closed.index(True) + 1] if self.life.now.is_closed else steps
-
-    def duties(self) -> Iterator[Duty]:
-        matter = self.about
+    def add(self) -> None:
+        """Add all duties; those of a closed matter ended with the closing."""
+        matter, steps = self.about, self._steps()
         if matter.owes_reply:
-            yield from self._from_the_start(Step.REPLY)
+            self._from_the_start(Step.REPLY, steps)
         if matter.owes_forward and not self._is_undated(Forwarded, Aided):
-            yield from self._forwarding()
+            self._forwarding(steps)
         if not matter.kind.owes_all_steps:
             return
         if matter.channel == "mailbox" and self.life is matter.lives[0]:
-            yield from self._from_the_start(Step.DELIVER)
+            self._from_the_start(Step.DELIVER, steps)
         for forward in self.life.forwards:
             if forward.sent.on and all(answer.on for answer in forward.answers):
-                yield from self._after(forward)
+                self._after(forward, steps)
         if not matter.group_knows:
-            yield from self._from_the_start(Step.TELL_GROUP)
+            self._from_the_start(Step.TELL_GROUP, steps)
         if matter.can_be_answered and not self._is_undated(FedBack):
-            yield from self._feeding_back()
+            self._feeding_back(steps)
 
-    def _after(self, forward: Forward) -> Iterator[Duty]:
-        """The answer to a forward, and the follow-ups until then."""
-        steps = list(self._since(forward))
-        yield from self._answering(forward, steps)
-        if not self._is_undated(FollowedUp):
-            yield from self._following_up(forward, steps)
+    def _steps(self) -> Steps:
+        """The events up to the closing, with the standing after each."""
+        steps = list(zip(self.life.events, self.life.after, strict=True))
+        if not self.life.now.is_closed:
+            return steps
+        closed = [standing.is_closed for standing in self.life.after]
+        return steps[: closed.index(True) + 1]
 
-    def _owed(
+    def _owe(
         self,
         step: Step,
         start: Day | None,
@@ -210,56 +208,67 @@ class _OfLife(_Owing):
         at: Dated | None = None,
         department: str | None = None,
         within: Span | None = None,
-    ) -> Iterator[Duty]:
-        """The duty that the event completed or ended; without one, at most the new life did."""
+    ) -> None:
+        """Add the duty that the event completed or ended; without one, at most the new life did."""
+        if start is None:
+            return
         how = _how(step, event)
         if event is None and self.life.end:
             how = self.life.end, EndedBy.AGAIN
-        return self.duty(step, start, how, at=at, department=department, within=within)
+        self.owe(step, start, how, at, department, within)
 
     def _is_undated(self, *kinds: type[Dated]) -> bool:
         """Whether such a step was done on an unknown day, so perhaps in time."""
-        return any(event.on is None and isinstance(event, kinds) for event in self.about.events)
+        return bool(self.undated) and any(isinstance(event, kinds) for event in self.undated)
 
-    def _from_the_start(self, step: Step) -> Iterator[Duty]:
+    def _from_the_start(self, step: Step, steps: Steps) -> None:
         if not self._is_undated(*step.completed_by):
             ends: tuple[type[Dated], ...] = (*step.completed_by, ClosedEvent)
-            first = next((event for event, _ in self.steps if isinstance(event, ends)), None)
-            yield from self._owed(step, self.life.start, first)
+            first = next((event for event, _ in steps if isinstance(event, ends)), None)
+            self._owe(step, self.life.start, first)
 
-    def _forwarding(self) -> Iterator[Duty]:
+    def _forwarding(self, steps: Steps) -> None:
         """From the start, and again from each day after which nobody has the matter any more."""
         start = None if self.life.before.suggestions else self.life.start
         at: Declined | None = None
-        for event, standing in self.steps:
+        for event, standing in steps:
             if isinstance(event, (Forwarded, Aided, Suggested, ClosedEvent)):
-                yield from self._owed(Step.FORWARD, start, event, at)
+                self._owe(Step.FORWARD, start, event, at)
                 start = None
             elif isinstance(event, (Declined, GivenBack)) and not (
                 standing.forwards or standing.suggestions
             ):
                 start = start or day_of(event)
                 at = event if isinstance(event, Declined) else None
-        yield from self._owed(Step.FORWARD, start, at=at)
+        self._owe(Step.FORWARD, start, at=at)
 
-    def _since(self, forward: Forward) -> Iterator[StepOfForward]:
+    def _after(self, forward: Forward, steps: Steps) -> None:
+        """The answer to a forward, and the follow-ups until then."""
+        later = list(self._since(forward, steps))
+        self._answering(forward, later)
+        if not self._is_undated(FollowedUp):
+            self._following_up(forward, later)
+
+    def _since(self, forward: Forward, steps: Steps) -> Iterator[StepOfForward]:
         """The steps from the forward on, each with whether it ends what is owed for the forward."""
         answers = (*forward.answers, *forward.taken_back)
-        for event, standing in dropwhile(lambda step: step[0] is not forward.sent, self.steps):
-            is_answer = isinstance(event, Answered) and _is_among(event, answers)
-            is_end = isinstance(event, (ClosedEvent, Suggested)) or event is forward.declined
-            yield event, standing, is_answer or is_end
+        for event, standing in dropwhile(lambda step: step[0] is not forward.sent, steps):
+            if isinstance(event, Answered):
+                yield event, standing, _is_among(event, answers)
+            else:
+                is_end = isinstance(event, (ClosedEvent, Suggested)) or event is forward.declined
+                yield event, standing, is_end
 
-    def _answering(self, forward: Forward, steps: Sequence[StepOfForward]) -> Iterator[Duty]:
+    def _answering(self, forward: Forward, steps: Sequence[StepOfForward]) -> None:
         """To answer the forward, in the time granted; a late extension grants more from then on."""
         sent = forward.sent
-        owed = partial(self._owed, Step.ANSWER, at=sent, department=sent.to)
+        owe = partial(self._owe, Step.ANSWER, at=sent, department=sent.to)
         start: Day | None = None
         since, within = sent.on, None
         for event, standing, ends in steps:
             extended = _extension_of(forward, event)
             if ends or (extended and extended.on):
-                yield from owed(start, event, within=within)
+                owe(start, event, within=within)
             if ends and _is_last(forward, event):
                 return
             if isinstance(event, GivenBack) and event.on:
@@ -270,16 +279,16 @@ class _OfLife(_Owing):
                 start = None
             elif event is sent or isinstance(event, (Suggested, GivenBack)):
                 start = None if standing.suggestions else event.on
-        yield from owed(start, within=within)
+        owe(start, within=within)
 
-    def _following_up(self, forward: Forward, steps: Sequence[StepOfForward]) -> Iterator[Duty]:
+    def _following_up(self, forward: Forward, steps: Sequence[StepOfForward]) -> None:
         """From the forward, and again from each follow-up and each answer that is not final."""
-        owed = partial(self._owed, Step.FOLLOW_UP, at=forward.sent, department=forward.sent.to)
+        owe = partial(self._owe, Step.FOLLOW_UP, at=forward.sent, department=forward.sent.to)
         start: Day | None = None
         heard: list[Answered] = []
         for event, standing, ends in steps:
             if ends or isinstance(event, FollowedUp):
-                yield from owed(start, event)
+                owe(start, event)
             if ends and isinstance(event, (ClosedEvent, Declined)):
                 return
             if isinstance(event, Answered) and ends:
@@ -289,55 +298,63 @@ class _OfLife(_Owing):
             if event is forward.sent or ends or isinstance(event, (FollowedUp, GivenBack)):
                 is_final = bool(heard) and heard[-1].result.is_final
                 start = None if is_final or standing.suggestions else event.on
-        yield from owed(start)
+        owe(start)
 
-    def _feeding_back(self) -> Iterator[Duty]:
+    def _feeding_back(self, steps: Steps) -> None:
         """From each day on which the answer became final, unless a suggestion brought it (S010)."""
         start: Day | None = None
         was_final = False
-        for event, standing in self.steps:
+        for event, standing in steps:
             by_suggestion = isinstance(event, Answered) and _is_among(event, self.about.echoed)
             if isinstance(event, (FedBack, ClosedEvent)) or by_suggestion or not standing.is_final:
-                yield from self._owed(Step.FEED_BACK, start, event)
+                self._owe(Step.FEED_BACK, start, event)
                 start = None
             elif not was_final or (
                 start is None and isinstance(event, TakenBack) and event.answers
             ):
                 start = day_of(event)
             was_final = standing.is_final
-        yield from self._owed(Step.FEED_BACK, start)
+        self._owe(Step.FEED_BACK, start)
 
 
-@dataclass(frozen=True)
 class _OfSuggestion(_Owing):
     """What is owed for a suggestion."""
 
     about: Handling
 
-    def assigning(self) -> Iterator[Duty]:
+    def add(self, behind: Sequence[Matter], rater_died: date | None) -> None:
+        self.assigning()
+        for one in self.about.rounds:
+            self.answering(one)
+            self.rating(one, rater_died)
+        for promise in self.about.promises:
+            self.keeping(promise)
+        self.telling(behind)
+
+    def assigning(self) -> None:
         """From the submission, for a motion from the day it was turned into a suggestion."""
         handling = self.about
         since = handling.turned or handling.submitted
         done = handling.rounds[0].begun if handling.rounds else handling.end
-        yield from self.duty(Step.ASSIGN, day_of(since), _how(Step.ASSIGN, done), at=since)
+        self.owe(Step.ASSIGN, day_of(since), _how(Step.ASSIGN, done), at=since)
 
-    def answering(self, one: Round) -> Iterator[Duty]:
+    def answering(self, one: Round) -> None:
         """The answer to an assignment, or the new one after a dissatisfied rating."""
         step = Step.REDO if one.is_redo else Step.ANSWER_DEPUTY
         begun = one.begun
-        owed = partial(self.duty, step, begun.on, at=begun, department=one.lead)
+        owe = partial(self.owe, step, begun.on, at=begun, department=one.lead)
         within: Span | None = None
         for extension in one.extensions:
             last = self.clock.due(begun.on, within or ANSWER_IN) if begun.on else date.max
             if extension.on and extension.on > last:
-                yield from owed(_how(step, extension), within=within)
+                owe(_how(step, extension), within=within)
             within = Span(extension.to_months, Unit.MONTHS)
         how = _how(step, next(iter(one.answers), one.ended_by))
         if one.stands:
             how = day_of(one.steps[1]), EndedBy.ACCEPTED
-        yield from owed(how, within=within)
+        owe(how, within=within)
 
-    def rating(self, one: Round, rater_died: date | None) -> Iterator[Duty]:
+    def rating(self, one: Round, rater_died: date | None) -> None:
         """The rating of each answer, unless another answer came first."""
         steps = one.own_steps
         for step, following in zip_longest(steps, steps[1:]):
@@ -346,12 +363,12 @@ class _OfSuggestion(_Owing):
             day, ended_by = _how(Step.RATE, following or one.ended_by)
             if rater_died and rater_died < (known(day) or date.max):
                 day, ended_by = rater_died, EndedBy.DIED
-            yield from self.duty(Step.RATE, step.on, (day, ended_by), at=step)
+            self.owe(Step.RATE, step.on, (day, ended_by), at=step)
 
-    def keeping(self, promise: Promise) -> Iterator[Duty]:
+    def keeping(self, promise: Promise) -> None:
         made = promise.made
         if made.on:
-            yield from self.duty(
+            self.owe(
                 Step.KEEP_PROMISE,
                 made.on,
                 _how(Step.KEEP_PROMISE, promise.kept or self.about.end),
@@ -361,7 +378,7 @@ class _OfSuggestion(_Owing):
                 due=made.until,
             )
 
-    def telling(self, behind: Sequence[Matter]) -> Iterator[Duty]:
+    def telling(self, behind: Sequence[Matter]) -> None:
         """What the voters behind it are told each time the answer becomes final."""
         waiting = [matter for matter in behind if matter.can_be_answered]
         for final in self.about.finals if waiting else ():
@@ -374,7 +391,7 @@ class _OfSuggestion(_Owing):
             if all(event.on for event in ends if event is not final.ended_by):
                 first = min(ends, key=lambda event: event.on or date.max, default=None)
                 how = _how(Step.TELL_VOTERS, first)
-                yield from self.duty(Step.TELL_VOTERS, final.since.on, how, at=final.since)
+                self.owe(Step.TELL_VOTERS, final.since.on, how, at=final.since)
 
     def _telling_after(self, final: Finality) -> VotersTold | None:
         """The event that told the voters while the answer was final."""
@@ -401,7 +418,9 @@ def _last(releases: Sequence[FedBack | ClosedEvent | None]) -> FedBack | ClosedE
 
 def _extension_of(forward: Forward, event: MatterEvent) -> Extended | None:
     """The event if it extends the time for the forward."""
-    return next((extended for extended in forward.extended if extended is event), None)
+    if isinstance(event, Extended) and _is_among(event, forward.extended):
+        return event
+    return None
 
 
 def _is_last(forward: Forward, event: MatterEvent) -> bool:
@@ -410,4 +429,4 @@ def _is_last(forward: Forward, event: MatterEvent) -> bool:
 
 
 def _is_among(event: MatterEvent, several: Sequence[MatterEvent]) -> bool:
-    return any(event is one for one in several)
+    return id(event) in map(id, several)

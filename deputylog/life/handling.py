@@ -6,9 +6,10 @@ Departments and deputies stand in the reasons of misfits by their ids.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from deputylog.calendar import Span, Unit
 from deputylog.kinds.district import Successor
@@ -69,8 +70,7 @@ _PRESUPPOSES: Final[dict[type[SuggestionEvent], type[SuggestionEvent]]] = {
 }
 
 
-@dataclass(eq=False)
-class Round:
+class Round(Struct, eq=False):
     """The handling by one lead department, from its assignment or a dissatisfied rating to the
     next.
 
@@ -81,8 +81,8 @@ class Round:
 
     begun: Assigned | Rated
     lead: str
-    extensions: list[AnswerExtended] = field(default_factory=list)
-    steps: list[SuggestionAnswered | Rated] = field(default_factory=list)
+    extensions: list[AnswerExtended] = []
+    steps: list[SuggestionAnswered | Rated] = []
     stands: bool = False
     ended_by: Assigned | Rated | End | None = None
 
@@ -106,8 +106,7 @@ class Round:
         return last if isinstance(last, Rated) else None
 
 
-@dataclass(eq=False)
-class Promise:
+class Promise(Struct, eq=False):
     """A promise of a department, and the event that says it was kept."""
 
     made: Promised
@@ -115,16 +114,14 @@ class Promise:
     kept: Kept | None = None
 
 
-@dataclass(eq=False)
-class Finality:
+class Finality(Struct, eq=False):
     """A time during which the answer was final: the events that began and ended it."""
 
     since: SuggestionStep
     ended_by: SuggestionStep | None = None
 
 
-@dataclass(eq=False)
-class Handling:
+class Handling(Struct, eq=False):
     """A suggestion as known on `as_of`; `group` and `constituency` are those of its lead deputy.
 
     What its events, taken one after another, amount to: `counted` are those that count, `misfits`
@@ -140,23 +137,23 @@ class Handling:
     constituency: str
     as_of: date
     successor: Successor
-    events: tuple[SuggestionStep, ...] = field(init=False)
+    events: tuple[SuggestionStep, ...] = ()
     """Every event known, in order, also those that fit nothing."""
-    counted: list[SuggestionStep] = field(init=False, default_factory=list)
-    misfits: list[tuple[SuggestionStep, Phrase]] = field(init=False, default_factory=list)
-    is_motion: bool = field(init=False)
+    counted: list[SuggestionStep] = []
+    misfits: list[tuple[SuggestionStep, Phrase]] = []
+    is_motion: bool = False
     """Whether it is handled as a motion, that is, was not turned into a suggestion."""
-    submitted: Submitted | None = field(init=False, default=None)
-    turned: TurnedIntoSuggestion | None = field(init=False, default=None)
-    assignment: Assigned | None = field(init=False, default=None)
+    submitted: Submitted | None = None
+    turned: TurnedIntoSuggestion | None = None
+    assignment: Assigned | None = None
     """The latest assignment."""
-    rounds: list[Round] = field(init=False, default_factory=list)
-    promises: list[Promise] = field(init=False, default_factory=list)
-    finals: list[Finality] = field(init=False, default_factory=list)
-    gone: dict[str, Withdrew] = field(init=False, default_factory=dict)
-    end: End | None = field(init=False, default=None)
-    settled_by: SuggestionStep | None = field(init=False, default=None)
-    promises_kept: bool = field(init=False, default=False)
+    rounds: list[Round] = []
+    promises: list[Promise] = []
+    finals: list[Finality] = []
+    gone: dict[str, Withdrew] = {}
+    end: End | None = None
+    settled_by: SuggestionStep | None = None
+    promises_kept: bool = False
     """Whether the last open promise was kept after the last answer."""
 
     def __post_init__(self) -> None:
@@ -170,7 +167,8 @@ class Handling:
 
     def known_on(self, day: date) -> Handling:
         """The same suggestion, as known on another day."""
-        return replace(self, as_of=day)
+        known = self.id, self.path, self.record, self.group, self.constituency
+        return Handling(*known, day, self.successor)
 
     @property
     def date_key(self) -> Key:

@@ -51,7 +51,7 @@ class Misfit(NamedTuple):
     why: Phrase
 
 
-class Standing(Struct, frozen=True):
+class Standing(Struct, frozen=True, gc=False):
     """How a life stands after one of its steps.
 
     `forwards` counts those not declined, `pending` the departments that have the matter. The voter
@@ -70,7 +70,7 @@ class Standing(Struct, frozen=True):
     is_closed: bool = False
 
 
-class Forward(Struct, eq=False):
+class Forward(Struct, eq=False, gc=False):
     """One forward, with its extensions and answers in order, and whether it was sent back.
 
     `own` are the answers of the department itself, without those to a suggestion; `taken_back` are
@@ -105,7 +105,7 @@ class Forward(Struct, eq=False):
                 self.own.append(event)
 
 
-class Life(Struct, eq=False):
+class Life(Struct, eq=False, gc=False):
     """A matter from its receipt or a new beginning to the next; every clock starts anew.
 
     `events` are those that count, `after` how it stands after each of them, `before` at the start.
@@ -127,7 +127,9 @@ class Life(Struct, eq=False):
 
     @property
     def closed(self) -> ClosedEvent | None:
-        return next((event for event in self.events if isinstance(event, ClosedEvent)), None)
+        if not self.now.is_closed:
+            return None
+        return next(event for event in self.events if isinstance(event, ClosedEvent))
 
     @property
     def now(self) -> Standing:
@@ -154,22 +156,35 @@ class Life(Struct, eq=False):
 
     def take(self, event: MatterEvent) -> None:
         """Let the event count, or note why it fits nothing."""
+        now = self.now
         match event:
-            case TakenBack():
-                event = self._taken_back(event)
-                if not (event.answers or isinstance(event, GivenBack)):
-                    return
+            case Replied():
+                now = replace(now, is_replied=True)
+            case FedBack():
+                now = replace(now, is_replied=True, is_fed_back=True, is_told=now.is_final)
             case Forwarded():
                 self.forwards.append(Forward(event))
+                now = replace(self._with_departments(now), is_forwarded=True)
             case Answered() if id(event) in self.implied:
-                for forward in self.forwards:
-                    forward.answers.append(event)
-                self.by_suggestion.append(event)
+                self._answer_by_suggestion(event)
+                now = self._with_departments(now)
             case Answered() | Declined() | Extended():
                 if why := self._misfit(event):
                     self.misfits.append(Misfit(event, why))
                     return
-        self.after.append(self._standing_after(event))
+                now = now if isinstance(event, Extended) else self._with_departments(now)
+            case Aided():
+                now = replace(now, is_aided=True)
+            case ClosedEvent():
+                now = replace(now, is_closed=True)
+            case Suggested():
+                now = replace(now, suggestions=now.suggestions + 1)
+            case TakenBack():
+                event = self._taken_back(event)
+                if not (event.answers or isinstance(event, GivenBack)):
+                    return
+                now = self._without(event)
+        self.after.append(now)
         self.events.append(event)
 
     def _taken_back(self, event: TakenBack) -> TakenBack:
@@ -191,18 +206,17 @@ class Life(Struct, eq=False):
         brought the final answer, there is nothing left to send back or to extend.
         """
         day = event.on or date.max
-        having = self._having(day)
-        if not (event.by or len(having) == 1):
-            return _nobody_meant(having)
-        meant = self.successor(event.by, day) if event.by else having[0]
+        meant = self.successor(event.by, day) if event.by else self._only_one_having(day)
+        if meant is None:
+            return _nobody_meant(self._having(day))
         mine = [
             one
             for one in self.forwards
             if not one.declined and self.successor(one.sent.to, day) == meant
         ]
         is_answer = isinstance(event, Answered)
-        if not mine or not (is_answer or meant in having):
-            return not_handling(meant, having)
+        if not mine or not (is_answer or meant in self._having(day)):
+            return not_handling(meant, self._having(day))
         if isinstance(event, Extended) and (reason := self._grants_less(event, mine)):
             return reason
         if is_answer or any(forward.is_pending for forward in mine):
@@ -210,10 +224,21 @@ class Life(Struct, eq=False):
                 forward.add(event)
         return None
 
+    def _answer_by_suggestion(self, event: Answered) -> None:
+        """Let an answer to a suggestion count for all departments that have the matter."""
+        for forward in self.forwards:
+            forward.answers.append(event)
+        self.by_suggestion.append(event)
+
     def _having(self, day: date) -> list[str]:
         """The departments that have the matter on `day`, in order."""
         sent = [forward.sent.to for forward in self.forwards if forward.is_with_department]
         return list(dict.fromkeys(self.successor(department, day) for department in sent))
+
+    def _only_one_having(self, day: date) -> str | None:
+        """The department that has the matter on `day`; None if there is none or several."""
+        having = self._having(day)
+        return having[0] if len(having) == 1 else None
 
     def _grants_less(self, event: Extended, mine: Sequence[Forward]) -> Phrase | None:
         """Why the extension is too short, and what to write; `to_days` counts from the forward."""
@@ -229,40 +254,19 @@ class Life(Struct, eq=False):
                 return _too_short(event, granted, settings.department_at_most)
         return None
 
-    def _standing_after(self, event: MatterEvent) -> Standing:
-        before = self.now
-        match event:
-            case Forwarded() | Answered() | Declined():
-                return self._standing_with_departments(isinstance(event, Forwarded))
-            case TakenBack():
-                return self._standing_without(event)
-            case FedBack():
-                return replace(before, is_replied=True, is_fed_back=True, is_told=before.is_final)
-            case Replied():
-                return replace(before, is_replied=True)
-            case Aided():
-                return replace(before, is_aided=True)
-            case ClosedEvent():
-                return replace(before, is_closed=True)
-            case Suggested():
-                return replace(before, suggestions=before.suggestions + 1)
-        return before
-
-    def _standing_with_departments(self, is_forwarded: bool) -> Standing:
+    def _with_departments(self, before: Standing) -> Standing:
         """The standing after a forward, or what a department did."""
-        before = self.now
         forwards, pending, is_final = self._departments()
         return replace(
             before,
             forwards=forwards,
             pending=pending,
             is_final=is_final,
-            is_forwarded=before.is_forwarded or is_forwarded,
             is_told=is_final and before.is_told,
             is_fed_back=before.is_fed_back and forwards >= before.forwards,
         )
 
-    def _standing_without(self, event: TakenBack) -> Standing:
+    def _without(self, event: TakenBack) -> Standing:
         """The standing after answers were taken back, and perhaps a suggestion withdrawn."""
         _, pending, is_final = self._departments()
         suggestions = self.now.suggestions - isinstance(event, GivenBack)
@@ -310,12 +314,16 @@ def begins_anew(event: MatterEvent) -> bool:
 
 def _with_undated_forwards(
     events: Sequence[MatterEvent], successor: Successor
-) -> Iterator[MatterEvent]:
+) -> Iterable[MatterEvent]:
     """The events; a forward of an unknown day comes before what its department did."""
-    undated = [event for event in events if isinstance(event, Forwarded) and event.on is None]
-    if not undated:
-        yield from events
-        return
+    undated = [event for event in events if event.on is None and isinstance(event, Forwarded)]
+    return _with_forwards(undated, events, successor) if undated else events
+
+
+def _with_forwards(
+    undated: list[Forwarded], events: Sequence[MatterEvent], successor: Successor
+) -> Iterator[MatterEvent]:
+    """The events, with each of the `undated` forwards before what its department did."""
     for event in events:
         if isinstance(event, (Answered, Declined, Extended)):
             day = event.on or date.max

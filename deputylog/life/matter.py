@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -58,6 +58,10 @@ _ANSWERED_WITH = {
     Result.NOT_ACCEPTED: Outcome.NOT_ACCEPTED,
     Result.FOR_REFERENCE: Outcome.FOR_REFERENCE,
 }
+_OF_ITSELF = phrase(
+    "不能把一件办结为自身的重复件，也不能并入自身",
+    "a matter cannot be closed as the duplicate of itself, nor join itself",
+)
 _NOT_HANDLING = (Delivered, GroupTold, Suggested, TakenBack)
 """Events that are no step of handling the matter itself."""
 
@@ -133,6 +137,8 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def echoed(self) -> tuple[MatterEvent, ...]:
         """What its suggestions imply for it."""
+        if not self.handlings:
+            return ()
         return tuple(event for several in self.echo_of.values() for event in several)
 
     @cached_property
@@ -148,9 +154,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def _all(self) -> tuple[MatterEvent, ...]:
         """All events; of one day, those implied come first, but the voter is told last."""
-        own = [event for event in self.events if not self._is_of_itself(event)]
+        own = self.events
+        if any(map(self._is_of_itself, own)):
+            own = tuple(event for event in own if not self._is_of_itself(event))
         if not self.handlings and not self.handed_to:
-            return tuple(own)
+            return own
         delivery = [Delivered(on=self.received, to=self.handed_to)] if self.handed_to else []
         told = [event for event in self.echoed if isinstance(event, FedBack)]
         rest = [event for event in self.echoed if not isinstance(event, FedBack)]
@@ -186,12 +194,8 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def misfits(self) -> tuple[Misfit, ...]:
         """Its own steps that fit nothing, and so count for nothing (R014)."""
-        why = phrase(
-            "不能把一件办结为自身的重复件，也不能并入自身",
-            "a matter cannot be closed as the duplicate of itself, nor join itself",
-        )
-        own = [Misfit(event, why) for event in self.events if self._is_of_itself(event)]
-        return (*(misfit for life in self.lives for misfit in life.misfits), *own)
+        own = [Misfit(event, _OF_ITSELF) for event in filter(self._is_of_itself, self.events)]
+        return (*chain.from_iterable(life.misfits for life in self.lives), *own)
 
     def _is_of_itself(self, event: Event) -> bool:
         return isinstance(event, ClosedEvent) and event.of == self.id
@@ -259,11 +263,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         if self.kind is MatterKind.THANKS:
             return self.life.start
         settled: Day | None = None
-        for event, standing in zip(self.life.events, self.life.after, strict=True):
+        steps = zip(self.life.events, self.life.after, strict=True)
+        for event, standing in reversed(list(steps)):
             if not self._is_settled(standing):
-                settled = None
-            elif settled is None:
-                settled = event.on or UNKNOWN
+                break
+            settled = event.on or UNKNOWN
         return settled
 
     def _is_settled(self, standing: Standing) -> bool:
@@ -312,18 +316,18 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
             return Outcome.SOLVED
         if not life.now.is_final:
             return None
-        solved = life.results.count(Result.SOLVED)
-        if solved == len(life.results):
+        results = life.results
+        solved = results.count(Result.SOLVED)
+        if solved == len(results):
             return Outcome.SOLVED
-        return Outcome.PARTLY_SOLVED if solved else _ANSWERED_WITH[life.results[-1]]
+        return Outcome.PARTLY_SOLVED if solved else _ANSWERED_WITH[results[-1]]
 
     @property
     def is_solved(self) -> bool:
         return self.outcome is Outcome.SOLVED
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What a record does not contain itself about its matters.
 
     Its constituency and group, whether the group was informed by the recorder, the keeper who took

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Set
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from deputylog.calendar import Period
 from deputylog.kinds.deputy import Deputy, Seat
@@ -13,8 +14,7 @@ from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass(frozen=True)
-class TakenOff:
+class TakenOff(Struct, frozen=True):
     """Days that do not count: suspended (代表法 61), or held by a later seat, `other`."""
 
     first: date
@@ -23,8 +23,7 @@ class TakenOff:
     other: Seat | None = None
 
 
-@dataclass(frozen=True)
-class Spell:
+class Spell(Struct, frozen=True):
     """The days of a year on which one seat was held.
 
     `index` is the seat's index in the deputy's list; `days` is the number of days that count;
@@ -39,8 +38,7 @@ class Spell:
     visited: tuple[date, ...]
 
 
-@dataclass(frozen=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """The visits owed and made in a year, for one seat or for the person (`visits_follow`)."""
 
     year: Period

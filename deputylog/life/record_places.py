@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 from deputylog.kinds.group import Group, Mailbox
 from deputylog.record.fields import Key, Record
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Filed(Generic[R_co]):
+class Filed(Struct, Generic[R_co], frozen=True):
     """A record with the path and id of its file."""
 
     path: str
@@ -24,8 +24,7 @@ class Filed(Generic[R_co]):
     record: R_co
 
 
-@dataclass(frozen=True)
-class MailboxInGroup:
+class MailboxInGroup(Struct, frozen=True):
     """A mailbox with the group that it belongs to on the Book's day.
 
     It is written in the file `within`, at `index` of the list there.

@@ -5,25 +5,30 @@ deadlines by them.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from deputylog.caching import cached_method
 from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
 from deputylog.kinds.district import District
 from deputylog.kinds.partial_settings import Earlier, Given, over
 from deputylog.kinds.preset import Preset, Provision
 from deputylog.kinds.settings import Settings
 
+if TYPE_CHECKING:
+    from deputylog.life.steps import Step
 
-@dataclass(frozen=True, eq=False)
-class Numbers:
+
+class Numbers(Struct, frozen=True, eq=False, dict=True):
     """The district's settings take precedence over its preset, and the preset over the defaults.
 
     Each of the `earlier` settings takes precedence until its last day.
     """
 
-    own: Given = field(default_factory=Given)
+    own: Given = Given()
     preset: Preset | None = None
     earlier: Sequence[Earlier] = ()
 
@@ -68,8 +73,7 @@ def numbers_of(district: District, presets: Mapping[str, Preset]) -> Numbers:
     return Numbers(district.settings, presets.get(district.preset or ""), district.earlier_settings)
 
 
-@dataclass(frozen=True, eq=False)
-class Clock:
+class Clock(Struct, frozen=True, eq=False, dict=True):
     """Deadlines by the district's settings and its calendar."""
 
     numbers: Numbers
@@ -79,6 +83,13 @@ class Clock:
         """The settings in force on `day`."""
         return self.numbers.on(day)
 
+    @cached_method
+    def deadline(self, step: Step, start: date) -> tuple[Span, date]:
+        """The time allowed for a step that is owed from `start`, and the last day in time."""
+        within = step.time_on(self.settings_on(start))
+        return within, self.due(start, within)
+
+    @cached_method
     def due(self, start: date, span: Span) -> date:
         """The last day in time, `span` after `start`."""
         return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)

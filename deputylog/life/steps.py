@@ -5,8 +5,9 @@ Rules, `due`, `why`, `log`, the ledger and the papers read these rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from deputylog.calendar import Span, Unit
 from deputylog.kinds import events as matter
@@ -86,8 +87,7 @@ class EndedBy(Term):
     DIED = "died", "代表去世", "ended by the deputy's death"
 
 
-@dataclass(frozen=True)
-class Next:
+class Next(Struct, frozen=True):
     """The next step, who owes it, and by when.
 
     `who` are ids of deputies or departments, empty where the group's officer or the working body
@@ -100,8 +100,7 @@ class Next:
     due: date | None = None
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell to fill in: a field of the step's event; `must` where the step needs it."""
 
     field: str
@@ -114,8 +113,7 @@ def _day(zh: str, en: str) -> Cell:
     return Cell("date", Bilingual(zh, en))
 
 
-@dataclass(frozen=True)
-class Cells:
+class Cells(Struct, frozen=True):
     """A step in the ledger: the cells to fill in, and the column of what is recorded already.
 
     The column shows the events of its name, and the events `along`, which are named there. A step
@@ -128,8 +126,7 @@ class Cells:
     only_where_owed: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class StepRow:
+class StepRow(Struct, frozen=True, kw_only=True):
     """What is defined of a step besides its name.
 
     `event` completes it, and so do the `others`; `actor` must take it. `following` are its words as

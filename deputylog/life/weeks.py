@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from deputylog.calendar import DAY, Period, Week, whole_weeks
 from deputylog.kinds.opening import Opening
@@ -13,8 +14,7 @@ from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.settings_in_force import Clock
 
 
-@dataclass(frozen=True)
-class MailboxWeeks:
+class MailboxWeeks(Struct, frozen=True):
     """The weeks of one mailbox, up to the current one.
 
     `whole` are those in which it served a constituency every day, `owed` those among them that
@@ -45,11 +45,12 @@ def mailbox_weeks(
     """The weeks within `judged` of each mailbox, by its id."""
     opened = _weeks_of((box, one.held_on) for one in rounds for box in one.mailboxes)
     stated = _weeks_of((box, one.held_on) for one in rounds for box in one.not_opened)
-    owing = {week for week in whole_weeks(judged) if owes_opening(week, clock)}
+    weeks = list(whole_weeks(judged))
+    owing = {week for week in weeks if owes_opening(week, clock)}
     found: dict[str, MailboxWeeks] = {}
     for held in mailboxes:
         service = held.holdings.service(held.mailbox, held.within.id, judged)
-        whole = tuple(week for days in service for week in whole_weeks(days))
+        whole = tuple(week for days in service for week in weeks if days.holds(week.period))
         owed = tuple(week for week in whole if week in owing)
         done, explained = frozenset(opened[held.id]), frozenset(stated[held.id])
         found[held.id] = MailboxWeeks(whole, owed, done, explained)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from deputylog.book import Book
 from deputylog.calendar import Period
@@ -14,8 +16,7 @@ from deputylog.table import Table
 from deputylog.words import Bilingual, Term
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """What to list; an empty criterion matches everything."""
 
     group: str = ""
@@ -29,11 +30,10 @@ class Filter:
 
     @property
     def given(self) -> dict[str, Any]:
-        return {name: wanted for name, wanted in vars(self).items() if wanted}
+        return {name: wanted for name, wanted in asdict(self).items() if wanted}
 
 
-@dataclass(frozen=True)
-class RecordList:
+class RecordList(Struct, frozen=True):
     """A kind of list.
 
     `filters` holds, for each criterion, the value of a record that is compared with it: one, a

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.kinds.activity import Activity
@@ -88,8 +90,7 @@ class SeveralFoundError(DeputylogError):
         )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """A record, or a matter inside a visit; `at` is its key in the file."""
 
     path: str

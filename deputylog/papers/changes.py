@@ -5,11 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
@@ -95,8 +94,7 @@ class RowChange(Term):
     NOT_COMPARED = "not_compared", "行未比对（旧版）", "rows not compared (earlier version)"
 
 
-@dataclass(frozen=True)
-class ListSummary:
+class ListSummary(Struct, frozen=True):
     """A list in brief: its counts, and a digest of each row by the matter's id."""
 
     heads: dict[str, int]

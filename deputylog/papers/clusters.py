@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from deputylog.book import Book, grouped
 from deputylog.papers.vocabulary import SAME, SAYS_NOTHING, WHO_OR_WHERE
@@ -54,8 +55,7 @@ Near = list[tuple[int, float]]
 """Similar texts by their number, with their similarity."""
 
 
-@dataclass(frozen=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """Similar matters: the central title as label, the shared word, the ids of all by date."""
 
     label: str
@@ -125,8 +125,7 @@ def _is_name(word: str) -> bool:
     return not parts & (_CANONICAL.keys() | _SILENT)
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(Struct, frozen=True, dict=True):
     """Extraction of features in a district; words in `places` are ignored."""
 
     places: frozenset[str] = frozenset()
@@ -153,8 +152,7 @@ def _pieces(run: str) -> Iterator[str]:
         yield from (run[at : at + size] for at in range(len(run) - size + 1))
 
 
-@dataclass(frozen=True)
-class Bunch:
+class Bunch(Struct, frozen=True):
     """Similar texts: the central one, a feature all share, and all of them, most similar first."""
 
     centre: int

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, day_in_full
@@ -26,8 +28,7 @@ Counts = Mapping[str, int | None]
 _UNKNOWN = Bilingual("不详", "unknown")
 
 
-@dataclass(frozen=True)
-class UnknownPart:
+class UnknownPart(Struct, frozen=True):
     """The wording of a count that is unknown in part or wholly; whether it includes that part."""
 
     in_part: Bilingual
@@ -66,8 +67,7 @@ def counted(known: float | None, unknown: int, wording: UnknownPart) -> Counted:
     return Counted(text, {"known": known, "unknown": unknown}, known, unknown, wording.included)
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(Struct, frozen=True):
     """The rows of a frame that a condition selects, or the sum of a column.
 
     `unknown` selects what is or may be part of it on an unknown day, worded by `worded`; where all

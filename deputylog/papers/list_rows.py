@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.facts import cells
@@ -32,8 +34,7 @@ class RowOfList(NamedTuple):
         return self.one.id
 
 
-@dataclass(frozen=True)
-class Volume:
+class Volume(Struct, frozen=True):
     """A part of a list with many rows; all parts are about equal."""
 
     number: int = 1

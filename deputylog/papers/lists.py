@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
@@ -27,8 +28,7 @@ from deputylog.table import Report
 from deputylog.text.file_names import file_names
 
 
-@dataclass(frozen=True)
-class ListsOfQuarter:
+class ListsOfQuarter(Struct, frozen=True, dict=True):
     """The lists as known on `as_of`, by default on the day they were handed in, else the Book's."""
 
     book: Book

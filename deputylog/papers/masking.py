@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.text.identity import masked
 from deputylog.words import Bilingual
@@ -41,8 +43,7 @@ def _masked(value: Any) -> Any:
             return type(value)(map(_masked, value))
         case Mapping():
             return {key: _masked(one) for key, one in value.items()}
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return value
-    before = {field.name: getattr(value, field.name) for field in fields(value)}
-    after = {name: _masked(one) for name, one in before.items()}
+    after = {name: _masked(getattr(value, name)) for name in value.__struct_fields__}
     return replace(value, **after)

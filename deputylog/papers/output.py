@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog import formats
 from deputylog.book import Book
@@ -35,8 +36,7 @@ def paper(root: Path, report: Report, format: str, words: Words, *, room: int = 
     return formats.paper(report, format, words, root / "templates", room)
 
 
-@dataclass(frozen=True)
-class NamedReport:
+class NamedReport(Struct, frozen=True):
     """A report and its file name in a folder; a `private` one names the writer and belongs in
     private/out/.
     """
@@ -46,8 +46,7 @@ class NamedReport:
     private: bool = False
 
 
-@dataclass(frozen=True)
-class Archive:
+class Archive(Struct, frozen=True):
     """The papers that can be made from a repository as it was known on a day."""
 
     root: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, add_months, day_in_full
@@ -41,8 +42,7 @@ class UsualPeriod(Term):
     NONE = "none", "截至当日", "as of a day"
 
 
-@dataclass(frozen=True)
-class PaperType:
+class PaperType(Struct, frozen=True, eq=False):
     """A paper: its name, also of its templates, its title, and what it says.
 
     `make` takes the Book, the id of the subject ("" for the district) and the period. `public` is
@@ -61,7 +61,7 @@ class PaperType:
     signs: tuple[Bilingual, ...] = ()
     wide: bool = True
     large: bool = False
-    values: Mapping[str, Bilingual] = field(default_factory=dict, compare=False)
+    values: Mapping[str, Bilingual] = {}
 
     def report(
         self,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, Week, day_in_full, half_year, weeks_in
@@ -426,8 +428,7 @@ def _over_quarters(
 Draw = Callable[[Facts, str], Picture]
 
 
-@dataclass(frozen=True)
-class PictureType:
+class PictureType(Struct, frozen=True):
     """A picture: its name, how it is drawn, and how for the public, if it is published."""
 
     name: str
@@ -509,8 +510,7 @@ ALBUM = PaperType(
 )
 
 
-@dataclass(frozen=True)
-class Album:
+class Album(Struct, frozen=True):
     """The pictures of a period, and the tables behind them as a report."""
 
     pictures: Sequence[Picture]

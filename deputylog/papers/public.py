@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter
@@ -63,12 +64,11 @@ Counted = Mapping[str, int]
 """The counts of a table by class, the largest first, OTHER last."""
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """The number of matters, None if it is withheld, and the tables that are published."""
 
     total: int | None = None
-    tables: Mapping[str, Counted] = field(default_factory=dict)
+    tables: Mapping[str, Counted] = {}
 
 
 def editions(matters: Sequence[Matter], known: Mapping[str, int]) -> dict[str, Edition]:

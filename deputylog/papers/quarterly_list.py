@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, day_in_full
@@ -37,8 +39,7 @@ from deputylog.text.counts import matters
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass(frozen=True)
-class QuarterlyList:
+class QuarterlyList(Struct, frozen=True):
     """The report, and what a submission stores of it."""
 
     report: Report
@@ -61,8 +62,7 @@ def _header(book: Book, quarter: Quarter, group: str | None) -> dict[str, Cell]:
     }
 
 
-@dataclass(frozen=True)
-class CountsOfQuarter:
+class CountsOfQuarter(Struct, frozen=True, dict=True):
     """The facts of a quarter with the counts of each group and the district."""
 
     facts: Facts

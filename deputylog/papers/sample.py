@@ -8,11 +8,13 @@ Every record is equally likely; adding or removing one does not change the order
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book, grouped
 from deputylog.calendar import Period, Quarter
@@ -48,8 +50,7 @@ GROUP_ITEMS = (
 """What is verified of each group, besides the records drawn."""
 
 
-@dataclass(frozen=True)
-class Drawable:
+class Drawable(Struct, frozen=True):
     """A record that may be drawn, with its group, date and description."""
 
     id: str
@@ -61,8 +62,7 @@ class Drawable:
     about: Cell = None
 
 
-@dataclass(frozen=True)
-class Draw:
+class Draw(Struct, frozen=True):
     """How to draw records; the same draw from the same records gives the same result."""
 
     quarter: Quarter

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import Quarter
@@ -28,8 +30,7 @@ from deputylog.repository.reading import read_register, read_repository
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass(frozen=True)
-class HandingIn:
+class HandingIn(Struct, frozen=True):
     """A list that can be handed in, and the list of that quarter which it corrects."""
 
     made: QuarterlyList

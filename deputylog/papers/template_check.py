@@ -16,6 +16,7 @@ from deputylog.facts.cells import column, table
 from deputylog.finding import DeputylogError
 from deputylog.formats.covering import text_template, with_text
 from deputylog.formats.templates import TemplateFailedError, shipped_templates
+from deputylog.kinds.activity import AGENDAS
 from deputylog.papers import PAPERS
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
 from deputylog.papers.pictures import album, pdf_of, write_album
@@ -141,5 +142,5 @@ def _subject(book: Book, one: PaperType) -> str:
         case Subject.MAILBOX:
             return next(iter(book.mailboxes))
         case Subject.ACTIVITY:
-            return next(iter(book.directory.ids("agenda")))
+            return next(one.id for one in book.activities if one.record.kind in AGENDAS)
     return next(one for one in book.district.departments if overdue_answers(book, one))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Period, Quarter
@@ -305,8 +307,7 @@ def _behind(book: Book, behind: DataFrame) -> Table:
     return table(book, "records", title, _BEHIND, items)
 
 
-@dataclass(frozen=True, eq=False)
-class Supervision:
+class Supervision(Struct, frozen=True, eq=False):
     """A supervision and its matters: those named, else the open ones of its topic when it began."""
 
     id: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.record.fields import Data, Key
 from deputylog.record.shape import (
@@ -30,8 +32,7 @@ class ListEntry(NamedTuple):
     value: object
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A value that differs; `before` or `after` is None where there is none.
 
     In `key`, the number of an entry that was removed is that in the old list, and every other

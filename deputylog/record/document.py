@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from deputylog.finding import Fault
 from deputylog.record.fields import Data, Key
+
+MOST_BYTES = 256 * 1024
+"""The size of the largest file that is read."""
 
 
 class Mark(NamedTuple):
@@ -26,15 +30,14 @@ class Mark(NamedTuple):
     in_flow: bool = False
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Struct, frozen=True):
     """The result of reading a file; if `data` is None, `faults` say why."""
 
     path: str
     data: Data | None
-    values: Mapping[Key, Mark] = field(default_factory=dict)
-    keys: Mapping[Key, Mark] = field(default_factory=dict)
+    values: Mapping[Key, Mark] = {}
+    keys: Mapping[Key, Mark] = {}
     faults: tuple[Fault, ...] = ()
     text: str = ""
-    comments: Mapping[int, str] = field(default_factory=dict)
+    comments: Mapping[int, str] = {}
     """The comments of `text` by their offset."""

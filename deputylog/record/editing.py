@@ -7,20 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from deputylog.finding import DeputylogError, InvalidFileError
-from deputylog.record import fast_parser as fast
 from deputylog.record import slow_parser as slow
+from deputylog.record.canonical_reader import canonical_values
 from deputylog.record.document import Document
 from deputylog.record.fields import Data, Key
-from deputylog.record.form import Line, canonical, entry, lines, normal
+from deputylog.record.form import Line, canonical, entry, lines, normal, normalized
 from deputylog.record.shape import Listing, Shape, Structure, TableShape, shape_at
 from deputylog.words import Bilingual
-
-
-def is_canonical(shape: Structure, text: str, data: Data) -> bool:
-    """Whether `text`, which contains `data`, is already what `canonical_text` would return."""
-    if text == canonical(shape, normalized(data)):
-        return True
-    return "#" in text and text == canonical_text(shape, slow.read("", text.encode("utf-8")))
 
 
 def canonical_text(shape: Structure, document: Document) -> str:
@@ -29,20 +22,6 @@ def canonical_text(shape: Structure, document: Document) -> str:
         lines(shape, normalized(document.data)), document, 0, len(document.text)
     )
     return "".join(f"{normal(line)}\n" for line in written)
-
-
-def normalized(value: Any) -> Any:
-    """The value with all texts in NFC; keys that only NFC would make the same stay as they are."""
-    match value:
-        case str():
-            return normal(value)
-        case dict():
-            names = {key: normal(key) for key in value}
-            differ = len({*names.values()}) == len(names)
-            return {names[key] if differ else key: normalized(item) for key, item in value.items()}
-        case list():
-            return [normalized(item) for item in value]
-    return value
 
 
 def comments_by_key(
@@ -117,8 +96,8 @@ def text_with_event(path: str, raw: bytes, shape: Structure, key: Key, event: Da
     Only a file that is not canonical, or has comments, is read slowly. InvalidFileError if it
     cannot be read.
     """
-    data = fast.parse(raw)
-    if data is not None and raw.decode("utf-8") == canonical(shape, data):
+    data = canonical_values(shape, raw)
+    if data is not None:
         return canonical(shape, replaced(data, key, _with_event(data, key, event)[1]))
     document = slow.read(path, raw)
     if document.data is None:
@@ -231,7 +210,7 @@ def _differences(
 def _checked(document: Document, changed: str, data: object) -> str:
     """`changed`, if it holds `data`; DeputylogError if not."""
     raw = changed.encode("utf-8")
-    if (fast.parse(raw) or slow.read(document.path, raw).data) != data:
+    if slow.read(document.path, raw).data != data:
         raise _cannot_change(document)
     return changed
 

@@ -6,17 +6,17 @@ import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
+
 from deputylog.finding import CannotReadError, DeputylogError, reason_of
-from deputylog.record.fast_parser import MOST_BYTES
+from deputylog.record.document import MOST_BYTES
 from deputylog.words import Bilingual, Phrase
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     """A directory entry below the root; `path` is relative, with slashes.
 
     `blob` is the object id if the file comes from git; `problem` says why a folder cannot be read.
@@ -34,19 +34,25 @@ class Source(Protocol):
 
     def files(self) -> Iterable[File]: ...
 
+    def file(self, path: str) -> File:
+        """The file at that path, which need not exist."""
+        ...
+
     def read(self, file: File) -> bytes:
         """The content, cut one byte past the size limit; raises OSError if it cannot be read."""
         ...
 
 
-@dataclass(frozen=True)
-class WorkTree:
+class WorkTree(Struct, frozen=True):
     """The files in the working tree of a repository."""
 
     root: Path
 
     def files(self) -> Iterable[File]:
         return entries(self.root, "records")
+
+    def file(self, path: str) -> File:
+        return File(path)
 
     def read(self, file: File) -> bytes:
         return read_bytes(os.path.join(self.root, file.path))
@@ -91,20 +97,18 @@ def _entries(absolute: str, relative: str) -> Iterator[File]:
 
 _FLAGS = ("O_NOFOLLOW", "O_BINARY", "O_NONBLOCK")
 _HOW = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
-_MORE = 4096
+_MORE = 8192
 
 
 def read_bytes(path: str, most: int = MOST_BYTES) -> bytes:
     """The content of a file, cut one byte past the size limit; raises OSError."""
     handle = os.open(path, _HOW)
     try:
-        raw = os.read(handle, min(os.fstat(handle).st_size, most) + 1)
-        while 0 < len(raw) <= most:
-            more = os.read(handle, min(_MORE, most + 1 - len(raw)))
-            if not more:
-                break
+        raw = more = os.read(handle, _MORE)
+        while more and len(raw) <= most:
+            more = os.read(handle, _MORE + len(raw))
             raw += more
-        return raw
+        return raw[: most + 1]
     except OSError as error:
         error.filename = path
         raise

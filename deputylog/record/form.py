@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from typing import TypeAlias
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
 
 from deputylog.record.fields import Data, Key
 from deputylog.record.shape import Choice, Listing, OneOrList, Scalar, Shape, Structure, TableShape
@@ -37,6 +37,20 @@ Line: TypeAlias = tuple[Key, str]
 def normal(text: str) -> str:
     """`text` in NFC, the form in which it is stored."""
     return unicodedata.normalize("NFC", text)
+
+
+def normalized(value: Any) -> Any:
+    """The value with all texts in NFC; keys that only NFC would make the same stay as they are."""
+    match value:
+        case str():
+            return normal(value)
+        case dict():
+            names = {key: normal(key) for key in value}
+            differ = len({*names.values()}) == len(names)
+            return {names[key] if differ else key: normalized(item) for key, item in value.items()}
+        case list():
+            return [normalized(item) for item in value]
+    return value
 
 
 def canonical(shape: Structure, data: Data) -> str:
@@ -143,6 +157,7 @@ def _fits_block(text: str) -> bool:
     return clean and bool(every[0]) and bool(every[-1])
 
 
+@lru_cache(1024)
 def key_text(name: str) -> str:
     """A key as written, quoted where YAML needs it."""
     plain = _PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY

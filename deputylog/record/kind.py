@@ -6,10 +6,11 @@ Each `kinds/<kind>.py` defines one; commands, questions, forms, import and lists
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from keyword import iskeyword
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from deputylog.record.fields import Record
 from deputylog.words import Bilingual
@@ -41,8 +42,7 @@ def where_not(name: str, *values: object) -> Condition:
     return lambda answers: answers.get(name) not in values
 
 
-@dataclass(frozen=True, eq=False)
-class Input:
+class Input(Struct, frozen=True, eq=False):
     """A field as it is entered: its question, its option, and what it accepts.
 
     What is not said here comes from the description of the field in the record.
@@ -94,8 +94,7 @@ class Input:
         return self.field.startswith(f"{PRIVATE}.")
 
 
-@dataclass(frozen=True, eq=False)
-class Kind:
+class Kind(Struct, frozen=True, eq=False):
     """A kind of record; `letter` begins the ids of dated records and is "" for the register."""
 
     name: str

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from typing import NamedTuple
+
 import msgspec
 
 from deputylog.finding import Fault
-from deputylog.record import fast_parser as fast
+from deputylog.record.canonical_reader import canonical_values, recognized
+from deputylog.record.document import MOST_BYTES, Document
 from deputylog.record.fields import Data, Record, decode
 from deputylog.record.kind import Kind
+from deputylog.record.shape import shape_of
+
+_SIGN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_ASIDE = re.compile(rf"^ *(?:#{_SIGN}*)?\n| +#(?:(?!['\"]){_SIGN})*$", re.MULTILINE)
+"""A blank line, a line with a comment, and a comment behind a value."""
+_OUT_OF_FORM = re.compile(r"^( *)#.*\n(?!\1[^ \n]|\Z)|^ +#.*\n\Z|^ *\n", re.MULTILINE)
+"""A blank line, and a comment on a line that is not indented as the line below it."""
+
+
+class FileContent(NamedTuple):
+    """A record, or the faults of its file; and whether the file is in canonical form."""
+
+    record: Record | None
+    faults: tuple[Fault, ...] = ()
+    is_canonical: bool = False
 
 
 def load(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
     """The record in the bytes of a file, or all its faults."""
-    data = fast.parse(raw) if path.isascii() else None
-    if data is not None:
-        try:
-            record = convert(kind, data)
-        except msgspec.ValidationError:
-            pass
-        else:
-            if not any(record.amiss()):
-                return record
-    return _slowly(kind, path, raw)
+    quick = read_quickly(kind, path, raw)
+    return quick[0] if quick else _explained(kind, _slowly(path, raw))
+
+
+def read(kind: Kind, path: str, raw: bytes) -> FileContent:
+    """The record in the bytes of a file, or all its faults, and whether it is canonical."""
+    if quick := read_quickly(kind, path, raw):
+        return FileContent(quick[0], (), quick[1])
+    document = _slowly(path, raw)
+    record = _explained(kind, document)
+    if isinstance(record, tuple):
+        return FileContent(None, record)
+    from deputylog.record.editing import canonical_text
+
+    return FileContent(record, (), canonical_text(shape_of(kind.type), document).encode() == raw)
 
 
 def convert(kind: Kind, data: object) -> Record:
@@ -29,19 +54,53 @@ def convert(kind: Kind, data: object) -> Record:
     return msgspec.convert(data, kind.type, dec_hook=decode)
 
 
-def plain_values(path: str, raw: bytes) -> Data | None:
-    """The values in the bytes of a file, whatever its schema; None if they are not valid YAML."""
+def plain_values(kind: Kind | None, path: str, raw: bytes) -> Data | None:
+    """The values in the bytes of a file, whatever its schema; None if they are not valid YAML.
+
+    A file that is a record of `kind` is read quickly.
+    """
+    data = canonical_values(shape_of(kind.type), raw) if kind else None
+    return _slowly(path, raw).data if data is None else data
+
+
+def read_quickly(kind: Kind, path: str, raw: bytes) -> tuple[Record, bool] | None:
+    """A valid record, and whether its file is canonical.
+
+    None for a file that is out of form by more than comments, blank lines, the order of its keys
+    and the ends of its lines.
+    """
+    if len(raw) > MOST_BYTES or not path.isascii():
+        return None
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    found = recognized(kind.type, text) or _with_asides(kind, text)
+    return found if found and not any(found[0].amiss()) else None
+
+
+def _with_asides(kind: Kind, text: str) -> tuple[Record, bool] | None:
+    """The same for a text with comments, blank lines or line ends of Windows."""
+    if "|" in text:  # a block of text: its lines are no comments
+        return None
+    plain = text.replace("\r\n", "\n").removesuffix("\n") + "\n"
+    bare = _ASIDE.sub("", plain)
+    found = recognized(kind.type, bare) if bare != text else None
+    if found is None:
+        return None
+    is_in_form = plain == text and not _OUT_OF_FORM.search(text)
+    return found[0], found[1] and is_in_form and unicodedata.is_normalized("NFC", text)
+
+
+def _slowly(path: str, raw: bytes) -> Document:
     from deputylog.record import slow_parser as slow
 
-    data = fast.parse(raw)
-    return slow.read(path, raw).data if data is None else data
+    return slow.read(path, raw)
 
 
-def _slowly(kind: Kind, path: str, raw: bytes) -> Record | tuple[Fault, ...]:
-    from deputylog.record import slow_parser as slow
+def _explained(kind: Kind, document: Document) -> Record | tuple[Fault, ...]:
     from deputylog.record.faults import explain, explain_amiss
 
-    document = slow.read(path, raw)
     if faults := explain(kind, document):
         return tuple(faults)
     record = convert(kind, document.data)

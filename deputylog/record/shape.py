@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, reduce
 from typing import Any
 
-from msgspec import NODEFAULT, inspect
+from msgspec import NODEFAULT, Struct, inspect
 
 from deputylog.record.fields import Block, Data, DayOrMonth, Key, QuarterText, SpanText
 from deputylog.text.spelling import SEEN
 from deputylog.words import Bilingual, Term
 
 
-@dataclass(frozen=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A single value; `kind` is text, id, day, day_or_month, term, int, bool, span or quarter."""
 
     kind: str
@@ -28,14 +26,12 @@ class Scalar:
     refers: str = ""
 
 
-@dataclass(frozen=True)
-class Listing:
+class Listing(Struct, frozen=True):
     item: Shape
     at_least: int = 0
 
 
-@dataclass(frozen=True)
-class OneOrList:
+class OneOrList(Struct, frozen=True):
     """A single value, or a list on one line of what held since which day."""
 
     one: Scalar
@@ -46,8 +42,7 @@ class OneOrList:
         return self.listing if isinstance(value, (list, tuple)) else self.one
 
 
-@dataclass(frozen=True)
-class TableShape:
+class TableShape(Struct, frozen=True):
     """A mapping with data as keys."""
 
     key: Scalar
@@ -55,8 +50,7 @@ class TableShape:
     flow: bool
 
 
-@dataclass(frozen=True)
-class Structure:
+class Structure(Struct, frozen=True):
     """A mapping with fixed keys; as a variant, `tag` is its value of `tag_field`."""
 
     type: type[Any]
@@ -69,8 +63,7 @@ class Structure:
         return next((field for field in self.fields if field.name == name), None)
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One of several structures, selected by the value of `tag_field`."""
 
     tag_field: str
@@ -89,8 +82,7 @@ class Choice:
 Shape = Scalar | Listing | OneOrList | TableShape | Structure | Choice
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Struct, frozen=True):
     """A key of a record, with its description."""
 
     name: str

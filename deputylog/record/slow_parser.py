@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Any, NoReturn
 
 from deputylog.finding import Fault, Place, utf8_can_express
-from deputylog.record.document import Document, Mark
-from deputylog.record.fast_parser import MOST_BYTES
+from deputylog.record.document import MOST_BYTES, Document, Mark
 from deputylog.record.fields import Key
+from deputylog.record.values import resolve
 from deputylog.words import Bilingual, phrase
 
 MOST_DEPTH = 64
@@ -394,29 +394,6 @@ _CAUSES = {
     "but found another document": _SECOND_DOCUMENT,
 }
 """The fault behind what the YAML parser says; the first that is part of it."""
-
-_WORDS = {
-    spelling: value
-    for word, value in (("null", None), ("true", True), ("false", False))
-    for spelling in (word, word.title(), word.upper())
-} | {"": None, "~": None}
-_DECIMAL = re.compile(r"[-+]?[0-9]{1,4000}", re.ASCII)
-_BASED = re.compile(r"0[oO][0-7]+|0[xX][0-9a-fA-F]+", re.ASCII)
-_FRACTION = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
-_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-
-
-def resolve(text: str) -> object:
-    """The value of an unquoted scalar: null, a truth value, a number or text, as in YAML 1.2."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if _DECIMAL.fullmatch(text):
-        return int(text)
-    if _BASED.fullmatch(text):
-        return int(text, 0)
-    if _FRACTION.fullmatch(text):
-        return float(text)
-    return float(text.replace(".", "")) if _NO_NUMBER.fullmatch(text) else text
 
 
 def locate(raw: bytes, key: Key) -> tuple[int, int]:

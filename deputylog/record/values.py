@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
-
-from msgspec import Struct
 
 from deputylog.record.fields import Part
 from deputylog.record.shape import shape_of
@@ -22,7 +21,7 @@ def values_of(record: Part) -> dict[str, object]:
 
 def _plain(value: object) -> object:
     match value:
-        case Struct():
+        case Part():
             shape = shape_of(type(value))
             fields = {field.attribute: field for field in shape.fields}
             found: dict[str, object] = {shape.tag_field: shape.tag} if shape.tag_field else {}
@@ -38,3 +37,27 @@ def _plain(value: object) -> object:
         case bool() | int():
             return value
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+_WORDS = {
+    spelling: value
+    for word, value in (("null", None), ("true", True), ("false", False))
+    for spelling in (word, word.title(), word.upper())
+} | {"": None, "~": None}
+_DECIMAL = re.compile(r"[-+]?[0-9]{1,4000}", re.ASCII)
+_BASED = re.compile(r"0[oO][0-7]+|0[xX][0-9a-fA-F]+", re.ASCII)
+_FRACTION = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+
+def resolve(text: str) -> object:
+    """The value of an unquoted scalar: null, a truth value, a number or text, as in YAML 1.2."""
+    if text in _WORDS:
+        return _WORDS[text]
+    if _DECIMAL.fullmatch(text):
+        return int(text)
+    if _BASED.fullmatch(text):
+        return int(text, 0)
+    if _FRACTION.fullmatch(text):
+        return float(text)
+    return float(text.replace(".", "")) if _NO_NUMBER.fullmatch(text) else text

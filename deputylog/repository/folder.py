@@ -12,11 +12,10 @@ from stat import S_ISREG
 from deputylog.finding import CannotReadError, Fault, utf8
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, PRIVATE_FILE
-from deputylog.record import fast_parser as fast
 from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
-from deputylog.record.reading import load
+from deputylog.record.reading import load, plain_values
 from deputylog.repository.folder_names import names_in
 from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual, phrase
@@ -58,22 +57,24 @@ def private_files(root: Path) -> Iterator[tuple[str, Data]]:
     """Yield the id that each private file is named after, and its values; CannotReadError or
     OSError if one cannot be read.
     """
-    from deputylog.record import slow_parser as slow
-    from deputylog.record.document import Document
-
     folder = private_folder(root)
     for file in walk(folder, "."):
         if file.is_link or file.path.endswith(".yaml"):
             path = str(folder / file.path)
             raw = read_bytes(path)
-            document = Document(path, fast.parse(raw))
-            if document.data is None:
-                document = slow.read(path, raw)
-            if document.data is None:  # the fault itself may quote the file
-                text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
-                reason = phrase("不是有效的 YAML", "not valid YAML")
-                raise CannotReadError(text, path=str(document.faults[0].place), reason=reason)
-            yield Path(path).stem, document.data
+            data = plain_values(PRIVATE_FILE, path, raw)
+            if data is None:
+                raise _unreadable(path, raw)
+            yield Path(path).stem, data
+
+
+def _unreadable(path: str, raw: bytes) -> CannotReadError:
+    """The error for a private file; the fault itself may quote it."""
+    from deputylog.record import slow_parser as slow
+
+    text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
+    reason = phrase("不是有效的 YAML", "not valid YAML")
+    return CannotReadError(text, path=str(slow.read(path, raw).faults[0].place), reason=reason)
 
 
 def read_district(root: Path) -> District:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.finding import CannotReadError, Fault, Place, reason_of
@@ -15,25 +16,70 @@ from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET, SUB
 from deputylog.life.record_places import Filed
 from deputylog.record.files import File, Source, WorkTree, entries
 from deputylog.record.kind import RECORDS
-from deputylog.record.reading import load
+from deputylog.record.reading import read
 from deputylog.repository.presets import presets_of
 from deputylog.tree import RecordPath, Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 
-@dataclass
-class _Reading:
+class Reading(Struct):
     """What has been read so far, records by the name of their kind."""
 
-    contents: dict[str, bytes] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    links: list[str] = field(default_factory=list)
-    records: dict[str, list[Filed[Any]]] = field(default_factory=dict)
-    unreadable: list[str] = field(default_factory=list)
+    contents: dict[str, bytes] = {}
+    faults: list[Fault] = []
+    links: list[str] = []
+    records: dict[str, list[Filed[Any]]] = {}
+    unreadable: list[str] = []
+    out_of_form: list[str] = []
 
     def refuse(self, path: str, reason: Phrase | str) -> None:
         text = phrase("无法读取：{reason}", "cannot be read: {reason}", reason=reason)
         self.faults.append(Fault("R001", Place(path), text))
+        self.unreadable.append(path)
+
+    def read(self, source: Source, file: File) -> None:
+        """Read a file, or note why that cannot be done."""
+        place = record_path(file.path)
+        if file.problem:
+            self.refuse(file.path, file.problem)
+        elif file.is_link or not file.is_regular:
+            self.links.append(file.path)
+            self.unreadable.append(file.path)
+        elif place is None:
+            self.contents[file.path] = b""
+            self.unreadable += [file.path] if file.path.endswith(".yaml") else []
+        else:
+            self._read_record(source, file, place)
+
+    def _read_record(self, source: Source, file: File, place: RecordPath) -> None:
+        self.contents[file.path] = b""
+        try:
+            raw = self.contents[file.path] = source.read(file)
+        except OSError as error:
+            self.refuse(file.path, reason_of(error))
+            return
+        content = read(place.kind, file.path, raw)
+        if content.record is None:
+            self.faults.extend(content.faults)
+            self.unreadable.append(file.path)
+            return
+        filed = Filed(file.path, place.id, content.record)
+        self.records.setdefault(place.kind.name, []).append(filed)
+        if not content.is_canonical:
+            self.out_of_form.append(file.path)
+
+    def miss_district(self) -> None:
+        """Note that the district's file is missing, if it is."""
+        if DISTRICT_PATH not in self.contents:
+            self.faults.append(Fault("R001", Place(DISTRICT_PATH), phrase(_NO_DISTRICT)))
+            self.unreadable.append(DISTRICT_PATH)
+
+    def book(self, as_of: date) -> Book:
+        presets = presets_of(self.records.get(PRESET.name, ()))
+        return Book(as_of, self.records, presets, tuple(self.unreadable))
+
+    def tree(self) -> Tree:
+        return Tree(self.contents, tuple(self.faults), tuple(self.links), tuple(self.out_of_form))
 
 
 def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
@@ -52,8 +98,7 @@ def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
     return book, tree
 
 
-@dataclass(frozen=True)
-class _Some(WorkTree):
+class _Some(WorkTree, frozen=True):
     """The register and the lists handed in, with some of the other files."""
 
     others: Collection[str]
@@ -73,15 +118,11 @@ def read_register(root: Path, others: Collection[str], *, as_of: date) -> Book:
 
 def read_source(source: Source, *, as_of: date) -> tuple[Book, Tree]:
     """Like `read_repository`, for any source of files, listed in any order."""
-    reading = _Reading()
+    reading = Reading()
     for file in sorted(source.files(), key=lambda file: file.path):
-        _read_file(source, file, reading)
-    if DISTRICT_PATH not in reading.contents:
-        reading.faults.append(Fault("R001", Place(DISTRICT_PATH), phrase(_NO_DISTRICT)))
-        reading.unreadable.append(DISTRICT_PATH)
-    tree = Tree(reading.contents, tuple(reading.faults), tuple(reading.links))
-    presets = presets_of(reading.records.get(PRESET.name, ()))
-    return Book(as_of, reading.records, presets, tuple(reading.unreadable)), tree
+        reading.read(source, file)
+    reading.miss_district()
+    return reading.book(as_of), reading.tree()
 
 
 _NO_DISTRICT = Bilingual(
@@ -89,35 +130,3 @@ _NO_DISTRICT = Bilingual(
     "is missing: every records repository has this file; bring it back from an "
     "older version, or make one with 'deputylog init'",
 )
-
-
-def _read_file(source: Source, file: File, reading: _Reading) -> None:
-    place = record_path(file.path)
-    if file.problem:
-        reading.refuse(file.path, file.problem)
-        reading.unreadable.append(file.path)
-    elif file.is_link or not file.is_regular:
-        reading.links.append(file.path)
-        reading.unreadable.append(file.path)
-    elif place is None:
-        reading.contents[file.path] = b""
-        reading.unreadable += [file.path] if file.path.endswith(".yaml") else []
-    else:
-        _read_record(source, file, place, reading)
-
-
-def _read_record(source: Source, file: File, place: RecordPath, reading: _Reading) -> None:
-    reading.contents[file.path] = b""
-    try:
-        raw = reading.contents[file.path] = source.read(file)
-    except OSError as error:
-        reading.refuse(file.path, reason_of(error))
-        reading.unreadable.append(file.path)
-        return
-    loaded = load(place.kind, file.path, raw)
-    if isinstance(loaded, tuple):
-        reading.faults.extend(loaded)
-        reading.unreadable.append(file.path)
-    else:
-        filed = Filed(file.path, place.id, loaded)
-        reading.records.setdefault(place.kind.name, []).append(filed)

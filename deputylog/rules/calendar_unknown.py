@@ -65,7 +65,7 @@ kind: inquiry
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Set
 from datetime import date
 
 from deputylog.calendar import Quarter
@@ -85,13 +85,21 @@ from deputylog.words import AssumedDay
     "year to calendar",
     Law(HOLIDAYS),
 )
-def calendar_unknown(book: Book) -> Hits:
-    days = {(type(day), day) for day in _calculated(book)}  # an assumed day equals one that is not
-    years = sorted({year for _, day in days if (year := _unknown_year(book, day))})
-    if years:
+def calendar_unknown(unknown_years: Set[int]) -> Hits:
+    if unknown_years:
         # The notice is published late in the preceding year; until then nothing can be done about
         # it.
-        yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), {"years": years}, pending=False)
+        values = {"years": sorted(unknown_years)}
+        yield Hit(AFile(DISTRICT_PATH, "district"), ("name",), values, pending=False)
+
+
+def years_unknown(book: Book, own: Container[str]) -> set[int]:
+    """Return the years of which a deadline needs the holidays and nobody knows them.
+
+    Deadlines of records that are not among the paths `own` are left out.
+    """
+    days = {(type(day), day) for day in _calculated(book, own)}  # an assumed day equals a sure one
+    return {year for _, day in days if (year := _unknown_year(book, day))}
 
 
 def _unknown_year(book: Book, day: date) -> int:
@@ -102,22 +110,23 @@ def _unknown_year(book: Book, day: date) -> int:
     return next((year for year in back if not book.clock.calendar.knows(year)), 0)
 
 
-def _calculated(book: Book) -> Iterator[date]:
+def _calculated(book: Book, own: Container[str]) -> Iterator[date]:
     """Deadlines that depend on the calendar: of steps, entries, suggestions, lists and openings.
 
     A promise names its own day; a step done in an earlier year is on time by any calendar.
     """
-    for duty in (duty for duties in book.duties.values() for duty in duties):
-        is_certain = duty.done is not None and duty.done.year < duty.due.year
-        if duty.step is not Step.KEEP_PROMISE and not is_certain:
-            yield duty.due
-    for (_, day), (count, _) in book.letters_counted.items():
-        if count:
+    for one in book.lives:
+        for duty in book.duties[one.id] if one.path in own else ():
+            is_certain = duty.done is not None and duty.done.year < duty.due.year
+            if duty.step is not Step.KEEP_PROMISE and not is_certain:
+                yield duty.due
+    for (_, day), (count, opening) in book.letters_counted.items():
+        if count and opening.path in own:
             yield book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
     for weeks in book.mailbox_weeks.values():
         yield from (week.period.last for week in weeks.owed)
     for matter in book.matters:
-        last = book.suggest_by(matter)
+        last = book.suggest_by(matter) if matter.path in own else None
         if last and last < book.as_of:
             yield last
     quarter = Quarter.of(book.district.records_from)

@@ -52,7 +52,7 @@ def constituency_without_mailbox(book: Book) -> Hits:
     served = {box.constituency_on(day) for box in mailboxes if box.in_use(day)}
     for listed in book.directory.holdings.running(day):
         constituency = listed.constituency
-        if constituency.id not in served:
+        if listed.group in book.groups and constituency.id not in served:
             yield Hit(
                 book.groups[listed.group],
                 ("constituencies", listed.index),

@@ -88,7 +88,7 @@ def dangling_reference(tree: Tree, book: Book) -> Hits:
         for key, kind, wanted in found:
             held_in = {holder.name for holder in NAMABLE[kind].held_in}
             if not book.exists(kind, wanted) and not book.incomplete & held_in:
-                near = book.directory.near(kind, wanted)
+                near = book.near(kind, wanted)
                 text = None if near else _NOTHING_SIMILAR
                 severity = Severity.ADVICE if kind == "people" else None
                 values = {"what": NAMABLE[kind].wording, "wanted": wanted, "near": near}

@@ -47,9 +47,11 @@ _SUSPENDED = Bilingual(
     Practice(after=Founding(3)),
 )
 def deputy_left_office(book: Book) -> Hits:
+    known = book.directory.deputies
     for matter in book.matters:
-        deputies = [deputy for deputy in matter.deputies if deputy in book.deputies]
-        if deputies and matter.is_open and not book.owners_of(matter):
+        if not matter.is_open or book.owners_of(matter):
+            continue
+        if deputies := [deputy for deputy in matter.deputies if deputy in known]:
             names = [book.name("deputy", deputy) for deputy in deputies]
             is_suspended = book.directory.is_suspended(deputies[0], book.as_of)
             text = _SEVERAL if len(names) > 1 else _SUSPENDED if is_suspended else None

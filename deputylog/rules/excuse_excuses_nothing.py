@@ -49,6 +49,7 @@ kind: inquiry
 """
 
 from deputylog.kinds.excuse import Excuse
+from deputylog.kinds.references import NAMABLE
 from deputylog.rule import Actor, Bilingual, Book, Hit, Hits, Phrase, advice, phrase
 
 
@@ -76,7 +77,7 @@ def _reason(book: Book, excuse: Excuse) -> Phrase:
             "{rule}报告的不是未履行事项（属{severity}），只有未履行事项可以作情况说明",
             "{rule} reports no breach ({severity}), and only a breach can be excused",
         )
-    elif not book.incomplete and not book.directory.is_known(excuse.subject):
+    elif not book.incomplete and not any(book.exists(kind, excuse.subject) for kind in NAMABLE):
         text = Bilingual("记录中没有{subject}", "there is no {subject} in these records")
     elif book.as_of <= excuse.end:
         text = Bilingual(

@@ -31,7 +31,6 @@ from datetime import date
 from typing import Any
 
 from deputylog.kinds.registry import KINDS
-from deputylog.record.shape import shape_of
 from deputylog.rule import About, Actor, Book, Hit, Hits, Key, error
 
 
@@ -51,8 +50,7 @@ def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
     """Every day in a dated record, with its key: of the record itself, and of its events."""
     for kind in KINDS:
         for filed in book.every(kind) if kind.is_dated else ():
-            field = shape_of(kind.type).field(kind.date_key)
-            yield filed, (kind.date_key,), getattr(filed.record, field.attribute if field else "")
+            yield filed, (kind.date_key,), kind.day_of(filed.record)
             matters = enumerate(getattr(filed.record, "matters", ()))
             parts: dict[Key, Any] = {("matters", number): one for number, one in matters}
             for key, one in {(): filed.record, **parts}.items():

@@ -67,7 +67,8 @@ events:
 from collections import Counter
 
 from deputylog.kinds.interval import Interval
-from deputylog.rule import Actor, Book, Founding, Hits, Period, advice, of_group
+from deputylog.record.unknown_day import known
+from deputylog.rule import Actor, Book, Founding, Hits, advice, of_group
 
 
 @advice(
@@ -78,13 +79,13 @@ from deputylog.rule import Actor, Book, Founding, Hits, Period, advice, of_group
     Founding(1),
 )
 def livelihood_target_not_reached(book: Book) -> Hits:
-    directory = book.directory
+    directory, solved = book.directory, _solved(book)
     for period in book.periods_over(lambda settings: Interval.YEAR):
-        solved = _solved(book, period)
+        year = period.first.year
         target = book.clock.settings_on(period.first).livelihood_target
         for group in book.groups.values():
             members = directory.members(group.id, period.last)
-            below = [one for one in members if solved[one] < target]
+            below = [one for one in members if solved[one, year] < target]
             names = [
                 book.name("deputy", one) for one in below if directory.answers_for(one, period)
             ]
@@ -92,21 +93,27 @@ def livelihood_target_not_reached(book: Book) -> Hits:
                 yield of_group(
                     group,
                     period,
-                    {"year": period.last.year, "target": target, "deputies": names},
+                    {"year": year, "target": target, "deputies": names},
                 )
 
 
-def _solved(book: Book, period: Period) -> Counter[str]:
-    """The problems solved per deputy; a matter and the deputy's suggestion from it count once."""
-    solved: Counter[str] = Counter()
-    counted: set[tuple[str, str]] = set()
+def _solved(book: Book) -> Counter[tuple[str, int]]:
+    """The problems solved per deputy and year; a matter and the deputy's suggestion from it, both
+    solved in one year, count once.
+    """
+    solved = Counter[tuple[str, int]]()
+    counted = set[tuple[str, int, str]]()
     for matter in book.matters:
-        if matter.is_solved and matter.settled_on in period:
-            solved.update(matter.deputies)
-            counted.update((deputy, matter.id) for deputy in matter.deputies)
+        day = known(matter.settled_on)
+        if day and matter.is_solved:
+            for deputy in matter.deputies:
+                solved[deputy, day.year] += 1
+                counted.add((deputy, day.year, matter.id))
     for handling in book.handlings:
-        lead = handling.record.lead
-        is_counted = any((lead, source) in counted for source in handling.record.sources)
-        if handling.is_solved and handling.settled_on in period and not is_counted:
-            solved[lead] += 1
+        day = known(handling.settled_on)
+        if day and handling.is_solved:
+            lead, sources = handling.record.lead, handling.record.sources
+            solved[lead, day.year] += not any(
+                (lead, day.year, source) in counted for source in sources
+            )
     return solved

@@ -49,7 +49,7 @@ events:
 ```
 """
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -114,10 +114,11 @@ def _may_be_one(one: Visit, other: Visit) -> bool:
 
 def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Hits:
     """The hits in the matters of one constituency, which come in the order of receipt."""
-    near = alike(title for title, _ in titled)
+    near, frequency = alike(title for title, _ in titled), Counter(title for title, _ in titled)
     waiting: dict[str, deque[Matter]] = {}
     for title, matter in titled:
-        if any(isinstance(event, ClosedEvent) and event.of for event in matter.events):
+        is_alone = frequency[title] == 1 and title not in near
+        if is_alone or _is_closed_as_another(matter):
             continue
         day = matter.received
         first = _first(waiting, near.get(title, (title,)), day)
@@ -125,6 +126,11 @@ def _of_constituency(titled: Sequence[tuple[str, Matter]]) -> Hits:
             values = {"id": matter.id, "other": first.id, "on": first.received}
             yield Hit(matter, matter.date_key, values, day=day)
         waiting.setdefault(title, deque()).append(matter)
+
+
+def _is_closed_as_another(matter: Matter) -> bool:
+    """Whether it was closed as the duplicate of another one, or joined to it."""
+    return any(isinstance(event, ClosedEvent) and event.of for event in matter.events)
 
 
 def _first(waiting: dict[str, deque[Matter]], titles: Iterable[str], day: date) -> Matter | None:

@@ -35,11 +35,12 @@ name: 李娜
 """
 
 import unicodedata
+from collections.abc import Iterable
 
 from deputylog.kinds.district import successors
 from deputylog.kinds.references import NAMABLE
 from deputylog.kinds.registry import DISTRICT_PATH
-from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, Tree, error
+from deputylog.rule import Actor, AFile, Bilingual, Book, Hit, Hits, Severity, error
 from deputylog.text.spelling import plain, same_plain
 
 _SAME_NAME = Bilingual(
@@ -55,9 +56,9 @@ _SAME_NAME = Bilingual(
     "differs from {other} only in case or character form",
     implies=("R004",),
 )
-def names_clash(tree: Tree, book: Book) -> Hits:
+def names_clash(paths: Iterable[str], book: Book) -> Hits:
     seen: dict[str, str] = {}
-    for path in (*tree.paths, *tree.links):
+    for path in paths:
         first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
         if first is not path:
             yield Hit(AFile(path), (), {"other": first})

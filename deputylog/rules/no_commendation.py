@@ -55,8 +55,8 @@ as: deputy
 ```
 """
 
-from collections.abc import Iterator
-from datetime import date
+from collections import defaultdict
+from collections.abc import Mapping, Set
 
 from deputylog.rule import (
     ActivityKind,
@@ -79,24 +79,30 @@ from deputylog.rule import (
     Local("commendation_every", after=Founding(4)),
 )
 def no_commendation(book: Book) -> Hits:
-    every = "commendation_every"
+    every, groups = "commendation_every", _groups_of_records(book)
     for period, commendations in activities_of_periods(book, every, ActivityKind.COMMENDATION):
         honoured: set[str | None] = {record.by for record in commendations}
         for record in commendations:
-            honoured.update(_groups_of(book, record.who or "", record.held_on))
+            who = record.who or ""
+            about, _, _ = who.partition("#")
+            honoured.add(who)
+            honoured.update(book.groups_of_deputy(who, record.held_on))
+            honoured.update(groups.get(about, ()))
         yield from of_groups_without(book, period, honoured)
 
 
-def _groups_of(book: Book, who: str, day: date) -> Iterator[str | None]:
-    """The groups that a commendation of this group, deputy or record counts for."""
-    yield who
-    yield from book.groups_of_deputy(who, day)
-    record, _, _ = who.partition("#")
-    for one in book.lives:
-        if one.id == who or one.id.startswith(f"{record}#"):
-            yield one.group
+def _groups_of_records(book: Book) -> Mapping[str, Set[str | None]]:
+    """The groups that a commendation of a record counts for, by the id of the record."""
+    found: defaultdict[str, set[str | None]] = defaultdict(set)
+    for matter in book.matters:
+        found[matter.record_id].add(matter.group)
+    for handling in book.handlings:
+        found[handling.id].add(handling.group)
+    for opening in book.openings:
+        found[opening.id].add(opening.record.group)
     for visit in book.visits:
-        if visit.id == record:
-            yield book.group_holding(visit.record.constituency, visit.record.held_on)
-    yield from (filed.record.by for filed in book.activities if filed.id == who)
-    yield from (filed.record.group for filed in book.openings if filed.id == who)
+        group = book.group_holding(visit.record.constituency, visit.record.held_on)
+        found[visit.id].add(group)
+    for activity in book.activities:
+        found[activity.id].add(activity.record.by)
+    return found

@@ -28,9 +28,7 @@ kind: inquiry
 ```
 """
 
-from collections.abc import Sequence
-
-from deputylog.rule import Actor, AFile, Hit, Hits, advice
+from deputylog.rule import Actor, AFile, Hit, Hits, Tree, advice
 
 
 @advice(
@@ -39,6 +37,6 @@ from deputylog.rule import Actor, AFile, Hit, Hits, advice
     "不是规范格式；请运行“deputylog fmt {file}”",
     "not in canonical form; run 'deputylog fmt {file}'",
 )
-def not_canonical(out_of_form: Sequence[str]) -> Hits:
-    for path in out_of_form:
+def not_canonical(tree: Tree) -> Hits:
+    for path in tree.out_of_form:
         yield Hit(AFile(path), (), {"file": path})

@@ -52,9 +52,9 @@ _SUSPENDED = Bilingual(
 )
 def not_in_office(book: Book) -> Hits:
     for about, key, wanted, day, what, group in (*_visits(book), *_signatures(book)):
-        deputy = book.deputies.get(wanted)
+        deputy = book.directory.deputies.get(wanted)
         if deputy and not book.directory.in_office(wanted, day):
-            values = {"on": day, "deputy": deputy.record.name, "what": what}
+            values = {"on": day, "deputy": deputy.name, "what": what}
             text = _SUSPENDED if book.directory.is_suspended(wanted, day) else None
             yield Hit(about, key, values, text=text, pending=False, day=day, group=group)
 

@@ -7,7 +7,6 @@ import re
 from deputylog.kinds.basis import local_phrase, practice_phrase
 from deputylog.kinds.settings import Settings
 from deputylog.rule import Basis, Founding, Law, Local, Practice, Rule, cited
-from deputylog.rules import RULES
 from deputylog.table import Column, Table
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
@@ -111,6 +110,8 @@ def basis_words(basis: Basis) -> Phrase:
 
 def rule_table() -> Table:
     """Return a table of all rules with severity, actor and legal basis."""
+    from deputylog.rules import RULES
+
     columns = (
         Column("code", Bilingual("代码", "code")),
         Column("name", Bilingual("名称", "name")),

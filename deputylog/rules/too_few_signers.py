@@ -125,7 +125,7 @@ _NEEDED_ELSEWHERE = 10
 def too_few_signers(book: Book) -> Hits:
     needed = _NEEDED.get(book.district.level, _NEEDED_ELSEWHERE)
     for motion, day in motions(book.handlings, book.district.records_from):
-        gone = book.deputies.keys()  # an unknown deputy counts, as rule R003 reports it
+        gone = book.directory.deputies  # an unknown deputy counts, as rule R003 reports it
         signers = motion.signers_on(day)
         count = sum(one not in gone or book.directory.in_office(one, day) for one in signers)
         if count < needed:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from deputylog.caching import cached_method
 from deputylog.finding import DeputylogError
@@ -51,8 +52,7 @@ def parts(text: str) -> list[str]:
     return [part for part in found if part]
 
 
-@dataclass(frozen=True)
-class Labels:
+class Labels(Struct, frozen=True, dict=True):
     """Labels of ids, one to one: the name, with the id in brackets if the name is not unique.
 
     Pull-downs offer what there is on the day `on`.
@@ -108,8 +108,7 @@ class Labels:
         return named.names[-1 if is_english else 0]
 
 
-@dataclass(frozen=True)
-class CellWriter:
+class CellWriter(Struct, frozen=True):
     """How cells are written: the label of each id, by its kind, and the language."""
 
     label: Callable[[str, str], str]
@@ -137,8 +136,7 @@ class CellWriter:
         return str(value)
 
 
-@dataclass(frozen=True)
-class CellReader:
+class CellReader(Struct, frozen=True, dict=True):
     """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `day_saved`."""
 
     values: Values

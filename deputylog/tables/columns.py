@@ -9,9 +9,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.registry import PRIVATE_FILE
@@ -36,8 +38,7 @@ ID = ("id",)
 PRIVATE = "private"
 
 
-@dataclass(frozen=True)
-class SheetColumn:
+class SheetColumn(Struct, frozen=True):
     """A column for a value of a record or list entry; `step` is its event, in forms."""
 
     path: ColumnPath
@@ -59,8 +60,7 @@ class SheetColumn:
         return "text"
 
 
-@dataclass(frozen=True)
-class Keyed:
+class Keyed(Struct, frozen=True):
     """A mapping whose keys are data: each key gets its own column, headed by `head` and the key."""
 
     path: ColumnPath
@@ -68,8 +68,7 @@ class Keyed:
     shape: TableShape
 
 
-@dataclass(frozen=True)
-class ColumnGroup:
+class ColumnGroup(Struct, frozen=True):
     """The columns of a record, or of the list at `path`; keys that are data make a list too."""
 
     path: ColumnPath

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from random import Random
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError
@@ -33,8 +35,7 @@ NEW = ("新", "new")
 """Words in the id cell for a new record that has the same content as an existing one."""
 
 
-@dataclass(frozen=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What becomes of an entry: it is written, changed or already there, unless it is a problem.
 
     `key` says where in the record the problem is. The file at `path` then holds `text`, and
@@ -54,8 +55,7 @@ class Decision:
     private: str = ""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A valid record in normal form, with the text of its file."""
 
     public: Values

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.kinds.opening import NotOpened
@@ -65,8 +66,7 @@ def write_forms(
     return list(files)
 
 
-@dataclass(frozen=True)
-class BlankForm:
+class BlankForm(Struct, frozen=True):
     """The form of a kind of record, with names from the register as of a day."""
 
     kind: Kind

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
@@ -59,8 +61,7 @@ REASON = Bilingual("未导入的原因", "reason for rejection")
 """The heading of the column with the reasons for rejection, which is ignored on import."""
 
 
-@dataclass
-class ImportReport:
+class ImportReport(Struct):
     """Counts of an import, where `rows` = written + changed + already + rejected.
 
     A row is a record with all the lines it takes.
@@ -70,19 +71,19 @@ class ImportReport:
     written: int = 0
     changed: int = 0
     already: int = 0
-    created: list[str] = field(default_factory=list)
-    paths: list[str] = field(default_factory=list)
+    created: list[str] = []
+    paths: list[str] = []
     """The files that were written or changed."""
-    reported: list[ImportedRecord] = field(default_factory=list)
+    reported: list[ImportedRecord] = []
     """The rejected records, each with its reasons."""
-    advice: list[Objection] = field(default_factory=list)
-    ignored: list[str] = field(default_factory=list)
+    advice: list[Objection] = []
+    ignored: list[str] = []
     """Headers that match no column, in files without a mapping."""
-    maybe: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    maybe: dict[int, tuple[str, ...]] = {}
     """By number of row, the records that may be the same, and cannot be compared here."""
-    unused: list[int] = field(default_factory=list)
+    unused: list[int] = []
     """The rows of records that are there already, without what the row says about the writer."""
-    unread: list[str] = field(default_factory=list)
+    unread: list[str] = []
     """The records of the kind that cannot be read, so that no row was compared with them."""
 
     @property
@@ -139,8 +140,7 @@ class ImportReport:
             yield phrase(text, count=len(self.unread), paths=self.unread)
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(Struct, frozen=True):
     """The import of a file into a repository."""
 
     root: Path
@@ -353,8 +353,7 @@ def _with_own_refs(
         yield entry
 
 
-@dataclass(frozen=True)
-class _FilledSheet:
+class _FilledSheet(Struct, frozen=True):
     """A sheet or a whole file: the kind of its records, its rows, and the field of each header."""
 
     name: str
@@ -378,8 +377,7 @@ class _FilledSheet:
         return SheetRow(row, cells, heads, unread)
 
 
-@dataclass(frozen=True)
-class _FilledTable:
+class _FilledTable(Struct, frozen=True):
     """A form or an export: the name of its file, and the kind of its records if it is known."""
 
     name: str

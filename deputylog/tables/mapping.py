@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
@@ -198,8 +197,7 @@ class ImportMap(Record):
 MAPPING = Kind("mapping", "", ImportMap, Bilingual("导入对照表", "mapping file"))
 
 
-@dataclass(frozen=True)
-class WantedName:
+class WantedName(Struct, frozen=True):
     """A name that needs an id, with the names of the group and constituency it belongs to."""
 
     kind: str
@@ -215,8 +213,7 @@ def load_mapping(name: str, raw: bytes) -> Mapped:
     return Mapped(mapping)
 
 
-@dataclass(frozen=True)
-class MappedField:
+class MappedField(Struct, frozen=True):
     """What a source fills: a column of the records, or a field of an event, by its name.
 
     There is no `shape` if there is no such column. An event without a needed field is left out.
@@ -234,8 +231,7 @@ class MappedField:
         return ", ".join(self.source.named())
 
 
-@dataclass(frozen=True)
-class Mapped:
+class Mapped(Struct, frozen=True, dict=True):
     """A mapping file with the columns of the records that its sources fill."""
 
     file: ImportMap
@@ -384,14 +380,13 @@ class Mapped:
                 yield Reason(name, no_value(row.cells[name]))
 
 
-@dataclass
-class _RowCells:
+class _RowCells(Struct):
     """The cells of a row by the columns of the records, with reasons for days not understood."""
 
     row: TableRow
     nothing: tuple[str, ...]
     time_zone: str
-    reasons: list[Reason] = field(default_factory=list)
+    reasons: list[Reason] = []
 
     def filled(self, targets: Iterable[MappedField]) -> dict[ColumnPath, str]:
         """Return the columns that are not empty."""

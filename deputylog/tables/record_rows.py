@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import label_of
@@ -97,29 +98,26 @@ def _cell(
     return writing.cell(found.shape, value) if found else writing.words.say(label_of(variant.type))
 
 
-@dataclass(frozen=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """The non-empty cells of a row, by the path of their column, and the heading of each column.
 
     `unread` are the cells with a formula without a result, or an error, as written.
     """
 
     row: TableRow
-    cells: Mapping[ColumnPath, str] = field(default_factory=dict)
-    heads: Mapping[ColumnPath, str] = field(default_factory=dict)
-    unread: Mapping[ColumnPath, str] = field(default_factory=dict)
+    cells: Mapping[ColumnPath, str] = {}
+    heads: Mapping[ColumnPath, str] = {}
+    unread: Mapping[ColumnPath, str] = {}
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a row, or one column of it, was rejected."""
 
     column: str
     text: Phrase
 
 
-@dataclass
-class ImportedRecord:
+class ImportedRecord(Struct):
     """A record read from its rows, with the reasons if it is rejected.
 
     With `is_exact`, every value is written, so that a missing one is a difference.
@@ -127,10 +125,10 @@ class ImportedRecord:
 
     lines: list[SheetRow]
     id: str = ""
-    data: Values = field(default_factory=dict)
-    private: Values = field(default_factory=dict)
-    reasons: list[Reason] = field(default_factory=list)
-    heads: Mapping[Key, str] = field(default_factory=dict)
+    data: Values = {}
+    private: Values = {}
+    reasons: list[Reason] = []
+    heads: Mapping[Key, str] = {}
     """The heading of each value, by its key in the record; JSON has none."""
     sheet: str = ""
     is_exact: bool = False

@@ -7,8 +7,9 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
@@ -25,8 +26,7 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*[{\]]|\{\s*[\"}])")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """A row with its spreadsheet number (the header is 1).
 
     `uneven` means that it has more or fewer cells than the header. The cells in the columns
@@ -40,8 +40,7 @@ class TableRow:
     unread: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class TableRows:
+class TableRows(Struct, frozen=True):
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Week
@@ -36,8 +37,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True)
-class Same:
+class Same(Struct, frozen=True):
     """Tasks of one kind that one person owes, the most overdue first."""
 
     tasks: tuple[Owed, ...]
@@ -133,8 +133,7 @@ def plainly(one: Owed) -> Cell:
     return text if len(text) <= _SHORT else f"{text[:_SHORT]}…"
 
 
-@dataclass(frozen=True)
-class Digest:
+class Digest(Struct, frozen=True):
     """What somebody, such as a deputy group, has to do by a day, for a chat, a mail or a page."""
 
     name: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import DAY, Quarter, Week, year
@@ -64,8 +66,7 @@ _OF_PERIODS: tuple[tuple[Rule, Task, str], ...] = (
 _ANOTHER = {KEEPER: Task.NAME_KEEPER, LEADER: Task.NAME_LEADER, OFFICER: Task.NAME_OFFICER}
 
 
-@dataclass(frozen=True)
-class Owed:
+class Owed(Struct, frozen=True):
     """A task: its due date, who must act, what to do, about what, and for which record.
 
     `who` is a list where several deputies owe it `jointly`. `plainly` replaces `about` in a chat.
@@ -124,7 +125,8 @@ def _steps(book: Book) -> Iterator[Owed]:
 
 
 def _without_deadline(book: Book, matter: Matter) -> Iterator[Owed]:
-    if not book.owners_of(matter) and any(who in book.deputies for who in matter.deputies):
+    known = book.directory.deputies
+    if not book.owners_of(matter) and any(who in known for who in matter.deputies):
         task = _step(book, matter, Step.DELIVER, book.as_of)
         yield replace(task, what=Task.NAME_DEPUTY)
     following = book.next_of[matter.id]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, next_cells
@@ -25,8 +26,6 @@ from deputylog.record.unknown_day import known
 from deputylog.record.values import values_of
 from deputylog.repository.folder import private_record
 from deputylog.repository.reading import read_source
-from deputylog.rules import rule_with_code
-from deputylog.rules.pages import title
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -38,8 +37,7 @@ _NOT_SHOWN = (
 """What is shown otherwise, and what only the program reads, of a list that was handed in."""
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Struct, frozen=True):
     """A record or matter on a day: title and lines, each with its head; and values for programs."""
 
     title: Phrase
@@ -77,6 +75,9 @@ def _fields(book: Book, record: Record) -> Iterator[Line]:
 
 
 def _title_of_rule(code: str) -> str:
+    from deputylog.rules import rule_with_code
+    from deputylog.rules.pages import title
+
     rule = rule_with_code(code)
     return title(rule) if rule else ""
 

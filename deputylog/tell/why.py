@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.life.handling import Handling
@@ -27,8 +28,7 @@ _OF_REGISTER: dict[str, Callable[[Book, str], Iterable[deadlines.Line]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """How the deadlines of what has this id were calculated.
 
     Each line has a head, "" for a line that goes on. What could not be read comes first.

@@ -21,12 +21,14 @@ _NUMBERS = re.compile(
     r"[0-9]+|第[一二三四五六七八九十百]+|[一二三四五六七八九十百]+(?=[号栋幢座楼单期组])"
 )
 
+_SIGNS = re.compile(r"[\W_]+")
+
 Pairs = frozenset[str]
 
 
 def without_signs(title: str) -> str:
     """`title` as it is compared: in one spelling, only letters, digits and characters."""
-    return re.sub(r"[\W_]+", "", plain(title))
+    return _SIGNS.sub("", plain(title))
 
 
 def alike(titles: Iterable[str]) -> Mapping[str, list[str]]:

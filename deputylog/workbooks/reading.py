@@ -7,12 +7,13 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from html import unescape
 from posixpath import join, normpath
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.words import Phrase, phrase
@@ -35,8 +36,7 @@ Their results depend on the day and on the spreadsheet program, so they are no t
 """
 
 
-@dataclass(frozen=True)
-class ReadSheet:
+class ReadSheet(Struct, frozen=True):
     """A sheet with every cell as text: dates as 2026-03-14, whole numbers without a point."""
 
     name: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from math import ceil
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from deputylog.finding import DeputylogError, MissingExtraError
 from deputylog.record.fields import is_exact
@@ -45,8 +46,7 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A column: heading, note, and what its cells accept; only `strict` refuses other text."""
 
     text: str
@@ -57,16 +57,14 @@ class Heading:
     form: Literal["text", "number", "day"] = "text"
 
 
-@dataclass(frozen=True)
-class MarkedCell:
+class MarkedCell(Struct, frozen=True):
     """A cell that looks different from those of its column."""
 
     value: object
     look: Literal["", "wrong", "example"] = ""
 
 
-@dataclass(frozen=True)
-class Worksheet:
+class Worksheet(Struct, frozen=True):
     """A sheet: headings and rows of text, numbers, dates, MarkedCells or None.
 
     Pull-downs and formats extend `spare` rows below the filled ones.

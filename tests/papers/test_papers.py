@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from msgspec import Struct
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import Period, Quarter, year
@@ -23,6 +21,7 @@ from deputylog.papers.masking import Open, masked_paper
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
 from deputylog.papers.slip import BY_KIND
 from deputylog.papers.urging import overdue_answers
+from deputylog.record.fields import Part
 from deputylog.record.shape import Scalar, shape_of
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
@@ -39,7 +38,7 @@ PUBLISHED = ("contact",)
 
 def planted(record: Any) -> Any:
     """Return the record with identities in every free text, also in those that are empty."""
-    if isinstance(record, Struct):
+    if isinstance(record, Part):
         values = {}
         for field in shape_of(type(record)).fields:
             name, shape = field.attribute, field.shape
@@ -48,7 +47,7 @@ def planted(record: Any) -> Any:
             values[name] = planted(value)
             if is_text and name not in PUBLISHED:
                 values[name] = f"{value or '文'}：{'、'.join(IDENTITIES)}"
-        return changed(record, **values)
+        return replace(record, **values)
     if isinstance(record, tuple):
         return tuple(map(planted, record))
     if isinstance(record, dict):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from deputylog.record import slow_parser as slow
+from deputylog.record.editing import canonical_text
 from deputylog.record.form import normal
+from deputylog.record.shape import Structure
+
+
+def is_canonical(shape: Structure, text: str) -> bool:
+    """Whether the editor would write the file as it is."""
+    return canonical_text(shape, slow.read("", text.encode())) == text
+
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).map(normal)
 TRICKY = st.sampled_from(

@@ -112,7 +112,7 @@ def test_the_changes_put_into_the_old_version_give_the_new_one() -> None:
 def example_records() -> Iterator[tuple[Kind, dict[str, Any]]]:
     for kind in KINDS:
         for path in (ROOT / "records" / kind.folder).rglob("*.yaml") if kind.folder else ():
-            data = plain_values(str(path), path.read_bytes())
+            data = plain_values(kind, str(path), path.read_bytes())
             assert isinstance(data, dict)
             yield kind, data
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml_rs
 
 from deputylog.check.runner import check
 from deputylog.finding import Finding
+from deputylog.record import slow_parser as slow
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.text.identity import identities
@@ -69,9 +69,7 @@ def is_at_its_place(root: Path, finding: Finding) -> bool:
     key = key_of(finding)
     if not key:
         return finding.code in OF_THE_WHOLE_FILE
-    data: Any = yaml_rs.loads(
-        (root / finding.place.path).read_text(encoding="utf-8"), parse_datetime=False
-    )
+    data: Any = slow.read("", (root / finding.place.path).read_bytes()).data
     for part in key[:-1]:
         data = data[int(part)] if isinstance(data, list) else data[part]
     if not isinstance(data, list):

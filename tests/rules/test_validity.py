@@ -15,10 +15,7 @@ from deputylog.finding import Finding
 from deputylog.kinds.basis import PERFORMANCE, articles, cited
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.registry import PRESET
-from deputylog.record import fast_parser as fast
-from deputylog.record.editing import is_canonical
-from deputylog.record.reading import load
-from deputylog.record.shape import shape_of
+from deputylog.record.reading import read
 from deputylog.rule import Actor, Evidence, Hit, Tree, breach
 from deputylog.rules.no_duty_report import no_duty_report
 from deputylog.words import words
@@ -168,8 +165,9 @@ def test_the_shipped_preset_is_shown_with_article_and_year(typed: Typed, tmp_pat
 def test_shipped_presets_stand_and_are_in_form() -> None:
     for path in (Path(deputylog.__file__).parent / "presets").iterdir():
         raw = path.read_bytes()
-        assert isinstance(load(PRESET, path.name, raw), Preset), path.name
-        assert is_canonical(shape_of(Preset), raw.decode(), fast.parse(raw) or {}), path.name
+        reading = read(PRESET, path.name, raw)
+        assert isinstance(reading.record, Preset), path.name
+        assert reading.is_canonical, path.name
 
 
 FORMER = """\

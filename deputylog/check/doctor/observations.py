@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.finding import CannotReadError
@@ -27,8 +28,7 @@ class Condition(Term):
     PROBLEM = "problem", "问题", "problem"
 
 
-@dataclass(frozen=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """What was found, and what to do about it."""
 
     condition: Condition
@@ -55,8 +55,7 @@ def _phrase(text: str | Phrase, values: dict[str, object]) -> Phrase:
     return text if isinstance(text, Phrase) else phrase(text, **values)
 
 
-@dataclass(frozen=True)
-class Installation:
+class Installation(Struct, frozen=True, dict=True):
     """A repository on this machine, at a time; what several examinations need is read once."""
 
     root: Path
@@ -95,8 +94,7 @@ class Installation:
         return read_source(WorkTree(self.root), as_of=self.now.date())
 
 
-@dataclass(frozen=True)
-class Examination:
+class Examination(Struct, frozen=True):
     """One thing to look at: no observation means that all is well, an error that it is not.
 
     `mend` solves what can be solved without asking anybody.

@@ -17,7 +17,7 @@ from deputylog.check.doctor.observations import (
     run,
 )
 from deputylog.check.hooks.install import JUDGING, REPORTING, install, line_for
-from deputylog.check.runner import FullEvidence
+from deputylog.check.runner import tracked_private
 from deputylog.finding import DeputylogError
 from deputylog.git.commit import SET_IDENTITY, check_identity
 from deputylog.git.head import dangling_head
@@ -51,8 +51,7 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
     git = here.git
     if git is None:
         return
-    evidence = FullEvidence(here.book, here.tree, here.now.date(), root=here.root)
-    if paths := evidence.tracked_private:
+    if paths := tracked_private(here.root):
         yield problem(
             Bilingual(
                 "git 正在跟踪{count}个来信人情况文件，如 {path}；来信人的姓名会随之提交、送出",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from deputylog.check.runner import check_changed, rules_selected
 from deputylog.finding import Finding
@@ -39,8 +40,7 @@ def _records(git: Git, old: str, new: str) -> list[str]:
     return git.names("diff-tree", *options, old, new, "--", f":(literal){RECORDS}")
 
 
-@dataclass(frozen=True)
-class WrongMerge:
+class WrongMerge(Struct, frozen=True):
     """A record that a merge commit does not hold as its two sides say, and what it changed.
 
     `side` is a commit that has the record, where the merge removed it.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+
+from msgspec import Struct
 
 from deputylog.check.hooks.message import identifying_parts
 from deputylog.check.hooks.states import district_at, entry_errors, errors_in, places_in, refusal
@@ -52,8 +53,7 @@ def staged_errors(git: Git, fixed_today: date | None) -> tuple[Finding, ...]:
         return new_findings(now, before, paths)
 
 
-@dataclass(frozen=True)
-class Update:
+class Update(Struct, frozen=True):
     """A line that git passes to the hook: a branch or tag with its old and its new object.
 
     The new one is only zeros if the branch or tag is deleted.
@@ -64,8 +64,7 @@ class Update:
     ref: str
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """Why an update is rejected: errors in its new state, or in one of its new commits."""
 
     ref: str

@@ -283,13 +283,11 @@ def _commits_first(this: Environment, commit: bool | None, *, asks: bool = True)
     person at the terminal answers.
     """
     from deputylog.cli.ask import agreed, at_terminal
-    from deputylog.git.commit import commits_always
-    from deputylog.git.run import Git
     from deputylog.keep.exchange import prepared, uncommitted
 
     if commit is not None:
         return commit
-    if commits_always(Git(this.root)):
+    if this.commits_always:
         return True
     count = uncommitted(prepared(this.root)[0]) if asks and at_terminal() else 0
     question = Bilingual(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from inspect import Parameter
 from keyword import iskeyword
 from typing import Annotated, Any
 
 import typer
+from msgspec import Struct
 
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
@@ -39,8 +39,7 @@ _VALUES = {
 _REFERENCES = {"department": values.DEPARTMENT, "group": values.GROUP, "term": values.TERM}
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """Something that `set` changes: the function that does, and the parameters of its command.
 
     The options are fields of `part`, whose description is their help unless `help` has another.
@@ -50,7 +49,7 @@ class Thing:
     part: type
     arguments: Mapping[str, tuple[Value, Bilingual]]
     options: str
-    help: Mapping[str, Bilingual] = field(default_factory=dict)
+    help: Mapping[str, Bilingual] = {}
 
     @property
     def names(self) -> list[str]:

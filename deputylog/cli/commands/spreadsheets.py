@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec import Struct
 
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
@@ -267,8 +267,7 @@ def import_(
     return int(bool(result.reasons))
 
 
-@dataclass(frozen=True)
-class _Result:
+class _Result(Struct, frozen=True):
     """What an import did: the files, why rows were rejected, and where those are now."""
 
     paths: Sequence[str]

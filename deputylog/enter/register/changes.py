@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from deputylog.calendar import Span
 from deputylog.enter.context import EntryContext
@@ -22,8 +23,7 @@ from deputylog.words import Bilingual, Phrase, phrase
 _DAYS = {"起": Bilingual("起始日", "first day"), "止": Bilingual("截止日", "last day")}
 
 
-@dataclass(frozen=True)
-class RegisterEntry:
+class RegisterEntry(Struct, frozen=True):
     """An entry of the register: its file, its key in the file, and what messages call it."""
 
     kind: Kind
