@@ -23,6 +23,7 @@ from deputylog.record.files import WorkTree
 from deputylog.repository import kept
 from deputylog.rules import RULES
 from deputylog.words import words
+from tests.conftest import drilled
 from tests.drill.cases import git, small_district
 from tests.drill.conftest import SETTINGS
 from tests.drill.process import MEMORY
@@ -55,7 +56,7 @@ class District:
 
     @property
     def kept(self) -> list[Path]:
-        return sorted(path for path in (self.root / ".deputylog").rglob("*") if path.is_file())
+        return sorted(path for path in kept.folder(self.root).rglob("*") if path.is_file())
 
     def says(self) -> str:
         """What a check prints that may use what is kept."""
@@ -217,7 +218,7 @@ def exchange(district: District) -> None:
 def block(district: District) -> None:
     """Make a folder where a file would be kept."""
     forget(district)
-    (district.root / ".deputylog/parts").mkdir(parents=True)
+    (kept.folder(district.root) / "parts").mkdir(parents=True)
 
 
 def move(district: District) -> None:
@@ -279,7 +280,7 @@ def district() -> Iterator[District]:
         yield District(Path(folder, "district"), 1)
 
 
-@settings(max_examples=10 if "DRILL" not in os.environ else 600, deadline=None)
+@settings(max_examples=drilled(10, 600), deadline=None)
 @given(
     st.integers(0, 2**32),
     st.lists(st.tuples(st.sampled_from(HAPPENINGS), st.booleans()), min_size=2, max_size=6),
