@@ -1,4 +1,4 @@
-"""The parts of a district as they are now, kept in .deputylog from one command to the next.
+"""The parts of a district as they are now, kept in .deputylog/kept from one command to the next.
 
 Each part has a version, under which others keep what they worked out from it. When a record changes
 that names what it named, or that one part alone knows of, the parts that see it get another
