@@ -82,7 +82,7 @@ class Books(Struct, frozen=True, dict=True):
         parts = self.parts
         assert parts is not None
         known = parts.district.whole.unreadable
-        several = of_parts(parts, "unreadable", list[str], partial(unreadable_in, parts))
+        several = of_parts(parts, "unreadable", "", list[str], partial(unreadable_in, parts))
         return tuple(sorted({*known, *(path for paths in several for path in paths)}))
 
 
