@@ -332,7 +332,7 @@ def test_another_version_of_the_program_reads_nothing_of_this_one(
     district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = district.says()
-    monkeypatch.setattr(kept, "program", lambda: b"another version")
+    monkeypatch.setattr(kept, "digest", lambda raw: b"another version!")
     assert not any(kept.load(path.parent, path.name, dict) for path in district.kept)
     assert district.says() == right
 
