@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deputylog.book import Book
     from deputylog.enter.context import EntryContext
     from deputylog.names.register import Register
+    from deputylog.repository.books import Books
 
 
 class Environment(Struct, dict=True):
@@ -116,14 +117,18 @@ class Environment(Struct, dict=True):
 
             return option_day(text, self.today, option, self.time_zone)
 
-    def book(self, as_of: date | None) -> Book:
+    def books(self, as_of: date | None) -> Books:
         """Return what was known on the day, by default today; note files that cannot be read."""
-        from deputylog.repository.reading import read_repository
+        from deputylog.repository.books import books
 
-        book, _ = read_repository(self.root, as_of=as_of or self.today)
-        if book.unread:
-            self.note(book.unread)
-        return book
+        found = books(self.root, as_of=as_of or self.today)
+        if unread := found.register.unread:
+            self.note(unread)
+        return found
+
+    def book(self, as_of: date | None) -> Book:
+        """Return the Book of all that was known on the day; see `books`."""
+        return self.books(as_of).all
 
     def say(self, wording: object) -> None:
         """Print a line to standard output, which is for JSON alone where that was asked for."""

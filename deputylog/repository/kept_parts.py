@@ -160,6 +160,14 @@ class PartsNow(Struct, dict=True):
         """Return the numbers of the parts that an id of the register leads to."""
         return self._kept.leads.get(word.encode(), [])
 
+    def about(self, word: str) -> list[int]:
+        """Return the numbers of the parts that see the record at a path; of those that an id of the
+        register leads to, and those whose records name it.
+        """
+        if "/" in word:
+            return self.having(word)
+        return [*self.naming(word), *_holding(self._kept.parts, _encode(word.encode()))]
+
     def having(self, path: str) -> list[int]:
         """Return the numbers of the parts that see a record."""
         return _holding(self._kept.parts, path.encode())
