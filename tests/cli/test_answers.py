@@ -63,9 +63,9 @@ def letter() -> Path:
     return min(Path("records/letters").rglob("*.yaml"))
 
 
-def edit_in_the_same_second() -> None:
+def edit_in_the_same_second(old: str = "损坏", new: str = "不亮") -> None:
     path, before = letter(), letter().stat()
-    path.write_bytes(path.read_bytes().replace("损坏".encode(), "不亮".encode()))
+    path.write_bytes(path.read_bytes().replace(old.encode(), new.encode()))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -75,6 +75,7 @@ def add_another() -> None:
 
 CHANGES: list[Callable[[], object]] = [
     edit_in_the_same_second,
+    lambda: edit_in_the_same_second("不亮", "太暗"),
     add_another,
     lambda: letter().rename(letter().with_name("L20260315-00000.yaml")),
     lambda: letter().unlink(),
