@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from random import Random
+from typing import TypeAlias
 
 from deputylog.calendar import DAY, WorkCalendar
 from deputylog.kinds.registry import LETTER, SUGGESTION
@@ -14,18 +16,6 @@ from deputylog.record.kind import Kind
 
 AS_OF = date(2026, 10, 9)
 FROM = date(2025, 1, 6)
-DEPARTMENTS = {
-    "housing": "区住房和城乡建设局",
-    "urban": "区城市管理局",
-    "water": "区水务局",
-    "education": "区教育局",
-}
-TOPICS = {
-    "municipal": "市政设施",
-    "property": "物业管理",
-    "traffic": "交通出行",
-    "education": "教育",
-}
 TITLES = (
     "小区路灯损坏无人维修",
     "三号楼加装电梯进展缓慢",
@@ -36,161 +26,132 @@ TITLES = (
 )
 _CALENDAR = WorkCalendar()
 
-Data = Mapping[str, object]
-Made = tuple[Kind, str, Data]
-Seats = Mapping[str, list[str]]
+Made: TypeAlias = tuple[Kind, str, str]
+"""The kind of a record, its id and the text of its file."""
+Seats: TypeAlias = Mapping[str, list[str]]
 
 
 def letters(group: str, seats: Seats, wanted: int, random: Random) -> Iterator[Made]:
     """One for each deputy that was solved in 2025; then others, up to `wanted` in all."""
-    sought = [
-        (constituency, deputy) for constituency, deputies in seats.items() for deputy in deputies
-    ]
-    for constituency, deputy in sought:
-        day = working(FROM + random.randrange(300) * DAY)
-        yield LETTER, new_id("L", day, random), _letter(group, constituency, deputy, day, random)
-    for _ in range(max(0, wanted - len(sought))):
-        constituency, deputy = random.choice(sought)
-        day = working(FROM + random.randrange((AS_OF - FROM).days) * DAY)
-        yield LETTER, new_id("L", day, random), _letter(group, constituency, deputy, day, random)
+    sought = [(one, deputy) for one, deputies in seats.items() for deputy in deputies]
+    for number in range(max(wanted, len(sought))):
+        is_first = number < len(sought)
+        constituency, deputy = sought[number] if is_first else random.choice(sought)
+        days = 300 if is_first else (AS_OF - FROM).days
+        day = working(FROM + random.randrange(days) * DAY)
+        letter_id = new_id("L", day, random)
+        where = f"constituency: {constituency}\nchannel: phone"
+        yield LETTER, letter_id, letter(group, where, deputy, day, random)
 
 
-def mailbox_letter(group: str, constituency: str, deputy: str, day: date, random: Random) -> Data:
-    """A letter that lay in the mailbox and was delivered at once."""
-    letter = _letter(group, constituency, deputy, day, random)
-    delivered = _known(day, [(0, {"event": "delivered", "to": deputy})])
-    others = letter["events"]
-    assert isinstance(others, list)
-    return {
-        "received": letter["received"],
-        "mailbox": f"{constituency}-m",
-        **letter,
-        "constituency": None,
-        "channel": "mailbox",
-        "events": delivered + others,
-    }
+def letter(
+    group: str, where: str, deputy: str, day: date, random: Random, *, is_delivered: bool = False
+) -> str:
+    """A letter that was answered in time."""
+    department = random.choice(("housing", "urban", "water", "education"))
+    satisfaction = random.choice(("satisfied", "basically_satisfied"))
+    title = f"{random.randint(1, 9999)}号院{random.choice(TITLES)}"
+    events = known(
+        day,
+        *([(0, f"delivered, to: {deputy}")] if is_delivered else ()),
+        (2, "replied, how: phone"),
+        (4, f"forwarded, to: {department}"),
+        (20, f"answered, by: {department}, result: solved"),
+        (24, f"fed_back, how: phone, satisfaction: {satisfaction}"),
+    )
+    return f"""\
+received: {day}
+{where}
+kind: request
+writer: named
+deputy: {deputy}
+title: {title}
+topic: {random.choice(("municipal", "property", "traffic", "education"))}
+summary: 反映小区主路五盏路灯损坏，夜间出行不便，希望尽快修复并告知进展。
+{events}recorded_by: {group}-officer
+"""
 
 
-def suggestions(group: str, sources: list[Made], wanted: int, random: Random) -> Iterator[Made]:
+def suggestions(sources: Sequence[Made], wanted: int, random: Random) -> Iterator[Made]:
     """One for every sixty letters wanted: it grew out of a letter, was answered, rated, and the voter told."""
-    for _, letter_id, letter in random.sample(sources, min(len(sources), wanted // 60)):
-        day = working(date.fromisoformat(str(letter["received"])) + 3 * DAY)
+    for _, letter_id, text in random.sample(sources, min(len(sources), wanted // 60)):
+        value = dict(re.findall(r"^(\w+): (.*)", text, re.MULTILINE))
+        day = working(date.fromisoformat(value["received"]) + 3 * DAY)
         if day > AS_OF:
             continue
-        steps: list[tuple[int, Data]] = [
-            (0, {"event": "submitted"}),
-            (5, {"event": "assigned", "by": "working-body", "lead": "urban"}),
-            (60, {"event": "answered", "by": "urban", "result": "solved"}),
-            (66, {"event": "rated", "attitude": "satisfied", "outcome": "satisfied"}),
-            (70, {"event": "fed_back", "how": "phone"}),
-        ]
-        texts = {
-            "situation": "本选区有五处，近两年每年都有反映。",
-            "request": "建议纳入明年改造计划，并公布完成日期。",
-        }
-        data = {
-            "kind": "suggestion",
-            "title": f"关于解决{letter['title']}的建议",
-            "lead": letter["deputy"],
-            "sources": [letter_id],
-        }
+        events = known(
+            day,
+            (0, "submitted"),
+            (5, "assigned, by: working-body, lead: urban"),
+            (60, "answered, by: urban, result: solved"),
+            (66, "rated, attitude: satisfied, outcome: satisfied"),
+            (70, "fed_back, how: phone"),
+        )
         yield (
             SUGGESTION,
             new_id("S", day, random),
-            {
-                **data,
-                "texts": texts,
-                "events": _known(day, steps),
-                "recorded_by": f"{group}-officer",
-            },
+            f"""\
+kind: suggestion
+title: 关于解决{value["title"]}的建议
+lead: {value["deputy"]}
+sources: [{letter_id}]
+texts:
+  situation: 本选区有五处，近两年每年都有反映。
+  request: 建议纳入明年改造计划，并公布完成日期。
+{events}recorded_by: {value["recorded_by"]}
+""",
         )
 
 
 def motion(random: Random) -> Made:
     """One of ten deputies of two groups, adopted."""
-    signers = [
-        f"g00{group}-d{seat}{number}" for group in (0, 1) for seat in (1, 2, 3) for number in (1, 2)
-    ][:10]
+    lead, *cosigners = [f"g00{n // 6}-d{n % 6 // 2 + 1}{n % 2 + 1}" for n in range(10)]
     day = date(2026, 1, 13)
-    data = {
-        "kind": "motion",
-        "title": "关于制定停车管理规定的议案",
-        "lead": signers[0],
-        "cosigners": signers[1:],
-        "session": "17-5",
-    }
-    texts = {
-        "subject": "停车管理",
-        "grounds": "机动车保有量五年增长一倍。",
-        "plan": "由人大常委会制定规定。",
-    }
-    events = _known(
-        day, [(0, {"event": "submitted"}), (1, {"event": "tabled"}), (2, {"event": "adopted"})]
-    )
-    return SUGGESTION, new_id("S", day, random), {**data, "texts": texts, "events": events}
+    text = f"""\
+kind: motion
+title: 关于制定停车管理规定的议案
+lead: {lead}
+cosigners: [{", ".join(cosigners)}]
+session: 17-5
+texts:
+  subject: 停车管理
+  grounds: 机动车保有量五年增长一倍。
+  plan: 由人大常委会制定规定。
+{known(day, (0, "submitted"), (1, "tabled"), (2, "adopted"))}"""
+    return SUGGESTION, new_id("S", day, random), text
 
 
-def _letter(group: str, constituency: str, deputy: str, day: date, random: Random) -> Data:
-    department = random.choice(list(DEPARTMENTS))
-    steps: list[tuple[int, Data]] = [
-        (2, {"event": "replied", "how": "phone"}),
-        (4, {"event": "forwarded", "to": department}),
-        (20, {"event": "answered", "by": department, "result": "solved"}),
-        (
-            24,
-            {
-                "event": "fed_back",
-                "how": "phone",
-                "satisfaction": random.choice(["satisfied", "basically_satisfied"]),
-            },
-        ),
-    ]
-    return {
-        "received": day.isoformat(),
-        "constituency": constituency,
-        "channel": "phone",
-        "kind": "request",
-        "writer": "named",
-        "deputy": deputy,
-        "title": f"{random.randint(1, 9999)}号院{random.choice(TITLES)}",
-        "topic": random.choice(list(TOPICS)),
-        "summary": "反映小区主路五盏路灯损坏，夜间出行不便，希望尽快修复并告知进展。",
-        "events": _known(day, steps),
-        "recorded_by": f"{group}-officer",
-    }
-
-
-def _known(day: date, steps: list[tuple[int, Data]]) -> list[Data]:
-    """Each step so many days after `day` or on the next working day, as far as it is known."""
+def known(day: date, *steps: tuple[int, str]) -> str:
+    """The events so many days after `day` or on the next working day, as far as they are known."""
     dated = [(working(day + after * DAY), step) for after, step in steps]
-    return [{"date": when.isoformat(), **step} for when, step in dated if when <= AS_OF]
+    lines = [f"  - {{date: {on}, event: {step}}}\n" for on, step in dated if on <= AS_OF]
+    return "".join(["events:\n", *lines]) if lines else ""
 
 
-def from_table(letter: Data, random: Random) -> Data:
+def from_table(text: str, random: Random) -> str:
     """That letter with what an import keeps: a number, a title that begins with letters or digits, long words, other columns."""
     place = random.choice((f"A{random.randint(1, 9)}区", f"{random.randint(1, 99)}号楼"))
-    number = str(random.randrange(10**6, 10**7))
-    return {
-        "received": letter["received"],
-        "ref": f'"{number}"',
-        **dict.fromkeys(("mailbox", "constituency", "channel")),
-        "source": "12345热线",
-        **letter,
-        "title": f"{place}{letter['title']}，多次反映至今没有处理，请有关部门尽快核实并答复",
-        "summary": f"|-\n  {place}居民来电：{letter['summary']}\n  {letter['summary']}",
-        "imported": {
-            "工单编号": f'"{number}"',
-            "登记时间": f'"{letter["received"]} 09:30:12"',
-            "社区": f"{place}东澜社区",
-            "来源": '"@热线"',
-            "三级分类": random.choice(TITLES),
-        },
-    }
+    number = random.randrange(10**6, 10**7)
+    received = text[10:20]
+    for was, now in (
+        (r"\A.*", rf'\g<0>\nref: "{number}"'),
+        ("channel: .*", r"\g<0>\nsource: 12345热线"),
+        ("title: (.*)", rf"title: {place}\1，多次反映至今没有处理，请有关部门尽快核实并答复"),
+        ("summary: (.*)", rf"summary: |-\n  {place}居民来电：\1\n  \1"),
+    ):
+        text = re.sub(was, now, text, count=1)
+    return f"""{text}imported:
+  工单编号: "{number}"
+  登记时间: "{received} 09:30:12"
+  社区: {place}东澜社区
+  来源: "@热线"
+  三级分类: {random.choice(TITLES)}
+"""
 
 
-def without_steps(letter: Data, random: Random) -> Data:
+def without_steps(text: str, random: Random) -> str:
     """That letter, of which nothing was recorded in one of six cases."""
-    return {**letter, "events": []} if random.random() < 1 / 6 else letter
+    return re.sub("events:\n(  - .*\n)+", "", text) if random.random() < 1 / 6 else text
 
 
 @cache

@@ -7,12 +7,13 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
 
-from bench.district import district, text_of
-from bench.matters import FROM, from_table, letters, without_steps
+from bench.district import district
+from bench.matters import from_table, letters, without_steps
 from bench.measure import FOLDER, run
 from deputylog.calendar import DAY
 from deputylog.keep.git_files import ATTRIBUTES, IGNORE
@@ -32,12 +33,17 @@ def generated(records: int) -> Path:
 
 def imported(records: int) -> Path:
     """Such a district, its letters imported from a table."""
-    return _repository(f"imported-{records}", lambda: district(records, letter=from_table))
+    return _repository(f"imported-{records}", lambda: district(records, change=from_table))
 
 
 def neglected(records: int) -> Path:
-    """Such a district, with 35 findings for 100 records."""
-    return _repository(f"neglected-{records}", lambda: district(records, letter=without_steps))
+    """Such a district, with about 35 findings for 100 records."""
+    return _repository(f"neglected-{records}", lambda: district(records, change=without_steps))
+
+
+def one_group(records: int) -> Path:
+    """Such a district of a single group."""
+    return _repository(f"one-group-{records}", lambda: district(records, groups=1))
 
 
 def ten(records: int) -> Path:
@@ -125,21 +131,21 @@ def one_file(root: Path, number: int) -> None:
 
 
 def _step(root: Path, number: int) -> None:
-    letter = one_of(root, "records/letters/2026", number)
+    letter = one_of(root, "records/letters/2026", number, "^events:")
     step = "  - {date: 2026-10-09, event: group_told}\nrecorded_by:"
-    letter.write_text(_text(letter).replace("recorded_by:", step))
+    _put(letter, _text(letter).replace("recorded_by:", step))
 
 
 def _visit(root: Path, number: int) -> None:
     visit = one_of(root, "records/visits/2026", number)
-    day = FROM + (number % 600) * DAY
+    day = date(2026, 1, 5) + number % 270 * DAY
     text = f"date: {day}\n" + _text(visit).partition("\n")[2]
-    visit.with_name(f"V{day:%Y%m%d}-zz{number:03}.yaml").write_text(text)
+    _put(visit.with_name(f"V{day:%Y%m%d}-zz{number:03}.yaml"), text)
 
 
 def _note(root: Path, number: int) -> None:
     opening = one_of(root, "records/openings/2026", number)
-    opening.write_text(_text(opening) + "note: 换了新锁\n")
+    _put(opening, _text(opening) + "note: 换了新锁\n")
 
 
 def _delete(root: Path, number: int) -> None:
@@ -151,9 +157,9 @@ def _delete(root: Path, number: int) -> None:
         letter.unlink()
 
 
-def one_of(root: Path, folder: str, number: int) -> Path:
-    """A file of that folder, the same for the same number, far from that of the next number."""
-    files = git(root, "ls-files", folder).split()
+def one_of(root: Path, folder: str, number: int, line: str = ":") -> Path:
+    """A file of that folder with such a line, far from that of the next number."""
+    files = git(root, "grep", "-l", "-e", line, "--", folder).split()
     return root / files[number * 7919 % len(files)]
 
 
@@ -163,11 +169,15 @@ def new_letters(root: Path, number: int, *, wanted: int) -> None:
     groups = git(root, "ls-files", "records/groups/g*").split()[:10]
     for _ in range(wanted):
         group = Path(random.choice(groups)).stem
-        kind, record_id, data = next(letters(group, {f"{group}-c1": [f"{group}-d11"]}, 1, random))
-        (root / kind.path(record_id)).write_text(text_of(data), encoding="utf-8")
+        kind, record_id, text = next(letters(group, {f"{group}-c1": [f"{group}-d11"]}, 1, random))
+        _put(root / kind.path(record_id), text)
     git(root, "add", "-A")
     git(root, "commit", "-qm", "x", "--no-verify")
 
 
 def _text(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

@@ -20,6 +20,7 @@ class State(Enum):
 
     AGAIN = Bilingual("无改动", "nothing changed"), places.nothing
     CHANGED = Bilingual("改动一个文件", "one file changed"), places.one_file
+    ANY = Bilingual("", ""), places.nothing
     COLD = Bilingual("无缓存", "no cache"), places.without_cache
     LETTER = Bilingual("一封来信", "one letter"), partial(places.new_letters, wanted=1)
     LETTERS = Bilingual("1,000封来信", "1,000 letters"), partial(places.new_letters, wanted=1000)
@@ -53,7 +54,8 @@ class Row:
     state: State = State.AGAIN
     less: str = ""
     place: Place = places.generated
-    place_beside: Place = places.generated
+    place_beside: Place | None = None
+    """Where the commands beside it run; None: in the same repository."""
     times: int = 7
 
 
@@ -68,19 +70,22 @@ VISIT = (
     "--organized-by group --place 社区 --voters 12 --met low_income --explained 代表法 "
     "--priorities publicize --matter request:加装电梯:municipal --recorded-by g000-officer"
 )
-REPORT = "deputylog report --quarter 2026Q3 --group g000 --format html --as-of 2026-10-09"
+LIST_OF_QUARTER = "deputylog report --quarter 2026Q3 --group g000 --as-of 2026-10-09 --format {}"
+REPORT = LIST_OF_QUARTER.format("html")
 PAPERS = "python -c 'import pandas, jinja2'"
 
 _cold = partial(Row, command=CHECK, state=State.COLD, times=5)
 _changed = partial(Row, state=State.CHANGED, beside=(CHECK,), target=1.3)
-_entering = partial(Row, unit=Unit.CPU, target=1.1, sizes=LARGE, place_beside=places.ten, times=15)
+_entering = partial(
+    Row, state=State.ANY, unit=Unit.CPU, target=1.1, sizes=LARGE, place_beside=places.ten, times=15
+)
 _start = partial(
     Row,
     beside=(PYTHON,),
     unit=Unit.CPU,
     sizes=(10,),
     place=places.ten,
-    place_beside=places.ten,
+    state=State.ANY,
     times=15,
 )
 _memory = partial(Row, command=CHECK, beside=(), unit=Unit.MEMORY, sizes=LARGE, times=1)
@@ -99,7 +104,14 @@ def _tenth(records: int) -> Path:
 ROWS = (
     _cold("cold", beside=("hledger -f {journal} check",), target=0.7, sizes=LARGE),
     _cold("cold-files", beside=("grep -rl ^schema: records",), target=None),
-    _cold("cold-imported", beside=(CHECK,), target=1.3, sizes=(10_000,), place=places.imported),
+    _cold(
+        "cold-imported",
+        beside=(CHECK,),
+        target=1.3,
+        sizes=(10_000,),
+        place=places.imported,
+        place_beside=places.generated,
+    ),
     _cold(
         "schema",
         beside=("check-jsonschema --schemafile {schema} {letters}",),
@@ -131,7 +143,6 @@ ROWS = (
             LARGE,
             state,
             place=places.client,
-            place_beside=places.client,
         )
         for name, seconds, state in (("push", 1, State.LETTER), ("push-1000", 3, State.LETTERS))
     ),
@@ -154,6 +165,19 @@ ROWS = (
     _start("start-add-visit", f"deputylog {VISIT}", target=11),
     _start("start-show", "deputylog show {letter} --as-of 2026-10-09", target=12),
     _start("start-report", REPORT, beside=(PAPERS,), target=1.4),
+    *(
+        Row(
+            f"paper-{name}",
+            LIST_OF_QUARTER.format(name),
+            (PAPERS,),
+            None,
+            sizes=(6_500,),
+            state=State.ANY,
+            place=places.one_group,
+            times=3,
+        )
+        for name in ("md", "html", "docx", "xlsx", "pdf", "json")
+    ),
     _memory("memory-cold", state=State.COLD, target=350),
     _memory("memory-warm", target=120),
     _cold("growth", beside=(CHECK,), target=1.3, unit=Unit.PER_RECORD, place_beside=_tenth),

@@ -17,23 +17,23 @@ from deputylog.words import Bilingual
 
 DOCS = Path(__file__).parent.parent / "docs"
 HEAD = Bilingual(
-    "| 内容 | deputylog | 对照 | 比值 | 目标 |\n|---|---|---|---|---|",
-    "| what | deputylog | compared with | ratio | target |\n|---|---|---|---|---|",
+    "| 内容 | 记录 | deputylog | 对照 | 比值 | 目标 |\n|---|---|---|---|---|---|",
+    "| what | records | deputylog | compared with | ratio | target |\n|---|---|---|---|---|---|",
 )
 _BEGIN, _END = "<!-- bench -->", "<!-- end of bench -->"
 
 
 def line(row: Row, size: int, ours: Side, beside: Side) -> Bilingual:
     """The line of a row."""
-    less = _shown(row.less)
-    what = f"{_shown(row.command)}, {row.state.wording}, {size:,} records"
-    what_zh = f"{_shown(row.command)}，{row.state.wording.zh}，{size:,}条记录"
-    cells = f"{_costs(ours)} | {' + '.join(map(_shown, row.beside)) or '–'}"
+    command, less, state = _shown(row.command), _shown(row.less), row.state.wording
+    zh = "，".join(filter(None, [command, state.zh, less and f"减去{less}"]))
+    en = ", ".join(filter(None, [command, state.en, less and f"less {less}"]))
+    cells = f"{size:,} | {_costs(ours)} | {' + '.join(map(_shown, row.beside)) or '–'}"
     cells += f" {_costs(beside)} | {_ratios(row, ours, beside)}" if row.beside else " | –"
     target, is_met = _target(row, ours, beside)
     return Bilingual(
-        f"| {what_zh}{less and f'，减去{less}'} | {cells} | {target}{('，未达到', '')[is_met]} |",
-        f"| {what}{less and f', less {less}'} | {cells} | {target}{(', not met', '')[is_met]} |",
+        f"| {zh} | {cells} | {target}{'' if is_met else '，未达到'} |",
+        f"| {en} | {cells} | {target}{'' if is_met else ', not met'} |",
     )
 
 

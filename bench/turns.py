@@ -41,15 +41,15 @@ def measure(row: Row, size: int, times: int) -> tuple[Side, Side]:
 
     FailedError if a program is missing or fails, or if the command prints something else when the cache is deleted.
     """
-    root, other = row.place(size), row.place_beside(size)
+    root, other = row.place(size), (row.place_beside or row.place)(size)
     ours, beside = [], []
     for turn in range(times + 1):
         cost = partial(_cost, row, watch=turn == 0)
-        mine = cost(row.command, root, 10 * turn)
-        ours.append(mine.plus(cost(row.less, root, 10 * turn + 1), -1) if row.less else mine)
-        costs = [cost(other_one, other, 10 * turn + 2) for other_one in row.beside]
+        mine = cost(row.command, root, 5 * turn)
+        ours.append(mine.plus(cost(row.less, root, 5 * turn + 1), -1) if row.less else mine)
+        costs = [cost(other_one, other, 5 * turn + 2) for other_one in row.beside]
         beside.append(reduce(Cost.plus, costs, Cost()))
-    if row.state in (State.AGAIN, State.CHANGED):
+    if row.state in (State.AGAIN, State.CHANGED, State.ANY):
         _compare_with_cold(row.command, root)
     return _side(ours, root), _side(beside if row.beside else [], other)
 
@@ -98,14 +98,14 @@ def _words(command: str, root: Path, number: int) -> list[str]:
 
 
 def _letter(root: Path, number: int) -> list[str]:
-    return [one_of(root, "records/letters/2026", number).stem]
+    return [one_of(root, "records/letters/2026", number + 1000).stem]
 
 
 def _title(root: Path, number: int) -> list[str]:
     """A title that no other letter of the year contains."""
     text = git(root, "grep", "-h", "^title: ", "records/letters/2026").replace("title: ", "")
     titles = text.split()
-    while text.count(title := titles[number * 7919 % len(titles)]) > 1:
+    while text.count(title := titles[number * 104729 % len(titles)]) > 1:
         number += 1
     return [title]
 

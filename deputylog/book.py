@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deputylog.caching import cached_method
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.finding import CannotReadError
 from deputylog.kinds.activity import AGENDAS, Activity
@@ -421,8 +422,12 @@ class Book(Struct, frozen=True, eq=False, dict=True):
 
     def exists(self, kind: str, wanted: str) -> bool:
         """Whether an object of that kind has that id."""
-        recorded = self._recorded[NAMABLE[kind].recorded]
-        return wanted in recorded or wanted in self.directory.ids(kind)
+        return wanted in self.ids(kind)
+
+    @cached_method
+    def ids(self, kind: str) -> frozenset[str]:
+        """The existing ids of a kind, of the register and of these records."""
+        return self.directory.ids(kind) | self._recorded[NAMABLE[kind].recorded]
 
     def near(self, kind: str, wanted: str) -> list[str]:
         """Up to three ids of that kind that resemble `wanted`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -124,13 +125,19 @@ def words(language: str) -> Words:
     return Words(language)
 
 
-_SIGNS = {code: 0x2400 + code for code in range(0x20) if chr(code) not in "\t\n"} | {0x7F: 0x2421}
-_INVISIBLE = "\u061c\u200b\u200e\u200f\ufeff\ufff9\ufffa\ufffb\ufffe\uffff"
-_RANGES = ((0x80, 0xA0), (0x2028, 0x202F), (0x2060, 0x2070), (0xD800, 0xE000))
-_CODES = [*map(ord, _INVISIBLE), *(code for first, end in _RANGES for code in range(first, end))]
-_TABLE: Mapping[int, int | str] = {**_SIGNS, **{code: f"<U+{code:04X}>" for code in _CODES}}
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 
 
 def visible(text: str) -> str:
     """`text` with control characters made visible, so that they cannot affect the terminal."""
-    return text if text.isascii() and text.isprintable() else text.translate(_TABLE)
+    return text if text.isprintable() else _UNSEEN.sub(_sign, text)
+
+
+def _sign(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    return "\u2421" if code == 0x7F else f"<U+{code:04X}>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +12,7 @@ from msgspec import Raw, Struct
 from deputylog.book import Book
 from deputylog.check.judge import judge
 from deputylog.check.outcome import Outcome, Visits, packed
+from deputylog.processes import work_out
 from deputylog.repository import kept
 from deputylog.repository.district_in_parts import DistrictInParts
 from deputylog.repository.kept_parts import PartsNow
@@ -20,6 +22,7 @@ from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown
 
 _decode = msgspec.msgpack.Decoder(Outcome).decode
+_decode_all = msgspec.msgpack.Decoder(list[Outcome]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -48,7 +51,7 @@ def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
     if unreadable:  # what a reference names may be in them
         known = parts.knowing(unreadable)
         found = [
-            _outcome(known, parts.part(number), today) if one.looks_for_records else one
+            _outcome_in(known, parts.part(number), today) if one.looks_for_records else one
             for number, one in enumerate(found)
         ]
     if folder:
@@ -61,15 +64,32 @@ def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
 def _found(parts: PartsNow, today: date, old: _Kept | None) -> list[Outcome]:
     """What is found in each part, or was."""
     known = old.outcomes if old else {}
+    missing = [number for number, one in enumerate(parts.versions) if one not in known]
+    divided = parts.shares(missing)
+    for number in missing[:2]:
+        parts.district_for(number)  # once for all processes
+    gc.freeze()
+
+    def work(share: list[int]) -> bytes:
+        return _encode([_outcome(parts, number, today) for number in share])
+
+    answers = map(_decode_all, work_out(work, divided))
+    new = {
+        number: one
+        for share, several in zip(divided, answers, strict=True)
+        for number, one in zip(share, several, strict=True)
+    }
     return [
-        _decode(known[version])
-        if version in known
-        else _outcome(parts.district_for(number), parts.part(number), today)
+        new[number] if number in new else _decode(known[version])
         for number, version in enumerate(parts.versions)
     ]
 
 
-def _outcome(district: DistrictInParts, part: Part, today: date) -> Outcome:
+def _outcome(parts: PartsNow, number: int, today: date) -> Outcome:
+    return _outcome_in(parts.district_for(number), parts.part(number), today)
+
+
+def _outcome_in(district: DistrictInParts, part: Part, today: date) -> Outcome:
     book, tree = district.read(part)
     own = frozenset(tree.contents).union(part.own)
     rules = [rule for rule in RULES if rule.is_of_parts and not rule.local_only]

@@ -3,20 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from deputylog.cli.environment import Environment
 from deputylog.finding import DeputylogError
-from deputylog.words import Term
+from deputylog.words import Term, Words, visible
 
 if TYPE_CHECKING:
     from deputylog.enter.context import EntryContext
     from deputylog.kinds.event_dates import Dated
     from deputylog.names.register import Named
+    from deputylog.record.kind import Input
+    from deputylog.record.shape import Field
+
+SHELLS = ("bash", "zsh", "fish")
 
 Known = Callable[[Any], "Sequence[Named]"]
 """Lists what a value may be, from the context of the unfinished command line."""
 _MOST = 60
+
+
+def offer_at_once(arguments: Sequence[str], words: Words, today: date | None) -> bool:
+    """Answer a shell that asks for a value of an option of `add-…`; return whether it did.
+
+    Any other line is answered by its command, for which Typer has to be imported.
+    """
+    if len(arguments) < 6 or arguments[2] != "--" or arguments[1] not in SHELLS:
+        return False
+    command, *_, option, part = words_typed(arguments[1], arguments[3:])
+    asked = _input_named(command, option)
+    if asked is None or part.startswith("-"):
+        return False
+    here, found = Environment(None, words, today), list[tuple[str, str]]()
+    with suppress(DeputylogError, OSError):
+        known = of_input(here.entry_context, *asked)
+        found += matching(known, part, several=takes_several(*asked))
+    print_offered(arguments[1], found)
+    return True
+
+
+def _input_named(command: str, option: str) -> tuple[Input, Field] | None:
+    """Return what an option of `add-…` takes, if that is chosen from a set or from the register."""
+    from deputylog.kinds.registry import KINDS, field_of
+
+    kinds = [kind for kind in KINDS if command == f"add-{kind.name}"]
+    for kind, item in [(one, item) for one in kinds for item in one.inputs]:
+        if item.as_option != option or item.pattern or item.name in kind.arguments:
+            continue
+        field = field_of(kind, item)
+        if field and field.scalar and (field.scalar.terms or field.scalar.refers):
+            return item, field
+    return None
+
+
+def words_typed(shell: str, words: Sequence[str]) -> list[str]:
+    """Return the words of a line as a shell hands them over: bash splits them at `=` and keeps an
+    opening quote.
+    """
+    if shell != "bash":
+        return list(words)
+    part = "" if words[-1] == "=" else words[-1]
+    return [word.lstrip("\"'") for word in (*words[:-1], part) if word != "="]
+
+
+def print_offered(shell: str, offered: Iterable[tuple[str, str]]) -> None:
+    """Print words with their descriptions, as the script for the shell reads them."""
+    for value, about in offered:
+        word, description = visible(value).replace("\t", " "), visible(about).replace("\n", " ")
+        print(_quoted(word) if shell == "bash" else f"{word}\t{description}")
+
+
+def _quoted(word: str) -> str:
+    """Quote the word for bash if necessary."""
+    plain = "-_.,:/#@%+=，。、；（）？！“”《》〔〕"
+    return word if all(char.isalnum() or char in plain for char in word) else quote(word)
 
 
 def completions(this: Environment, words: Sequence[str]) -> list[tuple[str, str]]:
@@ -60,6 +123,20 @@ def repository(context: Any) -> EntryContext:
     """Return the repository that the unfinished command line names, with its names."""
     this, repo = context.obj, context.find_root().params.get("repo")
     return Environment(repo or this.repo, this.words, this.fixed_today).entry_context
+
+
+def of_input(here: EntryContext, item: Input, field: Field | None) -> Sequence[Named]:
+    """Return what an input of a record may be."""
+    from deputylog.enter.names import NAMES
+
+    if item.names:
+        return NAMES[item.names].known(here, {})
+    return here.choices(field.shape) if field else ()
+
+
+def takes_several(item: Input, field: Field | None) -> bool:
+    """Whether an input is a list separated by commas."""
+    return bool(field and field.is_list and not item.names)
 
 
 def plain(words: Iterable[str]) -> list[Named]:

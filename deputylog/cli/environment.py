@@ -36,10 +36,10 @@ class Environment(Struct, dict=True):
     @cached_property
     def root(self) -> Path:
         """The root folder of the records repository."""
-        from deputylog.keep import lock, write
+        from deputylog.keep import listeners
         from deputylog.repository.root import find_root
 
-        lock.listener, write.on_commit = self.note, self.last_notes.append
+        listeners.on_wait, listeners.on_commit = self.note, self.last_notes.append
         return find_root(self.repo)
 
     @property

@@ -6,10 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 
-from typer import Abort, Exit
-from typer.exceptions import TyperException
-
-from deputylog.cli.group import build, misuse
+from deputylog.cli.completion import offer_at_once
 from deputylog.cli.language import language_of
 from deputylog.cli.streams import drop
 from deputylog.finding import DeputylogError, MissingExtraError, ReasonsError, reason_of
@@ -31,7 +28,8 @@ def run(arguments: Sequence[str], today: date | None) -> int:
     """Run the command, print what went wrong, and return the exit code."""
     wording = words(language_of(arguments))
     try:
-        message, code = _run(arguments, wording, today)
+        is_offered = arguments[:1] == ["completion"] and offer_at_once(arguments, wording, today)
+        message, code = (None, 0) if is_offered else _run(arguments, wording, today)
         sys.stdout.flush()
     except OSError as error:
         drop(sys.stdout)
@@ -49,6 +47,11 @@ def _run(arguments: Sequence[str], wording: Words, today: date | None) -> tuple[
 
     Raise an OSError that names no file: it is of standard output.
     """
+    from typer import Abort, Exit
+    from typer.exceptions import TyperException
+
+    from deputylog.cli.group import build, misuse
+
     stopped = phrase("已停止", "stopped"), _STOPPED
     try:
         code = build(wording, today).main(

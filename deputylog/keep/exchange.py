@@ -27,7 +27,7 @@ from deputylog.git.worktree import (
     save_as_commit,
     snapshot,
 )
-from deputylog.keep import lock
+from deputylog.keep import listeners
 from deputylog.keep.lock import locked
 from deputylog.keep.merge import Side, in_words, merge
 from deputylog.keep.value_merge import Conflict
@@ -403,7 +403,7 @@ def _mend(shared: Path) -> None:
                 "been empty; it shows {branch} now",
                 branch=branch,
             )
-            lock.listener(text)
+            listeners.on_wait(text)
 
 
 def commit_to_pass_on(git: Git, judge: Judge, *, commit: bool, anew: bool) -> int:

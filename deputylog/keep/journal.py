@@ -17,7 +17,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from deputylog.finding import CannotReadError
-from deputylog.keep import lock
+from deputylog.keep import listeners, lock
 from deputylog.keep.change import FileChange, content_of, is_private, place_of
 from deputylog.keep.private_files import make_private
 from deputylog.record.files import (
@@ -126,7 +126,7 @@ def join(root: Path, after: int, said: Phrase, message: str) -> Mapping[str, Fil
 def complete_interrupted(root: Path) -> None:
     """Complete what a killed command left; the lock is held.
 
-    A file that somebody changed since stays as it is, and `lock.listener` hears of it.
+    A file that somebody changed since stays as it is, and `on_wait` hears of it.
     """
     for folder in (*_folders(root), *_papers(root)):
         for draft in folder.glob("*.tmp"):
@@ -142,7 +142,7 @@ def complete_interrupted(root: Path) -> None:
             if now == before:
                 _put(root, name, FileChange(before, after))
             elif now != after:
-                lock.listener(
+                listeners.on_wait(
                     phrase(
                         "{path} 在上次中断之后又有改动，保持现状",
                         "{path} was changed after the interruption and stays as it is",
@@ -150,7 +150,7 @@ def complete_interrupted(root: Path) -> None:
                     )
                 )
         entry.path.replace(entry.path.with_suffix(".done"))
-        lock.listener(
+        listeners.on_wait(
             phrase(
                 "上次写入中断，现已补完：{said}",
                 "an interrupted write was completed: {said}",

@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deputylog.finding import CannotReadError
+from deputylog.keep import listeners
 from deputylog.keep.network_share import share_note
 from deputylog.keep.private_files import make_private
 from deputylog.record.files import with_path
-from deputylog.words import Phrase, phrase
+from deputylog.words import phrase
 
 FOLDER = ".deputylog"
 """The folder of the lock, the cache, and what is being written; outside git."""
@@ -23,9 +24,6 @@ _SILENCE = 1.0
 _FAR = 1 << 20
 """The byte that is locked on Windows, which does not let others read it."""
 _held: set[Path] = set()
-
-listener: Callable[[Phrase], object] = lambda said: None  # noqa: E731
-"""Who hears that a command waits, or completes what another one left; set by the command line."""
 
 
 @contextmanager
@@ -68,7 +66,7 @@ def _take_back_arrival(root: Path) -> None:
             "records that were coming in when the program was stopped have been taken back; fetch "
             "or receive them again",
         )
-        listener(text)
+        listeners.on_wait(text)
 
 
 def _wait(handle: int, root: Path) -> None:
@@ -92,7 +90,7 @@ def _wait(handle: int, root: Path) -> None:
                 "another deputylog (process {process}) is writing; waiting …",
                 **holder,
             )
-            listener(text)
+            listeners.on_wait(text)
         time.sleep(_PAUSE)
     os.ftruncate(handle, 0)
     os.lseek(handle, 0, os.SEEK_SET)
@@ -125,5 +123,5 @@ else:
             return False
         except OSError:
             if said := share_note(root):
-                listener(said)
+                listeners.on_wait(said)
         return True

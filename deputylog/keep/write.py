@@ -5,13 +5,13 @@ Nothing else in the program writes records.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
-from deputylog.keep import journal
+from deputylog.keep import journal, listeners
 from deputylog.keep.change import (
     Change,
     ChangedMeanwhileError,
@@ -23,9 +23,6 @@ from deputylog.keep.change import (
 from deputylog.keep.lock import locked
 from deputylog.repository.folder_names import keep_current
 from deputylog.words import Phrase, phrase
-
-on_commit: Callable[[Phrase], object] = lambda said: None  # noqa: E731
-"""Who hears that files were committed; set by the command line."""
 
 
 def write(
@@ -79,4 +76,4 @@ def _commit(root: Path, files: Mapping[str, FileChange], message: str) -> None:
 
     records = [name for name in files if not is_private(name)]
     if commit(Git(root), records, message):
-        on_commit(phrase("已提交：{message}", "committed: {message}", message=message))
+        listeners.on_commit(phrase("已提交：{message}", "committed: {message}", message=message))

@@ -4,7 +4,7 @@ All of them pass from group to group: a constituency that its group's file gives
 (`moved_to`), or all that a group had when it became part of another (`merged_into`).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import zip_longest
@@ -105,9 +105,9 @@ class Holdings(Struct, frozen=True, dict=True):
         exists = lasts(held.first, last, day)
         return exists and self.lives(self.group_holding(constituency, day), day)
 
-    def running(self, day: date) -> Iterator[Holding]:
-        """The list entry of each constituency that exists on `day`."""
-        for constituency in self.entries:
+    def running(self, day: date, among: Iterable[str] | None = None) -> Iterator[Holding]:
+        """The list entry of each constituency that exists on `day`, of all or of these."""
+        for constituency in self.entries if among is None else among:
             held = self.holding(constituency, day)
             if held and self.runs(constituency, day):
                 yield held

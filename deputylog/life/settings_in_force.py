@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from deputylog.caching import cached_method
-from deputylog.calendar import Quarter, Span, Unit, WorkCalendar
+from deputylog.calendar import Period, Quarter, Span, Unit, Week, WorkCalendar, whole_weeks
 from deputylog.kinds.district import District
 from deputylog.kinds.partial_settings import Earlier, Given, over
 from deputylog.kinds.preset import Preset, Provision
@@ -93,6 +93,17 @@ class Clock(Struct, frozen=True, eq=False, dict=True):
     def due(self, start: date, span: Span) -> date:
         """The last day in time, `span` after `start`."""
         return self.calendar.after(start, span, move=self.settings_on(start).move_past_rest_days)
+
+    @cached_method
+    def weeks(self, judged: Period) -> Mapping[Week, bool]:
+        """The weeks within `judged`, and whether each has enough working days to require an
+        opening.
+        """
+        return {week: self._requires_opening(week) for week in whole_weeks(judged)}
+
+    def _requires_opening(self, week: Week) -> bool:
+        working = len(self.calendar.working_days(week.period))
+        return working > self.settings_on(week.monday).exempt_if_workdays_at_most
 
     def list_due(self, quarter: Quarter) -> date:
         """The last day on which the list of `quarter` is on time."""

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from deputylog.calendar import DAY, Period, Week, whole_weeks
+from deputylog.calendar import DAY, Period, Week
 from deputylog.kinds.opening import Opening
 from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.settings_in_force import Clock
@@ -45,13 +45,12 @@ def mailbox_weeks(
     """The weeks within `judged` of each mailbox, by its id."""
     opened = _weeks_of((box, one.held_on) for one in rounds for box in one.mailboxes)
     stated = _weeks_of((box, one.held_on) for one in rounds for box in one.not_opened)
-    weeks = list(whole_weeks(judged))
-    owing = {week for week in weeks if owes_opening(week, clock)}
+    weeks = clock.weeks(judged)
     found: dict[str, MailboxWeeks] = {}
     for held in mailboxes:
         service = held.holdings.service(held.mailbox, held.within.id, judged)
         whole = tuple(week for days in service for week in weeks if days.holds(week.period))
-        owed = tuple(week for week in whole if week in owing)
+        owed = tuple(week for week in whole if weeks[week])
         done, explained = frozenset(opened[held.id]), frozenset(stated[held.id])
         found[held.id] = MailboxWeeks(whole, owed, done, explained)
     return found
@@ -70,11 +69,3 @@ def last_day_to_open(week: Week, clock: Clock, as_of: date) -> date:
     sunday = week.period.last
     last = clock.calendar.first_working_day(sunday, -DAY)
     return last if as_of <= last else sunday
-
-
-def owes_opening(week: Week, clock: Clock) -> bool:
-    """Whether the week has enough working days to require an opening."""
-    return (
-        len(clock.calendar.working_days(week.period))
-        > clock.settings_on(week.monday).exempt_if_workdays_at_most
-    )

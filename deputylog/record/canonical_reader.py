@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
-from itertools import pairwise
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
 import msgspec
@@ -19,7 +19,7 @@ from msgspec.json import encode
 from msgspec.structs import fields, replace
 
 from deputylog.record.fields import Data, Part, decode, exact_day
-from deputylog.record.form import canonical, entry, flow, normalized
+from deputylog.record.form import canonical, entry, flow, normal, normalized
 from deputylog.record.shape import Choice, Listing, Scalar, Shape, Structure, TableShape, shape_of
 from deputylog.record.values import resolve, values_of
 
@@ -79,10 +79,9 @@ def recognized(record_type: type[Part], text: str) -> tuple[Any, bool] | None:
 
 def canonical_values(shape: Structure, raw: bytes) -> Data | None:
     """The plain values of a file in canonical form; None for any other."""
-    text = raw.decode("utf-8", "replace")
-    found = recognized(shape.type, text)
+    found = recognized(shape.type, raw.decode("utf-8", "replace"))
     data = values_of(found[0]) if found else {}
-    return data if data and canonical(shape, data) == text else None
+    return data if data and canonical(shape, data).encode() == raw else None
 
 
 def _part(part_type: type[Part], text: str) -> tuple[Any, bool]:
@@ -182,14 +181,23 @@ def _block_reader(name: str, shape: Shape, decoder: _Decoder) -> _BlockReader:
         case Scalar():
             return partial(_text, name, shape, decoder)
         case TableShape():
-            return partial(_table, name, shape, decoder)
+            return partial(_table, lru_cache(_LINES_KEPT)(partial(_pair, shape, decoder)))
         case Structure(flow=False):
             return partial(_structure, shape.type)
         case Listing(item=Structure(flow=False) as item):
             return partial(_blocks, item.type)
-        case Listing(item=Structure() | Choice() as item):
-            return partial(_items, _item_reader(item), _day_attribute(item))
+        case Listing(item=Structure() as item):
+            return partial(_items, _item_reader(item))
+        case Listing(item=Choice() as choice):
+            return _event_reader(choice)
     return _unknown
+
+
+def _event_reader(choice: Choice) -> _BlockReader:
+    day = choice.variants[0].field("date")
+    assert day
+    read = partial(_event, _item_reader(choice), day.attribute)
+    return partial(_events, lru_cache(_LINES_KEPT)(read), attrgetter(day.attribute))
 
 
 def _unknown(mark: str, below: str) -> tuple[Any, bool]:
@@ -210,22 +218,36 @@ def _joined(mark: str, below: str) -> str:
     return body if mark.endswith("-") else f"{body}\n"
 
 
-def _table(
-    name: str, shape: TableShape, decoder: _Decoder, mark: str, below: str
-) -> tuple[Any, bool]:
+def _table(read: Callable[[str], dict[str, Any]], mark: str, below: str) -> tuple[Any, bool]:
     """A mapping with data as keys, each on a line of its own."""
-    plain: dict[str, object] = {}
-    for written in _inside(below[1:], " ").split("\n"):
-        key, _, text = written.partition(": ")
-        first, _, rest = text.partition(_DEEPER)
-        if rest:
-            value: object = _joined(first, rest)
-        else:
-            value = text if _is_plain_text(shape.value, text) else plain_of(_json(text))
-        plain[str(plain_of(_json(key)))] = value
-    value = _typed(encode(plain), decoder, below)
-    _check(_lines_of(shape, name, plain) == f"{name}{mark}{_DEEPER}{below}")
-    return value, True
+    _check(mark == ":" and below.startswith(" "))
+    entries = _inside(below[1:], " ").split("\n")
+    table: dict[str, Any] = {}
+    for written in entries:
+        table |= read(written)
+    _check(len(table) == len(entries))
+    return table, True
+
+
+def _pair(shape: TableShape, decoder: _Decoder, written: str) -> Any:
+    """A mapping of the one key with its value."""
+    key = _key_of(written)
+    text = written.removeprefix(f"{key}: ")
+    mark, _, below = text.partition(_DEEPER)
+    value: object
+    if below:
+        value = _joined(mark, below)
+    else:
+        value = text if _is_plain_text(shape.value, text) else plain_of(_json(text))
+    name = str(plain_of(_json(key)))
+    table = _typed(encode({name: value}), decoder, text)
+    _check(normal(name) == name and _lines_of(shape.value, name, value) == written)
+    return table
+
+
+def _key_of(written: str) -> str:
+    token = _TOKEN.match(written)
+    return token[0] if token else ""
 
 
 def _structure(part_type: type[Part], mark: str, below: str) -> tuple[Any, bool]:
@@ -252,39 +274,33 @@ def _inside(text: str, indent: str) -> str:
     return inside.replace("\n ", _DEEPER)
 
 
-def _items(
-    read: Callable[[str], Any], day_attribute: str, mark: str, below: str
+def _items(read: Callable[[str], Any], mark: str, below: str) -> tuple[tuple[Any, ...], bool]:
+    """Items on one line each."""
+    return tuple(map(read, _split(mark, below))), True
+
+
+def _events(
+    read: Callable[[str], Any], day_of: Callable[[Any], date | None], mark: str, below: str
 ) -> tuple[tuple[Any, ...], bool]:
-    """Items on one line each; events are in order by their days, undated ones last.
+    """Events on one line each, in order if they are by their days, undated ones last.
 
-    What follows the day of an event is alike in many records, and read once.
+    Records share equal events; within a record each is an object of its own.
     """
-    items = []
-    days = []
-    for item in _split(mark, below):
-        if day_attribute and item.startswith("{date: "):
-            day = _day(item[7:_DAY])
-            event = read(f"{{{item[_DAY:]}")
-            _check(getattr(event, day_attribute) is None)
-            items.append(replace(event, **{day_attribute: day}))
-        else:
-            day = date.max
-            items.append(read(item))
-        days.append(day)
-    return tuple(items), all(one <= other for one, other in pairwise(days))
+    lines = _split(mark, below)
+    events = [read(written) for written in lines]
+    if len(set(lines)) < len(lines):
+        events = [replace(event) for event in events]
+    days = [day_of(event) or date.max for event in events]
+    return tuple(events), days == sorted(days)
 
 
-def _day_attribute(shape: Structure | Choice) -> str:
-    """The attribute with the day of an event; "" for what is no event."""
-    field = shape.variants[0].field("date") if isinstance(shape, Choice) else None
-    return field.attribute if field else ""
-
-
-@lru_cache(_LINES_KEPT)
-def _day(text: str) -> date:
-    """The day before the comma in `2026-03-14, `."""
-    _check(text.endswith(", "))
-    return exact_day(text[:-2])
+def _event(read: Callable[[str], Any], attribute: str, written: str) -> Any:
+    """An event; what follows the day is alike in many records, and read once."""
+    if not written.startswith("{date: "):
+        return read(written)
+    event = read(f"{{{written[_DAY:]}")
+    _check(getattr(event, attribute) is None and written[_DAY - 2 : _DAY] == ", ")
+    return replace(event, **{attribute: exact_day(written[7 : _DAY - 2])})
 
 
 def _item_reader(shape: Structure | Choice) -> Callable[[str], Any]:

@@ -90,6 +90,11 @@ class Input(Struct, frozen=True, eq=False):
         return f"{word}_" if iskeyword(word) else word
 
     @property
+    def as_option(self) -> str:
+        """The option as it is typed."""
+        return f"--{self.name.rstrip('_').replace('_', '-')}"
+
+    @property
     def is_private(self) -> bool:
         return self.field.startswith(f"{PRIVATE}.")
 

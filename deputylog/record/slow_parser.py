@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NoReturn
 
 from deputylog.finding import Fault, Place, utf8_can_express
@@ -409,18 +409,40 @@ def locate(raw: bytes, key: Key) -> tuple[int, int]:
 
 
 def _locate_in_blocks(raw: bytes, key: Key) -> tuple[int, int] | None:
-    """The place of a key at the top or of an item in its block list, without parsing the file."""
-    match key:
-        case ():
-            return 1, 1
-        case (str(name),):
-            pattern = rb"^%b:(?=\s|$)"
-        case (str(name), int(number)):
-            pattern = rb"^%%b:\n(?:  - .*\n(?:    .*\n|\n)*){%d}  - (?=[^ ])" % number
-        case _:
-            return None
-    found = re.search(pattern % re.escape(name.encode()), raw, re.MULTILINE)
+    """The place of a key or list item in a file laid out as in canonical form.
+
+    None if it must be parsed.
+    """
+    found = re.compile(_pattern_of(key), re.MULTILINE).search(raw)
     if found is None:
         return None
-    line = raw.count(b"\n", 0, found.end()) + 1
-    return line, found.end() - raw.rfind(b"\n", 0, found.end()) if len(key) > 1 else 1
+    before = raw[: found.end()].decode("utf-8", "replace")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def _pattern_of(key: Key) -> bytes:
+    """A pattern that ends before the key or list item, for files in canonical form."""
+    pattern, indent, name = b"", b"", b""
+    for outer, part in pairwise((None, *key)):
+        above, name = name, rb"\"?%b\"?:" % re.escape(str(part).encode())
+        in_flow = rb"\{(?:%b, )*?(?=%b )" % (_IN_FLOW, name)
+        match outer, part:
+            case None, _:
+                pattern = rb"^(?=%b\s)" % name
+            case str(), int():
+                items = rb"(?:%b  - .*\n(?:%b    .*\n|\n)*){%d}" % (indent, indent, part)
+                in_flow = rb"\[(?:%b, ){%d}(?=[^\s#])" % (_IN_FLOW, part)
+                pattern += rb"%b(?:\n%b%b  - (?=[^\s#])| %b)" % (above, items, indent, in_flow)
+                indent += b"    "
+            case int(), _:
+                entries = rb"(?:.*\n(?:%b.*\n|\n)*?%b)??" % (indent, indent)
+                pattern += rb"(?:%b(?=%b\s)|%b)" % (entries, name, in_flow)
+            case _:
+                entries = rb"\n(?:%b  .*\n|\n)*?%b  " % (indent, indent)
+                pattern += rb"%b(?:%b(?=%b\s)| %b)" % (above, entries, name, in_flow)
+                indent += b"  "
+    return pattern
+
+
+_IN_FLOW = rb"(?:[^{}\[\],\"'\n]|\"(?:[^\"\\\n]|\\.)*\")+"
+"""An entry in `{…}` or `[…]`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 from functools import cached_property
 
@@ -37,13 +37,13 @@ class DistrictInParts(Struct, dict=True):
         reading = self._records(paths)
         return replace(self.whole, by_kind={**self.whole.by_kind, **reading.records})
 
-    def marks(self, path: str, place: RecordPath) -> Marks:
-        """Return what a dated record names; nothing if it cannot be read."""
+    def marks(self, path: str, place: RecordPath, words: Set[bytes]) -> Marks:
+        """Return which of these words a dated record names; none if it cannot be read."""
         try:
             raw = self.source.read(self.source.file(path))
         except OSError:
             return Marks()
-        return marks_of(place.kind, raw, self.register.words)
+        return marks_of(place.kind, raw, words)
 
     def parts(self, marks: Mapping[str, tuple[RecordPath, Marks]]) -> dict[int, Part]:
         """Return all parts by number, with the register's files among what belongs to them."""

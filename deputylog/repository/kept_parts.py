@@ -1,4 +1,4 @@
-"""The parts of a district as they are now, kept in .deputylog from one command to the next.
+"""The parts of a district as they are now, kept in .deputylog/kept from one command to the next.
 
 Each part has a version, under which others keep what they worked out from it. When a record changes
 that names what it named, or that one part alone knows of, the parts that see it get another
@@ -8,7 +8,7 @@ version, and nothing else is read again.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from msgspec import Raw, Struct
 from msgspec.structs import replace
 
 from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, SUBMISSION, VISIT
+from deputylog.processes import shares, work_out
 from deputylog.record.files import Source
 from deputylog.repository import kept
 from deputylog.repository.district_in_parts import (
@@ -31,6 +32,8 @@ from deputylog.repository.parts import OF_A_PLACE, Marked, Part
 from deputylog.tree import RecordPath, path_problem, record_path
 
 _NAME = "parts"
+_BYTES = 130
+"""So many are kept of a record."""
 _NAMING_MORE = (ACTIVITY, SPOT_CHECK, SUBMISSION)
 """Kinds whose records may concern a part that they do not name."""
 
@@ -148,6 +151,11 @@ class PartsNow(Struct, dict=True):
     def part(self, number: int) -> Part:
         return _decode(self._kept.parts[number]).part
 
+    def shares(self, numbers: Sequence[int]) -> list[list[int]]:
+        """Return the numbers of parts, divided among processes."""
+        sizes = [len(self._kept.parts[number]) // _BYTES for number in numbers]
+        return [[numbers[one] for one in share] for share in shares(sizes)]
+
     def naming(self, word: str) -> list[int]:
         """Return the numbers of the parts that an id of the register leads to."""
         return self._kept.leads.get(word.encode(), [])
@@ -158,6 +166,7 @@ class PartsNow(Struct, dict=True):
 
 
 _decode = msgspec.msgpack.Decoder(_KeptPart).decode
+_decode_marks = msgspec.msgpack.Decoder(list[Marks]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -199,12 +208,10 @@ def _found(
     is_same = old is not None and changed is not None and all(map(_is_dated, changed))
     before = [_decode(raw) for raw in old.parts] if old and is_same else []
     known = {path: one for part in before for path, one in part.marks.items()}
-    marks = {
-        path: (place, known[path])
-        if path in known and path not in (changed or ())
-        else (place, district.marks(path, place))
-        for path, place in dated.items()
-    }
+    for path in changed or ():
+        known.pop(path, None)
+    known |= _marks(district, {path: dated[path] for path in dated if path not in known})
+    marks = {path: (place, known[path]) for path, place in dated.items()}
     parts = district.parts(marks)
     numbers = {number: index for index, number in enumerate(parts)}
     first, words = district.register.joined.first, district.register.words
@@ -232,6 +239,24 @@ def _found(
         ],
     )
     return found, district
+
+
+def _marks(district: DistrictInParts, dated: Mapping[str, RecordPath]) -> dict[str, Marks]:
+    """What records name, by path."""
+    paths, places = list(dated), list(dated.values())
+
+    words = district.register.words
+
+    def work(share: list[int]) -> bytes:
+        return _encode([district.marks(paths[one], places[one], words) for one in share])
+
+    divided = shares([1] * len(paths))
+    answers = map(_decode_marks, work_out(work, divided))
+    return {
+        paths[number]: one
+        for share, several in zip(divided, answers, strict=True)
+        for number, one in zip(share, several, strict=True)
+    }
 
 
 def _with_marks(part: Part, marks: Marked) -> _KeptPart:

@@ -50,7 +50,9 @@ def constituency_without_mailbox(book: Book) -> Hits:
         return
     mailboxes = (held.mailbox for held in book.mailboxes.values())
     served = {box.constituency_on(day) for box in mailboxes if box.in_use(day)}
-    for listed in book.directory.holdings.running(day):
+    groups = book.groups.values()
+    own = dict.fromkeys(one.id for group in groups for one in group.record.constituencies)
+    for listed in book.directory.holdings.running(day, own):
         constituency = listed.constituency
         if listed.group in book.groups and constituency.id not in served:
             yield Hit(

@@ -37,9 +37,9 @@ kind: inquiry
 ```
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, TypeAlias
 
 from deputylog.kinds.events import Forwarded
 from deputylog.kinds.references import NAMABLE
@@ -59,19 +59,6 @@ from deputylog.record.shape import (
 )
 from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, Key, Severity, Tree, error
 
-_HELD_IN = {
-    "deputy": "deputy",
-    "person": "deputy group",
-    "preset": "preset",
-    "organizer": "deputy group",
-    "group": "group",
-    "constituency": "group",
-    "mailbox": "group",
-    "source": "letter visit",
-    "agenda": "activity",
-    "record": "visit opening letter suggestion activity submission spot-check",
-    "honoured": "deputy group visit opening letter suggestion activity submission spot-check",
-}
 _NOTHING_SIMILAR = Bilingual("没有编号为{wanted}的{what}", "there is no {what} {wanted}")
 
 
@@ -83,22 +70,28 @@ _NOTHING_SIMILAR = Bilingual("没有编号为{wanted}的{what}", "there is no {w
 )
 def dangling_reference(tree: Tree, book: Book) -> Hits:
     register: Iterable[Filed[Any]] = (*book.groups.values(), *book.deputies.values())
+    known = {kind: book.ids(kind) for kind in NAMABLE}
     for filed in (Filed(DISTRICT_PATH, "district", book.district), *register, *book.records):
         found = references_in(filed.record) if filed.path in tree.contents else ()
         for key, kind, wanted in found:
-            held_in = {holder.name for holder in NAMABLE[kind].held_in}
-            if not book.exists(kind, wanted) and not book.incomplete & held_in:
-                near = book.near(kind, wanted)
-                text = None if near else _NOTHING_SIMILAR
-                severity = Severity.ADVICE if kind == "people" else None
-                values = {"what": NAMABLE[kind].wording, "wanted": wanted, "near": near}
-                yield Hit(filed, key, values, text=text, severity=severity)
+            if wanted not in known[kind]:
+                yield from _missing(book, filed, key, kind, str(wanted))
     for one in book.lives:
         for event in one.events:
             for department in _handed_to(event):
                 if event.on and (reason := book.district.ended(department, event.on)):
                     text = Bilingual("{reason}", "{reason}")
                     yield Hit(one, one.key_of(event), {"reason": reason}, text=text, day=event.on)
+
+
+def _missing(book: Book, filed: Filed[Any], key: Key, kind: str, wanted: str) -> Hits:
+    """A hit, unless what is wanted may be in a record that cannot be read."""
+    if book.incomplete.isdisjoint(holder.name for holder in NAMABLE[kind].held_in):
+        near = book.near(kind, wanted)
+        text = None if near else _NOTHING_SIMILAR
+        severity = Severity.ADVICE if kind == "people" else None
+        values = {"what": NAMABLE[kind].wording, "wanted": wanted, "near": near}
+        yield Hit(filed, key, values, text=text, severity=severity)
 
 
 def _handed_to(event: object) -> tuple[str, ...]:
@@ -110,13 +103,17 @@ def _handed_to(event: object) -> tuple[str, ...]:
     return ()
 
 
-Find = Callable[[Any, Key], Iterable[tuple[Key, str, str]]]
-"""A function that finds the references in a value at a key: key, kind of object, and id of each."""
+Found: TypeAlias = list[tuple[Key, str, str]]
+"""References: the key, the kind of object, and the id of each."""
+Find: TypeAlias = Callable[[Any, Key, Found], object]
+"""Adds the references in a value at a key to what is found."""
 
 
-def references_in(record: Record) -> Iterable[tuple[Key, str, str]]:
-    """Return every reference in a record: its key, the kind of object, and the id."""
-    return _references_of(record.__class__)(record, ())
+def references_in(record: Record) -> Found:
+    """Return every reference in a record."""
+    found: Found = []
+    _references_of(record.__class__)(record, (), found)
+    return found
 
 
 @cache
@@ -128,38 +125,40 @@ def _finder(shape: Shape) -> Find:
     """The function for values of that shape; it looks only where references can be."""
     match shape:
         case Scalar(refers=kind):
-            return lambda value, at: ((at, kind, str(value)),)
+            return lambda value, at, found: found.append((at, kind, value))
         case OneOrList(one=one, listing=listing):
-            find_one, find_several = _finder(one), _finder(listing)
-            return lambda value, at: (find_several if isinstance(value, tuple) else find_one)(
-                value, at
+            of_one, of_several = _finder(one), _finder(listing)
+            return lambda value, at, found: (of_several if isinstance(value, tuple) else of_one)(
+                value, at, found
             )
         case Choice(variants=variants):
             by_type = {variant.type: _finder(variant) for variant in variants}
-            return lambda value, at: by_type[type(value)](value, at)
+            return lambda value, at, found: by_type[type(value)](value, at, found)
         case Structure(fields=fields):
             return _of_fields([field for field in fields if any(references(field.shape))])
         case TableShape(key=key) if any(references(key)):
-            return lambda value, at: [((*at, name), key.refers, str(name)) for name in value]
+            return lambda value, at, found: found.extend(
+                ((*at, name), key.refers, name) for name in value
+            )
         case TableShape(value=inner):
             return _of_several(_finder(inner), lambda value: value.items())
     return _of_several(_finder(shape.item), enumerate)
 
 
 def _of_several(find: Find, items: Callable[[Any], Iterable[tuple[Any, Any]]]) -> Find:
-    def found(value: Any, at: Key) -> Iterator[tuple[Key, str, str]]:
+    def find_all(value: Any, at: Key, found: Found) -> None:
         for name, part in items(value):
-            yield from find(part, (*at, name))
+            find(part, (*at, name), found)
 
-    return found
+    return find_all
 
 
 def _of_fields(fields: Iterable[Field]) -> Find:
     finders = [(field.attribute, field.name, _finder(field.shape)) for field in fields]
 
-    def found(value: Any, at: Key) -> Iterator[tuple[Key, str, str]]:
+    def find_all(value: Any, at: Key, found: Found) -> None:
         for attribute, name, find in finders:
             if (part := getattr(value, attribute)) is not None:
-                yield from find(part, (*at, name))
+                find(part, (*at, name), found)
 
-    return found
+    return find_all if finders else lambda value, at, found: None

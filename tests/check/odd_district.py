@@ -1,15 +1,19 @@
-"""Districts as odd as can be: groups entangled in every way, records written in every form."""
+"""Districts as odd as can be: groups that concern each other in every way, records in every form.
+
+In a pattern, `<d>` is a deputy, `<c>` a constituency and so on, `<a/b>` one of several words, and a
+line after `?` is left out half the time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
 from deputylog.rules import RULES
 
-Value = object
 FIRST = date(2026, 6, 1)
 DISTRICT = """\
 schema: 1
@@ -29,503 +33,318 @@ topics:
   roads: {name: 道路}
 settings: {reply_within: "5 days", circular_every: quarter, spot_check_every: quarter, commendation_every: quarter, duty_report_every: quarter, briefing_every: quarter, publicity_every: quarter}
 """
-TITLES = (
-    "路灯不亮",
-    "路灯不亮了",
-    "3号楼漏水",
-    "m11 旁边积水",
-    "c21 停车难",
-    "d11 反映 L20260701-00001",
+GROUP = """\
+name: 第<n>代表组
+<short>
+<life>
+<leader>
+officers: [{id: o<n>, name: 联络员<n>}<officer>]
+constituencies: [{id: c<n>1, term: "17", name: 一<moved>}, {id: c<n>2, term: "18", name: 二}<held>]
+mailboxes: [{id: m<n>1, constituency: <served>, from: 2026-06-01, keepers: [<keeper>]}, {id: m<n>2, constituency: c<n>2}<box>]
+"""
+USUAL = {
+    "short": "",
+    "life": "",
+    "leader": "",
+    "officer": "",
+    "moved": "",
+    "held": "",
+    "served": "c<n>1",
+    "keeper": "{who: d<n>1}",
+    "box": "",
+}
+"""What stands in the file of most groups, and in some of them something else."""
+UNUSUAL = {
+    "short": "short: <莲/A/A B/组<n>/it''s<n>/2026>",
+    "life": "to: <day><\nmerged_into: g<any>/>",
+    "leader": "leader: <d>",
+    "officer": ", {id: <d<any>1/o1>, name: 某人}",
+    "moved": ", to: <day>, moved_to: g<any>",
+    "held": ', {id: <c>, term: "18", name: 三}',
+    "served": "<c97/c98/[{from: 2026-06-01, id: <c>}, {from: 2026-07-20, id: <c>}]>",
+    "keeper": "{who: <p>, delegated: true, why: x}",
+    "box": ", {id: <m>, constituency: <c>}",
+}
+DEPUTIES = (
+    'name: 代表\nseats: [{term: "18", constituency: c<n><1/2>, group: g<n>}]\n',
+    'name: 代表\nseats: [{term: "17", constituency: c<n>1, group: g<n>}, {term: "18", constituency: <c>, group: <g>}]\n',
+    "name: 代表\n?suspended: [{from: <day>}]\n?seats: [{term: '18', constituency: c<n>2, group: g<n>, from: 2026-06-01, to: <day>, end: <died/resigned>}]\n",
 )
-NOTES = ("见 m21", "同 d11、g2 所说", "与 c31 有关", "ref: R1", "mailbox: m98", "一切正常")
+RECORDS = {
+    "visits/V": """\
+date: <day>
+?ref: <ref>
+deputies: [<ds>]
+constituency: <c>
+?ask: <hardship/needs/ideas>
+?organized_by: <group/deputy>
+?about: <A>
+?note: <note>
+?matters: [{id: p001, kind: <request/opinion>, deputy: <d>, title: <title>, events: [<events>]}, {id: p00<1/2/2/2>, kind: request, title: <title>}]
+?recorded_by: <p>
+""",
+    "visits/V ": """\
+date: 2026-07
+ref: <ref>
+deputies: [<ds>]
+constituency: <c>
+""",
+    "openings/O": """\
+date: <day>
+group: <g>
+?by: <p>
+<mailboxes: {<m>: <0/1/2/3>}/mailboxes: {m<n>1: 1, m<any>2: 0}/not_opened: {<m>: {why: locked}}>
+?note: <note>
+""",
+    "letters/L": """\
+received: <day>
+?ref: <ref>
+<mailbox: <m>/constituency: <c>>
+kind: <request/request/opinion/inquiry/litigation>
+?deputy: <d>
+?title: <title>
+?summary: <title>
+events: [<events>]
+?recorded_by: <p>
+""",
+    "letters/L ": """\
+received: <day>
+mailbox: <m>
+kind: accusation
+events: [{date: <day>, event: forwarded, to: <housing/discipline>}]
+""",
+    "suggestions/S": """\
+?ref: <ref>
+kind: <suggestion/motion>
+title: <title>
+lead: d<n>1
+cosigners: [<d<any>2/d98>, d<any>3]
+?session: 17-1
+?sources: [<matter>, <matter>]
+?texts: {situation: <title>}
+events: [{date: <day>, event: submitted}, <course>]
+""",
+    "activities/A": """\
+date: <day>
+kind: <circular/meeting/briefing/duty_report/welfare>
+by: <working-body/g<n>/g<n>/<d>/<p>>
+?deputies: [<ds>]
+?constituencies: [<c>]
+?who: <<g>/<d>/working-body>
+?note: <note>
+""",
+    "activities/A ": """\
+date: <day>
+kind: <commendation/publicity/research>
+by: <working-body/g<n>>
+constituencies: [<c>]
+sources: [<matter>]
+who: <<g>/<d>/<L>/<matter>/<S>/<O>>
+as: case
+""",
+    "activities/A  ": """\
+date: <day>
+kind: supervision
+by: working-body
+topic: roads
+matters: [<matter>]
+""",
+    "submissions/Q": """\
+group: <g>
+quarter: <2026Q2/2026Q3>
+date: <day>
+?by: <p>
+numbers: {<matter>: <number>, <L>: <number>}
+""",
+    "spot-checks/C": """\
+date: <day>
+?group: <g>
+by: working-body
+seed: "1"
+drawn: [<matter>, <A>]
+?note: <note>
+""",
+    "excuses/E": """\
+rule: <rule>
+subject: <<g>/<d>/<m>/<c>/<L>/<V>/<S>/<O>/<matter>>
+from: 2026-06-01
+to: <day>
+why: <title>
+accepted_by: <working-body/<p>>
+accepted_on: <day>
+""",
+}
+EVENTS = (
+    "event: delivered, to: <d>",
+    "event: replied, how: phone, who: <p>",
+    "event: forwarded, to: <housing/urban/h99>",
+    "event: answered, result: <solved/in_progress>",
+    "event: fed_back, how: phone",
+    "event: aided",
+    "event: reopened",
+    "event: closed, why: <duplicate/joined>, of: <matter>",
+)
+COURSE = (
+    "event: assigned, by: working-body, lead: housing",
+    "event: answered, by: housing, result: <solved/in_progress>",
+    "event: rated, attitude: satisfied, outcome: <satisfied/dissatisfied>",
+    "event: withdrawn",
+    "event: withdrew, who: <d>",
+    "event: fed_back, how: phone",
+    'event: promised, until: <day>, what: "x"',
+)
+WORDS = {
+    "ref": ("R1", "R2", '"#3"', "a b", '"市长，7号"', "it's", '"a, b"'),
+    "title": ("路灯不亮", "路灯不亮了", '"3号楼漏水"'),
+    "note": (
+        "一切正常",
+        "见 m21",
+        "同 d11、g2 所说",
+        '"ref: R1"',
+        '"mailbox: m98"',
+        "L20260701-00001",
+    ),
+    "number": (
+        "莲2026-001",
+        "A 2026-001",
+        "A B 2026-002",
+        "组<any>2026-001",
+        "第<any>2026-001",
+        "2026-002",
+    ),
+    "rule": (*(rule.code for rule in RULES if rule.can_be_excused), "R003", "X001"),
+}
 
 
 @dataclass
 class Making:
-    """Makes records of a district from a source of chance."""
+    """Makes the files of a district; `home` is the group whose file is made."""
 
     chance: Random
     groups: int
     stray: float
     home: int = 1
 
-    def any(self, *several: object) -> object:
-        return self.chance.choice(several)
-
     def often(self, share: float = 0.5) -> bool:
         return self.chance.random() < share
 
-    def some(self, one: Callable[[], str], most: int = 3, least: int = 0) -> list[str]:
-        return list(dict.fromkeys(one() for _ in range(self.chance.randint(least, most))))
-
-    def day(self) -> date:
-        return FIRST + timedelta(self.chance.choice((3, 10, 10, 31, 31, 40, 60, 75, 90, 100, 130)))
+    def any_group(self) -> int:
+        return self.chance.randint(1, self.groups)
 
     def near(self) -> int:
-        """The number of a group: as a rule the one whose record is made."""
-        return self.chance.randint(1, self.groups) if self.often(self.stray) else self.home
+        return self.any_group() if self.often(self.stray) else self.home
 
-    def group(self) -> str:
-        return f"g{self.near()}" if self.often(1 - self.stray / 4) else "g99"
-
-    def of_group(self, letter: str, kinds: int, unknown: tuple[str, ...]) -> str:
+    def one(self, letter: str, kinds: int) -> str:
+        """An id of the register, or rarely one that is in none."""
         if self.often(self.stray / 4):
-            return self.chance.choice(unknown)
-        return f"{letter}{self.near()}{self.chance.randint(1, kinds)}"
+            return f"{letter}9{self.chance.randint(8, 9)}"
+        number = self.chance.randint(1, kinds)
+        return f"{letter}{self.near()}{number if kinds > 1 else ''}"
 
-    def deputy(self) -> str:
-        return self.of_group("d", 3, ("d98", "d99", "dx"))
+    def day(self) -> str:
+        return str(FIRST + timedelta(self.chance.choice((3, 10, 10, 31, 31, 60, 75, 100, 130))))
 
-    def constituency(self) -> str:
-        return self.of_group("c", 2, ("c98", "c99"))
-
-    def mailbox(self) -> str:
-        return self.of_group("m", 2, ("m98", "m99"))
-
-    def person(self) -> str:
-        return str(self.any(self.deputy(), f"o{self.near()}", "working-body", "p99"))
-
-    def record(self, letters: str = "VOLSAQC") -> str:
-        letter = self.chance.choice(letters)
-        odd = self.chance.choice(("00001", "00002", "00003", "00004", "00005"))
-        return f"{letter}{self.record_day():%Y%m%d}-{odd}"
-
-    def record_day(self) -> date:
-        return FIRST + timedelta(self.chance.choice((30, 31)))
+    def record(self, letter: str) -> str:
+        return f"{letter}202607{self.chance.choice(('01', '02'))}-0000{self.chance.randint(1, 5)}"
 
     def matter(self) -> str:
-        wanted = self.record("LLV")
-        return wanted if wanted[0] == "L" else f"{wanted}#p00{self.chance.randint(1, 2)}"
+        wanted = self.record(self.chance.choice("LLV"))
+        return wanted if wanted[0] == "L" else f'"{wanted}#p00{self.chance.randint(1, 2)}"'
 
-    def title(self) -> str:
-        return self.chance.choice(TITLES if self.often(self.stray) else TITLES[:3])
+    def events(self, several: tuple[str, ...], most: int) -> str:
+        found = [self.chance.choice(several) for _ in range(self.chance.randint(0, most))]
+        return ", ".join(f"{{date: <day>, {one}}}" for one in found)
 
-    def note(self) -> dict[str, Value]:
-        return (
-            {"note": self.chance.choice(NOTES if self.often(self.stray) else NOTES[-1:])}
-            if self.often(0.2)
-            else {}
+    def word(self, name: str) -> str:
+        """What stands for a word of a pattern."""
+        match name:
+            case "n":
+                return str(self.home)
+            case "any":
+                return str(self.any_group())
+            case "d":
+                return self.one("d", 3)
+            case "c" | "m":
+                return self.one(name, 2)
+            case "g" | "o":
+                return self.one(name, 1)
+            case "p":
+                return self.chance.choice((self.one("d", 3), self.one("o", 1), "working-body"))
+            case "ds":
+                return ", ".join({self.one("d", 3) for _ in range(3)})
+            case "day" | "matter":
+                return self.day() if name == "day" else self.matter()
+            case "events" | "course":
+                return self.events(EVENTS, 3) if name == "events" else self.events(COURSE, 2)
+        if name in USUAL:
+            return (UNUSUAL if self.often(self.stray / 4) else USUAL)[name]
+        if len(name) == 1 and name.isupper():
+            return self.record(name)
+        several = WORDS.get(name) or tuple(name.split("/"))
+        is_usual = name == "note" and not self.often(self.stray)
+        return several[0] if is_usual else self.chance.choice(several)
+
+    def filled(self, pattern: str) -> str:
+        lines = pattern.splitlines()
+        text = "".join(f"{one.lstrip('?')}\n" for one in lines if one[:1] != "?" or self.often())
+        while found := re.search("<([^<>]*)>", text):
+            text = text[: found.start()] + self.word(found[1]) + text[found.end() :]
+        text = re.sub(
+            "\n\n+", "\n", re.sub(r"\[, |, (?=\])", lambda found: found[0].strip(", "), text)
+        )
+        return self.oddly(text) if self.often(0.2) else text
+
+    def oddly(self, text: str) -> str:
+        """The same record as a program or a stubborn person might write it."""
+        if self.often(0.2):
+            return "{" + ",\n".join(text.splitlines()) + "}\n"
+        text = re.sub(r"(?<=[ \[{])([a-z][0-9]+)(?=[],}\n])", self._quoted, text)
+        text = re.sub(r"^(\w+: )(?=\w)", self._broken, text, flags=re.MULTILINE)
+        return f"{text}# m11 d21 L20260701-00001\n"
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        word = found[0]
+        return self.chance.choice(
+            (word, f'"{word}"', f"'{word}'", f'"\\u{ord(word[0]):04x}{word[1:]}"')
         )
 
-    def ref(self) -> dict[str, Value]:
-        return (
-            {"ref": self.any("R1", "R2", "#3", "a b", "市长，7号", "it's")}
-            if self.often(0.15)
-            else {}
-        )
+    def _broken(self, found: re.Match[str]) -> str:
+        return self.chance.choice((found[0], f"{found[0]}\n  ", f"{found[0]} # see m31\n  "))
 
-    def events(self) -> list[Value]:
-        found: list[dict[str, Value]] = []
-        makers: list[Callable[[], dict[str, Value]]] = [
-            lambda: {"event": "delivered", "to": self.deputy()},
-            lambda: {"event": "replied", "how": "phone"},
-            lambda: {"event": "forwarded", "to": self.any("housing", "urban", "h99")},
-            lambda: {"event": "answered", "result": self.any("solved", "in_progress")},
-            lambda: {"event": "fed_back", "how": "phone"},
-            lambda: {"event": "aided"},
-            lambda: {"event": "reopened"},
-            lambda: {
-                "event": "closed",
-                "why": self.any("duplicate", "joined"),
-                "of": self.matter(),
-            },
-        ]
-        for _ in range(self.chance.choice((0, 0, 1, 2, 4))):
-            made = {"date": self.day(), **self.chance.choice(makers)()}
-            found.append(made | ({"who": self.person()} if self.often(0.2) else {}))
-        return sorted(found, key=lambda one: str(one["date"]))
-
-    # -- the register
-
-    def group_file(self, number: int) -> dict[str, Value]:
-        self.home, other = number, lambda: f"g{self.chance.randint(1, self.groups)}"
-        entangled = self.often(self.stray)
-        held: list[dict[str, Value]] = [
-            {
-                "id": f"c{number}{one}",
-                "term": self.any("17", "18", "18"),
-                "name": f"选区{number}{one}",
-            }
-            for one in (1, 2)
-        ]
-        boxes: list[dict[str, Value]] = [
-            {"id": f"m{number}{one}", "constituency": f"c{number}{one}", "from": FIRST}
-            for one in (1, 2)
-        ]
-        officers: list[dict[str, Value]] = [{"id": f"o{number}", "name": f"联络员{number}"}]
-        made: dict[str, Value] = {"name": f"第{number}代表组"}
-        for box in boxes:
-            if self.often(0.7):
-                box["keepers"] = [{"who": f"d{number}{self.chance.randint(1, 3)}"}]
-        if self.often(0.3):
-            made["short"] = self.any(
-                "莲", "A", "A B", f"组{number}", f"it's{number}", f"组{number}：", "2026"
-            )
-        if entangled:
-            for _ in range(self.chance.randint(1, 2)):
-                match self.chance.randint(0, 10):
-                    case 0 if held:
-                        held[0] |= {"to": self.day(), "moved_to": other()}
-                    case 1:
-                        made |= {"to": self.day(), "merged_into": other()}
-                    case 2:
-                        boxes[0]["keepers"] = [
-                            {"who": self.person(), "delegated": True, "why": "x"}
-                        ]
-                    case 3:
-                        days = sorted({self.day(), self.day()})
-                        boxes[0]["constituency"] = [
-                            {"from": day, "id": self.constituency()} for day in days
-                        ]
-                    case 4:
-                        officers.append(
-                            {
-                                "id": self.any(f"d{self.chance.randint(1, self.groups)}1", "o1"),
-                                "name": "某人",
-                            }
-                        )
-                    case 5:
-                        made["leader"] = self.deputy()
-                    case 6:
-                        boxes[1]["constituency"] = self.any("c98", "c97")
-                    case 7:
-                        held.append({"id": self.constituency(), "term": "18", "name": "又一选区"})
-                    case 8:
-                        boxes.append({"id": self.mailbox(), "constituency": self.constituency()})
-                    case 9:
-                        held = []
-                    case _:
-                        made["to"] = self.day()
-        return made | {"officers": officers, "constituencies": held, "mailboxes": boxes}
-
-    def deputy_file(self, number: int, one: int) -> dict[str, Value]:
-        self.home = number
-        seat: dict[str, Value] = {
-            "term": "18",
-            "constituency": f"c{number}{one % 2 + 1}",
-            "group": f"g{number}",
-        }
-        seats = [{**seat, "term": "17"}, seat] if self.often() else [seat]
-        if self.often(0.15):
-            seats = [
-                {**seat, "constituency": self.constituency(), "group": self.group()},
-                *seats[1:],
-            ]
-        if self.often(0.1):
-            seats[-1] = {
-                **seats[-1],
-                "from": FIRST,
-                "to": self.day(),
-                "end": self.any("died", "resigned"),
-            }
-        if self.often(0.1):
-            seats = []
-        suspended = {"suspended": [{"from": self.day()}]} if self.often(0.1) else {}
-        return {"name": f"代表{number}{one}", **self.ref(), "seats": seats, **suspended}
-
-    # -- the records
-
-    def visit(self) -> dict[str, Value]:
-        asked = {"ask": self.any("hardship", "needs", "ideas")} if self.often() else {}
-        about = {"about": self.record("A")} if self.often(0.2) else {}
-        organized = {"organized_by": self.any("group", "deputy")} if self.often() else {}
-        matters: list[Value] = [
-            {
-                "id": f"p00{one}",
-                "kind": self.any("request", "opinion"),
-                **({"deputy": self.deputy()} if self.often() else {}),
-                "title": self.title(),
-                "events": self.events(),
-            }
-            for one in range(1, self.chance.randint(1, 3))
-        ]
-        if matters and self.often(0.05):
-            matters.append(matters[0])
-        by = {"recorded_by": self.person()} if self.often(0.3) else {}
-        ref = self.ref()
-        day = "2026-07" if ref and self.often() else self.day()
-        return {
-            "date": day,
-            **ref,
-            "deputies": self.some(self.deputy, 3, 1),
-            "constituency": self.constituency(),
-            **asked,
-            **organized,
-            **about,
-            **self.note(),
-            "matters": matters,
-            **by,
-        }
-
-    def opening(self) -> dict[str, Value]:
-        boxes = self.some(self.mailbox, 3)
-        closed = [one for one in self.some(self.mailbox, 1) if one not in boxes]
-        return {
-            "date": self.day(),
-            "group": self.group(),
-            **({"by": self.person()} if self.often(0.7) else {}),
-            "mailboxes": {one: self.chance.randint(0, 3) for one in boxes},
-            "not_opened": {one: {"why": "locked"} for one in closed},
-            **self.note(),
-        }
-
-    def letter(self) -> dict[str, Value]:
-        at = (
-            {"mailbox": self.mailbox()}
-            if self.often(0.7)
-            else {"constituency": self.constituency()}
-        )
-        kind = self.any("request", "request", "opinion", "inquiry", "litigation", "accusation")
-        ref = self.ref()
-        made = {
-            "received": "2026-07" if ref and self.often() else self.day(),
-            **ref,
-            **at,
-            "kind": kind,
-        }
-        if kind == "accusation":
-            return {
-                **made,
-                "events": [
-                    {
-                        "date": self.day(),
-                        "event": "forwarded",
-                        "to": self.any("housing", "discipline"),
-                    }
-                ],
-            }
-        deputy = {"deputy": self.deputy()} if self.often(0.3) else {}
-        by = {"recorded_by": self.person()} if self.often(0.3) else {}
-        return {
-            **made,
-            **deputy,
-            "title": self.title(),
-            "summary": self.title(),
-            "events": self.events(),
-            **by,
-        }
-
-    def suggestion(self) -> dict[str, Value]:
-        lead = self.deputy()
-        others = [one for one in self.some(self.deputy, 3) if one != lead]
-        motion = self.often(0.3)
-        events: list[dict[str, Value]] = []
-        if self.often(0.85):
-            events.append({"date": self.day(), "event": "submitted"})
-        for _ in range(self.chance.randint(0, 3)):
-            events.append(
-                {
-                    "date": self.day(),
-                    **self.chance.choice(
-                        [
-                            {"event": "assigned", "by": "working-body", "lead": "housing"},
-                            {
-                                "event": "answered",
-                                "by": "housing",
-                                "result": self.any("solved", "in_progress"),
-                            },
-                            {
-                                "event": "rated",
-                                "attitude": "satisfied",
-                                "outcome": self.any("satisfied", "dissatisfied"),
-                            },
-                            {"event": "withdrawn"},
-                            {"event": "withdrew", "who": self.any(lead, *others)},
-                            {"event": "fed_back", "how": "phone"},
-                            {"event": "promised", "until": self.day(), "what": "x"},
-                        ]
-                    ),
-                }
-            )
-        texts = {"texts": {"situation": self.title()}} if self.often() else {}
-        return {
-            **self.ref(),
-            "kind": "motion" if motion else "suggestion",
-            "title": self.title(),
-            "lead": lead,
-            "cosigners": others,
-            **({"session": "17-1"} if motion and self.often(0.7) else {}),
-            "sources": self.some(self.matter, 3),
-            **texts,
-            "events": sorted(events, key=lambda one: str(one["date"])),
-        }
-
-    def activity(self) -> dict[str, Value]:
-        kind = self.any(
-            "publicity",
-            "circular",
-            "duty_report",
-            "meeting",
-            "briefing",
-            "supervision",
-            "research",
-            "commendation",
-            "welfare",
-        )
-        by = self.any("working-body", self.group(), self.group(), self.deputy(), self.person())
-        made: dict[str, Value] = {"date": self.day(), "kind": kind, "by": by}
-        if kind == "duty_report" or self.often(0.3):
-            made["deputies"] = self.some(self.deputy, 3, 1)
-        if kind == "publicity" or self.often(0.2):
-            made["constituencies"] = self.some(self.constituency, 3, 1)
-        if kind == "supervision":
-            made |= {"topic": "roads", "matters": self.some(self.matter)}
-        if kind in ("research", "welfare"):
-            made["sources"] = self.some(self.matter)
-        if kind == "commendation" or (kind == "briefing" and self.often()):
-            made |= {
-                "who": self.any(
-                    self.group(), self.deputy(), self.record(), self.matter(), "working-body"
-                ),
-                "as": "case",
-            }
-        return made | self.note()
-
-    def submission(self) -> dict[str, Value]:
-        names = (
-            "莲",
-            "A ",
-            "A B ",
-            "",
-            f"it's{self.near()} ",
-            f"组{self.near()}",
-            f"组{self.near()}：",
-            f"第{self.near()}",
-        )
-        numbers = {
-            self.matter(): f"{self.any(*names)}2026-00{self.chance.randint(1, 4)}"
-            for _ in range(self.chance.randint(0, 4))
-        }
-        return {
-            "group": self.group(),
-            "quarter": self.any("2026Q2", "2026Q3"),
-            "date": self.day(),
-            "by": self.person(),
-            "numbers": numbers,
-        }
-
-    def spot_check(self) -> dict[str, Value]:
-        drawn = self.some(lambda: str(self.any(self.record(), self.matter())))
-        return {
-            "date": self.day(),
-            **({"group": self.group()} if self.often() else {}),
-            "by": "working-body",
-            "seed": "1",
-            "drawn": drawn,
-            **self.note(),
-        }
-
-    def excuse(self) -> dict[str, Value]:
-        rules = [rule.code for rule in RULES if rule.can_be_excused]
-        subject = self.any(
-            self.group(),
-            self.deputy(),
-            self.mailbox(),
-            self.constituency(),
-            self.record("LVSO"),
-            self.matter(),
-        )
-        rule = self.any(*rules) if self.often(0.9) else self.any("R003", "X001")
-        start, end = sorted((self.day(), self.day()))
-        return {
-            "rule": rule,
-            "subject": subject,
-            "from": start if self.often() else FIRST,
-            "to": end,
-            "why": self.title(),
-            "accepted_by": self.any("working-body", self.person()),
-            "accepted_on": self.day(),
-        }
-
-    # -- the files
-
-    def files(self) -> dict[str, str]:
-        found = {"records/district.yaml": DISTRICT} if self.often(0.99) else {}
+    def files(self) -> Iterator[tuple[str, str]]:
+        if self.often(0.98):
+            yield "district.yaml", DISTRICT
         for number in range(1, self.groups + 1):
-            found[f"records/groups/g{number}.yaml"] = self.written(self.group_file(number))
-            for one in range(1, 4):
-                found[f"records/deputies/d{number}{one}.yaml"] = self.written(
-                    self.deputy_file(number, one)
-                )
-        if self.often(0.1):
-            found["records/deputies/g1.yaml"] = self.written(self.deputy_file(2, 1))
-        for folder, letter, make, most in (
-            ("visits", "V", self.visit, 9),
-            ("openings", "O", self.opening, 7),
-            ("letters", "L", self.letter, 9),
-            ("suggestions", "S", self.suggestion, 5),
-            ("activities", "A", self.activity, 5),
-            ("submissions", "Q", self.submission, 4),
-            ("spot-checks", "C", self.spot_check, 2),
-            ("excuses", "E", self.excuse, 5),
-        ):
-            for _ in range(self.chance.randint(0, most)):
-                self.home = self.chance.randint(1, self.groups)
-                year = "2025" if self.often(0.03) else "2026"
-                found[f"records/{folder}/{year}/{self.record(letter)}.yaml"] = self.written(make())
-        return dict(self.spoiled(found))
+            self.home = number
+            yield f"groups/g{number}.yaml", self.filled(GROUP)
+            for one in (1, 2, 3):
+                usual = 0 if self.often(1 - self.stray) else self.chance.randint(1, 2)
+                name = "g1" if self.often(self.stray / 20) else f"d{number}{one}"
+                yield f"deputies/{name}.yaml", self.filled(DEPUTIES[usual])
+        for kind, pattern in RECORDS.items():
+            for _ in range(self.chance.randint(0, 7)):
+                self.home = self.any_group()
+                folder, letter = kind.split("/")
+                year = 2025 if self.often(self.stray / 10) else 2026
+                yield f"{folder}/{year}/{self.record(letter.strip())}.yaml", self.filled(pattern)
 
-    def spoiled(self, files: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        share = self.any(0, 0, 0.03)
-        for path, text in files.items():
-            match self.chance.randint(0, 3) if self.often(float(str(share))) else 9:
-                case 0:
-                    yield path, "{"
-                case 1:
-                    yield path, f"{text}nothing_known: 1\n"
-                case 2:
-                    yield path.replace("/g", "/G").replace("/V", "/v"), text
-                    yield path, text
-                case 3:
-                    pass
-                case _:
-                    yield path, text
-
-    def written(self, record: Mapping[str, Value]) -> str:
-        """The record in YAML, in one of many forms."""
-        odd = self.often(0.2)
-        if odd and self.often(0.3):
-            return (
-                "{"
-                + ", ".join(f"{key}: {self.flow(value, odd)}" for key, value in record.items())
-                + "}\n"
-            )
-        lines = (f"{key}:{self.gap(odd)}{self.flow(value, odd)}\n" for key, value in record.items())
-        return "".join(lines) + ("# m11 d21 L20260701-00001\n" if odd else "")
-
-    def gap(self, odd: bool) -> str:
-        return str(self.any(" ", " ", "\n  ", "  # see m31\n    ")) if odd else " "
-
-    def flow(self, value: Value, odd: bool) -> str:
-        match value:
-            case dict():
-                return (
-                    "{"
-                    + ", ".join(
-                        f"{self.scalar(key, odd)}: {self.flow(one, odd)}"
-                        for key, one in value.items()
-                    )
-                    + "}"
-                )
-            case list():
-                return "[" + ", ".join(self.flow(one, odd) for one in value) + "]"
-            case str():
-                return self.scalar(value, odd)
-            case bool():
-                return str(value).lower()
-        return str(value)
-
-    def scalar(self, text: str, odd: bool) -> str:
-        is_plain = text.replace("-", "").replace("_", "").isalnum() and not text[0].isdigit()
-        if odd and self.often(0.3):
-            if self.often(0.3):
-                text = text.replace("'", "''")
-                return f"'{text}'"
-            first = f"\\u{ord(text[0]):04x}{text[1:]}" if text and self.often() else text
-            return f'"{first}"'
-        return text if is_plain or text[:5] == "2026-" else f'"{text}"'
+    def spoiled(self, path: str, text: str) -> dict[str, str]:
+        """The file, or one that cannot be read, or two that differ in case, or none."""
+        several: tuple[dict[str, str], ...] = (
+            {path: "{"},
+            {path: f"{text}unknown: 1\n"},
+            {path: text, path.replace("/g", "/G").replace("/V", "/v"): text},
+            {path.replace("-0000", "-x"): text},
+            {},
+        )
+        return self.chance.choice(several) if self.often(self.stray / 10) else {path: text}
 
 
 def odd_district(seed: int) -> dict[str, str]:
+    """The files of a district, by path."""
     chance = Random(seed)
-    return Making(chance, chance.randint(3, 6), chance.choice((0.03, 0.1, 0.3))).files()
+    making = Making(chance, chance.randint(3, 6), chance.choice((0.03, 0.1, 0.3)))
+    found: dict[str, str] = {}
+    for path, text in making.files():
+        found |= making.spoiled(f"records/{path}", text)
+    return found

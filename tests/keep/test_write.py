@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.finding import CannotReadError, RecordExistsError
-from deputylog.keep import journal, lock
+from deputylog.keep import journal, listeners
 from deputylog.keep.change import Change, ChangedMeanwhileError
 from deputylog.keep.write import write
 from deputylog.words import phrase
@@ -150,7 +150,7 @@ def test_what_was_interrupted_is_said_and_completed_by_the_next_that_writes(
     assert here(root)["a.yaml"] == "old"
     assert [str(said) for said in journal.unfinished(root)] == ["changed"]
     heard: list[str] = []
-    monkeypatch.setattr(lock, "listener", lambda said: heard.append(str(said)))
+    monkeypatch.setattr(listeners, "on_wait", lambda said: heard.append(str(said)))
     create(root, "c.yaml")
     assert here(root) == {"a.yaml": "new", LETTER: "name: 王芳\n", "c.yaml": "new"}
     assert heard == ["an interrupted write was completed: changed"]

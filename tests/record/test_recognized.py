@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -11,13 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deputylog.kinds.letter import Letter
 from deputylog.kinds.registry import GROUP, LETTER, OPENING, VISIT
+from deputylog.record import canonical_reader
 from deputylog.record import slow_parser as slow
+from deputylog.record.document import Document
+from deputylog.record.editing import canonical_text
 from deputylog.record.faults import explain
 from deputylog.record.form import canonical
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert, read, read_quickly
 from deputylog.record.shape import shape_of
+from deputylog.record.values import resolve
 from deputylog.tree import record_path
 from tests.record import layouts
 from tests.record.cases import LETTERS, is_canonical
@@ -192,10 +199,64 @@ def test_comments_blank_lines_and_another_order_are_read_quickly(text: str, in_f
     assert agrees(LETTER, written)
 
 
+@cache
+def examples() -> dict[str, Document]:
+    """The records of the example district, by path."""
+    paths = [path.relative_to(ROOT).as_posix() for path in (ROOT / "records").rglob("*.yaml")]
+    return {path: slow.read(path, (ROOT / path).read_bytes()) for path in paths}
+
+
 def test_every_record_of_the_example_district_is_recognised() -> None:
-    for path in (ROOT / "records").rglob("*.yaml"):
-        spot = record_path(path.relative_to(ROOT).as_posix())
-        assert spot
-        text = path.read_text(encoding="utf-8")
-        assert read_quickly(spot.kind, "x", text.encode()), path
-        assert agrees(spot.kind, text)
+    for path, document in examples().items():
+        place = record_path(path)
+        assert place
+        found = read_quickly(place.kind, "x", document.text.encode())
+        assert found, path
+        assert found[0] == convert(place.kind, document.data)
+        in_form = canonical_text(shape_of(place.kind.type), document) == document.text
+        assert found[1] is in_form
+
+
+def test_every_key_is_found_in_its_file_without_parsing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = examples()
+    monkeypatch.setattr(slow, "read", None)
+    for path, document in documents.items():
+        for key, mark in {**document.values, **document.keys}.items():
+            place = (mark.line, mark.column) if key else (1, 1)
+            assert slow.locate(document.text.encode(), key) == place, (path, key)
+
+
+@given(st.sampled_from([LETTER, VISIT, GROUP]), st.data(), layouts.RANDOMS)
+def test_a_key_is_found_in_any_layout(kind: Kind, draw: st.DataObject, random: Random) -> None:
+    data: Any = draw.draw(layouts.DATA[kind.name])
+    raw = layouts.Hand(random).write(data).encode()
+    document = slow.read("", raw)
+    for key, mark in {**document.values, **document.keys}.items():
+        assert not key or slow.locate(raw, key) == (mark.line, mark.column)
+
+
+def test_equal_events_of_a_record_are_told_apart() -> None:
+    event = "  - {date: 2026-03-18, event: followed_up}\n"
+    head = "received: 2026-03-16\nconstituency: c03\nkind: request\nevents:\n"
+    letter = read(LETTER, "x", f"{head}{event}{event}".encode()).record
+    assert isinstance(letter, Letter)
+    first, second = letter.events
+    assert first == second
+    assert first is not second
+
+
+def test_lines_that_records_share_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed = Counter[str]()
+
+    def counted(text: str) -> object:
+        parsed[text] += 1
+        return resolve(text)
+
+    monkeypatch.setattr(canonical_reader, "resolve", counted)
+    letter = (
+        "received: {day}\nconstituency: c77\nkind: request\ntitle: 路灯\nevents:\n"
+        "  - {{date: {day}, event: forwarded, to: d77}}\n"
+    )
+    for number in range(10, 30):
+        assert read_quickly(LETTER, "x", letter.format(day=f"2026-03-{number}").encode())
+    assert parsed["d77"] == 1

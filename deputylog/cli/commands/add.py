@@ -80,7 +80,7 @@ def _parameter(kind: Kind, item: Input, *, is_argument: bool) -> Parameter:
     is_list = bool(item.pattern or (field and field.is_list))
     default: Any = None if is_list else ""
     value_type: Any = list[str] | None if is_list else str
-    help_, name = _help(item, field), f"--{item.name.rstrip('_').replace('_', '-')}"
+    help_, name = _help(item, field), item.as_option
     value = _value(item, field, is_argument=is_argument)
     info: Any
     if item.is_flag or (field and field.scalar and field.scalar.kind == "bool"):
@@ -105,14 +105,9 @@ def _value(item: Input, field: Field | None, *, is_argument: bool) -> Value:
         return Value(metavar)
 
     def known(context: typer.Context) -> Sequence[Named]:
-        from deputylog.enter.names import NAMES
+        return completion.of_input(completion.repository(context), item, field)
 
-        entering = completion.repository(context)
-        if item.names:
-            return NAMES[item.names].known(entering, {})
-        return entering.choices(field.shape) if field else ()
-
-    return Value(metavar, known, several=bool(field and field.is_list and not item.names))
+    return Value(metavar, known, several=completion.takes_several(item, field))
 
 
 def _metavar(item: Input, field: Field | None, *, is_argument: bool) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from shlex import quote
 from typing import Annotated
 
 import typer
@@ -13,7 +12,7 @@ from deputylog.cli import output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, missing_here, option, refuse_together
 from deputylog.cli.values import Value, choice
-from deputylog.words import phrase, visible
+from deputylog.words import phrase
 
 
 def _kinds(context: typer.Context) -> object:
@@ -146,7 +145,7 @@ function __deputylog_offered
 end
 complete -c deputylog -f -a '(__deputylog_offered)'
 """
-_SCRIPTS = {"bash": _BASH, "zsh": _ZSH, "fish": _FISH}
+_SCRIPTS = dict(zip(completing.SHELLS, (_BASH, _ZSH, _FISH), strict=True))
 """The scripts ask `deputylog completion SHELL -- WORDS`, and hand a title to the shell unread.
 
 Those of Typer evaluate what they get, and colour it as markup first, which titles of letters are
@@ -171,15 +170,5 @@ def completion(
     if not words:
         print(_SCRIPTS[shell], end="")
         return
-    if shell == "bash":  # which splits at `=` and keeps an opening quote
-        part = "" if words[-1] == "=" else words[-1]
-        words = [word.lstrip("\"'") for word in (*words[:-1], part) if word != "="]
-    for value, about in completing.completions(context.obj, words):
-        word, description = visible(value).replace("\t", " "), visible(about).replace("\n", " ")
-        print(_quoted(word) if shell == "bash" else f"{word}\t{description}")
-
-
-def _quoted(word: str) -> str:
-    """Quote the word for bash if necessary."""
-    plain = "-_.,:/#@%+=，。、；（）？！“”《》〔〕"
-    return word if all(char.isalnum() or char in plain for char in word) else quote(word)
+    words = completing.words_typed(shell, words)
+    completing.print_offered(shell, completing.completions(context.obj, words))
