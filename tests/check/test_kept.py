@@ -162,11 +162,13 @@ def another_day(district: District) -> None:
 
 
 def stage(district: District) -> None:
-    git(district.root, "add", "--all", "records")
+    """Stage everything; git refuses an empty repository within this one."""
+    add = ["git", "-C", str(district.root), "add", "--all", "records"]
+    subprocess.run(add, check=False, capture_output=True)
 
 
 def commit(district: District) -> None:
-    git(district.root, "add", "--all", "records")
+    stage(district)
     git(district.root, "commit", "--quiet", "--allow-empty", "--message", "more")
 
 
