@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deputylog.caching import cached_method
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.finding import CannotReadError
 from deputylog.kinds.activity import AGENDAS, Activity
@@ -424,10 +423,16 @@ class Book(Struct, frozen=True, eq=False, dict=True):
         """Whether an object of that kind has that id."""
         return wanted in self.ids(kind)
 
-    @cached_method
     def ids(self, kind: str) -> frozenset[str]:
         """The existing ids of a kind, of the register and of these records."""
-        return self.directory.ids(kind) | self._recorded[NAMABLE[kind].recorded]
+        if kind not in self._ids:
+            self._ids[kind] = self.directory.ids(kind) | self._recorded[NAMABLE[kind].recorded]
+        return self._ids[kind]
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        """By kind, when asked for; a cached method would keep the Book alive in a cycle."""
+        return {}
 
     def near(self, kind: str, wanted: str) -> list[str]:
         """Up to three ids of that kind that resemble `wanted`."""
