@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import NamedTuple
 
 import msgspec
@@ -12,23 +10,8 @@ from deputylog.finding import Fault
 from deputylog.record.canonical_reader import canonical_values, recognized
 from deputylog.record.document import MOST_BYTES, Document
 from deputylog.record.fields import Data, Record, decode
-from deputylog.record.form import is_plain, quote
 from deputylog.record.kind import Kind
 from deputylog.record.shape import shape_of
-
-_SIGN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-_PLAIN = rf"(?:(?![\"',:{{}}\[\]#]){_SIGN})"
-_ASIDE = re.compile(rf"^ *(?:#{_SIGN}*)?\n| +#(?:(?!['\"]){_SIGN})*$", re.MULTILINE)
-"""A blank line, a line with a comment, and a comment behind a value."""
-_OUT_OF_FORM = re.compile(r"^( *)#.*\n(?!\1[^ \n]|\Z)|^ +#.*\n\Z|^ *\n", re.MULTILINE)
-"""A blank line, and a comment on a line that is not indented as the line below it."""
-_QUOTED = re.compile(rf"(?<=: )(['\"])((?:(?!\1|\\){_SIGN})*)\1$", re.MULTILINE)
-"""A text in quotes behind a key."""
-_EVENT = re.compile(r"^( +)- ((?:date|event): .*(?:\n\1  [a-z_]+: .*)*)$", re.MULTILINE)
-"""An event with a line for each of its keys."""
-_BREAK = re.compile(r"\n +")
-_UNQUOTED = re.compile(rf"(?<=: )(?![\x00-\x7f]){_PLAIN}*(?<!\s)(?=[,}}])")
-"""A text without quotes in an event on one line."""
 
 
 class FileContent(NamedTuple):
@@ -83,28 +66,12 @@ def read_quickly(kind: Kind, path: str, raw: bytes) -> tuple[Record, bool] | Non
         text = raw.decode()
     except UnicodeDecodeError:
         return None
-    found = recognized(kind.type, text) or _with_asides(kind, text)
+    found = recognized(kind.type, text)
+    if found is None:
+        from deputylog.record.hand_written import recognized_by_hand
+
+        found = recognized_by_hand(kind.type, text)
     return found if found and not any(found[0].amiss()) else None
-
-
-def _with_asides(kind: Kind, text: str) -> tuple[Record, bool] | None:
-    """The same for a text with comments, other quotes, or a line for each key of an event."""
-    if "|" in text:  # a block of text: its lines are no comments
-        return None
-    plain = text.replace("\r\n", "\n").removesuffix("\n") + "\n"
-    bare = _ASIDE.sub("", plain)
-    if found := recognized(kind.type, bare):
-        is_in_form = plain == text and not _OUT_OF_FORM.search(text)
-        return found[0], found[1] and is_in_form and unicodedata.is_normalized("NFC", text)
-    found = recognized(kind.type, _respelled(bare))
-    return (found[0], False) if found else None
-
-
-def _respelled(text: str) -> str:
-    """The same values with the quotes and the events of canonical form."""
-    text = _QUOTED.sub(lambda found: found[2] if is_plain(found[2]) else quote(found[2]), text)
-    text = _EVENT.sub(lambda found: f"{found[1]}- {{{_BREAK.sub(', ', found[2])}}}", text)
-    return _UNQUOTED.sub(lambda found: quote(found[0]), text)
 
 
 def _slowly(path: str, raw: bytes) -> Document:
