@@ -19,7 +19,16 @@ from msgspec.json import encode
 from msgspec.structs import fields, replace
 
 from deputylog.record.fields import Data, Part, decode, exact_day
-from deputylog.record.form import canonical, entry, flow, key_text, normal, normalized, scalar
+from deputylog.record.form import (
+    canonical,
+    entry,
+    fits_block,
+    flow,
+    key_text,
+    normal,
+    normalized,
+    scalar,
+)
 from deputylog.record.shape import (
     Choice,
     Listing,
@@ -80,7 +89,7 @@ def recognized(record_type: type[Part], text: str) -> tuple[Any, bool] | None:
 
     A file whose entries are canonical, but stand in another order, is not.
     """
-    if _DEEPER in text or not text.endswith("\n"):
+    if _DEEPER in text or " \n" in text or not text.endswith("\n"):
         return None
     try:
         return _part(record_type, _folded(text[:-1]))
@@ -168,7 +177,7 @@ def _plain(shape: Shape, text: str) -> tuple[object, bool]:
     """The plain value behind a key, and whether it is text that is written just so."""
     mark, _, below = text.partition(_DEEPER)
     if below:
-        return _joined(mark, below), False
+        return _text_below(mark, below)
     if isinstance(shape, Scalar) and shape.kind not in ("int", "bool"):
         value = text[1:-1] if text.startswith('"') else text
         if scalar(value, quoted=shape.quoted) == text:
@@ -182,10 +191,12 @@ def _check_form(shape: Shape, name: str, plain: object, text: str) -> None:
     _check(_folded("\n".join(lines)) == f"{key_text(name)}: {text}")
 
 
-def _joined(mark: str, below: str) -> str:
-    """The text of the lines below a mark; blank lines have no spaces."""
-    body = f"{_DEEPER}{below}".replace(f"{_DEEPER} ", "\n")[1:].replace(_DEEPER, "\n")
-    return body if mark.endswith("-") else f"{body}\n"
+def _text_below(mark: str, below: str) -> tuple[str, bool]:
+    """The text of the lines below a mark, and whether it is surely written just so."""
+    body = f"{_DEEPER}{below}".replace(f"{_DEEPER} ", "\n")
+    text = body[1:].replace(_DEEPER, "\n") + ("" if mark.endswith("-") else "\n")
+    is_simple = body.startswith("\n") and _DEEPER not in body and "\n\n" not in body
+    return text, is_simple and mark in ("|", "|-") and fits_block(text) and normal(text) == text
 
 
 def _folded(text: str) -> str:
@@ -239,15 +250,22 @@ def _table(read_pair: _LineReader, below: str) -> tuple[Any, bool]:
 
 def _pair(shape: TableShape, to_type: _Converter, written: str) -> _Entry:
     """An entry of a mapping with data as keys."""
-    token = _TOKEN.match(written)
-    key = token[0] if token else ""
-    name, text = str(plain_of(_json(key))), written.removeprefix(f"{key}: ")
+    end = written.index(": ", 1 + written.find('"', 1)) if written.startswith('"') else 0
+    key, _, text = written[end:].partition(": ")
+    name = _name(written[:end] + key)
     plain, is_in_form = _plain(shape.value, text)
     value = _typed(encode({name: plain}), to_type, text)[name]
     if not is_in_form:
         _check_form(shape.value, name, plain, text)
-    _check(key_text(normal(name)) == key)
     return _Entry(0, name, value)
+
+
+@lru_cache
+def _name(key: str) -> str:
+    """The name that a key is written for."""
+    name = str(plain_of(_json(key)))
+    _check(key_text(normal(name)) == key)
+    return name
 
 
 def _structure(part_type: type[Part], below: str) -> tuple[Any, bool]:

@@ -103,7 +103,7 @@ def entry(shape: Shape, at: Key, value: object, indent: int) -> Iterator[Line]:
         yield at, head
         for number in _file_order(shape, value):
             yield from entry(shape.item, (*at, number), value[number], indent + 2)
-    elif isinstance(value, str) and _fits_block(value):
+    elif isinstance(value, str) and fits_block(value):
         yield at, f"{head} |" if value.endswith("\n") else f"{head} |-"
         for line in value.removesuffix("\n").split("\n"):
             yield at, f"{' ' * (indent + 2)}{line}" if line else ""
@@ -144,7 +144,7 @@ def flow(shape: Shape, value: object) -> str:
     return scalar(value, quoted=shape.free or shape.quoted, plain=_PLAIN_IN_FLOW)
 
 
-def _fits_block(text: str) -> bool:
+def fits_block(text: str) -> bool:
     """Whether a `|` block preserves the text exactly.
 
     It needs line breaks, and no escapes, no spaces at the ends of lines and no blank first or last

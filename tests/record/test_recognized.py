@@ -261,6 +261,14 @@ def test_a_key_is_found_in_any_layout(kind: Kind, draw: st.DataObject, random: R
         assert not key or slow.locate(raw, key) == (mark.line, mark.column)
 
 
+@pytest.mark.parametrize("blank", ["", " ", "  ", "   "])
+def test_a_blank_line_in_a_text_has_no_spaces(blank: str) -> None:
+    head = "received: 2026-03-16\nconstituency: c03\nkind: request\n"
+    text = f"{head}summary: |-\n  甲\n{blank}\n  乙\n"
+    assert read(LETTER, "x", text.encode()).is_canonical is (blank == "")
+    assert agrees(LETTER, text)
+
+
 def test_equal_events_of_a_record_are_told_apart() -> None:
     event = "  - {date: 2026-03-18, event: followed_up}\n"
     head = "received: 2026-03-16\nconstituency: c03\nkind: request\nevents:\n"
