@@ -69,10 +69,10 @@ class Question:
         self._name = digest(repr(parts).encode("utf-8", "surrogateescape")).hex()
         self._kept = self._read()
         self._index = status.identity_of_index(f"{top}/.git/index")
-        said = asked.answer()
-        self._state = self._state_of(said)
-        if said is not None:
-            status.answers[root] = said
+        self._said = asked.answer()
+        self._state = self._state_of()
+        if self._said is not None:
+            status.answers[root] = self._said
 
     def _read(self) -> tuple[bytes, float, float, int, str] | None:
         """Return what was kept: the state of the records, the time during which it holds, the exit
@@ -89,8 +89,9 @@ class Question:
         except (OSError, ValueError):
             return None
 
-    def _state_of(self, said: bytes | None) -> bytes:
+    def _state_of(self) -> bytes:
         """Return what stands for the records; nothing if git cannot tell or much is to be read."""
+        said = self._said
         paths = [os.fsdecode(line[status.CODES :]) for line in (said or b"").split(b"\0") if line]
         is_known = said is not None and not any(path.endswith("/") for path in paths)
         if not (is_known and self._index) or len(paths) > _MOST_LOOSE:
@@ -143,9 +144,9 @@ class Question:
 
         root, folder = Path(self._root), Path(self._folder)
         last = end_of_day(root, self._asked_at)
-        if self._is_interrupted():
+        if self._is_interrupted() or self._state_of() != self._state:
             return
-        if self._index != (_content(f"{folder}/index") or b"")[SIZE:]:
+        if self._index != bytes(kept.get(folder, "index") or b""):
             if not watches_all(root):
                 return
             kept.put(folder, "index", self._index)
@@ -174,10 +175,10 @@ def _terminal(stream: TextIO) -> object:
     return os.get_terminal_size(stream.fileno()) if stream.isatty() else None
 
 
-def _content(path: str) -> bytes | None:
-    """Return the content of a file; None for what is no file, and for one that is gone."""
+def _content(path: str) -> bytes | int:
+    """Return the content of a file, or the number of the error."""
     try:
-        with open(path, "rb") as file:
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
             return file.read()
-    except OSError:
-        return None
+    except OSError as error:
+        return error.errno or -1

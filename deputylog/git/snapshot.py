@@ -29,7 +29,8 @@ class Snapshot(Struct):
     """Which index git has, and the content of each file that is not as it is there, by its path."""
 
     index: str
-    loose: dict[str, bytes | None]
+    loose: dict[str, bytes | int]
+    """The content, or the number of the error for what cannot be read."""
 
     def add(self, root: Path, paths: Iterable[str]) -> None:
         """Read what stands at these paths."""
@@ -39,7 +40,7 @@ class Snapshot(Struct):
     def digests(self) -> dict[str, str]:
         """What stands for the content of the loose files."""
         return {
-            path: "" if raw is None else sha1(raw, usedforsecurity=False).hexdigest()
+            path: str(raw) if isinstance(raw, int) else sha1(raw, usedforsecurity=False).hexdigest()
             for path, raw in self.loose.items()
         }
 
@@ -120,9 +121,8 @@ def _identity_of_index(git: Git) -> str:
         return ""
 
 
-def _content(root: Path, path: str) -> bytes | None:
-    """Return the content of a file; None for what is no file, and for one that is gone."""
+def _content(root: Path, path: str) -> bytes | int:
     try:
         return read_bytes(str(root / path))
-    except OSError:
-        return None
+    except OSError as error:
+        return error.errno or -1

@@ -28,14 +28,20 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def load(folder: Path, name: str, kind: type[T]) -> T | None:
-    """Return what was kept under that name; None if nothing can be read."""
-    try:
+def get(folder: Path, name: str) -> memoryview | None:
+    """Return the bytes that were kept under that name; None if they are not whole."""
+    with suppress(OSError):
         raw = memoryview((folder / name).read_bytes())
         if raw[:SIZE] == digest(raw[SIZE:]):
-            return msgspec.msgpack.decode(raw[SIZE:], type=kind)
-    except (OSError, msgspec.MsgspecError):
-        pass
+            return raw[SIZE:]
+    return None
+
+
+def load(folder: Path, name: str, kind: type[T]) -> T | None:
+    """Return what was kept under that name; None if nothing can be read."""
+    with suppress(msgspec.MsgspecError):
+        raw = get(folder, name)
+        return None if raw is None else msgspec.msgpack.decode(raw, type=kind)
     return None
 
 

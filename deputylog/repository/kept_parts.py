@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from deputylog.kinds.registry import ACTIVITY, OPENING, SPOT_CHECK, SUBMISSION, VISIT
+from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, SUBMISSION, VISIT
 from deputylog.processes import shares, work_out
 from deputylog.record.files import Source
 from deputylog.repository import kept
@@ -279,7 +279,7 @@ def _versions(
 
 
 def _key(part: Part) -> tuple[object, ...]:
-    return tuple(part.own), tuple(part.guests), frozenset(part.near)
+    return tuple(part.own), tuple(part.guests)
 
 
 def _new_version() -> str:
@@ -376,7 +376,7 @@ class _Update:
         for word in marks.words:
             if word in self._old.leads:
                 yield from self._old.leads[word]
-            elif place.kind is not OPENING:
+            else:
                 raise _NotAloneError
 
     def _naming(self, word: bytes) -> list[int]:
