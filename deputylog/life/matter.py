@@ -263,8 +263,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         if self.kind is MatterKind.THANKS:
             return self.life.start
         settled: Day | None = None
-        steps = zip(self.life.events, self.life.after, strict=True)
-        for event, standing in reversed(list(steps)):
+        for event, standing in reversed(self.life.steps):
             if not self._is_settled(standing):
                 break
             settled = event.on or UNKNOWN
