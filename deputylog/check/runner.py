@@ -84,7 +84,7 @@ class WholeEvidence(Struct, dict=True):
             return self.parts.district.whole
         ids = self.private
         letters = (LETTER.path(wanted) for wanted in ids)
-        return self.parts.district.with_letters(path for path in letters if self.parts.having(path))
+        return self.parts.district.with_records(path for path in letters if self.parts.having(path))
 
     @cached_property
     def tracked_private(self) -> Sequence[str]:
