@@ -19,6 +19,8 @@ import msgspec
 
 T = TypeVar("T")
 _SIZE = 16
+_IGNORE = ".gitignore"
+"""What keeps it out of git, even where nobody told git to ignore the folder."""
 
 
 def load(folder: Path, name: str, kind: type[T]) -> T | None:
@@ -38,6 +40,8 @@ def save(folder: Path, name: str, value: object) -> None:
     draft = folder / f".{name}.{os.getpid()}"
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (folder / _IGNORE).exists():
+            (folder / _IGNORE).write_text("*\n", encoding="ascii")
         try:
             with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as out:
                 out.write(_digest(raw))
