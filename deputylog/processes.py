@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+T = TypeVar("T")
 
 _MOST = 4
 _WORTH_IT = 1500
@@ -29,22 +34,26 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def work_out(work: Callable[[list[int]], bytes], divided: Sequence[list[int]]) -> list[bytes]:
-    """Return what `work` gives for each share; all but the first have a process of their own.
+def work_out(
+    work: Callable[[list[int]], list[T]], divided: list[list[int]], type: Any
+) -> dict[int, T]:
+    """Return what `work` gives for each number, of this type; all shares but the first have a
+    process of their own.
 
     The work of a process that fails is done here, and so shows why.
     """
+    decode = msgspec.msgpack.Decoder(type).decode
     begun = [(share, *_begin(work, share)) for share in divided[1:]]
-    found = [work(share) for share in divided[:1]]
+    found = dict(zip(divided[0], work(divided[0]), strict=True))
     for share, process, pipe in begun:
         with open(pipe, "rb") as answer:
             result = answer.read()
         _, status = os.waitpid(process, 0)
-        found.append(work(share) if status else result)
+        found.update(zip(share, work(share) if status else decode(result), strict=True))
     return found
 
 
-def _begin(work: Callable[[list[int]], bytes], share: list[int]) -> tuple[int, int]:
+def _begin(work: Callable[[list[int]], list[T]], share: list[int]) -> tuple[int, int]:
     """Begin a process; return its number, and the end of a pipe from which its result comes."""
     ours, theirs = os.pipe()
     process = os.fork()
@@ -55,7 +64,7 @@ def _begin(work: Callable[[list[int]], bytes], share: list[int]) -> tuple[int, i
     try:
         os.close(ours)
         with open(theirs, "wb") as out:
-            out.write(work(share))
+            out.write(msgspec.msgpack.encode(work(share)))
         status = 0
     finally:
         os._exit(status)

@@ -22,7 +22,6 @@ from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown
 
 _decode = msgspec.msgpack.Decoder(Outcome).decode
-_decode_all = msgspec.msgpack.Decoder(list[Outcome]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -70,15 +69,10 @@ def _found(parts: PartsNow, today: date, old: _Kept | None) -> list[Outcome]:
         parts.district_for(number)  # once for all processes
     gc.freeze()
 
-    def work(share: list[int]) -> bytes:
-        return _encode([_outcome(parts, number, today) for number in share])
+    def work(share: list[int]) -> list[Outcome]:
+        return [_outcome(parts, number, today) for number in share]
 
-    answers = map(_decode_all, work_out(work, divided))
-    new = {
-        number: one
-        for share, several in zip(divided, answers, strict=True)
-        for number, one in zip(share, several, strict=True)
-    }
+    new = work_out(work, divided, list[Outcome])
     return [
         new[number] if number in new else _decode(known[version])
         for number, version in enumerate(parts.versions)

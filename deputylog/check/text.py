@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
 
 from deputylog.book import grouped
 from deputylog.check.result import CheckResult
@@ -118,7 +119,8 @@ def _first(outcome: CheckResult) -> Phrase:
             text=error.text,
             code=error.code,
         )
-    for task in sorted(found[Standing.PENDING], key=_urgency)[:1]:
+    if found[Standing.PENDING]:
+        task = min(found[Standing.PENDING], key=_urgency)
         text = Bilingual("请先办理：{who}，{about}{text}", "Do first: {who}, {about}{text}")
         return phrase(text, who=task.who, about=_before(task), text=task.text)
     if found[Standing.DUE]:
@@ -179,7 +181,8 @@ def _folded(outcome: CheckResult, words: Words) -> Iterator[Line]:
     """The errors, then as much of the rest as fits the screen: first of all what is to do."""
     yield from _one_by_one(Standing.ERROR, outcome.by_standing[Standing.ERROR], words)
     tasks = outcome.by_standing[Standing.PENDING]
-    blocks, kinds = list(_blocks(tasks, words)), list[str]()
+    blocks = list(islice(_blocks(tasks, words), _SCREEN + 1))  # one more than can fit
+    kinds = list[str]()
     room = _SCREEN - _height(summary(outcome, words)) - bool(tasks)
     for most in (3, 2, 1, 0):
         counted = list(_counted(outcome, words, most))

@@ -185,7 +185,7 @@ class _OfLife(_Owing):
         if matter.channel == "mailbox" and self.life is matter.lives[0]:
             self._from_the_start(Step.DELIVER, steps)
         for forward in self.life.forwards:
-            if forward.sent.on and all(answer.on for answer in forward.answers):
+            if forward.sent.on and None not in [answer.on for answer in forward.answers]:
                 self._after(forward, steps)
         if not matter.group_knows:
             self._from_the_start(Step.TELL_GROUP, steps)

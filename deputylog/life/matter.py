@@ -191,7 +191,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         """The present life."""
         return self.lives[-1]
 
-    @cached_property
+    @property
     def misfits(self) -> tuple[Misfit, ...]:
         """Its own steps that fit nothing, and so count for nothing (R014)."""
         own = [Misfit(event, _OF_ITSELF) for event in filter(self._is_of_itself, self.events)]

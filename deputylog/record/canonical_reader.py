@@ -19,7 +19,7 @@ from msgspec.json import encode
 from msgspec.structs import fields, replace
 
 from deputylog.record.fields import Data, Part, decode, exact_day
-from deputylog.record.form import canonical, entry, flow, normal, normalized
+from deputylog.record.form import canonical, entry, flow, is_plain, normal, normalized
 from deputylog.record.shape import Choice, Listing, Scalar, Shape, Structure, TableShape, shape_of
 from deputylog.record.values import resolve, values_of
 
@@ -121,15 +121,19 @@ def _decoder(wanted: Any) -> _Decoder:
 def _line(known: Mapping[str, _Field], written: str) -> _Entry:
     name, _, text = written.partition(": ")
     field = _field(known, name)
-    json = encode(text) if _is_plain_text(field.shape, text) else _json(text)
-    value = _typed(json, field.decoder, text)
-    _check(_lines_of(field.shape, name, plain_of(json)) == written)
+    if _is_plain(field.shape, text):
+        value = _typed(encode(text), field.decoder, text)
+    else:
+        json = _json(text)
+        value = _typed(json, field.decoder, text)
+        _check(_lines_of(field.shape, name, plain_of(json)) == written)
     return _Entry(field.number, field.attribute, value)
 
 
-def _is_plain_text(shape: Shape, text: str) -> bool:
-    is_text = isinstance(shape, Scalar) and shape.kind in ("text", "id", "term")
-    return is_text and not text.startswith('"')
+def _is_plain(shape: Shape, text: str) -> bool:
+    """Whether it is text that canonical form writes without quotes."""
+    is_text = isinstance(shape, Scalar) and not shape.quoted and shape.kind not in ("int", "bool")
+    return is_text and is_plain(text)
 
 
 def _lines_of(shape: Shape, name: str, value: object) -> str:
@@ -232,14 +236,11 @@ def _table(read: Callable[[str], dict[str, Any]], mark: str, below: str) -> tupl
 def _pair(shape: TableShape, decoder: _Decoder, written: str) -> Any:
     """A mapping of the one key with its value."""
     key = _key_of(written)
+    name = str(plain_of(_json(key)))
     text = written.removeprefix(f"{key}: ")
     mark, _, below = text.partition(_DEEPER)
-    value: object
-    if below:
-        value = _joined(mark, below)
-    else:
-        value = text if _is_plain_text(shape.value, text) else plain_of(_json(text))
-    name = str(plain_of(_json(key)))
+    is_text = _is_plain(shape.value, text)
+    value = text if is_text else _joined(mark, below) if below else plain_of(_json(text))
     table = _typed(encode({name: value}), decoder, text)
     _check(normal(name) == name and _lines_of(shape.value, name, value) == written)
     return table

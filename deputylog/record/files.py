@@ -55,7 +55,7 @@ class WorkTree(Struct, frozen=True):
         return File(path)
 
     def read(self, file: File) -> bytes:
-        return read_bytes(os.path.join(self.root, file.path))
+        return read_bytes(f"{self.root}/{file.path}")
 
 
 def walk(root: Path, folder: str) -> Iterator[File]:

@@ -170,8 +170,12 @@ def _scalar(value: object, *, quoted: bool, plain: re.Pattern[str]) -> str:
     text = str(value)
     if isinstance(value, (int, float)):
         return text
-    is_plain = not quoted and plain.fullmatch(text) and not _is_ambiguous(text)
-    return text if is_plain else quote(text)
+    return text if not quoted and is_plain(text, plain) else quote(text)
+
+
+def is_plain(text: str, plain: re.Pattern[str] = _PLAIN) -> bool:
+    """Whether `text` needs no quotes; `plain` matches texts that the context allows."""
+    return bool(plain.fullmatch(text)) and not _is_ambiguous(text)
 
 
 def _is_ambiguous(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is kept in .deputylog to be found again: it costs time to lose it, and nothing else.
+"""What is kept in .deputylog/kept to be found again: losing it costs time and nothing else.
 
 Each file begins with a hash of the rest and with the version of the program, so that nothing
 damaged and nothing of another version is read.
@@ -21,6 +21,16 @@ T = TypeVar("T")
 _SIZE = 16
 _IGNORE = ".gitignore"
 """What keeps it out of git, even where nobody told git to ignore the folder."""
+
+
+def folder(root: Path) -> Path:
+    """Return the folder in which something is kept about the records of a work tree."""
+    return root / ".deputylog" / "kept"
+
+
+def size(folder: Path) -> int:
+    """Return the bytes that are kept there."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def load(folder: Path, name: str, kind: type[T]) -> T | None:

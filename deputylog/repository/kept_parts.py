@@ -1,4 +1,4 @@
-"""The parts of a district as they are now, kept in .deputylog from one command to the next.
+"""The parts of a district as they are now, kept in .deputylog/kept from one command to the next.
 
 Each part has a version, under which others keep what they worked out from it. When a record changes
 that names what it named, or that one part alone knows of, the parts that see it get another
@@ -166,7 +166,6 @@ class PartsNow(Struct, dict=True):
 
 
 _decode = msgspec.msgpack.Decoder(_KeptPart).decode
-_decode_marks = msgspec.msgpack.Decoder(list[Marks]).decode
 _encode = msgspec.msgpack.Encoder().encode
 
 
@@ -247,16 +246,11 @@ def _marks(district: DistrictInParts, dated: Mapping[str, RecordPath]) -> dict[s
 
     words = district.register.words
 
-    def work(share: list[int]) -> bytes:
-        return _encode([district.marks(paths[one], places[one], words) for one in share])
+    def work(share: list[int]) -> list[Marks]:
+        return [district.marks(paths[one], places[one], words) for one in share]
 
-    divided = shares([1] * len(paths))
-    answers = map(_decode_marks, work_out(work, divided))
-    return {
-        paths[number]: one
-        for share, several in zip(divided, answers, strict=True)
-        for number, one in zip(share, several, strict=True)
-    }
+    found = work_out(work, shares([1] * len(paths)), list[Marks])
+    return {paths[number]: one for number, one in found.items()}
 
 
 def _with_marks(part: Part, marks: Marked) -> _KeptPart:

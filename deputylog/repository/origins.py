@@ -44,7 +44,7 @@ class _AsRead(Struct, frozen=True):
 
 
 class OfWorkTree(Struct, dict=True):
-    """The records in a work tree; something is kept in .deputylog if git watches it."""
+    """The records in a work tree; something is kept if git watches it."""
 
     root: Path
     _loose: dict[str, bytes | None] = {}
@@ -52,7 +52,7 @@ class OfWorkTree(Struct, dict=True):
 
     @property
     def folder(self) -> Path:
-        return self.root / ".deputylog"
+        return kept.folder(self.root)
 
     @property
     def source(self) -> Source:

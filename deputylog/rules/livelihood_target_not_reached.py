@@ -67,6 +67,8 @@ events:
 from collections import Counter
 
 from deputylog.kinds.interval import Interval
+from deputylog.life.handling import Handling
+from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Book, Founding, Hits, advice, of_group
 
@@ -102,18 +104,19 @@ def _solved(book: Book) -> Counter[tuple[str, int]]:
     solved in one year, count once.
     """
     solved = Counter[tuple[str, int]]()
-    counted = set[tuple[str, int, str]]()
     for matter in book.matters:
-        day = known(matter.settled_on)
-        if day and matter.is_solved:
+        if year := _year_solved(matter):
             for deputy in matter.deputies:
-                solved[deputy, day.year] += 1
-                counted.add((deputy, day.year, matter.id))
+                solved[deputy, year] += 1
     for handling in book.handlings:
-        day = known(handling.settled_on)
-        if day and handling.is_solved:
-            lead, sources = handling.record.lead, handling.record.sources
-            solved[lead, day.year] += not any(
-                (lead, day.year, source) in counted for source in sources
-            )
+        year, lead = _year_solved(handling), handling.record.lead
+        behind = [one for one in book.behind(handling) if lead in one.deputies]
+        if year and year not in map(_year_solved, behind):
+            solved[lead, year] += 1
     return solved
+
+
+def _year_solved(one: Matter | Handling) -> int | None:
+    """The year in which it was solved; None if it was not, or the day is unknown."""
+    day = known(one.settled_on)
+    return day.year if day and one.is_solved else None

@@ -40,7 +40,7 @@ recorded_by: liu-fang
 ```
 """
 
-from deputylog.kinds.events import Aided, Closed, ClosedEvent, Forwarded
+from deputylog.kinds.events import Closed, ClosedEvent
 from deputylog.life.matter import Matter
 from deputylog.record.unknown_day import known
 from deputylog.rule import NOT_HANDLED_DIRECTLY, Actor, Book, Founding, Hit, Hits, advice
@@ -62,8 +62,10 @@ def settled_by_deputy_alone(book: Book) -> Hits:
 
 def _has_a_trace(matter: Matter) -> bool:
     """Whether the record shows how it was settled in its present life."""
-    return bool(matter.suggestions) or any(
-        isinstance(event, (Aided, Forwarded))
-        or (isinstance(event, ClosedEvent) and event.why is not Closed.OTHER)
+    now = matter.life.now
+    if now.is_forwarded or now.is_aided or matter.suggestions:
+        return True
+    return any(
+        isinstance(event, ClosedEvent) and event.why is not Closed.OTHER
         for event in matter.life.events
     )

@@ -17,7 +17,7 @@ from deputylog.check.runner import check, rules_selected
 from deputylog.check.text import plain
 from deputylog.finding import Standing
 from deputylog.text.width import wrap_lines
-from deputylog.words import words
+from deputylog.words import Words, words
 from tests.check.new_district import AS_OF, DEPUTIES, GROUPS, NOTHING_DONE, files
 from tests.conftest import write
 
@@ -54,6 +54,21 @@ def test_it_fits_one_screen(found: CheckResult, example: CheckResult, language: 
     for outcome in (found, example):
         lines = [part for line in shown(outcome, language) for part in wrap_lines(line, 80)]
         assert len(lines) <= 24
+
+
+def test_only_what_the_screen_shows_is_put_into_words(found: CheckResult) -> None:
+    texts = {id(finding.text) for finding in found.findings}
+
+    class Counting(Words):
+        said = 0
+
+        def say(self, wording: object) -> str:
+            self.said += id(wording) in texts
+            return super().say(wording)
+
+    counting = Counting("zh-CN")
+    assert plain(replace(found, findings=found.findings * 9), counting)
+    assert 0 < counting.said <= 24
 
 
 def test_the_sums_add_up_and_all_shows_each(found: CheckResult) -> None:

@@ -34,6 +34,7 @@ EXAMINATIONS = (
     Examination("terminal", Bilingual("终端", "terminal"), machine.terminal),
     Examination("clock", Bilingual("时间", "clock"), machine.clock),
     Examination("space", Bilingual("磁盘空间", "disk space"), machine.space),
+    Examination("kept", Bilingual("缓存", "kept results"), files.kept_results),
     Examination("shares", Bilingual("网络共享", "network shares"), machine.shares),
     Examination("git", Bilingual("git", "git"), machine.git),
     Examination("identity", Bilingual("提交人", "who commits"), repository.identity, of_git=True),

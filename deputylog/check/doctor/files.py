@@ -9,6 +9,7 @@ from filecmp import cmp
 from pathlib import Path
 
 from deputylog.check.doctor.observations import (
+    Condition,
     Installation,
     Observation,
     note,
@@ -22,8 +23,9 @@ from deputylog.keep.private_files import close_private
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DISTRICT_PATH, LETTER
 from deputylog.record.files import walk
+from deputylog.repository import kept
 from deputylog.repository.folder import private_files
-from deputylog.words import Bilingual
+from deputylog.words import Bilingual, phrase
 
 BACKUP = "deputylog.privateBackup"
 """Git setting: the folder to which somebody copies the private files."""
@@ -45,6 +47,18 @@ def unreadable(here: Installation) -> Iterator[Observation]:
             count=len(names),
             names=names,
         )
+
+
+def kept_results(here: Installation) -> Iterator[Observation]:
+    """Say how much is kept between commands."""
+    folder = kept.folder(here.root)
+    text = phrase(
+        "{folder}占用{size} MB，可以删除，下次运行时重新生成",
+        "{folder} holds {size} MB; it can be deleted and is made again",
+        folder=folder.relative_to(here.root).as_posix(),
+        size=f"{kept.size(folder) / 1e6:.1f}",
+    )
+    yield Observation(Condition.OK, text)
 
 
 def earlier_version(here: Installation) -> Iterator[Observation]:
