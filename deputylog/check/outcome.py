@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from deputylog.calendar import Week
 from deputylog.finding import Finding, Place, Severity
+from deputylog.record.fields import Month
 from deputylog.words import ASSUMED, AssumedDay, Bilingual, Phrase, Term, phrase
 
 Visits: TypeAlias = tuple[str, str, int]
@@ -22,7 +23,8 @@ class Outcome(Struct, frozen=True):
     """What was found in a part, and what the sum over all parts needs.
 
     `used` are the ids of the excuses that excused something, `unused` those that did not here,
-    with their rules; `years` have unknown holidays; `unreadable` are paths.
+    with their rules; `years` have unknown holidays; `unreadable` are paths, `all_unreadable` those
+    of the whole district.
     """
 
     packed: list[Packed]
@@ -32,6 +34,7 @@ class Outcome(Struct, frozen=True):
     undated: int
     visits: list[Visits]
     unreadable: list[str]
+    all_unreadable: list[str] = []
 
     @property
     def findings(self) -> list[Finding]:
@@ -77,7 +80,7 @@ def _finding(values: Packed) -> Finding:
         _said(basis),
         subject,
         group,
-        (AssumedDay if assumed else date).fromisoformat(day) if day else None,
+        _day(day, AssumedDay if assumed else date) if day else None,
         tuple(marks),
         pending,
         _said(who),
@@ -85,6 +88,11 @@ def _finding(values: Packed) -> Finding:
         tuple(Week(*week) for week in weeks),
         tuple(mailboxes),
     )
+
+
+def _day(text: str, kind: type[date]) -> date:
+    """The day, or the month, as it was."""
+    return kind.fromisoformat(text) if text.count("-") > 1 else Month.fromisoformat(f"{text}-01")
 
 
 def _plain(value: object) -> object:

@@ -24,6 +24,7 @@ from deputylog.git.trees import GitTree
 from deputylog.kinds.registry import LETTER
 from deputylog.record.files import Source
 from deputylog.record.kind import PRIVATE
+from deputylog.repository import kept
 from deputylog.repository.folder import private_files
 from deputylog.repository.kept_parts import Origin, PartsNow, parts_now
 from deputylog.repository.origins import OF_COMMITS, OfSource, OfTree, OfWorkTree
@@ -85,7 +86,7 @@ class WholeEvidence(Struct, dict=True):
             return self.parts.district.whole
         ids = self.private
         letters = (LETTER.path(wanted) for wanted in ids)
-        return self.parts.district.with_letters(path for path in letters if self.parts.having(path))
+        return self.parts.district.with_records(path for path in letters if self.parts.having(path))
 
     @cached_property
     def tracked_private(self) -> Sequence[str]:
@@ -194,7 +195,7 @@ def check_changed(
         git = Git(root)
         with open_blobs(git) as blobs:
             tree = GitTree(git, blobs, git.tree_of(change.base), git.prefix)
-            origin = OfTree(tree, root / ".deputylog" / OF_COMMITS)
+            origin = OfTree(tree, kept.folder(root) / OF_COMMITS)
             before = check_origin(origin, rules, as_of=as_of, today=today).findings
     return replace(now, findings=new_findings(now.findings, before, change.paths))
 

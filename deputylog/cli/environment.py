@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 import sys
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deputylog.book import Book
     from deputylog.enter.context import EntryContext
     from deputylog.names.register import Register
+    from deputylog.repository.books import Books
 
 
 class Environment(Struct, dict=True):
@@ -116,14 +117,18 @@ class Environment(Struct, dict=True):
 
             return option_day(text, self.today, option, self.time_zone)
 
-    def book(self, as_of: date | None) -> Book:
+    def books(self, as_of: date | None) -> Books:
         """Return what was known on the day, by default today; note files that cannot be read."""
-        from deputylog.repository.reading import read_repository
+        from deputylog.repository.books import books
 
-        book, _ = read_repository(self.root, as_of=as_of or self.today)
-        if book.unread:
-            self.note(book.unread)
-        return book
+        found = books(self.root, as_of=as_of or self.today)
+        if unread := found.register.unread:
+            self.note(unread)
+        return found
+
+    def book(self, as_of: date | None) -> Book:
+        """Return the Book of all that was known on the day; see `books`."""
+        return self.books(as_of).all
 
     def say(self, wording: object) -> None:
         """Print a line to standard output, which is for JSON alone where that was asked for."""
@@ -153,6 +158,15 @@ class Environment(Struct, dict=True):
 def shell_word(text: str) -> str:
     """Quote `text` for a shell command shown to the user; Chinese needs no quotes."""
     return text if re.fullmatch(r"[\w./+@%,:-]+", text) else shlex.quote(text)
+
+
+def end_of_day(root: Path, moment: float) -> float:
+    """Return the moment at which another day begins in a district."""
+    from deputylog.repository.folder import read_district
+
+    zone = _zone(read_district(root).time_zone)
+    tomorrow = datetime.fromtimestamp(moment, zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), zone).timestamp()
 
 
 def day_in(time_zone: str) -> date:

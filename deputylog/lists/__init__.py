@@ -18,9 +18,19 @@ from deputylog.facts.cells import (
     source_of,
 )
 from deputylog.finding import DeputylogError
+from deputylog.kinds import registry
 from deputylog.kinds.deputy import Seat
 from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.kinds.registry import KINDS
+from deputylog.kinds.registry import (
+    ACTIVITY,
+    DEPUTY,
+    EXCUSE,
+    KINDS,
+    OPENING,
+    SPOT_CHECK,
+    SUBMISSION,
+    VISIT,
+)
 from deputylog.kinds.spot_check import Checked
 from deputylog.kinds.submission import Submission
 from deputylog.kinds.suggestion import SuggestionKind
@@ -148,6 +158,7 @@ def _listing_of(kind: Kind) -> RecordList:
         (ID, *(_column_of(kind, field) for field in fields)),
         {**filters, "period": lambda _, one: kind.day_of(one.record)},
         lambda book: book.of(kind),
+        rows_of=kind,
     )
 
 
@@ -187,6 +198,7 @@ LISTINGS = (
             "period": lambda _, one: one.record.held_on,
         },
         lambda book: book.visits,
+        rows_of=VISIT,
     ),
     RecordList(
         "openings",
@@ -211,6 +223,7 @@ LISTINGS = (
         ),
         {"group": lambda _, one: one.record.group, "period": lambda _, one: one.record.held_on},
         lambda book: book.openings,
+        rows_of=OPENING,
     ),
     RecordList(
         "suggestions",
@@ -261,6 +274,7 @@ LISTINGS = (
             "period": lambda _, one: one.record.held_on,
         },
         lambda book: book.activities,
+        rows_of=ACTIVITY,
     ),
     RecordList(
         "deputies",
@@ -288,6 +302,7 @@ LISTINGS = (
             "period": lambda _, held: lambda period: len(held[1].days_held(period)) > 0,
         },
         _seats,
+        rows_of=DEPUTY,
     ),
     RecordList(
         "groups",
@@ -307,6 +322,7 @@ LISTINGS = (
         ),
         {"group": lambda _, one: one.id},
         lambda book: book.groups.values(),
+        rows_of=registry.GROUP,
     ),
     RecordList(
         "submissions",
@@ -326,6 +342,7 @@ LISTINGS = (
             "period": lambda _, one: one.record.quarter.period.first,
         },
         lambda book: book.submissions,
+        rows_of=SUBMISSION,
     ),
     RecordList(
         "spot-checks",
@@ -345,6 +362,7 @@ LISTINGS = (
             "period": lambda _, one: one.record.held_on,
         },
         lambda book: book.spot_checks,
+        rows_of=SPOT_CHECK,
     ),
     RecordList(
         "excuses",
@@ -367,6 +385,7 @@ LISTINGS = (
         ),
         {"period": lambda _, one: one.record.start},
         lambda book: book.excuses,
+        rows_of=EXCUSE,
     ),
     *(_listing_of(kind) for kind in KINDS if kind.columns),
 )

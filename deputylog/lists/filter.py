@@ -12,8 +12,14 @@ from deputylog.book import Book
 from deputylog.calendar import Period
 from deputylog.facts.cells import CellColumn, table
 from deputylog.finding import DeputylogError
+from deputylog.kinds.registry import OPENING, SUBMISSION, VISIT
+from deputylog.record.kind import Kind
+from deputylog.repository.books import Books
 from deputylog.table import Table
 from deputylog.words import Bilingual, Term
+
+_OF_GROUPS = (VISIT, OPENING, SUBMISSION)
+"""Kinds whose records all belong to a group; those of others may be listed for every group."""
 
 
 class Filter(Struct, frozen=True):
@@ -38,7 +44,8 @@ class RecordList(Struct, frozen=True):
 
     `filters` holds, for each criterion, the value of a record that is compared with it: one, a
     tuple of several, a function that tells what meets it, or None if it means nothing for the
-    record. `kinds` are the choices for that filter.
+    record. `kinds` are the choices for that filter. `rows_of` is the kind of record that has a row
+    each, of which nothing is told that depends on other records.
     """
 
     name: str
@@ -47,6 +54,14 @@ class RecordList(Struct, frozen=True):
     filters: Mapping[str, Callable[[Book, Any], object]]
     records: Callable[[Book], Iterable[Any]]
     kinds: type[Term] | None = None
+    rows_of: Kind | None = None
+
+    def book(self, books: Books, wished: Filter) -> Book:
+        """Return the Book that the table needs."""
+        words = list(filter(None, (wished.group, wished.deputy, wished.constituency)))
+        if self.rows_of is None or (words and self.rows_of in _OF_GROUPS):
+            return books.about(*words)
+        return books.of_kind(self.rows_of)
 
     def table(self, book: Book, wished: Filter) -> Table:
         """Return the rows that match the filter; DeputylogError if a criterion does not apply."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -13,6 +13,8 @@ from deputylog.book import Book
 from deputylog.calendar import Quarter
 from deputylog.facts.facts import last_day_judged
 from deputylog.finding import DeputylogError
+from deputylog.kinds.group import Group
+from deputylog.life.record_places import Filed
 from deputylog.papers.list_rows import ROWS_IN_VOLUME, WHOLE, Volume
 from deputylog.papers.quarterly_list import (
     MOST_ROWS,
@@ -23,15 +25,15 @@ from deputylog.papers.quarterly_list import (
     quarterly_list,
 )
 from deputylog.period_words import quarter_words
-from deputylog.repository.reading import read_repository
+from deputylog.repository.books import Books, books
 from deputylog.table import Report
 from deputylog.text.file_names import file_names
 
 
 class ListsOfQuarter(Struct, frozen=True, dict=True):
-    """The lists as known on `as_of`, by default on the day they were handed in, else the Book's."""
+    """The lists as known on `as_of`, by default on the day they were handed in, else the Books'."""
 
-    book: Book
+    books: Books
     quarter: Quarter
     as_of: date | None = None
 
@@ -39,7 +41,44 @@ class ListsOfQuarter(Struct, frozen=True, dict=True):
     def read(
         cls, root: Path, quarter: Quarter, *, as_of: date | None, today: date
     ) -> ListsOfQuarter:
-        return cls(read_repository(root, as_of=as_of or today)[0], quarter, as_of)
+        return cls(books(root, as_of=as_of or today), quarter, as_of)
+
+    @property
+    def groups(self) -> Mapping[str, Filed[Group]]:
+        return self.books.register.groups
+
+    def of(self, group: str | None) -> QuarterlyList:
+        """Return one of the lists; DeputylogError if the quarter had not begun."""
+        return self._with(group).of(group)
+
+    def of_groups(self, *, in_volumes: bool) -> Iterator[tuple[str, Report]]:
+        """Yield the list of each group with a file name that no other has; long ones in volumes."""
+        names = file_names({group: one.record.name for group, one in self.groups.items()})
+        for group, name in names.items():
+            yield from self._with(group).volumes(group, name, in_volumes=in_volumes)
+
+    def _with(self, group: str | None) -> _Lists:
+        """Return the lists that can be made from what a group needs."""
+        parts = self.books.parts
+        return self._made(frozenset(parts.about(group)) if group and parts else None)
+
+    @cached_property
+    def _made(self) -> Callable[[frozenset[int] | None], _Lists]:
+        """The lists of a few parts of the district, or of all; the last ones are kept."""
+
+        def lists(numbers: frozenset[int] | None) -> _Lists:
+            book = self.books.all if numbers is None else self.books.of(numbers)
+            return _Lists(book, self.quarter, self.as_of)
+
+        return lru_cache(1)(lists)
+
+
+class _Lists(Struct, frozen=True, dict=True):
+    """The lists of the groups in a Book, or of the district."""
+
+    book: Book
+    quarter: Quarter
+    as_of: date | None
 
     def of(self, group: str | None, volume: Volume = WHOLE) -> QuarterlyList:
         """Return one of the lists; DeputylogError if the quarter had not begun."""
@@ -62,16 +101,14 @@ class ListsOfQuarter(Struct, frozen=True, dict=True):
             volume=volume,
         )
 
-    def of_groups(self, *, in_volumes: bool) -> Iterator[tuple[str, Report]]:
-        """Yield the list of each group with a file name that no other has; long ones in volumes."""
-        names = file_names({group: self.book.name("group", group) for group in self.book.groups})
-        for group, name in names.items():
-            count = self._volumes(group) if in_volumes else 1
-            yield name if count == 1 else f"{name}-1", self.of(group, Volume(1, count)).report
-            for number in range(2, count + 1):
-                book, volume = self._on(self._day_of(group)), Volume(number, count)
-                further = further_volume(book, self.quarter, group, self._counts, volume)
-                yield f"{name}-{number}", further
+    def volumes(self, group: str, name: str, *, in_volumes: bool) -> Iterator[tuple[str, Report]]:
+        """Yield the list of a group with the name of its file; a long one in volumes."""
+        count = self._volumes(group) if in_volumes else 1
+        yield name if count == 1 else f"{name}-1", self.of(group, Volume(1, count)).report
+        for number in range(2, count + 1):
+            book, volume = self._on(self._day_of(group)), Volume(number, count)
+            further = further_volume(book, self.quarter, group, self._counts, volume)
+            yield f"{name}-{number}", further
 
     def _volumes(self, group: str) -> int:
         rows = self._counts(self._day_of(group)).facts.in_list(group)

@@ -26,7 +26,8 @@ from deputylog.papers.quarterly_list import QuarterlyList, counts_of_quarter, qu
 from deputylog.period_words import quarter_words
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.ids import RECORD_ID, new_id
-from deputylog.repository.reading import read_register, read_repository
+from deputylog.repository.books import books
+from deputylog.repository.reading import read_register
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -60,7 +61,7 @@ def list_to_hand_in(root: Path, quarter: Quarter, group: str, *, day: date) -> H
     was handed in cannot be read, of which this one may be a correction.
     """
     check_is_over(quarter, day)
-    book, _ = read_repository(root, as_of=day)
+    book = books(root, as_of=day).about(group)
     book.refuse_unreadable(SUBMISSION)
     _check_is_recorded(book, quarter)
     _check_is_last(book, quarter, group)
@@ -166,7 +167,7 @@ def verified(
 
     DeputylogError if no file is known that the group handed in.
     """
-    book, _ = read_repository(root, as_of=day)
+    book = books(root, as_of=day).about(group)
     book.refuse_unreadable(SUBMISSION)
     lists = [
         filed.record for filed in book.submissions_of(group, quarter) if filed.record.file_hash

@@ -32,8 +32,8 @@ class DistrictInParts(Struct, dict=True):
     def register(self) -> Register:
         return Register(self.whole)
 
-    def with_letters(self, paths: Iterable[str]) -> Book:
-        """Return the register, with the letters at these paths."""
+    def with_records(self, paths: Iterable[str]) -> Book:
+        """Return the register, with the records at these paths."""
         reading = self._records(paths)
         return replace(self.whole, by_kind={**self.whole.by_kind, **reading.records})
 
@@ -85,7 +85,6 @@ class DistrictInParts(Struct, dict=True):
             self.whole.presets,
             tuple(reading.unreadable),
             whole=self.whole,
-            recorded_elsewhere=frozenset(part.near),
         )
         return book, Tree(contents, tuple(faults), tuple(links), tuple(odd))
 

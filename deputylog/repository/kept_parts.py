@@ -18,7 +18,7 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from deputylog.kinds.registry import ACTIVITY, OPENING, SPOT_CHECK, SUBMISSION, VISIT
+from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, SUBMISSION, VISIT
 from deputylog.processes import shares, work_out
 from deputylog.record.files import Source
 from deputylog.repository import kept
@@ -160,6 +160,14 @@ class PartsNow(Struct, dict=True):
         """Return the numbers of the parts that an id of the register leads to."""
         return self._kept.leads.get(word.encode(), [])
 
+    def about(self, word: str) -> list[int]:
+        """Return the numbers of the parts that see the record at a path; of those that an id of the
+        register leads to, and those whose records name it.
+        """
+        if "/" in word:
+            return self.having(word)
+        return [*self.naming(word), *_holding(self._kept.parts, _encode(word.encode()))]
+
     def having(self, path: str) -> list[int]:
         """Return the numbers of the parts that see a record."""
         return _holding(self._kept.parts, path.encode())
@@ -271,7 +279,7 @@ def _versions(
 
 
 def _key(part: Part) -> tuple[object, ...]:
-    return tuple(part.own), tuple(part.guests), frozenset(part.near)
+    return tuple(part.own), tuple(part.guests)
 
 
 def _new_version() -> str:
@@ -373,7 +381,7 @@ class _Update:
         for word in marks.words:
             if word in self._old.leads:
                 yield from self._old.leads[word]
-            elif place.kind is not OPENING:
+            else:
                 raise _NotAloneError
 
     def _naming(self, word: bytes) -> list[int]:

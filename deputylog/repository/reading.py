@@ -88,6 +88,12 @@ def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
     CannotReadError if the district cannot be read: nobody knows then what is due.
     """
     book, tree = read_source(WorkTree(root), as_of=as_of)
+    refuse_without_district(book)
+    return book, tree
+
+
+def refuse_without_district(book: Book) -> None:
+    """Raise CannotReadError if the district's own file could not be read."""
     if not book.every(DISTRICT):
         raise CannotReadError(
             "{path} 无法读取，无从判断职责和期限；“deputylog check”写明所在行和原因，请先改正",
@@ -95,7 +101,6 @@ def read_repository(root: Path, *, as_of: date) -> tuple[Book, Tree]:
             "and the reason, correct it first",
             path=DISTRICT_PATH,
         )
-    return book, tree
 
 
 class _Some(WorkTree, frozen=True):

@@ -20,12 +20,11 @@ from deputylog.names.find import Found, find_anything, read_found
 from deputylog.names.in_words import event_in_words, fields_in_words, named, spaced
 from deputylog.period_words import day_words
 from deputylog.record.fields import Record
-from deputylog.record.files import WorkTree
 from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import known
 from deputylog.record.values import values_of
+from deputylog.repository.books import Books
 from deputylog.repository.folder import private_record
-from deputylog.repository.reading import read_source
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -48,7 +47,8 @@ class Story(Struct, frozen=True):
 def story(root: Path, wanted: str, *, as_of: date, private: bool) -> Story:
     """Return what is recorded of a record or matter, and what follows from it on a day."""
     found = find_anything(root, wanted)
-    book, _ = read_source(WorkTree(root), as_of=as_of)
+    books = Books(root, as_of)
+    book = books.about(found.path) if found.kind.is_dated else books.register
     record = read_found(root, found)
     title = spaced(found.kind.wording, *_ids(book, found.id))
     lines: list[Line] = [("", book.unread)] if book.unread else []

@@ -16,7 +16,7 @@ from deputylog.names.find import NothingFoundError, find_record, find_with_a_lif
 from deputylog.names.in_words import spaced
 from deputylog.names.register import Register
 from deputylog.names.sentences import described
-from deputylog.repository.reading import read_repository
+from deputylog.repository.books import Books, books
 from deputylog.table import Valued
 from deputylog.tell import deadlines, visits_and_weeks
 from deputylog.words import Bilingual, Phrase, phrase
@@ -57,40 +57,46 @@ class Explanation(Struct, frozen=True):
 
 def explanation(root: Path, wanted: str, *, as_of: date) -> Explanation:
     """Return how the deadlines of what `wanted` names were calculated."""
-    book, _ = read_repository(root, as_of=as_of)
-    found, title, lines = _find(root, book, wanted)
-    several = [book.unread, *lines] if book.unread else lines
+    known = books(root, as_of=as_of)
+    found, title, lines = _find(known, wanted)
+    unread = known.register.unread
+    several = [unread, *lines] if unread else lines
     each = (line if isinstance(line, tuple) else ("", line) for line in several)
     return Explanation(found, title, tuple(each))
 
 
-def _find(root: Path, book: Book, wanted: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
+def _find(known: Books, wanted: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
     """An id of the register comes first, then matters and suggestions, then names."""
     for kind in _OF_REGISTER:
-        if book.exists(kind, wanted):
-            return _of_register(book, kind, wanted)
+        if known.register.exists(kind, wanted):
+            return _of_register(known, kind, wanted)
     try:
-        found = find_with_a_life(root, wanted).id
+        one = find_with_a_life(known.root, wanted)
     except NothingFoundError:
-        kind, found = Register(root).first_named(_OF_REGISTER, wanted) or ("", "")
-        return _of_register(book, kind, found) if kind else _without_deadline(root, book, wanted)
-    if matter := book.matter_by_id.get(found):
-        return found, _title(book, matter), deadlines.of_matter(book, matter)
-    (handling,) = (one for one in book.handlings if one.id == found)
-    return found, _title(book, handling), deadlines.of_suggestion(book, handling)
+        kind, found = Register(known.root).first_named(_OF_REGISTER, wanted) or ("", "")
+        return _of_register(known, kind, found) if kind else _without_deadline(known, wanted)
+    book = known.about(one.path)
+    if matter := book.matter_by_id.get(one.id):
+        return one.id, _title(book, matter), deadlines.of_matter(book, matter)
+    for handling in book.handlings:
+        if handling.id == one.id:
+            return one.id, _title(book, handling), deadlines.of_suggestion(book, handling)
+    return _without_deadline(known, wanted)
 
 
-def _without_deadline(
-    root: Path, book: Book, wanted: str
-) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
+def _without_deadline(known: Books, wanted: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
     """Say that no deadline applies to a record that exists; NothingFoundError if there is none."""
-    found = find_record(root, wanted)
+    found = find_record(known.root, wanted)
     text = Bilingual("这类记录本身没有期限", "no deadline applies to such a record")
-    what = described(Register(root), found.kind, read_found(root, found), book.as_of)
+    record = read_found(known.root, found)
+    what = described(Register(known.root), found.kind, record, known.as_of)
     return found.id, spaced(what, found.id), [phrase(text)]
 
 
-def _of_register(book: Book, kind: str, found: str) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
+def _of_register(
+    known: Books, kind: str, found: str
+) -> tuple[str, Phrase, Iterable[deadlines.Line]]:
+    book = known.about(found)
     name: object = book.name(kind, found)
     if kind == "mailbox":
         constituency = book.mailboxes[found].mailbox.constituency_on(book.as_of)

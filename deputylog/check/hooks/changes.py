@@ -39,6 +39,7 @@ from deputylog.git.objects import Blobs, GitEntry
 from deputylog.git.run import Git, GitError
 from deputylog.git.trees import GitTree
 from deputylog.record.kind import RECORDS
+from deputylog.repository import kept
 from deputylog.repository.origins import OF_COMMITS
 from deputylog.text.identity import identities_in
 from deputylog.tree import record_path
@@ -77,11 +78,11 @@ def _errors_of_change(
     tip = tip_after(old, tree, places_in(objects.entries_of_commit(git, "HEAD", DISTRICTS)))
     if tip is None or not tip.entries:
         return None
-    kept = _kept_in_work_tree(git, tip.places)
-    now = tip.errors(kept, fixed_today)
+    folder = _kept_in_work_tree(git, tip.places)
+    now = tip.errors(folder, fixed_today)
     before: tuple[Finding, ...] = ()
     if any(finding.place.path not in tip.paths for finding in now):
-        before = errors_in_tree(GitTree(git, blobs, old), tip.places, (), kept, fixed_today)
+        before = errors_in_tree(GitTree(git, blobs, old), tip.places, (), folder, fixed_today)
     return new_findings(now, before, tip.paths)
 
 
@@ -103,7 +104,7 @@ def _kept_in_work_tree(git: Git, places: Iterable[str]) -> Path | None:
     """The folder for what is kept of the only district in a work tree; None if it is not there."""
     folders = [git.where / place for place in places]
     found = [folder for folder in folders if (folder / RECORDS).is_dir()]
-    return found[0] / ".deputylog" / OF_COMMITS if len(found) == 1 else None
+    return kept.folder(found[0]) / OF_COMMITS if len(found) == 1 else None
 
 
 class Update(Struct, frozen=True):
@@ -135,7 +136,7 @@ def refusals(
     pushed: Iterable[Update],
     fixed_today: date | None,
     known: Sequence[str] = ("--all",),
-    kept: Path | None = None,
+    folder: Path | None = None,
 ) -> list[Refusal]:
     """Every reason to reject the push, for all its branches and tags; none to accept it.
 
@@ -143,7 +144,7 @@ def refusals(
     What is worked out is kept in a folder, and found there the next time.
     """
     with objects.open_blobs(git) as blobs:
-        judging = _Judging(git, blobs, fixed_today, known, kept)
+        judging = _Judging(git, blobs, fixed_today, known, folder)
         return [
             Refusal(update.ref, findings, commit)
             for update in pushed
@@ -160,7 +161,7 @@ class _Judging(Struct):
     blobs: Blobs
     fixed_today: date | None
     known: Sequence[str]
-    kept: Path | None
+    folder: Path | None
     _seen: set[str] = set()
 
     def update(self, update: Update) -> Iterator[tuple[tuple[Finding, ...], str]]:
@@ -176,7 +177,7 @@ class _Judging(Struct):
         commits = objects.entries_of_commits(git, names)
         tip = self._tip(commit, update.old, list(chain.from_iterable(commits.values())))
         if new or update.ref.startswith(_BRANCHES):
-            yield tip.errors(self.kept, self.fixed_today), ""
+            yield tip.errors(self.folder, self.fixed_today), ""
         yield from _of_commits(commits, tip, blobs)
         self._seen.update(new)
         tags = _tags(update.new, blobs)
@@ -185,10 +186,10 @@ class _Judging(Struct):
     def _tip(self, commit: str, old: str, passed: Sequence[GitEntry]) -> Tip:
         """Return the new state, seen from an older one if one is kept."""
         tree = GitTree(self.git, self.blobs, self.git.tree_of(commit))
-        tip = tip_after_sound(self.kept, tree, old, passed) if self.kept else None
+        tip = tip_after_sound(self.folder, tree, old, passed) if self.folder else None
         tip = tip or whole_tip(tree, commit, old, passed)
-        if self.kept:
-            keep_sound(self.kept, tip)
+        if self.folder:
+            keep_sound(self.folder, tip)
         return tip
 
 

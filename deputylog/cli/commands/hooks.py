@@ -195,7 +195,7 @@ def _pre_receive(this: Environment) -> int:
             "nothing was checked: git tells this hook on standard input what is pushed",
         )
     with kept_beside(git, pushed) as draft:
-        refused = refusals(git, pushed, this.fixed_today, kept=draft.folder)
+        refused = refusals(git, pushed, this.fixed_today, folder=draft.folder)
         draft.is_accepted = not refused
     if not refused:
         return 0

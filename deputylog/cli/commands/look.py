@@ -134,7 +134,7 @@ def list_(
         is_open=is_open,
         overdue=overdue,
     )
-    book = this.book(as_of)
+    book = listing.book(this.books(as_of), wished)
     output.show_table(this, listing.table(book, wished), book.as_of, format)
 
 

@@ -532,7 +532,7 @@ def _write_groups(
     """Write the list of each group; `form` makes a file's name of the group's."""
     reports = lists.of_groups(in_volumes=format not in ("json", "xlsx"))
     papers = ((form.format(name=name), report) for name, report in reports)
-    output.write_papers(this, papers, len(lists.book.groups), format, folder)
+    output.write_papers(this, papers, len(lists.groups), format, folder)
 
 
 def _publish(
