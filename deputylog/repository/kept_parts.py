@@ -328,7 +328,12 @@ class _Update:
 
     def _take(self, path: str) -> None:
         place = record_path(path)
-        if not place or not place.kind.is_dated or path_problem(path):
+        if (
+            not place
+            or not place.kind.is_dated
+            or path_problem(path)
+            or path in self._old.unreadable
+        ):
             raise _NotAloneError
         seen = _holding(self._parts, path.encode())
         home = next((number for number in seen if path in _decode(self._parts[number]).marks), None)
