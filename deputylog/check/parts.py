@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 import msgspec
 from msgspec import Raw, Struct
@@ -12,11 +12,11 @@ from msgspec import Raw, Struct
 from deputylog.book import Book
 from deputylog.check.judge import judge
 from deputylog.check.outcome import Outcome, Visits, packed
-from deputylog.processes import work_out
 from deputylog.repository import kept
 from deputylog.repository.district_in_parts import DistrictInParts
 from deputylog.repository.kept_parts import PartsNow
 from deputylog.repository.parts import Part
+from deputylog.repository.worked_out import save_unreadable, still_known
 from deputylog.rule import Evidence
 from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown
@@ -43,43 +43,26 @@ def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
             return [_decode(old.outcomes[version]) for version in parts.versions]
     else:
         old = None
-    found = _found(parts, today, old)
+    known, work = old.outcomes if old else {}, partial(_outcome, parts, today)
+    found = still_known(parts, known, Outcome, work)
     unreadable = sorted(path for one in found for path in one.unreadable)
     if old and unreadable != old.unreadable:
-        found = _found(parts, today, None)
+        found = still_known(parts, {}, Outcome, work)
     if unreadable:  # what a reference names may be in them
-        known = parts.knowing(unreadable)
+        knowing = parts.knowing(unreadable)
         found = [
-            _outcome_in(known, parts.part(number), today) if one.looks_for_records else one
+            _outcome_in(knowing, parts.part(number), today) if one.looks_for_records else one
             for number, one in enumerate(found)
         ]
     if folder:
         raws = {v: Raw(_encode(one)) for v, one in zip(parts.versions, found, strict=True)}
         kept.save(folder, name, _Kept(parts.register, unreadable, raws))
         kept.leave(folder, "found-", 3)
+        save_unreadable(parts, [one.unreadable for one in found])
     return found
 
 
-def _found(parts: PartsNow, today: date, old: _Kept | None) -> list[Outcome]:
-    """What is found in each part, or was."""
-    known = old.outcomes if old else {}
-    missing = [number for number, one in enumerate(parts.versions) if one not in known]
-    divided = parts.shares(missing)
-    for number in missing[:2]:
-        parts.district_for(number)  # once for all processes
-    gc.freeze()
-
-    def work(share: list[int]) -> list[Outcome]:
-        return [_outcome(parts, number, today) for number in share]
-
-    new = work_out(work, divided, list[Outcome])
-    return [
-        new[number] if number in new else _decode(known[version])
-        for number, version in enumerate(parts.versions)
-    ]
-
-
-def _outcome(parts: PartsNow, number: int, today: date) -> Outcome:
+def _outcome(parts: PartsNow, today: date, number: int) -> Outcome:
     return _outcome_in(parts.district_for(number), parts.part(number), today)
 
 
