@@ -13,13 +13,10 @@ from deputylog.check.outcome import Outcome, Visits, packed
 from deputylog.repository.district_in_parts import DistrictInParts
 from deputylog.repository.kept_parts import PartsNow
 from deputylog.repository.parts import Part
-from deputylog.repository.worked_out import known_or_new, load, save
+from deputylog.repository.worked_out import load, save, save_unreadable, work_out_parts
 from deputylog.rule import Evidence
 from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown
-
-_SORT = "found"
-
 
 def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
     """Return what the rules find in every part of the district."""
@@ -27,23 +24,22 @@ def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
     def work(number: int) -> Outcome:
         return _outcome_in(parts.district_for(number), parts.part(number), today)
 
-    name = f"{parts.as_of}-{today}"
-    known = load(parts, _SORT, name, Outcome)
-    found = known_or_new(parts, known, Outcome, work)
-    if len(known) == len(found):
-        return found
-    unreadable = sorted(path for one in found for path in one.unreadable)
+    name, every = f"found-{parts.as_of}-{today}", range(len(parts.versions))
+    known = load(parts, name, Outcome)
+    if len(known) == len(every):
+        return list(known.values())
+    found = known | work_out_parts(parts, set(every) - known.keys(), Outcome, work)
+    unreadable = sorted(path for one in found.values() for path in one.unreadable)
     if any(one.all_unreadable != unreadable for one in known.values()):
-        found = known_or_new(parts, {}, Outcome, work)
+        found = work_out_parts(parts, every, Outcome, work)
     if unreadable:  # what a reference names may be in them
         district = parts.knowing(unreadable)
-        found = [
-            _outcome_in(district, parts.part(number), today) if one.looks_for_records else one
-            for number, one in enumerate(found)
-        ]
-        found = [replace(one, all_unreadable=unreadable) for one in found]
-    save(parts, _SORT, name, found)
-    return found
+        for number, one in found.items():
+            new = _outcome_in(district, parts.part(number), today) if one.looks_for_records else one
+            found[number] = replace(new, all_unreadable=unreadable)
+    save(parts, name, found)
+    save_unreadable(parts, [found[number].unreadable for number in every])
+    return [found[number] for number in every]
 
 
 def _outcome_in(district: DistrictInParts, part: Part, today: date) -> Outcome:
