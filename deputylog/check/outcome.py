@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ Packed: TypeAlias = list[Any]
 """A finding as plain values."""
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, dict=True):
     """What was found in a part, and what the sum over all parts needs.
 
     `used` are the ids of the excuses that excused something, `unused` those that did not here,
@@ -25,7 +26,6 @@ class Outcome(Struct, frozen=True):
     of the whole district.
     """
 
-    packed: list[Packed]
     used: list[str]
     unused: dict[str, str]
     years: list[int]
@@ -33,15 +33,29 @@ class Outcome(Struct, frozen=True):
     visits: list[Visits]
     unreadable: list[str]
     all_unreadable: list[str] = []
+    packed: list[Packed] | None = None
+    """The findings, where they came from another process or were kept."""
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return list(map(_finding, self.packed or ()))
+
+    def pack(self) -> None:
+        """Make ready to be kept, or to be given to another process."""
+        if self.packed is None:
+            self.packed = list(map(packed, self.findings))
 
     @property
-    def findings(self) -> list[Finding]:
-        return list(map(_finding, self.packed))
+    def codes(self) -> set[str]:
+        """The rules that found something."""
+        if self.packed is None:
+            return {finding.code for finding in self.findings}
+        return {code for code, *_ in self.packed}
 
     @property
     def looks_for_records(self) -> bool:
         """Whether a finding says that there is no such record."""
-        return any(code in ("R003", "E001") for code, *_ in self.packed)
+        return not self.codes.isdisjoint(("R003", "E001"))
 
 
 def packed(finding: Finding) -> Packed:

@@ -123,7 +123,7 @@ def check_origin(
     outcomes = outcomes_of(parts, today)
     in_parts = list(_selected(outcomes, rules))
     years = frozenset(year for one in outcomes for year in one.years)
-    has_odd_paths = any(code == "R004" for one in outcomes for code, *_ in one.packed)
+    has_odd_paths = any("R004" in one.codes for one in outcomes)
     paths = sorted(parts.paths) if has_odd_paths else ()
     evidence = WholeEvidence(parts, today, root, years, paths)
     unknown = tuple(_unknown(rules, evidence))

@@ -58,16 +58,22 @@ def save(parts: PartsNow, name: str, values: Mapping[int, object]) -> None:
 
 
 def work_out_parts(
-    parts: PartsNow, numbers: Iterable[int], kind: Any, work: Work[T]
+    parts: PartsNow,
+    numbers: Iterable[int],
+    kind: Any,
+    work: Work[T],
+    pack: Callable[[T], object] | None = None,
 ) -> dict[int, T]:
-    """Return what `work` makes of these parts, in several processes if they are many."""
+    """Return what `work` makes of these parts, in several processes if they are many; `pack` makes
+    it ready to leave its process.
+    """
     wanted = sorted(numbers)
     if not wanted:
         return {}
     for number in wanted[:2]:
         parts.district_for(number)  # once for all processes
     gc.freeze()
-    return work_out(lambda share: list(map(work, share)), parts.shares(wanted), list[kind])
+    return work_out(lambda share: list(map(work, share)), parts.shares(wanted), list[kind], pack)
 
 
 def unreadable_records(parts: PartsNow) -> list[str]:
