@@ -69,7 +69,7 @@ def _begin(
     status = 1
     try:
         os.close(ours)
-        with open(theirs, "wb") as out:
+        with os.fdopen(theirs, "wb") as out:
             results = work(share)
             if pack:
                 deque(map(pack, results), maxlen=0)

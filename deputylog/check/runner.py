@@ -170,7 +170,8 @@ def _visits_so_far(whole: Book, outcomes: Iterable[Outcome]) -> dict[str, dict[i
 def _unknown(rules: Iterable[Rule], evidence: WholeEvidence) -> Iterator[Finding]:
     """A finding for every local rule that asks for what cannot be read; it then finds nothing."""
     for rule in rules:
-        for name in rule.sees if rule.local_only else ():
+        names = set(rule.sees) - {"book"} if rule.local_only else ()
+        for name in sorted(names):
             try:
                 getattr(evidence, name)
             except CannotReadError as error:
