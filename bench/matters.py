@@ -131,7 +131,7 @@ def known(day: date, *steps: tuple[int, str]) -> str:
 def from_table(text: str, random: Random) -> str:
     """That letter with what an import keeps: a number, a title that begins with letters or digits, long words, other columns."""
     place = random.choice((f"A{random.randint(1, 9)}区", f"{random.randint(1, 99)}号楼"))
-    number = random.randrange(10**6, 10**7)
+    number = random.randrange(10**11, 10**12)
     received = text[10:20]
     for was, now in (
         (r"\A.*", rf'\g<0>\nref: "{number}"'),

@@ -118,7 +118,7 @@ def _commit(files: Iterable[tuple[str, str]]) -> bytes:
 
 
 def nothing(_root: Path, _number: int) -> None:
-    """The second run of a command finds what the first one left."""
+    """A command finds what it left when it ran before."""
 
 
 def without_cache(root: Path, _number: int = 0) -> None:

@@ -18,6 +18,8 @@ from bench.places import git, one_of, program, without_cache
 from bench.rows import CHECK, Row, State
 from deputylog.calendar import DAY
 
+_BEFORE = 2
+"""Turns that are not counted: the first fills what is cached, the second measures memory."""
 _READING = ("check", "due", "show", "list", "report")
 
 
@@ -43,21 +45,21 @@ def measure(row: Row, size: int, times: int) -> tuple[Side, Side]:
     """
     root, other = row.place(size), (row.place_beside or row.place)(size)
     ours, beside = [], []
-    for turn in range(times + 1):
-        cost = partial(_cost, row, watch=turn == 0)
+    for turn in range(times + _BEFORE):
+        cost = partial(_cost, row, watch=turn == 1)
         mine = cost(row.command, root, 5 * turn)
         ours.append(mine.plus(cost(row.less, root, 5 * turn + 1), -1) if row.less else mine)
         costs = [cost(other_one, other, 5 * turn + 2) for other_one in row.beside]
         beside.append(reduce(Cost.plus, costs, Cost()))
-    if row.state in (State.AGAIN, State.CHANGED, State.ANY):
+    if row.state in (State.AGAIN, State.CHANGED):
+        row.state.prepare(root, 3)
         _compare_with_cold(row.command, root)
     return _side(ours, root), _side(beside if row.beside else [], other)
 
 
 def _side(costs: Sequence[Cost], root: Path) -> Side:
-    """The first turn is measured for its memory alone."""
     records = len(git(root, "ls-files", "records").split())
-    return Side(costs[1:], costs[0].memory if costs else 0, records)
+    return Side(costs[_BEFORE:], costs[1].memory if costs else 0, records)
 
 
 def _cost(row: Row, command: str, root: Path, number: int, *, watch: bool) -> Cost:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from deputylog.caching import cached_method
 from deputylog.calendar import DAY, Period, Quarter, Week, WorkCalendar, year
 from deputylog.finding import CannotReadError
 from deputylog.kinds.activity import AGENDAS, Activity
@@ -30,7 +29,7 @@ from deputylog.kinds.group import Group
 from deputylog.kinds.letter import Channel, Letter
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.preset import Preset
-from deputylog.kinds.references import NAMABLE, Directory, resembling
+from deputylog.kinds.references import NAMABLE, Directory, SimilarIds
 from deputylog.kinds.registry import (
     ACTIVITY,
     DEPUTY,
@@ -102,8 +101,6 @@ class Book(Struct, frozen=True, eq=False, dict=True):
     """The later Book whose short numbers are shown; by default its own."""
     whole: Book | None = None
     """The Book of the whole register, where this one has only the records of some groups."""
-    recorded_elsewhere: frozenset[str] = frozenset()
-    """The ids that its records name and that records outside this Book have."""
 
     def every(self, kind: Kind) -> Sequence[Filed[Any]]:
         """All records of a kind, also those of days after `as_of`."""
@@ -325,6 +322,11 @@ class Book(Struct, frozen=True, eq=False, dict=True):
         )
         return {held.id: held for held in in_order}
 
+    @property
+    def _every_mailbox(self) -> Mapping[str, MailboxInGroup]:
+        """The mailboxes of the whole district."""
+        return (self.whole or self).mailboxes
+
     @cached_property
     def mailbox_weeks(self) -> Mapping[str, MailboxWeeks]:
         """The weeks of each mailbox, by mailbox id."""
@@ -421,19 +423,30 @@ class Book(Struct, frozen=True, eq=False, dict=True):
         """Whether an object of that kind has that id."""
         return wanted in self.ids(kind)
 
-    @cached_method
     def ids(self, kind: str) -> frozenset[str]:
         """The existing ids of a kind, of the register and of these records."""
-        return self.directory.ids(kind) | self._recorded[NAMABLE[kind].recorded]
+        if kind not in self._ids:
+            self._ids[kind] = self.directory.ids(kind) | self._recorded[NAMABLE[kind].recorded]
+        return self._ids[kind]
+
+    @cached_property
+    def _ids(self) -> dict[str, frozenset[str]]:
+        """By kind, when asked for; a cached method would keep the Book alive in a cycle."""
+        return {}
 
     def near(self, kind: str, wanted: str) -> list[str]:
         """Up to three ids of that kind that resemble `wanted`."""
         from difflib import get_close_matches
 
-        recorded = NAMABLE[kind].recorded
-        ids = {*self._recorded[recorded], *(self.recorded_elsewhere if recorded else ())}
-        found = {*resembling(wanted, ids), *self.directory.ids(kind)}
-        return get_close_matches(wanted, sorted(found), n=3)
+        similar = self._similar[NAMABLE[kind].recorded].to(wanted)
+        record, _, _ = wanted.partition("#")
+        if record in self._recorded["records"]:
+            similar = [one for one in similar if one.startswith(f"{record}#")]
+        return get_close_matches(wanted, sorted({*similar, *self.directory.ids(kind)}), n=3)
+
+    @cached_property
+    def _similar(self) -> Mapping[str, SimilarIds]:
+        return {recorded: SimilarIds(ids) for recorded, ids in self._recorded.items()}
 
     def name(self, kind: str, wanted: str | None) -> str:
         """The name of the object with that id; the id itself if there is none, "" for None."""
@@ -518,7 +531,7 @@ class Book(Struct, frozen=True, eq=False, dict=True):
 
     def _matters_of_letter(self, filed: Filed[Letter]) -> Iterator[Matter]:
         letter = filed.record
-        held = self.mailboxes.get(letter.mailbox or "")
+        held = self._every_mailbox.get(letter.mailbox or "")
         served = held.mailbox.constituency_on(letter.received) if held else ""
         constituency = letter.constituency or served
         keeper = self._taken_out_by.get((letter.mailbox, letter.received))

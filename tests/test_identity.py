@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from deputylog.text.identity import masked
+from deputylog.text.identity import identities, identities_in, masked
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,29 @@ def test_numbers_that_overlap_leave_nothing_of_either() -> None:
 @pytest.mark.parametrize("text", ["2025-12-31 2026-01-05 2026-02-10", "33 41 52 60 48 39 45 51 62"])
 def test_days_and_counts_in_a_row_are_no_number_of_a_person(text: str) -> None:
     assert masked(text) == text
+
+
+PIECES = st.sampled_from(
+    [
+        "13812345678",
+        "138",
+        "1234",
+        "5678",
+        "１３８１２３４",
+        "路灯",
+        " ",
+        "-",
+        "\n",
+        "X",
+        "a@b.cn",
+        "＠",
+        "，",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_the_first_look_at_a_file_overlooks_nothing(text: str) -> None:
+    lines = enumerate(text.split("\n"), 1)
+    every = [(number, found) for number, line in lines for found in identities(line)]
+    assert list(identities_in(text.encode())) == every

@@ -21,7 +21,8 @@ class Outcome(Struct, frozen=True):
     """What was found in a part, and what the sum over all parts needs.
 
     `used` are the ids of the excuses that excused something, `unused` those that did not here,
-    with their rules; `years` have unknown holidays; `unreadable` are paths.
+    with their rules; `years` have unknown holidays; `unreadable` are paths, `all_unreadable` those
+    of the whole district.
     """
 
     packed: list[Packed]
@@ -31,6 +32,7 @@ class Outcome(Struct, frozen=True):
     undated: int
     visits: list[Visits]
     unreadable: list[str]
+    all_unreadable: list[str] = []
 
     @property
     def findings(self) -> list[Finding]:

@@ -4,66 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
-import msgspec
-from msgspec import Raw, Struct
+from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.check.judge import judge
 from deputylog.check.outcome import Outcome, Visits, packed
-from deputylog.repository import kept
 from deputylog.repository.district_in_parts import DistrictInParts
 from deputylog.repository.kept_parts import PartsNow
 from deputylog.repository.parts import Part
-from deputylog.repository.worked_out import save_unreadable, still_known
+from deputylog.repository.unreadable import save_unreadable
+from deputylog.repository.worked_out import known_or_new, load, save
 from deputylog.rule import Evidence
 from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown
 
-_decode = msgspec.msgpack.Decoder(Outcome).decode
-_encode = msgspec.msgpack.Encoder().encode
-
-
-class _Kept(Struct):
-    """What was found in the parts, by their versions, where these records could not be read."""
-
-    register: str
-    unreadable: list[str]
-    outcomes: dict[str, Raw]
+_SORT = "found"
 
 
 def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
     """Return what the rules find in every part of the district."""
-    folder = parts.origin.folder
-    name = f"found-{parts.as_of}-{today}"
-    old = kept.load(folder, name, _Kept) if folder else None
-    if old and old.register == parts.register:
-        if old.outcomes.keys() == set(parts.versions):
-            return [_decode(old.outcomes[version]) for version in parts.versions]
-    else:
-        old = None
-    known, work = old.outcomes if old else {}, partial(_outcome, parts, today)
-    found = still_known(parts, known, Outcome, work)
+
+    def work(number: int) -> Outcome:
+        return _outcome_in(parts.district_for(number), parts.part(number), today)
+
+    name = f"{parts.as_of}-{today}"
+    every = range(len(parts.versions))
+    known = load(parts, _SORT, name, Outcome)
+    found = known_or_new(parts, known, Outcome, work, every)
+    if len(known) == len(found):
+        return found
     unreadable = sorted(path for one in found for path in one.unreadable)
-    if old and unreadable != old.unreadable:
-        found = still_known(parts, {}, Outcome, work)
+    if any(one.all_unreadable != unreadable for one in known.values()):
+        found = known_or_new(parts, {}, Outcome, work, every)
     if unreadable:  # what a reference names may be in them
-        knowing = parts.knowing(unreadable)
+        district = parts.knowing(unreadable)
         found = [
-            _outcome_in(knowing, parts.part(number), today) if one.looks_for_records else one
+            _outcome_in(district, parts.part(number), today) if one.looks_for_records else one
             for number, one in enumerate(found)
         ]
-    if folder:
-        raws = {v: Raw(_encode(one)) for v, one in zip(parts.versions, found, strict=True)}
-        kept.save(folder, name, _Kept(parts.register, unreadable, raws))
-        kept.leave(folder, "found-", 3)
-        save_unreadable(parts, [one.unreadable for one in found])
+        found = [replace(one, all_unreadable=unreadable) for one in found]
+    save(parts, _SORT, name, dict(zip(parts.versions, found, strict=True)))
+    save_unreadable(parts, [one.unreadable for one in found])
     return found
-
-
-def _outcome(parts: PartsNow, today: date, number: int) -> Outcome:
-    return _outcome_in(parts.district_for(number), parts.part(number), today)
 
 
 def _outcome_in(district: DistrictInParts, part: Part, today: date) -> Outcome:

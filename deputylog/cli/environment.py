@@ -6,7 +6,7 @@ import os
 import re
 import shlex
 import sys
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,6 +158,15 @@ class Environment(Struct, dict=True):
 def shell_word(text: str) -> str:
     """Quote `text` for a shell command shown to the user; Chinese needs no quotes."""
     return text if re.fullmatch(r"[\w./+@%,:-]+", text) else shlex.quote(text)
+
+
+def end_of_day(root: Path, moment: float) -> float:
+    """Return the moment at which another day begins in a district."""
+    from deputylog.repository.folder import read_district
+
+    zone = _zone(read_district(root).time_zone)
+    tomorrow = datetime.fromtimestamp(moment, zone).date() + timedelta(days=1)
+    return datetime.combine(tomorrow, time(), zone).timestamp()
 
 
 def day_in(time_zone: str) -> date:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date
-from typing import NoReturn
 
 from deputylog import __version__
+from deputylog.cli.answers import question
 from deputylog.cli.streams import speak_utf8
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import NoReturn
 
 
 def start() -> NoReturn:
     """Run the command of this process and end it, without giving back its memory piece by piece."""
     code = main()
-    with suppress(OSError):
+    try:
         sys.stderr.flush()
+    except OSError:
+        pass
     os._exit(code)
 
 
@@ -29,10 +34,16 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
     speak_utf8()
-    if arguments == ["--version"]:
-        with suppress(OSError):  # which `run` meets again and words
+    known = None
+    try:
+        if arguments == ["--version"]:
             print(f"deputylog {__version__}", flush=True)
             return 0
+        known = question(arguments) if today is None else None
+        if known and (code := known.answer()) is not None:
+            return code
+    except OSError:
+        pass  # `run` meets it again and words it
     from deputylog.cli.run import run
 
-    return run(arguments, today)
+    return known.work_out(lambda: run(arguments, today)) if known else run(arguments, today)

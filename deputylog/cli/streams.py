@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
-from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from _typeshed import ReadableBuffer as Buffer
 
 
@@ -55,5 +56,7 @@ class _MayLoseReader(io.FileIO):
 
 def drop(stream: TextIO | io.FileIO) -> None:
     """Discard what could not be written, so that it is not tried again at the end."""
-    with suppress(OSError, ValueError):
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        pass

@@ -12,15 +12,10 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from deputylog.finding import CannotReadError
+from deputylog.git.status import SETTINGS, environment
 from deputylog.words import Bilingual, Phrase, phrase
 
-_AREAS = ("AUTHOR_", "COMMITTER_", "CONFIG_", "DISCOVERY_", "EXEC_PATH", "SSH", "TEST_")
-_KEPT = tuple(f"GIT_{area}" for area in _AREAS)
-_SETTINGS = (
-    "-c core.quotePath=false -c core.fsmonitor=false "
-    "-c diff.relative=false -c diff.autoRefreshIndex=true"
-)
-_GIT = ("git", *_SETTINGS.split())
+_GIT = ("git", *SETTINGS)
 
 
 class GitError(CannotReadError):
@@ -49,19 +44,9 @@ class Git(Struct, frozen=True):
 
     @property
     def environment(self) -> dict[str, str]:
-        """Return the environment for git, without optional locks, replaced objects and settings for
-        pathspecs.
-        """
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if name.startswith(_KEPT)
-            or not name.startswith("GIT_")
-            or (self.in_hook and not name.endswith("_PATHSPECS"))
-        }
-        if self.index:
-            kept["GIT_INDEX_FILE"] = str(self.index)
-        return kept | {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_REPLACE_OBJECTS": "1"}
+        """Return the environment for git, with the index file."""
+        index = {"GIT_INDEX_FILE": str(self.index)} if self.index else {}
+        return environment(in_hook=self.in_hook) | index
 
     @property
     def top(self) -> Path | None:

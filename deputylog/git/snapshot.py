@@ -16,26 +16,21 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from deputylog.git import status
 from deputylog.git.run import Git, GitError
 from deputylog.record.files import read_bytes
 from deputylog.record.kind import RECORDS
 
-_STATUS = (
-    "-c core.trustctime=true -c core.checkStat=default status --porcelain -z "
-    "--untracked-files=all --ignored=matching --no-renames"
-).split()
 _NOTES = "ls-files --stage -v --debug -z".split()
 _UNWATCHED = re.compile(rb"^(?![HM] )[A-Za-z] [0-9]+ [0-9a-f]+ [0-3]\t([^\0]+)", re.MULTILINE)
-_CODES = 3
-"""So many characters stand before a path in the answer of `git status`."""
-_HASH = 32
 
 
 class Snapshot(Struct):
     """Which index git has, and the content of each file that is not as it is there, by its path."""
 
     index: str
-    loose: dict[str, bytes | None]
+    loose: dict[str, bytes | int]
+    """The content, or the number of the error for what cannot be read."""
 
     def add(self, root: Path, paths: Iterable[str]) -> None:
         """Read what stands at these paths."""
@@ -45,7 +40,7 @@ class Snapshot(Struct):
     def digests(self) -> dict[str, str]:
         """What stands for the content of the loose files."""
         return {
-            path: "" if raw is None else sha1(raw, usedforsecurity=False).hexdigest()
+            path: str(raw) if isinstance(raw, int) else sha1(raw, usedforsecurity=False).hexdigest()
             for path, raw in self.loose.items()
         }
 
@@ -55,16 +50,24 @@ def take_snapshot(root: Path) -> Snapshot | None:
     git = Git(root)
     try:
         index = _identity_of_index(git) if git.top else ""
-        answer = git.names(*_STATUS, "--", RECORDS) if index else []
+        answer = _status(git) if index else []
     except GitError:
         return None
     prefix = git.prefix
-    names = {name[_CODES:].removeprefix(prefix) for name in answer}
+    names = {name[status.CODES :].removeprefix(prefix) for name in answer}
     if not index or any(name.endswith("/") for name in names):
         return None
     found = Snapshot(index, {})
     found.add(root, (name for name in names if "/." not in name))
     return found
+
+
+def _status(git: Git) -> list[str]:
+    """Return what git says of the records, if it has not said it already."""
+    said = status.answers.pop(str(git.where), None)
+    if said is None:
+        return git.names(*status.RECORDS)
+    return [name for name in os.fsdecode(said).split("\0") if name]
 
 
 def notes(root: Path) -> bytes:
@@ -78,6 +81,12 @@ def notes(root: Path) -> bytes:
 def unwatched_in(notes: bytes) -> tuple[str, ...]:
     """Return the paths of which git was told to believe that they do not change."""
     return tuple(os.fsdecode(found[1]) for found in _UNWATCHED.finditer(notes))
+
+
+def watches_all(root: Path) -> bool:
+    """Whether git looks at every file in its index."""
+    said = Git(root).answer("ls-files", "-v", "-z", "--", RECORDS)
+    return all(line.startswith((b"H ", b"M ")) for line in said.split(b"\0") if line)
 
 
 def changed_between(old: bytes, new: bytes) -> set[str]:
@@ -106,20 +115,14 @@ def _identity_of_index(git: Git) -> str:
     if not os.path.isdir(top / ".git"):
         path = git.where / git.line("rev-parse", "--git-path", "index")
     try:
-        with path.open("rb") as index:
-            index.seek(-_HASH, os.SEEK_END)
-            end = index.read()
-            if not any(end[-20:]):  # git was told to leave it out
-                index.seek(0)
-                end = sha1(index.read(), usedforsecurity=False).digest()
-            return f"{end.hex()} {index.seek(0, os.SEEK_END)}"
+        found = status.identity_of_index(str(path)) or path.read_bytes()
+        return sha1(found, usedforsecurity=False).hexdigest()
     except OSError:
         return ""
 
 
-def _content(root: Path, path: str) -> bytes | None:
-    """Return the content of a file; None for what is no file, and for one that is gone."""
+def _content(root: Path, path: str) -> bytes | int:
     try:
         return read_bytes(str(root / path))
-    except OSError:
-        return None
+    except OSError as error:
+        return error.errno or -1

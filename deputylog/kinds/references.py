@@ -351,10 +351,23 @@ RECORDED = tuple(row.kind for row in _ROWS if row.recorded)
 """The kinds of reference that can name a record."""
 
 
-def resembling(wanted: str, ids: Iterable[str]) -> list[str]:
-    """Return the ids of records of the same day as `wanted`, or with the same five characters."""
-    day, _, end = wanted.partition("-")
-    return [one for one in ids if one[:1] == day[:1] and (one.startswith(day) or end in one)]
+class SimilarIds:
+    """Ids of records, by their day and by their five characters."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._by_likeness: dict[str, list[str]] = {}
+        for one in ids:
+            for likeness in _likenesses(one):
+                self._by_likeness.setdefault(likeness, []).append(one)
+
+    def to(self, wanted: str) -> list[str]:
+        """Return the ids of that kind of the same day as `wanted`, or with its five characters."""
+        found = (self._by_likeness.get(likeness, ()) for likeness in _likenesses(wanted))
+        return list(dict.fromkeys(one for several in found for one in several))
+
+
+def _likenesses(wanted: str) -> tuple[str, ...]:
+    return wanted[:9], f"{wanted[:1]}{wanted[9:15]}"
 
 
 def own_words(district: District, kind: str) -> Mapping[str, NamedKind | NamedPeople]:

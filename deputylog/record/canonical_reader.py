@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache, partial
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Annotated, Any, NamedTuple, TypeAlias, get_args, get_origin
 
 import msgspec
 from msgspec.json import decode as plain_of
@@ -19,11 +19,20 @@ from msgspec.json import encode
 from msgspec.structs import fields, replace
 
 from deputylog.record.fields import Data, Part, decode, exact_day
-from deputylog.record.form import canonical, entry, flow, is_plain, normal, normalized
-from deputylog.record.shape import Choice, Listing, Scalar, Shape, Structure, TableShape, shape_of
+from deputylog.record.form import canonical, entry, flow, is_plain, key_text, normal, normalized
+from deputylog.record.shape import (
+    Choice,
+    Listing,
+    OneOrList,
+    Scalar,
+    Shape,
+    Structure,
+    TableShape,
+    shape_of,
+)
 from deputylog.record.values import resolve, values_of
 
-_LINES_KEPT = 1 << 14
+_LINES_KEPT = 1 << 13
 _DEEPER = "\0"
 """Stands for a line break and a space: a line that belongs to the entry above it."""
 
@@ -31,36 +40,38 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[^\W_][\w.+/-]*')
 _NO_DAY = re.compile(r"(?<![^\[ ])(?!19|2[01])[0-9]{4}-[0-9]{2}-[0-9]{2}(?![^,}\]])")
 """A day outside the years 1900 to 2199, which no record has."""
 
-_DAY = len("{date: 2026-03-14, ")
-
-
-class _UnknownError(Exception):
-    """Raised for text that is not as canonical form would write it."""
+_AFTER_DAY = len("{date: 2026-03-14, ")
+_NOT_RECOGNIZED = (
+    msgspec.DecodeError,
+    LookupError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""The errors of text that is not as canonical form would write it."""
 
 
 class _Entry(NamedTuple):
-    """A key of a record with its value; `number` is its place in the schema's order."""
+    """A key with its value; `number` is the key's place in the schema's order."""
 
     number: int
-    attribute: str
+    name: str
     value: Any
     is_ordered: bool = True
 
 
-_Decoder: TypeAlias = msgspec.json.Decoder[Any]
-_BlockReader: TypeAlias = Callable[[str, str], tuple[Any, bool]]
-"""Reads the colon behind a key with its mark, and the lines below: the value, and whether it is in
-order.
-"""
+_Converter: TypeAlias = Callable[[bytes], Any]
+_LineReader: TypeAlias = Callable[[str], _Entry]
+_BlockReader: TypeAlias = Callable[[str], tuple[Any, bool]]
+"""Reads the lines below a key: the value, and whether it is in order."""
 
 
 class _Field(NamedTuple):
-    """What reads the values of a field: from JSON, and from the lines below its key."""
-
     number: int
     attribute: str
     shape: Shape
-    decoder: _Decoder
+    to_type: _Converter
     read_below: _BlockReader
 
 
@@ -73,7 +84,7 @@ def recognized(record_type: type[Part], text: str) -> tuple[Any, bool] | None:
         return None
     try:
         return _part(record_type, _folded(text[:-1]))
-    except (_UnknownError, msgspec.ValidationError, msgspec.DecodeError, TypeError, ValueError):
+    except _NOT_RECOGNIZED:
         return None
 
 
@@ -85,81 +96,98 @@ def canonical_values(shape: Structure, raw: bytes) -> Data | None:
 
 
 def _part(part_type: type[Part], text: str) -> tuple[Any, bool]:
-    """The part of a record whose entries stand on the lines of `text`, and whether in order."""
-    read_line, read_block = _readers(part_type)
-    values = {}
-    last = -1
-    is_ordered = True
-    for written in text.split("\n"):
-        found = read_block(written) if _DEEPER in written else read_line(written)
-        number, attribute, value, is_inside_ordered = found
-        is_ordered = is_ordered and number > last and is_inside_ordered
-        last = number
-        if attribute in values:
-            raise _UnknownError
-        values[attribute] = value
+    """The part of a record that stands in `text`, and whether it is in order."""
+    values, is_ordered = _values(*_readers(part_type), text)
     return part_type(**values), is_ordered
 
 
+def _values(
+    read_line: _LineReader, read_block: _LineReader, text: str
+) -> tuple[dict[str, Any], bool]:
+    """The values in entries that each stand on one line, with those below it."""
+    values = {}
+    last = 0
+    is_ordered = True
+    for written in text.split("\n"):
+        found = read_block(written) if _DEEPER in written else read_line(written)
+        number, name, value, is_inside_ordered = found
+        is_ordered = is_ordered and number >= last and is_inside_ordered
+        last = number
+        _check(name not in values)
+        values[name] = value
+    return values, is_ordered
+
+
 @cache
-def _readers(part_type: type[Part]) -> tuple[Callable[[str], _Entry], Callable[[str], _Entry]]:
+def _readers(part_type: type[Part]) -> tuple[_LineReader, _LineReader]:
     """What reads an entry on one line, and one on several."""
     types = {field.encode_name: field.type for field in fields(part_type)}
     known: dict[str, _Field] = {}
     for number, field in enumerate(shape_of(part_type).fields):
-        decoder = _decoder(types[field.name])
-        below = _block_reader(field.name, field.shape, decoder)
-        known[field.name] = _Field(number, field.attribute, field.shape, decoder, below)
-    return lru_cache(_LINES_KEPT)(partial(_line, known)), partial(_block, known)
+        to_type = _converter(field.shape, types[field.name])
+        below = _block_reader(field.shape, to_type)
+        known[field.name] = _Field(number, field.attribute, field.shape, to_type, below)
+    read_line = lru_cache(_LINES_KEPT)(partial(_line, known))
+    return read_line, partial(_block, known, read_line)
 
 
-def _decoder(wanted: Any) -> _Decoder:
-    # Decoders are kept: converting to a bare type of a field crashes msgspec 0.22 now and then.
-    return msgspec.json.Decoder(wanted, dec_hook=decode)
+def _converter(shape: Shape, wanted: Any) -> _Converter:
+    """What turns JSON into a type."""
+    if not isinstance(shape, OneOrList):
+        return msgspec.json.Decoder(wanted, dec_hook=decode).decode
+    # msgspec 0.22 frees the pattern of a text wrongly with a type that is a text or a list.
+    one, listing = (_converter(shape.one, each) for each in _alternatives(wanted))
+    return lambda json: listing(json) if json.startswith(b"[") else one(json)
+
+
+def _alternatives(wanted: Any) -> tuple[Any, ...]:
+    """The types that a union consists of."""
+    kinds = get_args(wanted)
+    return _alternatives(kinds[0]) if get_origin(wanted) is Annotated else kinds
 
 
 def _line(known: Mapping[str, _Field], written: str) -> _Entry:
     name, _, text = written.partition(": ")
-    field = _field(known, name)
-    if _is_plain(field.shape, text):
-        value = _typed(encode(text), field.decoder, text)
-    else:
-        json = _json(text)
-        value = _typed(json, field.decoder, text)
-        _check(_lines_of(field.shape, name, plain_of(json)) == written)
+    field = known[name]
+    plain = _plain(field.shape, text)
+    value = _typed(encode(plain), field.to_type, text)
+    _check_form(field.shape, name, plain, text)
     return _Entry(field.number, field.attribute, value)
 
 
-def _is_plain(shape: Shape, text: str) -> bool:
-    """Whether it is text that canonical form writes without quotes."""
+def _block(known: Mapping[str, _Field], read_line: _LineReader, written: str) -> _Entry:
+    head, _, below = written.partition(_DEEPER)
+    if not head.endswith(":"):  # a text, behind its mark
+        return read_line(written)
+    field = known[head[:-1]]
+    return _Entry(field.number, field.attribute, *field.read_below(below))
+
+
+def _plain(shape: Shape, text: str) -> object:
+    """The plain value behind a key; text that needs no quotes is returned as it is."""
     is_text = isinstance(shape, Scalar) and not shape.quoted and shape.kind not in ("int", "bool")
-    return is_text and is_plain(text)
+    if is_text and is_plain(text):
+        return text
+    mark, _, below = text.partition(_DEEPER)
+    return _joined(mark, below) if below else plain_of(_json(text))
 
 
-def _lines_of(shape: Shape, name: str, value: object) -> str:
-    """The lines of an entry in canonical form, as `recognized` sees them."""
-    lines = [line for _, line in entry(shape, (name,), normalized(value), 0)]
-    return lines[0] if len(lines) == 1 else _folded("\n".join(lines))
+def _check_form(shape: Shape, name: str, plain: object, text: str) -> None:
+    """ValueError if canonical form would write a plain value otherwise."""
+    if plain is not text:
+        lines = [line for _, line in entry(shape, (name,), normalized(plain), 0)]
+        _check(_folded("\n".join(lines)) == f"{key_text(name)}: {text}")
+
+
+def _joined(mark: str, below: str) -> str:
+    """The text of the lines below a mark; blank lines have no spaces."""
+    body = f"{_DEEPER}{below}".replace(f"{_DEEPER} ", "\n")[1:].replace(_DEEPER, "\n")
+    return body if mark.endswith("-") else f"{body}\n"
 
 
 def _folded(text: str) -> str:
     """`text` with one line for each entry at its left margin."""
     return text.replace("\n ", _DEEPER).replace(f"\n{_DEEPER}", 2 * _DEEPER)
-
-
-def _field(known: Mapping[str, _Field], name: str) -> _Field:
-    _check(name in known)
-    return known[name]
-
-
-def _typed(json: bytes | str, decoder: _Decoder, written: str) -> Any:
-    _check(not _NO_DAY.search(written))
-    return decoder.decode(json)
-
-
-def _check(is_canonical: bool) -> None:
-    if not is_canonical:
-        raise _UnknownError
 
 
 def _json(text: str) -> str:
@@ -172,122 +200,103 @@ def _json_token(token: re.Match[str]) -> str:
     return text if text.startswith('"') else encode(resolve(text)).decode()
 
 
-def _block(known: Mapping[str, _Field], written: str) -> _Entry:
-    head, _, below = written.partition(_DEEPER)
-    name, colon, mark = head.partition(":")
-    field = _field(known, name)
-    return _Entry(field.number, field.attribute, *field.read_below(f"{colon}{mark}", below))
+def _typed(json: bytes, to_type: _Converter, written: str) -> Any:
+    _check(not _NO_DAY.search(written))
+    return to_type(json)
 
 
-def _block_reader(name: str, shape: Shape, decoder: _Decoder) -> _BlockReader:
+def _check(is_canonical: bool) -> None:
+    if not is_canonical:
+        raise ValueError
+
+
+def _block_reader(shape: Shape, to_type: _Converter) -> _BlockReader:
     """What reads the values of a field that stand on the lines below its key."""
     match shape:
-        case Scalar():
-            return partial(_text, name, shape, decoder)
         case TableShape():
-            return partial(_table, lru_cache(_LINES_KEPT)(partial(_pair, shape, decoder)))
+            return partial(_table, lru_cache(_LINES_KEPT)(partial(_pair, shape, to_type)))
         case Structure(flow=False):
             return partial(_structure, shape.type)
         case Listing(item=Structure(flow=False) as item):
             return partial(_blocks, item.type)
         case Listing(item=Structure() as item):
-            return partial(_items, _item_reader(item))
+            return partial(_items, lru_cache(_LINES_KEPT)(partial(_item, item, to_type)))
         case Listing(item=Choice() as choice):
-            return _event_reader(choice)
-    return _unknown
+            return _event_reader(choice, to_type)
+    return _refuse
 
 
-def _event_reader(choice: Choice) -> _BlockReader:
-    day = choice.variants[0].field("date")
-    assert day
-    read = partial(_event, _item_reader(choice), day.attribute)
-    return partial(_events, lru_cache(_LINES_KEPT)(read), attrgetter(day.attribute))
+def _refuse(below: str) -> tuple[Any, bool]:
+    raise ValueError
 
 
-def _unknown(mark: str, below: str) -> tuple[Any, bool]:
-    raise _UnknownError
+def _table(read_pair: _LineReader, below: str) -> tuple[Any, bool]:
+    return _values(read_pair, read_pair, _inside(below, " "))
 
 
-def _text(name: str, shape: Shape, decoder: _Decoder, mark: str, below: str) -> tuple[Any, bool]:
-    """The text of several lines."""
-    text = _joined(mark, below)
-    value = _typed(encode(text), decoder, text)
-    _check(_lines_of(shape, name, text) == f"{name}{mark}{_DEEPER}{below}")
-    return value, True
-
-
-def _joined(mark: str, below: str) -> str:
-    """The text of the lines below a mark; canonical form leaves out spaces on blank lines."""
-    body = f"{_DEEPER}{below}".replace(f"{_DEEPER} ", "\n")[1:].replace(_DEEPER, "\n")
-    return body if mark.endswith("-") else f"{body}\n"
-
-
-def _table(read: Callable[[str], dict[str, Any]], mark: str, below: str) -> tuple[Any, bool]:
-    """A mapping with data as keys, each on a line of its own."""
-    _check(mark == ":" and below.startswith(" "))
-    entries = _inside(below[1:], " ").split("\n")
-    table: dict[str, Any] = {}
-    for written in entries:
-        table |= read(written)
-    _check(len(table) == len(entries))
-    return table, True
-
-
-def _pair(shape: TableShape, decoder: _Decoder, written: str) -> Any:
-    """A mapping of the one key with its value."""
-    key = _key_of(written)
-    name = str(plain_of(_json(key)))
-    text = written.removeprefix(f"{key}: ")
-    mark, _, below = text.partition(_DEEPER)
-    is_text = _is_plain(shape.value, text)
-    value = text if is_text else _joined(mark, below) if below else plain_of(_json(text))
-    table = _typed(encode({name: value}), decoder, text)
-    _check(normal(name) == name and _lines_of(shape.value, name, value) == written)
-    return table
-
-
-def _key_of(written: str) -> str:
+def _pair(shape: TableShape, to_type: _Converter, written: str) -> _Entry:
+    """An entry of a mapping with data as keys."""
     token = _TOKEN.match(written)
-    return token[0] if token else ""
+    key = token[0] if token else ""
+    name, text = str(plain_of(_json(key))), written.removeprefix(f"{key}: ")
+    plain = _plain(shape.value, text)
+    value = _typed(encode({name: plain}), to_type, text)[name]
+    _check_form(shape.value, name, plain, text)
+    _check(key_text(normal(name)) == key)
+    return _Entry(0, name, value)
 
 
-def _structure(part_type: type[Part], mark: str, below: str) -> tuple[Any, bool]:
-    _check(mark == ":" and below.startswith(" "))
-    return _part(part_type, _inside(below[1:], " "))
+def _structure(part_type: type[Part], below: str) -> tuple[Any, bool]:
+    return _part(part_type, _inside(below, " "))
 
 
-def _blocks(part_type: type[Part], mark: str, below: str) -> tuple[Any, bool]:
-    parts = [_part(part_type, _inside(item, "   ")) for item in _split(mark, below)]
+def _blocks(part_type: type[Part], below: str) -> tuple[Any, bool]:
+    parts = [_part(part_type, _inside(f"   {item}", "   ")) for item in _split(below)]
     return tuple(part for part, _ in parts), all(is_ordered for _, is_ordered in parts)
 
 
-def _split(mark: str, below: str) -> list[str]:
+def _split(below: str) -> list[str]:
     """The items of a list, each behind its dash."""
     first, *items = f"{_DEEPER}{below}".split(f"{_DEEPER} - ")
-    _check(mark == ":" and first == "")
+    _check(first == "")
     return items
 
 
-def _inside(text: str, indent: str) -> str:
+def _inside(below: str, indent: str) -> str:
     """The lines of a block, indented by a space and `indent`, as if it were a file."""
-    inside = text.replace(f"{_DEEPER}{indent}", "\n")
+    inside = f"{_DEEPER}{below}".replace(f"{_DEEPER}{indent}", "\n")
     _check(_DEEPER not in inside)
-    return inside.replace("\n ", _DEEPER)
+    return inside[1:].replace("\n ", _DEEPER)
 
 
-def _items(read: Callable[[str], Any], mark: str, below: str) -> tuple[tuple[Any, ...], bool]:
+def _items(read: Callable[[str], Any], below: str) -> tuple[Any, bool]:
     """Items on one line each."""
-    return tuple(map(read, _split(mark, below))), True
+    return tuple(map(read, _split(below))), True
+
+
+def _item(shape: Structure | Choice, to_type: _Converter, written: str) -> Any:
+    json = _json(written)
+    (value,) = _typed(f"[{json}]".encode(), to_type, written)
+    _check(flow(shape, normalized(plain_of(json))) == written)
+    return value
+
+
+def _event_reader(choice: Choice, to_type: _Converter) -> _BlockReader:
+    day = choice.variants[0].field("date")
+    assert day
+    read_item = lru_cache(_LINES_KEPT)(partial(_item, choice, to_type))
+    read = lru_cache(_LINES_KEPT)(partial(_event, read_item, day.attribute))
+    return partial(_events, read, attrgetter(day.attribute))
 
 
 def _events(
-    read: Callable[[str], Any], day_of: Callable[[Any], date | None], mark: str, below: str
-) -> tuple[tuple[Any, ...], bool]:
+    read: Callable[[str], Any], day_of: Callable[[Any], date | None], below: str
+) -> tuple[Any, bool]:
     """Events on one line each, in order if they are by their days, undated ones last.
 
     Records share equal events; within a record each is an object of its own.
     """
-    lines = _split(mark, below)
+    lines = _split(below)
     events = [read(written) for written in lines]
     if len(set(lines)) < len(lines):
         events = [replace(event) for event in events]
@@ -295,28 +304,10 @@ def _events(
     return tuple(events), days == sorted(days)
 
 
-def _event(read: Callable[[str], Any], attribute: str, written: str) -> Any:
+def _event(read_item: Callable[[str], Any], attribute: str, written: str) -> Any:
     """An event; what follows the day is alike in many records, and read once."""
     if not written.startswith("{date: "):
-        return read(written)
-    event = read(f"{{{written[_DAY:]}")
-    _check(getattr(event, attribute) is None and written[_DAY - 2 : _DAY] == ", ")
-    return replace(event, **{attribute: exact_day(written[7 : _DAY - 2])})
-
-
-def _item_reader(shape: Structure | Choice) -> Callable[[str], Any]:
-    """What reads an item on one line."""
-    variants = shape.variants if isinstance(shape, Choice) else (shape,)
-    decoders = {variant.tag: _decoder(variant.type) for variant in variants}
-    return lru_cache(_LINES_KEPT)(partial(_item, shape, decoders))
-
-
-def _item(shape: Structure | Choice, decoders: Mapping[str, _Decoder], written: str) -> Any:
-    json = _json(written)
-    plain: Any = plain_of(json)
-    _check(isinstance(plain, dict))
-    tag = plain.get(shape.tag_field, "")
-    _check(tag in decoders)
-    value = _typed(json, decoders[tag], written)
-    _check(flow(shape, normalized(plain)) == written)
-    return value
+        return read_item(written)
+    event = read_item(f"{{{written[_AFTER_DAY:]}")
+    _check(getattr(event, attribute) is None and written[_AFTER_DAY - 2 : _AFTER_DAY] == ", ")
+    return replace(event, **{attribute: exact_day(written[7 : _AFTER_DAY - 2])})

@@ -85,7 +85,6 @@ class DistrictInParts(Struct, dict=True):
             self.whole.presets,
             tuple(reading.unreadable),
             whole=self.whole,
-            recorded_elsewhere=frozenset(part.near),
         )
         return book, Tree(contents, tuple(faults), tuple(links), tuple(odd))
 

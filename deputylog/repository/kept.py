@@ -7,18 +7,15 @@ damaged and nothing of another version is read.
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterator
 from contextlib import suppress
-from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
+from deputylog.edition import SIZE, digest
+
 T = TypeVar("T")
-_SIZE = 16
 
 
 def folder(root: Path) -> Path:
@@ -31,26 +28,36 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
+def get(folder: Path, name: str) -> memoryview | None:
+    """Return the bytes that were kept under that name; None if they are not whole."""
+    with suppress(OSError):
+        raw = memoryview((folder / name).read_bytes())
+        if raw[:SIZE] == digest(raw[SIZE:]):
+            return raw[SIZE:]
+    return None
+
+
 def load(folder: Path, name: str, kind: type[T]) -> T | None:
     """Return what was kept under that name; None if nothing can be read."""
-    try:
-        raw = memoryview((folder / name).read_bytes())
-        if raw[:_SIZE] == _digest(raw[_SIZE:]):
-            return msgspec.msgpack.decode(raw[_SIZE:], type=kind)
-    except (OSError, msgspec.MsgspecError):
-        pass
+    with suppress(msgspec.MsgspecError):
+        raw = get(folder, name)
+        return None if raw is None else msgspec.msgpack.decode(raw, type=kind)
     return None
 
 
 def save(folder: Path, name: str, value: object) -> None:
     """Keep a value; nothing happens where that is not possible."""
-    raw = msgspec.msgpack.encode(value)
+    put(folder, name, msgspec.msgpack.encode(value))
+
+
+def put(folder: Path, name: str, raw: bytes) -> None:
+    """Keep bytes, behind a hash of them."""
     draft = folder / f".{name}.{os.getpid()}"
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as out:
-                out.write(_digest(raw))
+                out.write(digest(raw))
                 out.write(raw)
             draft.replace(folder / name)
         finally:
@@ -63,28 +70,3 @@ def leave(folder: Path, beginning: str, most: int) -> None:
         several = [path for path in folder.iterdir() if path.name.startswith(beginning)]
         for path in sorted(several, key=lambda path: path.stat().st_mtime_ns)[:-most]:
             path.unlink()
-
-
-def _digest(raw: bytes | memoryview) -> bytes:
-    return blake2b(raw, key=program(), digest_size=_SIZE).digest()
-
-
-@cache
-def program() -> bytes:
-    """Return what stands for this program, its libraries and Python."""
-    found = blake2b(f"{sys.version}".encode(), digest_size=_SIZE)
-    own = Path(__file__).parents[1]
-    for path in sorted(_files_of(str(own))):
-        state = os.stat(path)
-        found.update(f"{path}\0{state.st_mtime_ns}\0{state.st_size}\0".encode())
-    libraries = Path(msgspec.__file__).parents[1]
-    found.update(str(os.stat(libraries).st_mtime_ns).encode())
-    return found.digest()
-
-
-def _files_of(folder: str) -> Iterator[str]:
-    for entry in os.scandir(folder):
-        if entry.is_dir():
-            yield from _files_of(entry.path)
-        elif entry.name.endswith((".py", ".yaml")):
-            yield entry.path

@@ -24,7 +24,7 @@ class _AsRead(Struct, frozen=True):
     """A work tree, with what has been read of it."""
 
     tree: WorkTree
-    raws: Mapping[str, bytes | None]
+    raws: Mapping[str, bytes | int]
 
     def files(self) -> Iterable[File]:
         return self.tree.files()
@@ -34,14 +34,14 @@ class _AsRead(Struct, frozen=True):
 
     def read(self, file: File) -> bytes:
         raw = self.raws.get(file.path)
-        return self.tree.read(file) if raw is None else raw
+        return raw if isinstance(raw, bytes) else self.tree.read(file)
 
 
 class OfWorkTree(Struct, dict=True):
     """The records in a work tree; something is kept if git watches it."""
 
     root: Path
-    _loose: dict[str, bytes | None] = {}
+    _loose: dict[str, bytes | int] = {}
     _notes: _Notes | None = None
 
     @property

@@ -15,8 +15,8 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from deputylog.book import Book, grouped
-from deputylog.kinds.group import Constituency, Group, Mailbox, Officer
-from deputylog.kinds.references import resembling
+from deputylog.kinds.group import Constituency, Group, Mailbox
+from deputylog.kinds.references import SimilarIds
 from deputylog.kinds.registry import (
     ACTIVITY,
     DEPUTY,
@@ -34,10 +34,9 @@ from deputylog.repository.marks import Marks
 from deputylog.tree import RecordPath
 
 OF_A_PLACE = (VISIT, LETTER, OPENING, SUBMISSION)
-"""Kinds whose records belong where the constituency, mailbox or group is that they name."""
-_BINDING = (LETTER, OPENING, SUBMISSION)
-"""Kinds of which one record joins all the groups that it names."""
-_LEADING_ON = (SUGGESTION, ACTIVITY, EXCUSE)
+"""Kinds whose records belong where the constituency, mailbox or group is that they name: one record
+joins all of them."""
+_LEADING_ON = (SUGGESTION, ACTIVITY, EXCUSE, SUBMISSION)
 """Kinds whose records are seen wherever those that they name are, and these where they are."""
 _OF_ALL = (ACTIVITY, SPOT_CHECK)
 """Kinds whose records concern every group if they name none."""
@@ -49,14 +48,10 @@ T = TypeVar("T", bound=Hashable)
 
 
 class Part(Struct):
-    """The paths of what belongs to a part, and of the records that are also seen in it.
-
-    `near` are ids that resemble those which its records name and no record has.
-    """
+    """The paths of what belongs to a part, and of the records that are also seen in it."""
 
     own: list[str] = []
     guests: list[str] = []
-    near: set[str] = set()
 
 
 class _Joined(Generic[T]):
@@ -80,17 +75,26 @@ class _Joined(Generic[T]):
 
 
 class Register:
-    """The numbers of the groups that each id of the register leads to."""
+    """The numbers of the groups that each id of the register leads to.
+
+    `NOWHERE` stands for the places of no group: unknown ones share a series of numbers.
+    """
 
     def __init__(self, whole: Book) -> None:
         self.joined = _Joined[int]()
         self.places: dict[bytes, int] = {}
         self.people: dict[bytes, frozenset[int]] = {}
-        self.series: dict[bytes, int] = {}
+        self.series = {b"": NOWHERE}
         numbers = {group: number for number, group in enumerate(whole.groups, 1)}
+        officers: dict[bytes, int] = {}
         for wanted, filed in whole.groups.items():
             for word in _has(wanted, filed.record):
                 self._share(self.places, word, numbers[wanted])
+            for officer in filed.record.officers:
+                self._share(officers, officer.id.encode(), numbers[wanted])
+        for wanted, filed in whole.groups.items():
+            for word in _serves(filed.record):
+                self.joined.join((self.places.setdefault(word, NOWHERE), numbers[wanted]))
         for wanted, deputy in whole.deputies.items():
             named = [word for one in deputy.record.seats for word in (one.group, one.constituency)]
             found = {self.places[word] for one in named if (word := one.encode()) in self.places}
@@ -116,15 +120,27 @@ class Register:
 
     def home_of(self, place: RecordPath | None) -> int:
         """Return the part to which a file of the register belongs."""
-        numbers = self.of(place.id.encode()) if place and place.kind in (GROUP, DEPUTY) else ()
-        return min(map(self.joined.first, numbers), default=NOWHERE)
+        numbers: Iterable[int] = ()
+        if place and place.kind is GROUP:
+            numbers = (self.places.get(place.id.encode(), NOWHERE),)
+        elif place and place.kind is DEPUTY:
+            numbers = self.people.get(place.id.encode(), ())
+        return min(map(self.joined.first, numbers), default=self.joined.first(NOWHERE))
 
 
 def _has(wanted: str, group: Group) -> Iterator[bytes]:
     """Yield the ids that only this group should have."""
-    parts: Iterable[Officer | Constituency | Mailbox]
-    parts = (*group.officers, *group.constituencies, *group.mailboxes)
+    parts: Iterable[Constituency | Mailbox] = (*group.constituencies, *group.mailboxes)
     yield from (word.encode() for word in (wanted, *(part.id for part in parts)))
+
+
+def _serves(group: Group) -> Iterator[bytes]:
+    """Yield the ids of the constituencies that a group's mailboxes serve."""
+    for mailbox in group.mailboxes:
+        served = mailbox.constituency
+        yield from (
+            [served.encode()] if isinstance(served, str) else [one.id.encode() for one in served]
+        )
 
 
 def _names(group: Group) -> Iterator[bytes]:
@@ -133,8 +149,6 @@ def _names(group: Group) -> Iterator[bytes]:
     found += [one.moved_to for one in group.constituencies]
     for mailbox in group.mailboxes:
         found += [keeper.who for keeper in mailbox.keepers]
-        served = mailbox.constituency
-        found += [served] if isinstance(served, str) else [since.id for since in served]
     yield from (one.encode() for one in found if one)
 
 
@@ -150,6 +164,7 @@ class _Arranging:
         self.register = register
         self.records = records
         self.joined = register.joined
+        self.by_id = grouped(records, lambda path: records[path][0].id)
         self._add_strangers()
         self._bind()
         numbers = {NOWHERE, *register.places.values()}
@@ -164,20 +179,24 @@ class _Arranging:
             self.own[path], self.seen[path] = found[key]
 
     def _add_strangers(self) -> None:
-        """A mailbox or constituency that is in no register is a part of its own."""
+        """What is in no register is nowhere."""
         known = self.register.words
-        named = {marks.words for place, marks in self.records.values() if place.kind is not OPENING}
-        strangers = {word for words in named for word in words if word not in known}
-        first = len(self.register.places) + 1
-        self.register.places.update(
-            (word, number) for number, word in enumerate(sorted(strangers), first)
-        )
+        for words in {marks.words for _, marks in self.records.values()}:
+            for word in words:
+                if word not in known:
+                    self.register.places[word] = NOWHERE
 
     def _bind(self) -> None:
         places = self.register.places
-        binding = {marks.words for place, marks in self.records.values() if place.kind in _BINDING}
+        binding = {
+            marks.words for place, marks in self.records.values() if place.kind in OF_A_PLACE
+        }
         for words in binding:
             self.joined.join({places[word] for word in words if word in places})
+        for paths in self.by_id.values():
+            if len(paths) > 1:
+                named = {word for path in paths for word in self.records[path][1].words}
+                self.joined.join({NOWHERE}.union(*map(self.register.of, named)))
 
     def _seen(self, place: RecordPath, words: Iterable[bytes]) -> tuple[int, frozenset[int]]:
         """The part to which a record belongs, and those that see it."""
@@ -193,7 +212,7 @@ class _Arranging:
         found = {number: Part() for number in self.every}
         self._follow_days()
         self._follow_numbers()
-        self._follow_ids(found)
+        self._follow_ids()
         for path, own in self.own.items():
             found[own].own.append(path)
             for number in self.seen[path] if len(self.seen[path]) > 1 else ():
@@ -227,33 +246,47 @@ class _Arranging:
 
     def _follow_numbers(self) -> None:
         """Show a list handed in to the groups whose numbers it gives."""
-        series = self.register.series
         for path, (place, marks) in self.records.items():
             if place.kind is SUBMISSION:
-                numbers = (series[one] for one in marks.more if one in series)
-                self._show(path, *map(self.joined.first, numbers))
+                for number in marks.more:
+                    self._show(path, *map(self.joined.first, self._numbering(number)))
 
-    def _follow_ids(self, found: Mapping[int, Part]) -> None:
+    def _numbering(self, number: bytes) -> Iterator[int]:
+        """Yield the numbers of the groups that a short number may belong to."""
+        for name, group in self.register.series.items():
+            begins = number.startswith(name) or name.startswith(number)
+            if begins if name else number[4:5] == b"-":
+                yield group
+
+    def _follow_ids(self) -> None:
         """Show what a record names where that record belongs, and lead on those that lead on."""
-        by_id = grouped(self.records, lambda path: self.records[path][0].id)
+        similar = SimilarIds(self.by_id)
+        alike: defaultdict[tuple[str, bytes], list[str]] = defaultdict(list)
         together = _Joined[str]()
         for path, (place, marks) in self.records.items():
+            for mark in self._shared(place, marks):
+                alike[place.kind.letter, mark].append(path)
             for wanted in map(bytes.decode, marks.records):
-                for other in by_id.get(wanted, ()):
+                for other in self.by_id.get(wanted, ()):
                     self._show(other, self.own[path])
-                    if place.kind is SUBMISSION:
-                        self._show(path, self.own[other])
-                    elif place.kind in _LEADING_ON:
+                    if place.kind in _LEADING_ON:
                         together.join((path, other))
-                if wanted not in by_id:
-                    found[self.own[path]].near |= set(resembling(wanted, by_id))
-        refs: defaultdict[tuple[str, bytes], list[str]] = defaultdict(list)
-        for path, (place, marks) in self.records.items():
-            for ref in marks.refs:
-                refs[place.kind.letter, ref].append(path)
-        for alike in (*by_id.values(), *refs.values()):
-            if len(alike) > 1:
-                together.join(alike)
+                for one in () if self._is_there(wanted) else similar.to(wanted):
+                    for other in self.by_id[one]:
+                        self._show(other, self.own[path])
+        for several in alike.values():
+            if len(several) > 1:
+                together.join(several)
         for several in together.sets():
             seen = frozenset[int]().union(*(self.seen[path] for path in several))
             self.seen.update(dict.fromkeys(several, seen))
+
+    def _shared(self, place: RecordPath, marks: Marks) -> Iterable[bytes]:
+        """What only one record of a kind should have: of lists, also matters and numbers."""
+        is_list = place.kind is SUBMISSION
+        return (*marks.refs, *marks.records, *marks.more) if is_list else marks.refs
+
+    def _is_there(self, wanted: str) -> bool:
+        """Whether there is a record with that id, among those of its kind."""
+        places = (self.records[path][0] for path in self.by_id.get(wanted, ()))
+        return any(place.kind.letter == wanted[0] for place in places)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Raw
@@ -12,80 +12,63 @@ from msgspec import Raw
 from deputylog.processes import work_out
 from deputylog.repository import kept
 from deputylog.repository.kept_parts import PartsNow
-from deputylog.repository.parts import Part
-from deputylog.tree import record_path
 
 T = TypeVar("T")
-Work = Callable[[int], T]
-"""What makes something of the part with that number."""
-_UNREADABLE = "unreadable"
 _MOST = 3
 """So many files of one sort are kept, the latest."""
 
 
 def of_parts(
-    parts: PartsNow, name: str, kind: type[T], work: Work[T], numbers: Iterable[int] | None = None
+    parts: PartsNow,
+    sort: str,
+    name: str,
+    kind: type[T],
+    work: Callable[[int], T],
+    numbers: Iterable[int] | None = None,
 ) -> list[T]:
-    """Return what `work` makes of the parts with these numbers, or of all.
+    """Return what `work` makes of the numbers of all parts, or made of a part as it is now; with
+    `numbers` of those alone.
 
-    It is kept in a file of that name, and found there while a part is as it was.
+    It is kept under that sort and name; of a sort, the latest remain.
     """
-    folder = parts.origin.folder
-    known = (kept.load(folder, name, dict[str, Raw]) if folder else None) or {}
+    known = load(parts, sort, name, kind)
     wanted = range(len(parts.versions)) if numbers is None else sorted(set(numbers))
-    found = still_known(parts, known, kind, work, wanted)
-    if any(parts.versions[number] not in known for number in wanted):
-        still = {version: known[version] for version in parts.versions if version in known}
-        new = {parts.versions[number]: one for number, one in zip(wanted, found, strict=True)}
-        _save(parts, name, {**still, **new})
+    found = known_or_new(parts, known, kind, work, wanted)
+    versions = [parts.versions[number] for number in wanted]
+    if not known.keys() >= set(versions):
+        save(parts, sort, name, {**known, **dict(zip(versions, found, strict=True))})
     return found
 
 
-def _save(parts: PartsNow, name: str, values: Mapping[str, object]) -> None:
+def load(parts: PartsNow, sort: str, name: str, kind: type[T]) -> dict[str, T]:
+    """Return what is kept of the parts as they are now, by their versions."""
+    folder = parts.origin.folder
+    found = (kept.load(folder, f"{sort}-{name}", dict[str, Raw]) if folder else None) or {}
+    decode = msgspec.msgpack.Decoder(kind).decode
+    return {version: decode(found[version]) for version in parts.versions if version in found}
+
+
+def save(parts: PartsNow, sort: str, name: str, found: Mapping[str, object]) -> None:
+    """Keep what was worked out from parts, by their versions."""
     if folder := parts.origin.folder:
-        kept.save(folder, name, values)
-        kept.leave(folder, name.partition("-")[0], _MOST)
+        kept.save(folder, f"{sort}-{name}", found)
+        kept.leave(folder, f"{sort}-", _MOST)
 
 
-def still_known(
+def known_or_new(
     parts: PartsNow,
-    known: Mapping[str, Raw],
-    kind: type[T],
-    work: Work[T],
-    numbers: Sequence[int] | None = None,
+    known: Mapping[str, T],
+    kind: Any,
+    work: Callable[[int], T],
+    numbers: Sequence[int],
 ) -> list[T]:
     """Return what is known of parts by their versions, and work out the rest in processes."""
-    wanted = range(len(parts.versions)) if numbers is None else numbers
-    missing = [number for number in wanted if parts.versions[number] not in known]
+    versions = parts.versions
+    missing = [number for number in numbers if versions[number] not in known]
     for number in missing[:2]:
         parts.district_for(number)  # once for all processes
     if missing:
         gc.freeze()
     divided = parts.shares(missing)
-    new = work_out(lambda share: list(map(work, share)), divided, list[kind])  # type: ignore[valid-type]
-    decode = msgspec.msgpack.Decoder(kind).decode
-    return [
-        new[number] if number in new else decode(known[parts.versions[number]]) for number in wanted
-    ]
-
-
-def unreadable_records(parts: PartsNow) -> list[str]:
-    """Return the paths of the dated records that cannot be read."""
-
-    def work(number: int) -> list[str]:
-        own = set(filter(_is_dated, parts.part(number).own))
-        book, _ = parts.district.read(Part(sorted(own)))
-        return [path for path in book.unreadable if path in own]
-
-    return [path for paths in of_parts(parts, _UNREADABLE, list[str], work) for path in paths]
-
-
-def save_unreadable(parts: PartsNow, paths: Sequence[Sequence[str]]) -> None:
-    """Keep which dated records of each part cannot be read."""
-    dated = [[path for path in several if _is_dated(path)] for several in paths]
-    _save(parts, _UNREADABLE, dict(zip(parts.versions, dated, strict=True)))
-
-
-def _is_dated(path: str) -> bool:
-    place = record_path(path)
-    return place is not None and place.kind.is_dated
+    new = work_out(lambda share: [work(number) for number in share], divided, list[kind])
+    return [new[one] if one in new else known[versions[one]] for one in numbers]

@@ -71,10 +71,10 @@ def _is_worth_a_look(raw: bytes) -> bool:
 
 def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
     """The same for the bytes of a file, each with its line number."""
-    if _is_worth_a_look(raw):
-        for number, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1):
-            for found in identities(line):
-                yield number, found
+    lines = raw.split(b"\n") if _is_worth_a_look(raw) else []
+    for number, line in enumerate(lines, 1):
+        if _is_worth_a_look(line):
+            yield from ((number, found) for found in identities(line.decode("utf-8", "replace")))
 
 
 def masked(text: str) -> str:

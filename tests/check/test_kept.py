@@ -11,13 +11,16 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputylog import processes
+from deputylog.check import parts
 from deputylog.check.formats import json_envelope
+from deputylog.check.outcome import Outcome
 from deputylog.check.runner import check, check_source
 from deputylog.record.files import WorkTree
 from deputylog.repository import kept
@@ -314,15 +317,14 @@ def test_a_process_that_fails_is_done_again(
     right = district.should_say()
     monkeypatch.setattr(processes, "_WORTH_IT", 1)
     monkeypatch.setattr(processes, "_processors", lambda: 3)
-    here = os.getpid()
-    work = check.__globals__["outcomes_of"].__globals__["_outcome"]
+    here, work = os.getpid(), parts._outcome_in
 
-    def fails_elsewhere(*arguments: object) -> object:
+    def fails_elsewhere(*arguments: Any) -> Outcome:
         if os.getpid() != here:
             os._exit(9)
         return work(*arguments)
 
-    monkeypatch.setitem(check.__globals__["outcomes_of"].__globals__, "_outcome", fails_elsewhere)
+    monkeypatch.setattr(parts, "_outcome_in", fails_elsewhere)
     assert district.says() == right
 
 
@@ -330,7 +332,7 @@ def test_another_version_of_the_program_reads_nothing_of_this_one(
     district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     right = district.says()
-    monkeypatch.setattr(kept, "program", lambda: b"another version")
+    monkeypatch.setattr(kept, "digest", lambda raw: b"another version!")
     assert not any(kept.load(path.parent, path.name, dict) for path in district.kept)
     assert district.says() == right
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -178,3 +179,20 @@ def test_twice_as_much_takes_twice_the_steps(
         if fourfold[code] - twice[code] > 2.5 * max(0, twice[code] - once[code]) + 200
     }
     assert not faster_than_linear, "a list is searched for every item: make an index first"
+
+
+def test_what_was_judged_needs_no_garbage_collector_to_be_gone(tmp_path: Path) -> None:
+    """A cycle would keep every part of a district in memory until it is collected."""
+    steps_by_rule(tmp_path / "first", *more_records(1))
+    gc.collect()
+    gc.disable()
+    try:
+        steps_by_rule(tmp_path / "second", *more_records(1))
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        gc.collect()
+        left = Counter(type(one).__name__ for one in gc.garbage)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert not left["Matter"], left
