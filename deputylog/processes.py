@@ -6,6 +6,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
+from io import BufferedWriter, FileIO
 from typing import Any, TypeVar
 
 import msgspec
@@ -69,7 +70,7 @@ def _begin(
     status = 1
     try:
         os.close(ours)
-        with os.fdopen(theirs, "wb") as out:
+        with BufferedWriter(FileIO(theirs, "w")) as out:
             results = work(share)
             if pack:
                 deque(map(pack, results), maxlen=0)

@@ -11,7 +11,8 @@ from deputylog.check.outcome import Outcome, Visits
 from deputylog.repository.district_in_parts import DistrictInParts
 from deputylog.repository.kept_parts import PartsNow
 from deputylog.repository.parts import Part
-from deputylog.repository.worked_out import load, save, save_unreadable, work_out_parts
+from deputylog.repository.unreadable import save_unreadable
+from deputylog.repository.worked_out import load, save, work_out_parts
 from deputylog.rule import Evidence
 from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown

@@ -19,7 +19,7 @@ from deputylog.repository.kept_parts import PartsNow, parts_now
 from deputylog.repository.origins import OfWorkTree
 from deputylog.repository.parts import Part
 from deputylog.repository.reading import read_source, refuse_without_district
-from deputylog.repository.worked_out import unreadable_records
+from deputylog.repository.unreadable import unreadable_records
 from deputylog.tree import record_path
 
 

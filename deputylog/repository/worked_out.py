@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,13 +12,10 @@ from msgspec import Raw
 from deputylog.processes import work_out
 from deputylog.repository import kept
 from deputylog.repository.kept_parts import PartsNow
-from deputylog.repository.parts import Part
-from deputylog.tree import record_path
 
 T = TypeVar("T")
 Work = Callable[[int], T]
 """What makes something of the part with that number."""
-_UNREADABLE = "unreadable"
 _MOST = 3
 """So many files of one sort are kept, the latest."""
 
@@ -74,25 +71,3 @@ def work_out_parts(
         parts.district_for(number)  # once for all processes
     gc.freeze()
     return work_out(lambda share: list(map(work, share)), parts.shares(wanted), list[kind], pack)
-
-
-def unreadable_records(parts: PartsNow) -> list[str]:
-    """Return the paths of the dated records that cannot be read."""
-
-    def work(number: int) -> list[str]:
-        own = set(filter(_is_dated, parts.part(number).own))
-        book, _ = parts.district.read(Part(sorted(own)))
-        return [path for path in book.unreadable if path in own]
-
-    return [path for paths in of_parts(parts, _UNREADABLE, list[str], work) for path in paths]
-
-
-def save_unreadable(parts: PartsNow, paths: Sequence[Sequence[str]]) -> None:
-    """Keep which dated records of each part cannot be read."""
-    dated = [[path for path in several if _is_dated(path)] for several in paths]
-    save(parts, _UNREADABLE, dict(enumerate(dated)))
-
-
-def _is_dated(path: str) -> bool:
-    place = record_path(path)
-    return place is not None and place.kind.is_dated

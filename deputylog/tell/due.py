@@ -258,8 +258,9 @@ def _where(book: Book, held: MailboxInGroup) -> Cell:
 
 
 def _constituency(book: Book, mailbox: str) -> str:
-    """Return the constituency of a mailbox, by which people know it."""
-    return book.name("constituency", book.mailboxes[mailbox].mailbox.constituency_on(book.as_of))
+    """Return the constituency of a mailbox, by which people know it; the id of an unknown one."""
+    held = book.mailboxes.get(mailbox)
+    return book.name("constituency", held.mailbox.constituency_on(book.as_of)) if held else mailbox
 
 
 def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
