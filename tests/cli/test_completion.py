@@ -197,7 +197,7 @@ def test_what_is_answered_without_typer_is_the_same(
         line = ["completion", shell, "--", "add-visit", option, part]
         for _ in range(2):  # the second time, the pinyin is kept
             capfd.readouterr()
-            assert main(["--lang", "zh-CN", *line]) == 0
+            assert main(["--repo", ".", *line]) == 0
             right = capfd.readouterr()
             assert main(line) == 0
             assert capfd.readouterr() == right
