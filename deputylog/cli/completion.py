@@ -13,12 +13,15 @@ from deputylog.finding import DeputylogError
 from deputylog.words import Term, Words, visible
 
 if TYPE_CHECKING:
+    from deputylog.enter.choices import Spelled
     from deputylog.enter.context import EntryContext
     from deputylog.kinds.event_dates import Dated
     from deputylog.names.register import Named
     from deputylog.record.kind import Input
     from deputylog.record.shape import Field
 
+_TITLED = ("agenda", "honoured", "record", "source")
+"""What is named by titles of records, which are not kept."""
 SHELLS = ("bash", "zsh", "fish")
 
 Known = Callable[[Any], "Sequence[Named]"]
@@ -34,13 +37,17 @@ def offer_at_once(arguments: Sequence[str], words: Words, today: date | None) ->
     if len(arguments) < 6 or arguments[2] != "--" or arguments[1] not in SHELLS:
         return False
     command, *_, option, part = words_typed(arguments[1], arguments[3:])
+    from deputylog.enter.choices import kept_readings
+
     asked = _input_named(command, option)
     if asked is None or part.startswith("-"):
         return False
     here, found = Environment(None, words, today), list[tuple[str, str]]()
     with suppress(DeputylogError, OSError):
-        known = of_input(here.entry_context, *asked)
-        found += matching(known, part, several=takes_several(*asked))
+        known, spelled = of_input(here.entry_context, *asked), None
+        if part.isascii() and asked[1].scalar and asked[1].scalar.refers not in _TITLED:
+            spelled = kept_readings(here.root, known)
+        found += matching(known, part, several=takes_several(*asked), spelled=spelled)
     print_offered(arguments[1], found)
     return True
 
@@ -104,7 +111,7 @@ def completions(this: Environment, words: Sequence[str]) -> list[tuple[str, str]
 
 
 def matching(
-    known: Sequence[Named], part: str, *, several: bool = False
+    known: Sequence[Named], part: str, *, several: bool = False, spelled: Spelled | None = None
 ) -> Iterator[tuple[str, str]]:
     """Yield the words that `part` may become, each with what else is known of it.
 
@@ -114,7 +121,7 @@ def matching(
     from deputylog.enter.choices import beside, last_part, ranked, spelled_out
 
     done, part = last_part(part) if several else ("", part)
-    for named in ranked(known, part)[:_MOST]:
+    for named in ranked(known, part, spelled)[:_MOST]:
         word = named.id if part and part.isascii() else spelled_out(named, known, many=several)
         yield f"{done}{word}", beside(named, word)
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
+from pathlib import Path
 
 from deputylog.names.register import Named
+from deputylog.repository import kept
 from deputylog.text.pinyin import readings
 from deputylog.text.spelling import plain, same_plain
 
+Spelled = Callable[[str], Sequence[tuple[str, str]]]
+"""Gives a name in pinyin, in full and as initials."""
+_MOST_KEPT = 20_000
 COMMAS = "，、;；,"
 
 
-def ranked(known: Sequence[Named], typed: str) -> list[Named]:
-    """Return the matches: exact ones, then by prefix, by initials, and by substring."""
+def ranked(known: Sequence[Named], typed: str, spelled: Spelled | None = None) -> list[Named]:
+    """Return the matches: exact ones, then by prefix, by initials, and by substring.
+
+    `spelled` gives the pinyin of a name; by default it is looked up.
+    """
     wanted = plain(typed)
     if not wanted:
         return list(known)
     ranks = [
         (rank, place)
         for place, named in enumerate(known)
-        if (rank := _rank(named, wanted)) is not None
+        if (rank := _rank(named, wanted, spelled or _readings)) is not None
     ]
     return [known[place] for _, place in sorted(ranks)]
 
@@ -29,14 +37,29 @@ def likeliest(known: Sequence[Named], typed: str) -> list[Named]:
     """Return the best matches: one, several of the same rank, or none."""
     wanted = plain(typed)
     found = ranked(known, typed) if wanted else []
-    return [named for named in found if _rank(named, wanted) == _rank(found[0], wanted)]
+    best = _rank(found[0], wanted, _readings) if found else None
+    return [named for named in found if _rank(named, wanted, _readings) == best]
 
 
-def _rank(named: Named, wanted: str) -> int | None:
+def kept_readings(root: Path, known: Sequence[Named]) -> Spelled:
+    """Return what gives the pinyin of names in the register, which is kept from one completion to
+    the next: to load the tables takes longer than the rest.
+    """
+    folder = kept.folder(root)
+    found = kept.load(folder, "pinyin", dict[str, tuple[tuple[str, str], ...]]) or {}
+    names = {name for named in known for name in named.names}
+    if not names <= found.keys():
+        wanted = names | found.keys() if len(found) < _MOST_KEPT else names
+        found = {name: found.get(name) or _readings(name) for name in sorted(wanted)}
+        kept.save(folder, "pinyin", found)
+    return found.__getitem__
+
+
+def _rank(named: Named, wanted: str, readings_of: Spelled) -> int | None:
     found = _rank_of_words(named.plain, wanted)
     if found is not None or not wanted.isascii():
         return found
-    spelled = [reading for name in named.names for reading in _readings(name)]
+    spelled = [reading for name in named.names for reading in readings_of(name)]
     full, initials = [whole for whole, _ in spelled], [short for _, short in spelled]
     found = _rank_of_words(full, wanted)
     if found in (0, 1):

@@ -14,6 +14,7 @@ import pytest
 import deputylog
 from deputylog.cli.command_list import Command, every_command
 from deputylog.cli.group import known_command
+from deputylog.cli.main import main
 from tests.cli.conftest import Typed
 from tests.programs import find_program
 
@@ -179,3 +180,34 @@ def test_every_option_and_argument_of_every_command_can_be_asked_about(
     for param in known_command(listed).params:
         named = param.param_type_name == "option" and not param.is_flag
         offered(typed, *listed.name.split(), *([param.opts[0]] if named else []), "")
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_what_is_answered_without_typer_is_the_same(
+    typed: Typed, district: Path, capfd: pytest.CaptureFixture[str], shell: str
+) -> None:
+    for option, part in (
+        ("--deputy", "张"),
+        ("--deputy", "zw"),
+        ("--deputy", "wang-fang,z"),
+        ("--ask", ""),
+        ("--ask", "wn"),
+        ("--recorded-by", "nobody"),
+    ):
+        line = ["completion", shell, "--", "add-visit", option, part]
+        for _ in range(2):  # the second time, the pinyin is kept
+            capfd.readouterr()
+            assert main(["--repo", ".", *line]) == 0
+            right = capfd.readouterr()
+            assert main(line) == 0
+            assert capfd.readouterr() == right
+
+
+def test_pinyin_is_looked_up_once(
+    typed: Typed, district: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pypinyin")
+    line = ["completion", "zsh", "--", "add-visit", "--deputy", "zw"]
+    assert main(line) == 0
+    monkeypatch.setattr("deputylog.enter.choices._readings", None)
+    assert main(line) == 0
