@@ -18,14 +18,16 @@ from deputylog.check.result import CheckResult
 from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, Severity, reason_of
 from deputylog.git.changes import ChangedFiles
 from deputylog.git.merge_driver import problems
-from deputylog.git.objects import GitFiles, entries_of_commit, open_blobs
+from deputylog.git.objects import open_blobs
 from deputylog.git.run import Git
+from deputylog.git.trees import GitTree
 from deputylog.kinds.registry import LETTER
 from deputylog.record.files import Source
 from deputylog.record.kind import PRIVATE
+from deputylog.repository import kept
 from deputylog.repository.folder import private_files
 from deputylog.repository.kept_parts import Origin, PartsNow, parts_now
-from deputylog.repository.origins import OfSource, OfWorkTree
+from deputylog.repository.origins import OF_COMMITS, OfSource, OfTree, OfWorkTree
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.tree import Tree
@@ -105,22 +107,23 @@ def check(root: Path, rules: Sequence[Rule], *, as_of: date, today: date) -> Che
     """Run `rules` on the repository as known on `as_of`; that a local rule could not be judged is a
     finding too.
     """
-    return _check(OfWorkTree(root), rules, as_of, today, root)
+    return check_origin(OfWorkTree(root), rules, as_of=as_of, today=today, root=root)
 
 
 def check_source(source: Source, rules: Sequence[Rule], *, as_of: date, today: date) -> CheckResult:
     """Run `rules` on any source of files: a folder, git's index or a commit."""
-    return _check(OfSource(source), rules, as_of, today)
+    return check_origin(OfSource(source), rules, as_of=as_of, today=today)
 
 
-def _check(
-    origin: Origin, rules: Sequence[Rule], as_of: date, today: date, root: Path | None = None
+def check_origin(
+    origin: Origin, rules: Sequence[Rule], *, as_of: date, today: date, root: Path | None = None
 ) -> CheckResult:
+    """Like `check`, for records from anywhere; only those below `root` have private files."""
     parts = parts_now(origin, as_of=as_of)
     outcomes = outcomes_of(parts, today)
     in_parts = list(_selected(outcomes, rules))
     years = frozenset(year for one in outcomes for year in one.years)
-    has_odd_paths = any(code == "R004" for one in outcomes for code, *_ in one.packed)
+    has_odd_paths = any("R004" in one.codes for one in outcomes)
     paths = sorted(parts.paths) if has_odd_paths else ()
     evidence = WholeEvidence(parts, today, root, years, paths)
     unknown = tuple(_unknown(rules, evidence))
@@ -191,8 +194,9 @@ def check_changed(
     if change.base and any(finding.place.path not in change.paths for finding in now.findings):
         git = Git(root)
         with open_blobs(git) as blobs:
-            source = GitFiles(entries_of_commit(git, change.base), blobs, git.prefix)
-            before = check_source(source, rules, as_of=as_of, today=today).findings
+            tree = GitTree(git, blobs, git.tree_of(change.base), git.prefix)
+            origin = OfTree(tree, kept.folder(root) / OF_COMMITS)
+            before = check_origin(origin, rules, as_of=as_of, today=today).findings
     return replace(now, findings=new_findings(now.findings, before, change.paths))
 
 

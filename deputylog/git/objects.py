@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -34,21 +35,26 @@ class GitEntry(Struct, frozen=True):
     before: tuple[str, ...] = ()
 
 
-def entries_of_commit(git: Git, ref: str) -> list[GitEntry]:
-    """Return every file, link and submodule of the commit that a name leads to, if any."""
+def entries_of_commit(git: Git, ref: str, *paths: str) -> list[GitEntry]:
+    """Return every file, link and submodule of the commit that a name leads to, if any.
+
+    With `paths`, only these.
+    """
     commit = git.commit_of(ref)
-    output = git.answer("diff-tree", *_RAW, git.empty_tree(), commit) if commit else b""
+    options = (*_RAW, git.empty_tree(), commit, "--", *paths)
+    output = git.answer("diff-tree", *options) if commit else b""
     return [entry for _, entry in _raw(output)]
 
 
-def entries_of_index(git: Git) -> list[GitEntry]:
+def entries_of_index(git: Git, *paths: str) -> list[GitEntry]:
     """Return every file, link and submodule that a commit of the index would hold, and paths in
-    conflict.
+    conflict. With `paths`, only these.
 
     `git ls-files` would add what `git add -N` only announced, so this compares with the empty tree.
     """
     options = ("--cached", "--ita-invisible-in-index", *_RAW)
-    return [entry for _, entry in _raw(git.answer("diff-index", *options, git.empty_tree()))]
+    output = git.answer("diff-index", *options, git.empty_tree(), "--", *paths)
+    return [entry for _, entry in _raw(output)]
 
 
 def entries_of_commits(git: Git, commits: Sequence[str], *paths: str) -> dict[str, list[GitEntry]]:
@@ -64,7 +70,7 @@ def entries_of_commits(git: Git, commits: Sequence[str], *paths: str) -> dict[st
     return found
 
 
-def entries_between(git: Git, old: str, new: str, path: str) -> list[GitEntry]:
+def entries_between(git: Git, old: str, new: str, path: str = ":(top)") -> list[GitEntry]:
     """Return the entries below `path` that differ between two commits; of the work tree, if `new`
     is empty, with those that git does not know yet.
 
@@ -78,6 +84,11 @@ def entries_between(git: Git, old: str, new: str, path: str) -> list[GitEntry]:
     for name in git.names("ls-files", *options, "--", path):
         found.setdefault(name, GitEntry(name, "", "", ("",)))
     return list(found.values())
+
+
+def changed_paths(git: Git, old: str, new: str) -> list[str]:
+    """Return the paths that differ between two trees; GitError if one of them is gone."""
+    return git.names("diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new)
 
 
 def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
@@ -95,43 +106,60 @@ def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
             commit = words[0]
 
 
-class Blobs(Struct, frozen=True):
-    """Reads objects by id from one running `git cat-file --batch`."""
+class Blobs:
+    """Reads objects by id from `git cat-file --batch`; each process runs one of its own."""
 
-    _ask: IO[bytes]
-    _answer: IO[bytes]
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._running: dict[int, subprocess.Popen[bytes]] = {}
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        running = self._running.get(os.getpid()) or self._run()
+        assert running.stdin
+        assert running.stdout
+        return running.stdin, running.stdout
+
+    def _run(self) -> subprocess.Popen[bytes]:
+        pipe, git = subprocess.PIPE, self._git
+        command = ["git", "cat-file", "--batch"]
+        running = subprocess.Popen(
+            command, cwd=git.where, stdin=pipe, stdout=pipe, env=git.environment
+        )
+        self._running[os.getpid()] = running
+        return running
+
+    def close(self) -> None:
+        """Let git end."""
+        if running := self._running.pop(os.getpid(), None):
+            with suppress(BrokenPipeError), running:
+                pass
 
     def read(self, name: str, most: int = MOST_BYTES) -> bytes:
         """Return the object, cut one byte after `most`; OSError if there is none."""
+        question, answer = self._pipes()
         with suppress(BrokenPipeError):  # git has stopped, at an object that is damaged
-            self._ask.write(f"{name}\n".encode("utf-8", "surrogateescape"))
-            self._ask.flush()
-        head = self._answer.readline().split()
+            question.write(f"{name}\n".encode("utf-8", "surrogateescape"))
+            question.flush()
+        head = answer.readline().split()
         is_there = len(head) == 3 and head[2].isdigit()
         size = int(head[2]) if is_there else 0
-        raw = self._answer.read(min(size, most + 1))
+        raw = answer.read(min(size, most + 1))
         if not is_there or len(raw) < min(size, most + 1):
             raise OSError(0, f"git has no object {name}")
         left = size - len(raw)
         while left > 0:
-            left -= len(self._answer.read(min(left, _AT_ONCE))) or left
-        self._answer.read(1)
+            left -= len(answer.read(min(left, _AT_ONCE))) or left
+        answer.read(1)
         return raw
 
 
 @contextmanager
 def open_blobs(git: Git) -> Iterator[Blobs]:
-    command = ["git", "cat-file", "--batch"]
-    with subprocess.Popen(
-        command, cwd=git.where, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=git.environment
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        try:
-            yield Blobs(process.stdin, process.stdout)
-        finally:
-            with suppress(BrokenPipeError):
-                process.stdin.close()
+    blobs = Blobs(git)
+    try:
+        yield blobs
+    finally:
+        blobs.close()
 
 
 class GitFiles(Struct, frozen=True, dict=True):

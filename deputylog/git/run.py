@@ -124,6 +124,10 @@ class Git(Struct, frozen=True):
         options = ("--verify", "--quiet", "--end-of-options")
         return self.line("rev-parse", *options, f"{ref}^{{commit}}")
 
+    def tree_of(self, ref: str) -> str:
+        """Return the id of the tree of a commit; GitError if there is none."""
+        return self.line("rev-parse", "--verify", "--end-of-options", f"{ref}^{{tree}}")
+
     def empty_tree(self) -> str:
         """Return the id of a tree without files, which depends on the hash of the repository."""
         return _text(self.answer("hash-object", "-t", "tree", "--stdin", stdin=b"")).strip()

@@ -16,6 +16,8 @@ import msgspec
 from deputylog.edition import SIZE, digest
 
 T = TypeVar("T")
+_IGNORE = ".gitignore"
+"""What keeps it out of git, even where nobody told git to ignore the folder."""
 
 
 def folder(root: Path) -> Path:
@@ -55,6 +57,8 @@ def put(folder: Path, name: str, raw: bytes) -> None:
     draft = folder / f".{name}.{os.getpid()}"
     with suppress(OSError):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not (folder / _IGNORE).exists():
+            (folder / _IGNORE).write_text("*\n", encoding="ascii")
         try:
             with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as out:
                 out.write(digest(raw))

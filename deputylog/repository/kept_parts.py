@@ -161,12 +161,14 @@ class PartsNow(Struct, dict=True):
         return self._kept.leads.get(word.encode(), [])
 
     def about(self, word: str) -> list[int]:
-        """Return the numbers of the parts that see the record at a path; of those that an id of the
-        register leads to, and those whose records name it.
+        """Return the numbers of the parts that see the record at a path; or those that an id of the
+        register leads to, those whose records name it, and those with which they share deputies.
         """
         if "/" in word:
             return self.having(word)
-        return [*self.naming(word), *_holding(self._kept.parts, _encode(word.encode()))]
+        here = {*self.naming(word), *_holding(self._kept.parts, _encode(word.encode()))}
+        shared = (several for several in self._kept.leads.values() if len(several) > 1)
+        return sorted(here.union(*(several for several in shared if not here.isdisjoint(several))))
 
     def having(self, path: str) -> list[int]:
         """Return the numbers of the parts that see a record."""
@@ -328,7 +330,12 @@ class _Update:
 
     def _take(self, path: str) -> None:
         place = record_path(path)
-        if not place or not place.kind.is_dated or path_problem(path):
+        if (
+            not place
+            or not place.kind.is_dated
+            or path_problem(path)
+            or path in self._old.unreadable
+        ):
             raise _NotAloneError
         seen = _holding(self._parts, path.encode())
         home = next((number for number in seen if path in _decode(self._parts[number]).marks), None)

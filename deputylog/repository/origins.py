@@ -7,11 +7,17 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from deputylog.git.objects import changed_paths
+from deputylog.git.run import GitError
 from deputylog.git.snapshot import changed_between, notes, take_snapshot, unwatched_in
+from deputylog.git.trees import GitTree
 from deputylog.record.files import File, Source, WorkTree
+from deputylog.record.kind import RECORDS
 from deputylog.repository import kept
 from deputylog.repository.kept_parts import State
 
+OF_COMMITS = "commits"
+"""The folder among what is kept for what is kept of states in git."""
 _NOTES = "index"
 
 
@@ -74,6 +80,26 @@ class OfWorkTree(Struct, dict=True):
     def keep_base(self) -> None:
         if self._notes:
             kept.save(self.folder, _NOTES, self._notes)
+
+
+class OfTree(Struct, frozen=True):
+    """The records in a tree of git, known by the id of their folder."""
+
+    source: GitTree
+    folder: Path | None
+
+    def state(self, old: State | None) -> State | None:
+        return State(self.source.records, {})
+
+    def changed_since(self, base: str) -> Set[str] | None:
+        try:
+            found = changed_paths(self.source.git, base, self.source.records)
+        except GitError:  # nobody needs that tree any more
+            return None
+        return {f"{RECORDS}/{path}" for path in found if "/." not in f"/{path}"}
+
+    def keep_base(self) -> None:
+        pass
 
 
 class OfSource(Struct, frozen=True):

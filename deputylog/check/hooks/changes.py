@@ -11,16 +11,36 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 from msgspec import Struct
 
 from deputylog.check.hooks.message import identifying_parts
-from deputylog.check.hooks.states import district_at, entry_errors, errors_in, places_in, refusal
+from deputylog.check.hooks.states import (
+    district_in,
+    entry_errors,
+    errors_in,
+    errors_in_tree,
+    places_in,
+    refusal,
+)
+from deputylog.check.hooks.tips import (
+    DISTRICTS,
+    Tip,
+    keep_sound,
+    tip_after,
+    tip_after_sound,
+    whole_tip,
+)
 from deputylog.check.runner import new_findings
 from deputylog.finding import Finding, Place, Severity
 from deputylog.git import objects
 from deputylog.git.objects import Blobs, GitEntry
-from deputylog.git.run import Git
+from deputylog.git.run import Git, GitError
+from deputylog.git.trees import GitTree
+from deputylog.record.kind import RECORDS
+from deputylog.repository import kept
+from deputylog.repository.origins import OF_COMMITS
 from deputylog.text.identity import identities_in
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, phrase
@@ -40,17 +60,51 @@ def staged_errors(git: Git, fixed_today: date | None) -> tuple[Finding, ...]:
 
     Where nothing is staged and no commit is going on (`pre-commit run --all-files`), all errors.
     """
+    with objects.open_blobs(git) as blobs:
+        found = _errors_of_change(git, blobs, fixed_today)
+        return _errors_of_whole(git, blobs, fixed_today) if found is None else found
+
+
+def _errors_of_change(
+    git: Git, blobs: Blobs, fixed_today: date | None
+) -> tuple[Finding, ...] | None:
+    """The errors that the staged change introduces; None unless what it does not change can be left
+    out of account.
+    """
+    try:
+        tree, old = GitTree(git, blobs, git.line("write-tree")), git.tree_of("HEAD")
+    except GitError:  # a conflict, or no commit yet
+        return None
+    tip = tip_after(old, tree, places_in(objects.entries_of_commit(git, "HEAD", DISTRICTS)))
+    if tip is None or not tip.entries:
+        return None
+    folder = _kept_in_work_tree(git, tip.places)
+    now = tip.errors(folder, fixed_today)
+    before: tuple[Finding, ...] = ()
+    if any(finding.place.path not in tip.paths for finding in now):
+        before = errors_in_tree(GitTree(git, blobs, old), tip.places, (), folder, fixed_today)
+    return new_findings(now, before, tip.paths)
+
+
+def _errors_of_whole(git: Git, blobs: Blobs, fixed_today: date | None) -> tuple[Finding, ...]:
+    """The same, from all entries."""
     entries, old = objects.entries_of_index(git), objects.entries_of_commit(git, "HEAD")
     paths = {entry.path for entry in set(entries).symmetric_difference(old)}
     places = places_in((*entries, *old))
-    with objects.open_blobs(git) as blobs:
-        now = errors_in(entries, places, blobs, fixed_today)
-        if not (paths or git.in_hook):
-            return now
-        before: tuple[Finding, ...] = ()
-        if old and any(finding.place.path not in paths for finding in now):
-            before = errors_in(old, places, blobs, fixed_today)
-        return new_findings(now, before, paths)
+    now = errors_in(entries, places, blobs, fixed_today)
+    if not (paths or git.in_hook):
+        return now
+    before: tuple[Finding, ...] = ()
+    if old and any(finding.place.path not in paths for finding in now):
+        before = errors_in(old, places, blobs, fixed_today)
+    return new_findings(now, before, paths)
+
+
+def _kept_in_work_tree(git: Git, places: Iterable[str]) -> Path | None:
+    """The folder for what is kept of the only district in a work tree; None if it is not there."""
+    folders = [git.where / place for place in places]
+    found = [folder for folder in folders if (folder / RECORDS).is_dir()]
+    return kept.folder(found[0]) / OF_COMMITS if len(found) == 1 else None
 
 
 class Update(Struct, frozen=True):
@@ -78,58 +132,74 @@ def updates(lines: str) -> list[Update]:
 
 
 def refusals(
-    git: Git, pushed: Iterable[Update], fixed_today: date | None, known: Sequence[str] = ("--all",)
+    git: Git,
+    pushed: Iterable[Update],
+    fixed_today: date | None,
+    known: Sequence[str] = ("--all",),
+    folder: Path | None = None,
 ) -> list[Refusal]:
     """Every reason to reject the push, for all its branches and tags; none to accept it.
 
     Commits are judged unless those that are `known`, as `git rev-list` names them, lead to them.
+    What is worked out is kept in a folder, and found there the next time.
     """
     with objects.open_blobs(git) as blobs:
-        seen: set[str] = set()
+        judging = _Judging(git, blobs, fixed_today, known, folder)
         return [
             Refusal(update.ref, findings, commit)
             for update in pushed
             if update.new.strip("0")
-            for findings, commit in _of_update(git, update, blobs, seen, fixed_today, known)
+            for findings, commit in judging.update(update)
             if findings
         ]
 
 
-def _of_update(
-    git: Git,
-    update: Update,
-    blobs: Blobs,
-    seen: set[str],
-    fixed_today: date | None,
-    known: Sequence[str],
-) -> Iterator[tuple[tuple[Finding, ...], str]]:
-    """The errors in the new state, in each new commit, and in the messages of tags."""
-    commit = git.commit_of(update.new)
-    if not commit or not update.ref.startswith((_BRANCHES, _TAGS)):
-        yield (refusal("R004", update.ref, _NEITHER),), ""
-        return
-    new = git.answer("rev-list", "--reverse", commit, "--not", *known).decode("ascii").split()
-    commits = objects.entries_of_commits(git, [name for name in new if name not in seen])
-    tip, old = objects.entries_of_commit(git, commit), objects.entries_of_commit(git, update.old)
-    places = places_in((*tip, *old, *chain.from_iterable(commits.values())))
-    if new or update.ref.startswith(_BRANCHES):
-        yield errors_in(tip, places, blobs, fixed_today), ""
-    yield from _of_commits(commits, tip, places, blobs)
-    seen.update(new)
-    yield tuple(chain.from_iterable(_message(tag, blobs) for tag in _tags(update.new, blobs))), ""
+class _Judging(Struct):
+    """Judges the updates of one push."""
+
+    git: Git
+    blobs: Blobs
+    fixed_today: date | None
+    known: Sequence[str]
+    folder: Path | None
+    _seen: set[str] = set()
+
+    def update(self, update: Update) -> Iterator[tuple[tuple[Finding, ...], str]]:
+        """Yield the errors in the new state, in each new commit, and in the messages of tags."""
+        git, blobs = self.git, self.blobs
+        commit = git.commit_of(update.new)
+        if not commit or not update.ref.startswith((_BRANCHES, _TAGS)):
+            yield (refusal("R004", update.ref, _NEITHER),), ""
+            return
+        listed = git.answer("rev-list", "--reverse", commit, "--not", *self.known)
+        new = listed.decode("ascii").split()
+        names = [name for name in new if name not in self._seen]
+        commits = objects.entries_of_commits(git, names)
+        tip = self._tip(commit, update.old, list(chain.from_iterable(commits.values())))
+        if new or update.ref.startswith(_BRANCHES):
+            yield tip.errors(self.folder, self.fixed_today), ""
+        yield from _of_commits(commits, tip, blobs)
+        self._seen.update(new)
+        tags = _tags(update.new, blobs)
+        yield tuple(chain.from_iterable(_message(tag, blobs) for tag in tags)), ""
+
+    def _tip(self, commit: str, old: str, passed: Sequence[GitEntry]) -> Tip:
+        """Return the new state, seen from an older one if one is kept."""
+        tree = GitTree(self.git, self.blobs, self.git.tree_of(commit))
+        tip = tip_after_sound(self.folder, tree, old, passed) if self.folder else None
+        tip = tip or whole_tip(tree, commit, old, passed)
+        if self.folder:
+            keep_sound(self.folder, tip)
+        return tip
 
 
 def _of_commits(
-    commits: Mapping[str, Sequence[GitEntry]],
-    tip: Iterable[GitEntry],
-    places: Sequence[str],
-    blobs: Blobs,
+    commits: Mapping[str, Sequence[GitEntry]], tip: Tip, blobs: Blobs
 ) -> Iterator[tuple[tuple[Finding, ...], str]]:
-    """The errors in what each commit passes through, and in its message."""
-    standing = set(tip)
+    """Yield the errors in what each commit passes through, and in its message."""
     for name, entries in commits.items():
-        passed = [one for one in entries if one.mode != objects.GONE and one not in standing]
-        errors = (*entry_errors(passed, places), *_identities(passed, places, blobs))
+        passed = [one for one in entries if one.mode != objects.GONE and not tip.stands(one)]
+        errors = (*entry_errors(passed, tip.places), *_identities(passed, tip.places, blobs))
         yield (*errors, *_message(name, blobs)), name
 
 
@@ -139,7 +209,7 @@ def language_pushed(git: Git, pushed: Sequence[Update]) -> str | None:
         for name in (*chain.from_iterable((update.new, update.old) for update in pushed), "HEAD"):
             entries = objects.entries_of_commit(git, name)
             for place in places_in(entries):
-                return district_at(place, entries, blobs).language
+                return district_in(objects.GitFiles(entries, blobs, place)).language
     return None
 
 

@@ -6,19 +6,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from deputylog.check.runner import check_source
+from deputylog.check.runner import check_origin
 from deputylog.finding import Finding, Place, Severity
 from deputylog.git.objects import GONE, LINK, SUBMODULE, Blobs, GitEntry, GitFiles
+from deputylog.git.trees import GitTree
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
+from deputylog.record.files import Source
 from deputylog.record.kind import PRIVATE, RECORDS
 from deputylog.record.reading import load
+from deputylog.repository.kept_parts import Origin
+from deputylog.repository.origins import OfSource, OfTree
 from deputylog.rules import RULES
 from deputylog.words import Bilingual, phrase
 
@@ -87,40 +92,74 @@ def errors_in(
     Without any such place, the district is missing at the top.
     """
     files = [entry for entry in entries if entry.mode != GONE]
-    found = [*entry_errors(entries, places), *_indistinguishable(files)]
-    known = {(finding.place.path, finding.code) for finding in found}
-    for place in [place for place in places if _has_records(place, files)] or [""]:
-        found += (
-            finding
-            for finding in _errors_at(place, files, blobs, fixed_today)
-            if (finding.place.path, finding.code) not in known
-        )
-    return tuple(found)
+    found = [*entry_errors(entries, places), *name_errors(files)]
+    with_records = [place for place in places if _has_records(place, files)] or [""]
+    origins = {place: OfSource(GitFiles(files, blobs, place)) for place in with_records}
+    return (*found, *_errors_at(origins, found, fixed_today))
 
 
 def _has_records(place: str, files: Iterable[GitEntry]) -> bool:
     return any(entry.path.startswith(f"{place}{RECORDS}/") for entry in files)
 
 
+def errors_in_tree(
+    tree: GitTree,
+    places: Iterable[str],
+    found: Iterable[Finding],
+    kept: Path | None,
+    fixed_today: date | None,
+) -> tuple[Finding, ...]:
+    """The errors in the records at each place of a tree, after those already `found` by their
+    paths. What is worked out of the only district is kept in a folder.
+    """
+    trees = districts_in(tree, places)
+    folder = kept if len(trees) == 1 else None
+    origins = {place: OfTree(one, folder) for place, one in trees.items()}
+    return (*found, *_errors_at(origins, found, fixed_today))
+
+
 def _errors_at(
-    place: str, files: Sequence[GitEntry], blobs: Blobs, fixed_today: date | None
+    origins: Mapping[str, Origin], found: Iterable[Finding], fixed_today: date | None
 ) -> Iterator[Finding]:
-    today = fixed_today or datetime.now(ZoneInfo(district_at(place, files, blobs).time_zone)).date()
-    source = GitFiles(files, blobs, place)
-    outcome = check_source(source, _RULES, as_of=today, today=today)
-    for finding in outcome.findings:
-        if finding.severity is Severity.ERROR:
+    """Yield the errors in the records at each place, unless they have been found by their paths."""
+    known = {(finding.place.path, finding.code) for finding in found}
+    for place, origin in origins.items():
+        zone = district_in(origin.source).time_zone
+        today = fixed_today or datetime.now(ZoneInfo(zone)).date()
+        for finding in check_origin(origin, _RULES, as_of=today, today=today).findings:
             where = replace(finding.place, path=place + finding.place.path)
-            yield replace(finding, place=where, marks=tuple(place + mark for mark in finding.marks))
+            if finding.severity is Severity.ERROR and (where.path, finding.code) not in known:
+                marks = tuple(place + mark for mark in finding.marks)
+                yield replace(finding, place=where, marks=marks)
 
 
-def district_at(place: str, entries: Iterable[GitEntry], blobs: Blobs) -> District:
-    """The district whose file lies there; a placeholder if it is missing or invalid."""
-    for entry in entries:
-        if entry.path == place + DISTRICT_PATH and entry.mode.startswith("100"):
-            loaded = load(DISTRICT, DISTRICT_PATH, blobs.read(entry.blob))
-            return loaded if isinstance(loaded, District) else stand_in_district()
+def district_in(source: Source) -> District:
+    """The district whose records these are; a placeholder if its file is missing or invalid."""
+    file = source.file(DISTRICT_PATH)
+    if file.blob and file.is_regular and not file.is_link:
+        loaded = load(DISTRICT, DISTRICT_PATH, source.read(file))
+        return loaded if isinstance(loaded, District) else stand_in_district()
     return stand_in_district()
+
+
+def districts_in(tree: GitTree, places: Iterable[str]) -> dict[str, GitTree]:
+    """Return the tree as seen from each place that has records in it."""
+    found = {place: GitTree(tree.git, tree.blobs, tree.name, place) for place in places}
+    return {place: one for place, one in found.items() if one.records}
+
+
+def have_names_of_their_own(tree: GitTree, entries: Iterable[GitEntry]) -> bool:
+    """Whether every system can distinguish the names of these entries from all others."""
+    folders = {folder for entry in entries for folder in _folders_of(entry.path)}
+    several = map(tree.names_in, sorted(folders))
+    return all(len(names) == len(set(map(_in_one_case, names))) for names in several)
+
+
+def _folders_of(path: str) -> Iterator[str]:
+    """Yield the folders on the way to a path, the top first."""
+    *names, _ = path.split("/")
+    for count in range(len(names) + 1):
+        yield "/".join(names[:count])
 
 
 def entry_errors(entries: Iterable[GitEntry], places: Iterable[str]) -> Iterator[Finding]:
@@ -172,7 +211,11 @@ def _folded(path: str) -> str:
     return "/".join(part.rstrip(". ") for part in parts)
 
 
-def _indistinguishable(entries: Iterable[GitEntry]) -> Iterator[Finding]:
+def _in_one_case(path: str) -> str:
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def name_errors(entries: Iterable[GitEntry]) -> Iterator[Finding]:
     """Files and folders of one tree whose names some systems cannot distinguish."""
     seen: dict[str, str] = {}
     files: set[str] = set()
@@ -180,7 +223,7 @@ def _indistinguishable(entries: Iterable[GitEntry]) -> Iterator[Finding]:
         parts = entry.path.split("/")
         for length in range(1, len(parts) + 1):
             path = "/".join(parts[:length])
-            first = seen.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+            first = seen.setdefault(_in_one_case(path), path)
             if first != path or path in files:
                 text = _ALIKE if first != path else _TWICE
                 yield refusal("R011", entry.path, text, other=first)

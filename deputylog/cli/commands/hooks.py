@@ -147,14 +147,14 @@ def _pre_commit(this: Environment) -> int:
 def _commit_msg(this: Environment, name: str) -> int:
     from deputylog.check.hooks import message as messages
     from deputylog.check.hooks.states import places_in
+    from deputylog.check.hooks.tips import DISTRICTS
     from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
     opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
     message = messages.message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
-    folders = {
-        top / place for top in (git.where, git.main) for place in places_in(entries_of_index(git))
-    }
+    places = places_in(entries_of_index(git, DISTRICTS))
+    folders = {top / place for top in (git.where, git.main) for place in places}
     names = messages.private_names([folder for folder in folders if folder.is_dir()])
     own = git.own_addresses() | messages.patch_author(Path(name))
     found = list(messages.identifying_parts(message, own=own, names=names))
@@ -183,6 +183,7 @@ def _commit_msg(this: Environment, name: str) -> int:
 
 
 def _pre_receive(this: Environment) -> int:
+    from deputylog.check.hooks.beside import kept_beside
     from deputylog.check.hooks.changes import language_pushed, refusals, updates
     from deputylog.git.run import Git
 
@@ -193,7 +194,9 @@ def _pre_receive(this: Environment) -> int:
             "未作检查：推送的内容应由 git 从标准输入告诉此钩子",
             "nothing was checked: git tells this hook on standard input what is pushed",
         )
-    refused = refusals(git, pushed, this.fixed_today)
+    with kept_beside(git, pushed) as draft:
+        refused = refusals(git, pushed, this.fixed_today, folder=draft.folder)
+        draft.is_accepted = not refused
     if not refused:
         return 0
     this.words = words(language_pushed(git, pushed) or this.words.language)
