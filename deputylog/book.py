@@ -566,7 +566,7 @@ class Book(Struct, frozen=True, eq=False, dict=True):
         for filed in self.openings:
             by, day = filed.record.by, filed.record.held_on
             for mailbox in filed.record.mailboxes:
-                held = self.mailboxes.get(mailbox)
+                held = self._every_mailbox.get(mailbox)
                 is_deputy = by in self.directory.deputies
                 if by and is_deputy and held and held.mailbox.keeper_on(day) == by:
                     found[mailbox, day] = by

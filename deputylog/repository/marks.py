@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Set
+from collections.abc import Collection, Set
 from typing import NamedTuple
 
 from deputylog.kinds.registry import (
@@ -22,13 +22,18 @@ from deputylog.kinds.registry import (
 from deputylog.record.fields import WORKING_BODY
 from deputylog.record.kind import Kind
 
-_WORD = re.compile(rb"[0-9A-Za-z_-]+")
-_RECORD = re.compile(rb"[A-Z][0-9]{8}-[0-9a-z]{5}(?![0-9A-Za-z_-])")
+_OF_WORDS = b"-_" + "".join(filter(str.isalnum, map(chr, range(128)))).encode()
+_BLANKS = bytes(one if one in _OF_WORDS else 32 for one in range(256))
+"""Turns into a blank all that is in no id."""
+_RECORD = re.compile(rb"[A-Z][0-9]{8}-[0-9a-z]{5}")
 _GAP = rb"(?:\s|#[^\r\n]*[\r\n])*"
 _COLON = rb"[\"']?" + _GAP + rb":" + _GAP + rb"(?:[|>][-+0-9]*" + _GAP + rb")?"
 """What may stand between a key and its value, with the quotes of the key."""
-_PLACE = re.compile(rb"\b(?:mailbox|constituency)" + _COLON + rb"[\"']?([0-9a-z][0-9a-z_-]*)")
-_DEPUTIES = re.compile(rb"\bdeputies" + _COLON + rb"(\[(?:#[^\n]*|[^]#])*|(?:\s*-\s[^\n]*\n?)*)")
+_PLACES = tuple(
+    re.compile(name + _COLON + rb"[\"']?([0-9a-z][0-9a-z_-]*)")
+    for name in (b"mailbox", b"constituency")
+)
+_DEPUTIES = re.compile(rb"deputies" + _COLON + rb"(\[(?:#[^\n]*|[^]#])*|(?:\s*-\s[^\n]*\n?)*)")
 _COUNTED = re.compile(
     rb"([0-9a-z][0-9a-z_-]*)" + _COLON + rb"[\"'+]?[0-9][0-9A-Za-z_]*[\"']?\s*(?:[,}#\r\n]|$)"
 )
@@ -61,15 +66,24 @@ def marks_of(kind: Kind, raw: bytes, known: Set[bytes]) -> Marks:
     """Return what a record names; `known` are the ids of the register."""
     if b"\\" in raw or (b"ref" in raw and _REF_GOES_ON.search(raw)):
         raw = _plainly(kind, raw)
-    words = set(_WORD.findall(raw))
-    if _is_of_all(kind, raw, words):
-        words = set()
-    words = (words & known).union(_of_no_register(kind, raw))
-    records = set(_RECORD.findall(raw))
+    words = _words_in(raw)
+    named = words & known
+    if kind in (ACTIVITY, SPOT_CHECK) and _is_of_all(kind, raw, words):
+        named = set()
+    named |= _of_no_register(kind, raw)
+    records = {one for one in words if len(one) == 15 and _RECORD.fullmatch(one)}
     if kind in (ACTIVITY, EXCUSE):
         records.update(set(_OBJECT.findall(raw)) - known - {_WORKING_BODY})
-    refs = _refs_in(raw) if b"ref" in raw else set()
-    return Marks(*(tuple(sorted(one)) for one in (words, records, refs, _more(kind, raw))))
+    refs = _refs_in(raw) if b"ref" in raw else ()
+    return Marks(_in_order(named), _in_order(records), _in_order(refs), _in_order(_more(kind, raw)))
+
+
+def _words_in(raw: bytes) -> set[bytes]:
+    return set(raw.translate(_BLANKS).split())
+
+
+def _in_order(several: Collection[bytes]) -> tuple[bytes, ...]:
+    return tuple(sorted(several)) if several else ()
 
 
 _WORKING_BODY = WORKING_BODY.encode()
@@ -84,10 +98,13 @@ def _is_of_all(kind: Kind, raw: bytes, words: Set[bytes]) -> bool:
 def _of_no_register(kind: Kind, raw: bytes) -> set[bytes]:
     """Return the ids of places, and of a visit's deputies, which may be in no register."""
     if kind is OPENING:
-        return set(_COUNTED.findall(raw))
-    found = set(_PLACE.findall(raw)) if kind in (VISIT, LETTER) else set()
+        first = raw.find(b"mailboxes")
+        return set(_COUNTED.findall(raw, first)) if first >= 0 else set()
+    found = set[bytes]()
+    for place in _PLACES if kind in (VISIT, LETTER) else ():
+        found.update(place.findall(raw))
     if kind is VISIT:
-        found.update(*map(_WORD.findall, _DEPUTIES.findall(raw)))
+        found.update(*map(_words_in, _DEPUTIES.findall(raw)))
     return found
 
 
@@ -101,11 +118,11 @@ def _refs_in(raw: bytes) -> set[bytes]:
     return found - {b""}
 
 
-def _more(kind: Kind, raw: bytes) -> set[bytes]:
+def _more(kind: Kind, raw: bytes) -> Collection[bytes]:
     """Return days of visits, a month as its first; numbers in lists, without what is no number."""
     if kind is VISIT:
         return {f"{one.decode()}-01"[:10].encode() for one in _DAY.findall(raw)}
-    return {one.strip() for one in _NUMBER.findall(raw)} if kind is SUBMISSION else set()
+    return {one.strip() for one in _NUMBER.findall(raw)} if kind is SUBMISSION else ()
 
 
 def _plainly(kind: Kind, raw: bytes) -> bytes:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Generic, TypeVar
 
 from msgspec import Struct
@@ -99,6 +100,9 @@ class Register:
             named = [word for one in deputy.record.seats for word in (one.group, one.constituency)]
             found = {self.places[word] for one in named if (word := one.encode()) in self.places}
             self.people[wanted.encode()] = frozenset(found or {NOWHERE})
+        for filed in whole.groups.values():
+            for mailbox in filed.record.mailboxes:
+                self._show_to_keepers(mailbox)
         for wanted, filed in whole.groups.items():
             named_by = map(self.of, _names(filed.record))
             self.joined.join({numbers[wanted], *(one for several in named_by for one in several)})
@@ -108,6 +112,13 @@ class Register:
 
     def _share(self, held: dict[bytes, int], word: bytes, number: int) -> None:
         self.joined.join((held.setdefault(word, number), number))
+
+    def _show_to_keepers(self, mailbox: Mailbox) -> None:
+        """What a keeper takes out of a mailbox counts where the keeper has a seat."""
+        for keeper in mailbox.keepers:
+            if held := self.people.get(keeper.who.encode()):
+                word = mailbox.id.encode()
+                self.people[word] = self.people.get(word, frozenset()) | held
 
     def of(self, word: bytes) -> frozenset[int]:
         """The numbers that a word leads to; none if it is no id of the register."""
@@ -145,10 +156,8 @@ def _serves(group: Group) -> Iterator[bytes]:
 
 def _names(group: Group) -> Iterator[bytes]:
     """Yield the ids in a group's file that lead to other groups or to deputies."""
-    found = [group.leader, group.merged_into, *(one.id for one in group.officers)]
+    found = [group.merged_into, *(one.id for one in group.officers)]
     found += [one.moved_to for one in group.constituencies]
-    for mailbox in group.mailboxes:
-        found += [keeper.who for keeper in mailbox.keepers]
     yield from (one.encode() for one in found if one)
 
 
@@ -260,10 +269,10 @@ class _Arranging:
 
     def _follow_ids(self) -> None:
         """Show what a record names where that record belongs, and lead on those that lead on."""
-        similar = SimilarIds(self.by_id)
         alike: defaultdict[tuple[str, bytes], list[str]] = defaultdict(list)
         together = _Joined[str]()
-        for path, (place, marks) in self.records.items():
+        naming = {path: one for path, one in self.records.items() if one[1].records or one[1].refs}
+        for path, (place, marks) in naming.items():
             for mark in self._shared(place, marks):
                 alike[place.kind.letter, mark].append(path)
             for wanted in map(bytes.decode, marks.records):
@@ -271,7 +280,7 @@ class _Arranging:
                     self._show(other, self.own[path])
                     if place.kind in _LEADING_ON:
                         together.join((path, other))
-                for one in () if self._is_there(wanted) else similar.to(wanted):
+                for one in () if self._is_there(wanted) else self.similar.to(wanted):
                     for other in self.by_id[one]:
                         self._show(other, self.own[path])
         for several in alike.values():
@@ -280,6 +289,10 @@ class _Arranging:
         for several in together.sets():
             seen = frozenset[int]().union(*(self.seen[path] for path in several))
             self.seen.update(dict.fromkeys(several, seen))
+
+    @cached_property
+    def similar(self) -> SimilarIds:
+        return SimilarIds(self.by_id)
 
     def _shared(self, place: RecordPath, marks: Marks) -> Iterable[bytes]:
         """What only one record of a kind should have: of lists, also matters and numbers."""

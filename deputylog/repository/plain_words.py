@@ -63,7 +63,7 @@ def plain_day(day: date | None) -> tuple[str, bool]:
 
 
 def day_said(text: str, is_assumed: bool) -> date | None:
-    """Return the same day or month as it was, of its plain values."""
+    """Return the same day, or month, as it was, of its plain values."""
     if text.count("-") == 1:
         return Month.fromisoformat(f"{text}-01")
     return (AssumedDay if is_assumed else date).fromisoformat(text) if text else None

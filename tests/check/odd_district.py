@@ -19,7 +19,7 @@ DISTRICT = """\
 schema: 1
 name: 示例区
 working_body: 工委
-records_from: 2026-06-01
+records_from: 2026-01-01
 terms:
   - {id: "17", from: 2021-12-20, to: 2026-08-15}
   - {id: "18", from: 2026-08-16, to: 2031-09-30}
@@ -31,7 +31,7 @@ departments:
   discipline: {name: 纪委, takes_accusations: true}
 topics:
   roads: {name: 道路}
-settings: {reply_within: "5 days", circular_every: quarter, spot_check_every: quarter, commendation_every: quarter, duty_report_every: quarter, briefing_every: quarter, publicity_every: quarter}
+settings: {livelihood_target: 1, reply_within: "5 days", circular_every: quarter, spot_check_every: quarter, commendation_every: quarter, duty_report_every: quarter, briefing_every: quarter, publicity_every: quarter}
 """
 GROUP = """\
 name: 第<n>代表组
