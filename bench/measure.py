@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 from tempfile import TemporaryFile, gettempdir
+from threading import Timer
 
 FOLDER = Path(gettempdir(), "deputylog-bench")
 _SET = {"GIT_CEILING_DIRECTORIES": str(FOLDER)} | {
@@ -19,6 +20,8 @@ _SET = {"GIT_CEILING_DIRECTORIES": str(FOLDER)} | {
     for what, value in (("NAME", "bench"), ("EMAIL", "bench@example.com"))
 }
 """No git command finds a repository around it."""
+_LONGEST = 900
+"""Seconds after which a command has failed."""
 _UNSET = ("PYTHONDONTWRITEBYTECODE", "DEPUTYLOG_LANG", "DEPUTYLOG_PRIVATE")
 
 
@@ -53,9 +56,11 @@ def run(command: Sequence[str], folder: Path, *, given: bytes = b"", watch: bool
         in_.seek(0)
         begun = time.perf_counter()
         process = Popen(command, cwd=folder, env=env, stdin=in_, stdout=out, stderr=err)
+        (alarm := Timer(_LONGEST, process.kill)).start()
         seen = _most_memory(process.pid) if watch else 0
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begun
+        alarm.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         for file in (out, err):
             file.seek(0)

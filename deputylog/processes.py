@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Sequence
+from io import BufferedWriter, FileIO
 from typing import Any, TypeVar
 
 import msgspec
@@ -35,15 +37,18 @@ def _processors() -> int:
 
 
 def work_out(
-    work: Callable[[list[int]], list[T]], divided: list[list[int]], type: Any
+    work: Callable[[list[int]], list[T]],
+    divided: list[list[int]],
+    type: Any,
+    pack: Callable[[T], object] | None = None,
 ) -> dict[int, T]:
     """Return what `work` gives for each number, of this type; all shares but the first have a
-    process of their own.
+    process of their own, in which `pack` makes each result ready to leave it.
 
     The work of a process that fails is done here, and so shows why.
     """
     decode = msgspec.msgpack.Decoder(type).decode
-    begun = [(share, *_begin(work, share)) for share in divided[1:]]
+    begun = [(share, *_begin(work, share, pack)) for share in divided[1:]]
     found = dict(zip(divided[0], work(divided[0]), strict=True))
     for share, process, pipe in begun:
         with open(pipe, "rb") as answer:
@@ -53,7 +58,9 @@ def work_out(
     return found
 
 
-def _begin(work: Callable[[list[int]], list[T]], share: list[int]) -> tuple[int, int]:
+def _begin(
+    work: Callable[[list[int]], list[T]], share: list[int], pack: Callable[[T], object] | None
+) -> tuple[int, int]:
     """Begin a process; return its number, and the end of a pipe from which its result comes."""
     ours, theirs = os.pipe()
     process = os.fork()
@@ -63,8 +70,11 @@ def _begin(work: Callable[[list[int]], list[T]], share: list[int]) -> tuple[int,
     status = 1
     try:
         os.close(ours)
-        with open(theirs, "wb") as out:
-            out.write(msgspec.msgpack.encode(work(share)))
+        with BufferedWriter(FileIO(theirs, "w")) as out:
+            results = work(share)
+            if pack:
+                deque(map(pack, results), maxlen=0)
+            out.write(msgspec.msgpack.encode(results))
         status = 0
     finally:
         os._exit(status)

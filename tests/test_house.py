@@ -19,7 +19,9 @@ PACKAGE = Path(deputylog.__file__).parent
 
 
 def test_files_are_written_in_few_places() -> None:
-    """Records by the journal, what comes in by git, papers by one function; the rest is scratch."""
+    """Records by the journal, what comes in by git, papers by one function, what is kept by one;
+    the rest is scratch.
+    """
     calls = r"\.(write_bytes|write_text|unlink|rmdir|touch)\(|os\.(replace|rename|remove)\(|open\([^)]*\"[wax]b?\""
     found = {
         path.relative_to(PACKAGE).as_posix()
@@ -30,6 +32,7 @@ def test_files_are_written_in_few_places() -> None:
         "keep/journal.py",
         "keep/lock.py",
         "keep/private_files.py",
+        "repository/kept.py",
         "record/files.py",
         "git/worktree.py",
         "git/merging.py",

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from deputylog import __version__
 from deputylog.check import text
@@ -227,6 +226,8 @@ def _cases(outcome: CheckResult, words: Words) -> Iterator[str]:
 
 
 def _case_of(finding: Finding, outcome: CheckResult, words: Words) -> str:
+    from xml.sax.saxutils import escape  # which imports the clients of all protocols
+
     place, message = finding.place, words.say(finding.text)
     whole = f"[{words.say(finding.standing)}] {text.message(finding, words)}"
     inner = _element("skipped", message=whole)
@@ -243,6 +244,8 @@ def _case(of: str, name: str, inner: str = "", **more: object) -> str:
 
 def _element(tag: str, inner: str = "", **attributes: object) -> str:
     """An XML element with attributes on one line each."""
+    from xml.sax.saxutils import quoteattr
+
     start = "".join(
         f" {key}={quoteattr(_storable(str(value)), {chr(10): ' '})}"
         for key, value in attributes.items()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from msgspec import Struct
 
 from deputylog.calendar import Week
 from deputylog.finding import Finding, Place, Severity
-from deputylog.record.fields import Month
-from deputylog.words import ASSUMED, AssumedDay, Bilingual, Phrase, Term, phrase
+from deputylog.repository.plain_words import day_said, plain, plain_day, said
 
 Visits: TypeAlias = tuple[str, str, int]
 """A deputy's id, the name of the group, and the number of visits so far this year."""
@@ -19,7 +18,7 @@ Packed: TypeAlias = list[Any]
 """A finding as plain values."""
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, dict=True):
     """What was found in a part, and what the sum over all parts needs.
 
     `used` are the ids of the excuses that excused something, `unused` those that did not here,
@@ -27,7 +26,6 @@ class Outcome(Struct, frozen=True):
     of the whole district.
     """
 
-    packed: list[Packed]
     used: list[str]
     unused: dict[str, str]
     years: list[int]
@@ -35,15 +33,29 @@ class Outcome(Struct, frozen=True):
     visits: list[Visits]
     unreadable: list[str]
     all_unreadable: list[str] = []
+    packed: list[Packed] | None = None
+    """The findings, where they came from another process or were kept."""
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        return list(map(_finding, self.packed or ()))
+
+    def pack(self) -> None:
+        """Make ready to be kept, or to be given to another process."""
+        if self.packed is None:
+            self.packed = list(map(packed, self.findings))
 
     @property
-    def findings(self) -> list[Finding]:
-        return list(map(_finding, self.packed))
+    def codes(self) -> set[str]:
+        """The rules that found something."""
+        if self.packed is None:
+            return {finding.code for finding in self.findings}
+        return {code for code, *_ in self.packed}
 
     @property
     def looks_for_records(self) -> bool:
         """Whether a finding says that there is no such record."""
-        return any(code in ("R003", "E001") for code, *_ in self.packed)
+        return not self.codes.isdisjoint(("R003", "E001"))
 
 
 def packed(finding: Finding) -> Packed:
@@ -54,16 +66,15 @@ def packed(finding: Finding) -> Packed:
         place.path,
         place.line,
         place.column,
-        _plain(finding.text),
-        _plain(finding.basis),
+        plain(finding.text),
+        plain(finding.basis),
         finding.subject,
         finding.group,
-        day.isoformat() if day else "",
-        isinstance(day, AssumedDay),
+        *plain_day(day),
         finding.marks,
         finding.pending,
-        _plain(finding.who),
-        _plain(finding.about),
+        plain(finding.who),
+        plain(finding.about),
         [(week.year, week.number) for week in finding.weeks],
         finding.mailboxes,
     ]
@@ -76,52 +87,15 @@ def _finding(values: Packed) -> Finding:
         code,
         _SEVERITIES[severity],
         Place(path, line, column),
-        _said(text),
-        _said(basis),
+        said(text),
+        said(basis),
         subject,
         group,
-        _day(day, AssumedDay if assumed else date) if day else None,
+        day_said(day, assumed),
         tuple(marks),
         pending,
-        _said(who),
-        _said(about),
+        said(who),
+        said(about),
         tuple(Week(*week) for week in weeks),
         tuple(mailboxes),
     )
-
-
-def _day(text: str, kind: type[date]) -> date:
-    """The day, or the month, as it was."""
-    return kind.fromisoformat(text) if text.count("-") > 1 else Month.fromisoformat(f"{text}-01")
-
-
-def _plain(value: object) -> object:
-    """What is said, as plain values: a phrase becomes a list of text and values, a text in two
-    languages one of three texts, any other list one that begins with nothing.
-    """
-    match value:
-        case Phrase():
-            return [_plain(value.text), {key: _plain(one) for key, one in value.values.items()}]
-        case Bilingual():
-            return [value.zh, value.en, value.several]
-        case Term():
-            return [value.zh, value.en, ""]
-        case AssumedDay():
-            return _plain(phrase(ASSUMED, day=str(value)))
-        case None | bool() | int() | str():
-            return value
-        case list() | tuple() | set() | frozenset():
-            return [None, *map(_plain, value)]
-    return str(value)
-
-
-def _said(value: Any) -> Any:
-    """The same as it was, of its plain values."""
-    match value:
-        case [None, *several]:
-            return list(map(_said, several))
-        case [text, dict(values)]:
-            return Phrase(_said(text), {key: _said(one) for key, one in values.items()})
-        case [zh, en, several]:
-            return Bilingual(zh, en, several)
-    return value

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from msgspec.structs import replace
-
 from deputylog.book import Book
 from deputylog.check.judge import judge
-from deputylog.check.outcome import Outcome, Visits, packed
+from deputylog.check.outcome import Outcome, Visits
 from deputylog.repository.district_in_parts import DistrictInParts
 from deputylog.repository.kept_parts import PartsNow
 from deputylog.repository.parts import Part
-from deputylog.repository.worked_out import known_or_new, load, save
+from deputylog.repository.unreadable import save_unreadable
+from deputylog.repository.worked_out import load, save, work_out_parts
 from deputylog.rule import Evidence
 from deputylog.rules import RULES
 from deputylog.rules.calendar_unknown import years_unknown
-
-_SORT = "found"
 
 
 def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
@@ -27,23 +24,24 @@ def outcomes_of(parts: PartsNow, today: date) -> list[Outcome]:
     def work(number: int) -> Outcome:
         return _outcome_in(parts.district_for(number), parts.part(number), today)
 
-    name = f"{parts.as_of}-{today}"
-    known = load(parts, _SORT, name, Outcome)
-    found = known_or_new(parts, known, Outcome, work)
-    if len(known) == len(found):
-        return found
-    unreadable = sorted(path for one in found for path in one.unreadable)
+    name, every = f"found-{parts.as_of}-{today}", range(len(parts.versions))
+    known = load(parts, name, Outcome)
+    if len(known) == len(every):
+        return list(known.values())
+    found = known | work_out_parts(parts, set(every) - known.keys(), Outcome, work, Outcome.pack)
+    unreadable = sorted(path for one in found.values() for path in one.unreadable)
     if any(one.all_unreadable != unreadable for one in known.values()):
-        found = known_or_new(parts, {}, Outcome, work)
+        found = work_out_parts(parts, every, Outcome, work, Outcome.pack)
     if unreadable:  # what a reference names may be in them
         district = parts.knowing(unreadable)
-        found = [
-            _outcome_in(district, parts.part(number), today) if one.looks_for_records else one
-            for number, one in enumerate(found)
-        ]
-        found = [replace(one, all_unreadable=unreadable) for one in found]
-    save(parts, _SORT, name, found)
-    return found
+        for number, one in found.items():
+            new = _outcome_in(district, parts.part(number), today) if one.looks_for_records else one
+            new.all_unreadable, found[number] = unreadable, new
+    for one in found.values() if parts.origin.folder else ():
+        one.pack()
+    save(parts, name, found)
+    save_unreadable(parts, [found[number].unreadable for number in every])
+    return [found[number] for number in every]
 
 
 def _outcome_in(district: DistrictInParts, part: Part, today: date) -> Outcome:
@@ -51,8 +49,7 @@ def _outcome_in(district: DistrictInParts, part: Part, today: date) -> Outcome:
     own = frozenset(tree.contents).union(part.own)
     rules = [rule for rule in RULES if rule.is_of_parts and not rule.local_only]
     findings, used = judge(rules, Evidence(book, tree, today), own)
-    return Outcome(
-        list(map(packed, findings)),
+    found = Outcome(
         sorted(used),
         {one.id: one.record.rule for one in book.excuses if one.path in own and one.id not in used},
         sorted(years_unknown(book, own)),
@@ -60,6 +57,8 @@ def _outcome_in(district: DistrictInParts, part: Part, today: date) -> Outcome:
         list(_visits_so_far(book)),
         [path for path in book.unreadable if path in own],
     )
+    found.findings = findings
+    return found
 
 
 def _visits_so_far(book: Book) -> Iterator[Visits]:

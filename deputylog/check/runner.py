@@ -123,7 +123,7 @@ def check_origin(
     outcomes = outcomes_of(parts, today)
     in_parts = list(_selected(outcomes, rules))
     years = frozenset(year for one in outcomes for year in one.years)
-    has_odd_paths = any(code == "R004" for one in outcomes for code, *_ in one.packed)
+    has_odd_paths = any("R004" in one.codes for one in outcomes)
     paths = sorted(parts.paths) if has_odd_paths else ()
     evidence = WholeEvidence(parts, today, root, years, paths)
     unknown = tuple(_unknown(rules, evidence))
@@ -170,7 +170,8 @@ def _visits_so_far(whole: Book, outcomes: Iterable[Outcome]) -> dict[str, dict[i
 def _unknown(rules: Iterable[Rule], evidence: WholeEvidence) -> Iterator[Finding]:
     """A finding for every local rule that asks for what cannot be read; it then finds nothing."""
     for rule in rules:
-        for name in rule.sees if rule.local_only else ():
+        names = set(rule.sees) - {"book"} if rule.local_only else ()
+        for name in sorted(names):
             try:
                 getattr(evidence, name)
             except CannotReadError as error:

@@ -11,6 +11,7 @@ import os
 import sys
 import time
 
+from deputylog.cli.remembered import READING_MORE, REMEMBERED
 from deputylog.edition import SIZE, digest
 from deputylog.git import status
 
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, TextIO
 
-REMEMBERED = ("check", "due", "list", "show", "why")
-"""The commands that read nothing but the records, and print what follows from them."""
-_READING_MORE = ("--changed", "--local", "--out", "--private")
-"""Their options that read or write something else."""
 _MOST = 24
 """So many answers are kept."""
 _MOST_BYTES = 1 << 18
@@ -39,7 +36,7 @@ def question(arguments: Sequence[str]) -> Question | None:
         value = value if sign else "".join(rest[:1])
         rest = rest if sign else rest[1:]
         named = value if option == "--repo" else named
-    reads_more = any(word.startswith(_READING_MORE) for word in rest)
+    reads_more = any(word.startswith(READING_MORE) for word in rest)
     if not rest or rest[0] not in REMEMBERED or reads_more or "DEPUTYLOG_PRIVATE" in os.environ:
         return None
     root = _nearest("records/district.yaml", os.path.realpath(named or "."))

@@ -6,7 +6,7 @@ import os
 import sys
 
 from deputylog import __version__
-from deputylog.cli.answers import question
+from deputylog.cli.remembered import REMEMBERED
 from deputylog.cli.streams import speak_utf8
 
 TYPE_CHECKING = False
@@ -39,7 +39,10 @@ def main(argv: Sequence[str] | None = None, *, today: date | None = None) -> int
         if arguments == ["--version"]:
             print(f"deputylog {__version__}", flush=True)
             return 0
-        known = question(arguments) if today is None else None
+        if today is None and any(word in REMEMBERED for word in arguments):
+            from deputylog.cli.answers import question
+
+            known = question(arguments)
         if known and (code := known.answer()) is not None:
             return code
     except OSError:

@@ -194,10 +194,10 @@ class _OfLife(_Owing):
 
     def _steps(self) -> Steps:
         """The events up to the closing, with the standing after each."""
-        steps = list(zip(self.life.events, self.life.after, strict=True))
+        steps = self.life.steps
         if not self.life.now.is_closed:
             return steps
-        closed = [standing.is_closed for standing in self.life.after]
+        closed = [standing.is_closed for _, standing in steps]
         return steps[: closed.index(True) + 1]
 
     def _owe(
@@ -261,14 +261,13 @@ class _OfLife(_Owing):
 
     def _answering(self, forward: Forward, steps: Sequence[StepOfForward]) -> None:
         """To answer the forward, in the time granted; a late extension grants more from then on."""
-        sent = forward.sent
-        owe = partial(self._owe, Step.ANSWER, at=sent, department=sent.to)
+        step, sent = Step.ANSWER, forward.sent
         start: Day | None = None
         since, within = sent.on, None
         for event, standing, ends in steps:
             extended = _extension_of(forward, event)
             if ends or (extended and extended.on):
-                owe(start, event, within=within)
+                self._owe(step, start, event, sent, sent.to, within)
             if ends and _is_last(forward, event):
                 return
             if isinstance(event, GivenBack) and event.on:
@@ -279,34 +278,33 @@ class _OfLife(_Owing):
                 start = None
             elif event is sent or isinstance(event, (Suggested, GivenBack)):
                 start = None if standing.suggestions else event.on
-        owe(start, within=within)
+        self._owe(step, start, None, sent, sent.to, within)
 
     def _following_up(self, forward: Forward, steps: Sequence[StepOfForward]) -> None:
         """From the forward, and again from each follow-up and each answer that is not final."""
-        owe = partial(self._owe, Step.FOLLOW_UP, at=forward.sent, department=forward.sent.to)
+        step, sent = Step.FOLLOW_UP, forward.sent
         start: Day | None = None
         heard: list[Answered] = []
         for event, standing, ends in steps:
             if ends or isinstance(event, FollowedUp):
-                owe(start, event)
+                self._owe(step, start, event, sent, sent.to)
             if ends and isinstance(event, (ClosedEvent, Declined)):
                 return
             if isinstance(event, Answered) and ends:
                 heard.append(event)
             elif isinstance(event, TakenBack):
                 heard = [answer for answer in heard if not _is_among(answer, event.answers)]
-            if event is forward.sent or ends or isinstance(event, (FollowedUp, GivenBack)):
+            if event is sent or ends or isinstance(event, (FollowedUp, GivenBack)):
                 is_final = bool(heard) and heard[-1].result.is_final
                 start = None if is_final or standing.suggestions else event.on
-        owe(start)
+        self._owe(step, start, None, sent, sent.to)
 
     def _feeding_back(self, steps: Steps) -> None:
         """From each day on which the answer became final, unless a suggestion brought it (S010)."""
         start: Day | None = None
         was_final = False
         for event, standing in steps:
-            by_suggestion = isinstance(event, Answered) and _is_among(event, self.about.echoed)
-            if isinstance(event, (FedBack, ClosedEvent)) or by_suggestion or not standing.is_final:
+            if not standing.is_final or self._needs_no_feedback(event):
                 self._owe(Step.FEED_BACK, start, event)
                 start = None
             elif not was_final or (
@@ -315,6 +313,12 @@ class _OfLife(_Owing):
                 start = day_of(event)
             was_final = standing.is_final
         self._owe(Step.FEED_BACK, start)
+
+    def _needs_no_feedback(self, event: MatterEvent) -> bool:
+        """Whether it tells the voter, closes the matter, or is the answer to a suggestion."""
+        if isinstance(event, Answered):
+            return _is_among(event, self.about.echoed)
+        return isinstance(event, (FedBack, ClosedEvent))
 
 
 class _OfSuggestion(_Owing):

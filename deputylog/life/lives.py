@@ -108,7 +108,7 @@ class Forward(Struct, eq=False, gc=False):
 class Life(Struct, eq=False, gc=False):
     """A matter from its receipt or a new beginning to the next; every clock starts anew.
 
-    `events` are those that count, `after` how it stands after each of them, `before` at the start.
+    `steps` are the events that count with how it stands after each of them, `before` at the start.
     `implied` are the ids of the objects that stand for answers to suggestions. What was handed to a
     department, its `successor` has after it. Without a `clock` nobody judges extensions.
     """
@@ -119,21 +119,25 @@ class Life(Struct, eq=False, gc=False):
     clock: Clock | None
     implied: frozenset[int]
     end: Day | None = None
-    events: list[MatterEvent] = []
-    after: list[Standing] = []
+    steps: list[tuple[MatterEvent, Standing]] = []
     forwards: list[Forward] = []
     misfits: list[Misfit] = []
     by_suggestion: list[Answered] = []
 
     @property
+    def events(self) -> list[MatterEvent]:
+        """The events that count, in order."""
+        return [event for event, _ in self.steps]
+
+    @property
     def closed(self) -> ClosedEvent | None:
         if not self.now.is_closed:
             return None
-        return next(event for event in self.events if isinstance(event, ClosedEvent))
+        return next(event for event, _ in self.steps if isinstance(event, ClosedEvent))
 
     @property
     def now(self) -> Standing:
-        return self.after[-1] if self.after else self.before
+        return self.steps[-1][1] if self.steps else self.before
 
     @property
     def pending(self) -> list[Forward]:
@@ -184,8 +188,7 @@ class Life(Struct, eq=False, gc=False):
                 if not (event.answers or isinstance(event, GivenBack)):
                     return
                 now = self._without(event)
-        self.after.append(now)
-        self.events.append(event)
+        self.steps.append((event, now))
 
     def _taken_back(self, event: TakenBack) -> TakenBack:
         """The same for this life: the answers that counted in it, which count no more, and the

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deputylog.caching import cached_property
 from deputylog.kinds.event_dates import Dated, in_order, known_on
 from deputylog.kinds.events import (
     Answered,
@@ -263,8 +263,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
         if self.kind is MatterKind.THANKS:
             return self.life.start
         settled: Day | None = None
-        steps = zip(self.life.events, self.life.after, strict=True)
-        for event, standing in reversed(list(steps)):
+        for event, standing in reversed(self.life.steps):
             if not self._is_settled(standing):
                 break
             settled = event.on or UNKNOWN

@@ -32,6 +32,7 @@ from deputylog.kinds.visit import Visit
 from deputylog.life.numbers import as_number, fixed_numbers
 from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
+from deputylog.names.titles import titles_in
 from deputylog.record.fields import Key, Record
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID
@@ -287,17 +288,9 @@ def _by_title(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
     return [
         one
         for kind in kinds
-        for record in _records(root, kind)
-        if words[0] in (titles := _titles(read_bytes(os.path.join(root, record.path))))
+        for path, titles in titles_in(root, kind).items()
+        if words[0] in titles
+        for record in [Found(path, Path(path).stem, kind)]
         for one in _matters_in(root, record)
         if all(word in (titles if one is record else plain(one.title)) for word in words)
     ]
-
-
-_TITLE = re.compile(rb"""\btitle["']? *:.*(?:\n(?![ -]*["']?\w+["']? *:).+)*""")
-"""A title in a file, to the line of the next key."""
-
-
-def _titles(raw: bytes) -> str:
-    """Return the titles in a file, in the form that is compared, and perhaps more."""
-    return plain(b"".join(_TITLE.findall(raw)).decode("utf-8", "replace"))

@@ -19,7 +19,7 @@ from msgspec.json import encode
 from msgspec.structs import fields, replace
 
 from deputylog.record.fields import Data, Part, decode, exact_day
-from deputylog.record.form import canonical, entry, flow, is_plain, key_text, normal, normalized
+from deputylog.record.form import canonical, entry, flow, key_text, normal, normalized, scalar
 from deputylog.record.shape import (
     Choice,
     Listing,
@@ -149,9 +149,10 @@ def _alternatives(wanted: Any) -> tuple[Any, ...]:
 def _line(known: Mapping[str, _Field], written: str) -> _Entry:
     name, _, text = written.partition(": ")
     field = known[name]
-    plain = _plain(field.shape, text)
+    plain, is_in_form = _plain(field.shape, text)
     value = _typed(encode(plain), field.to_type, text)
-    _check_form(field.shape, name, plain, text)
+    if not is_in_form:
+        _check_form(field.shape, name, plain, text)
     return _Entry(field.number, field.attribute, value)
 
 
@@ -163,20 +164,22 @@ def _block(known: Mapping[str, _Field], read_line: _LineReader, written: str) ->
     return _Entry(field.number, field.attribute, *field.read_below(below))
 
 
-def _plain(shape: Shape, text: str) -> object:
-    """The plain value behind a key; text that needs no quotes is returned as it is."""
-    is_text = isinstance(shape, Scalar) and not shape.quoted and shape.kind not in ("int", "bool")
-    if is_text and is_plain(text):
-        return text
+def _plain(shape: Shape, text: str) -> tuple[object, bool]:
+    """The plain value behind a key, and whether it is text that is written just so."""
     mark, _, below = text.partition(_DEEPER)
-    return _joined(mark, below) if below else plain_of(_json(text))
+    if below:
+        return _joined(mark, below), False
+    if isinstance(shape, Scalar) and shape.kind not in ("int", "bool"):
+        value = text[1:-1] if text.startswith('"') else text
+        if scalar(value, quoted=shape.quoted) == text:
+            return value, True
+    return plain_of(_json(text)), False
 
 
 def _check_form(shape: Shape, name: str, plain: object, text: str) -> None:
     """ValueError if canonical form would write a plain value otherwise."""
-    if plain is not text:
-        lines = [line for _, line in entry(shape, (name,), normalized(plain), 0)]
-        _check(_folded("\n".join(lines)) == f"{key_text(name)}: {text}")
+    lines = [line for _, line in entry(shape, (name,), normalized(plain), 0)]
+    _check(_folded("\n".join(lines)) == f"{key_text(name)}: {text}")
 
 
 def _joined(mark: str, below: str) -> str:
@@ -239,9 +242,10 @@ def _pair(shape: TableShape, to_type: _Converter, written: str) -> _Entry:
     token = _TOKEN.match(written)
     key = token[0] if token else ""
     name, text = str(plain_of(_json(key))), written.removeprefix(f"{key}: ")
-    plain = _plain(shape.value, text)
+    plain, is_in_form = _plain(shape.value, text)
     value = _typed(encode({name: plain}), to_type, text)[name]
-    _check_form(shape.value, name, plain, text)
+    if not is_in_form:
+        _check_form(shape.value, name, plain, text)
     _check(key_text(normal(name)) == key)
     return _Entry(0, name, value)
 

@@ -109,7 +109,7 @@ def entry(shape: Shape, at: Key, value: object, indent: int) -> Iterator[Line]:
             yield at, f"{' ' * (indent + 2)}{line}" if line else ""
     else:
         quoted = isinstance(shape, Scalar) and shape.quoted
-        yield at, f"{head} {_scalar(value, quoted=quoted, plain=_PLAIN)}"
+        yield at, f"{head} {scalar(value, quoted=quoted)}"
 
 
 def _file_order(shape: Listing, items: Sequence[object]) -> Sequence[int]:
@@ -141,7 +141,7 @@ def flow(shape: Shape, value: object) -> str:
     if isinstance(shape, Listing) and isinstance(value, (list, tuple)):
         return "[" + ", ".join(flow(shape.item, item) for item in value) + "]"
     assert isinstance(shape, Scalar)
-    return _scalar(value, quoted=shape.free or shape.quoted, plain=_PLAIN_IN_FLOW)
+    return scalar(value, quoted=shape.free or shape.quoted, plain=_PLAIN_IN_FLOW)
 
 
 def _fits_block(text: str) -> bool:
@@ -161,10 +161,11 @@ def _fits_block(text: str) -> bool:
 def key_text(name: str) -> str:
     """A key as written, quoted where YAML needs it."""
     plain = _PLAIN_IN_FLOW if name.isascii() else _PLAIN_KEY
-    return _scalar(name, quoted=bool(_DAY.fullmatch(name)), plain=plain)
+    return scalar(name, quoted=bool(_DAY.fullmatch(name)), plain=plain)
 
 
-def _scalar(value: object, *, quoted: bool, plain: re.Pattern[str]) -> str:
+def scalar(value: object, *, quoted: bool, plain: re.Pattern[str] = _PLAIN) -> str:
+    """A value as written on one line; without quotes only where `plain` matches it."""
     if isinstance(value, bool):
         return str(value).lower()
     text = str(value)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import NamedTuple
 
 import msgspec
@@ -14,12 +12,6 @@ from deputylog.record.document import MOST_BYTES, Document
 from deputylog.record.fields import Data, Record, decode
 from deputylog.record.kind import Kind
 from deputylog.record.shape import shape_of
-
-_SIGN = r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
-_ASIDE = re.compile(rf"^ *(?:#{_SIGN}*)?\n| +#(?:(?!['\"]){_SIGN})*$", re.MULTILINE)
-"""A blank line, a line with a comment, and a comment behind a value."""
-_OUT_OF_FORM = re.compile(r"^( *)#.*\n(?!\1[^ \n]|\Z)|^ +#.*\n\Z|^ *\n", re.MULTILINE)
-"""A blank line, and a comment on a line that is not indented as the line below it."""
 
 
 class FileContent(NamedTuple):
@@ -66,8 +58,7 @@ def plain_values(kind: Kind | None, path: str, raw: bytes) -> Data | None:
 def read_quickly(kind: Kind, path: str, raw: bytes) -> tuple[Record, bool] | None:
     """A valid record, and whether its file is canonical.
 
-    None for a file that is out of form by more than comments, blank lines, the order of its keys
-    and the ends of its lines.
+    None for a file that is not written in canonical form, nor as people usually write by hand.
     """
     if len(raw) > MOST_BYTES or not path.isascii():
         return None
@@ -75,21 +66,12 @@ def read_quickly(kind: Kind, path: str, raw: bytes) -> tuple[Record, bool] | Non
         text = raw.decode()
     except UnicodeDecodeError:
         return None
-    found = recognized(kind.type, text) or _with_asides(kind, text)
-    return found if found and not any(found[0].amiss()) else None
-
-
-def _with_asides(kind: Kind, text: str) -> tuple[Record, bool] | None:
-    """The same for a text with comments, blank lines or line ends of Windows."""
-    if "|" in text:  # a block of text: its lines are no comments
-        return None
-    plain = text.replace("\r\n", "\n").removesuffix("\n") + "\n"
-    bare = _ASIDE.sub("", plain)
-    found = recognized(kind.type, bare) if bare != text else None
+    found = recognized(kind.type, text)
     if found is None:
-        return None
-    is_in_form = plain == text and not _OUT_OF_FORM.search(text)
-    return found[0], found[1] and is_in_form and unicodedata.is_normalized("NFC", text)
+        from deputylog.record.hand_written import recognized_by_hand
+
+        found = recognized_by_hand(kind.type, text)
+    return found if found and not any(found[0].amiss()) else None
 
 
 def _slowly(path: str, raw: bytes) -> Document:

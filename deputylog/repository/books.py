@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Set
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from deputylog.repository.kept_parts import PartsNow, parts_now
 from deputylog.repository.origins import OfWorkTree
 from deputylog.repository.parts import Part
 from deputylog.repository.reading import read_source, refuse_without_district
-from deputylog.repository.worked_out import of_parts
+from deputylog.repository.unreadable import unreadable_records
 from deputylog.tree import record_path
 
 
@@ -81,9 +81,7 @@ class Books(Struct, frozen=True, dict=True):
     def _unreadable(self) -> tuple[str, ...]:
         parts = self.parts
         assert parts is not None
-        known = parts.district.whole.unreadable
-        several = of_parts(parts, "unreadable", "", list[str], partial(unreadable_in, parts))
-        return tuple(sorted({*known, *(path for paths in several for path in paths)}))
+        return tuple(sorted({*parts.district.whole.unreadable, *unreadable_records(parts)}))
 
 
 def books(root: Path, *, as_of: date) -> Books:
@@ -101,15 +99,3 @@ def _read(parts: PartsNow, numbers: Set[int], whole: Book) -> Book:
     guests = {path for part in several for path in part.guests} - own
     book, _ = parts.district.read(Part(sorted(own), sorted(guests)))
     return replace(book, whole=whole)
-
-
-def unreadable_in(parts: PartsNow, number: int) -> list[str]:
-    """Return the paths of the dated records of a part that cannot be read."""
-    own = {path for path in parts.part(number).own if _is_dated(path)}
-    book, _ = parts.district.read(Part(sorted(own)))
-    return [path for path in book.unreadable if path in own]
-
-
-def _is_dated(path: str) -> bool:
-    place = record_path(path)
-    return place is not None and place.kind.is_dated

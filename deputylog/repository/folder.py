@@ -113,7 +113,7 @@ def paths_of(root: Path, kind: Kind, part: str = "") -> list[str]:
         f"{folder}/{name}"
         for folder in folders
         for name in _listed(str(root / folder))
-        if part in name.lower()
+        if not part or part in name.lower()
     )
 
 

@@ -18,9 +18,10 @@ import msgspec
 from msgspec import Raw, Struct
 from msgspec.structs import replace
 
-from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, SUBMISSION, VISIT
+from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, SUBMISSION, SUGGESTION, VISIT
 from deputylog.processes import shares, work_out
 from deputylog.record.files import Source
+from deputylog.record.kind import RECORDS
 from deputylog.repository import kept
 from deputylog.repository.district_in_parts import (
     DistrictInParts,
@@ -34,6 +35,7 @@ from deputylog.tree import RecordPath, path_problem, record_path
 _NAME = "parts"
 _FEW = 100
 """So many changed records are put into their parts one by one sooner than all are arranged anew."""
+_SUGGESTIONS = f"{RECORDS}/{SUGGESTION.folder}/"
 _BYTES = 130
 """So many are kept of a record."""
 _NAMING_MORE = (ACTIVITY, SPOT_CHECK, SUBMISSION)
@@ -163,12 +165,18 @@ class PartsNow(Struct, dict=True):
         return self._kept.leads.get(word.encode(), [])
 
     def about(self, word: str) -> list[int]:
-        """Return the numbers of the parts that see the record at a path; of those that an id of the
-        register leads to, and those whose records name it.
+        """Return the numbers of the parts that see the record at a path; or those that an id of the
+        register leads to, those whose records name it, and those with which they share deputies or
+        suggestions.
         """
         if "/" in word:
             return self.having(word)
-        return [*self.naming(word), *_holding(self._kept.parts, _encode(word.encode()))]
+        here = {*self.naming(word), *_holding(self._kept.parts, _encode(word.encode()))}
+        shared = (several for several in self._kept.leads.values() if len(several) > 1)
+        here.update(*(several for several in shared if not here.isdisjoint(several)))
+        guests = {path for number in here for path in self.part(number).guests}
+        of_groups = (path for path in guests if path.startswith(_SUGGESTIONS))
+        return sorted(here.union(*map(self.having, of_groups)))
 
     def having(self, path: str) -> list[int]:
         """Return the numbers of the parts that see a record."""

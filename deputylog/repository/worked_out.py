@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -14,51 +14,60 @@ from deputylog.repository import kept
 from deputylog.repository.kept_parts import PartsNow
 
 T = TypeVar("T")
+Work = Callable[[int], T]
+"""What makes something of the part with that number."""
 _MOST = 3
 """So many files of one sort are kept, the latest."""
 
 
 def of_parts(
-    parts: PartsNow, sort: str, name: str, kind: type[T], work: Callable[[int], T]
+    parts: PartsNow, name: str, kind: type[T], work: Work[T], numbers: Iterable[int] | None = None
 ) -> list[T]:
-    """Return what `work` makes of the number of each part, or made of the part as it is now.
+    """Return what `work` makes of the parts with these numbers, or of all.
 
-    It is kept under that sort and name; of a sort, the latest remain.
+    It is kept in a file of that name, and found there while a part is as it was.
     """
-    known = load(parts, sort, name, kind)
-    found = known_or_new(parts, known, kind, work)
-    if known.keys() != set(parts.versions):
-        save(parts, sort, name, found)
-    return found
+    wanted = range(len(parts.versions)) if numbers is None else sorted(set(numbers))
+    known = load(parts, name, kind)
+    new = work_out_parts(parts, set(wanted) - known.keys(), kind, work)
+    if new:
+        save(parts, name, known | new)
+    return [new[number] if number in new else known[number] for number in wanted]
 
 
-def load(parts: PartsNow, sort: str, name: str, kind: type[T]) -> dict[str, T]:
-    """Return what is kept of the parts as they are now, by their versions."""
+def load(parts: PartsNow, name: str, kind: type[T]) -> dict[int, T]:
+    """Return what is kept of the parts as they are now, by their numbers."""
     folder = parts.origin.folder
-    found = (kept.load(folder, f"{sort}-{name}", dict[str, Raw]) if folder else None) or {}
+    found = (kept.load(folder, name, dict[str, Raw]) if folder else None) or {}
     decode = msgspec.msgpack.Decoder(kind).decode
-    return {version: decode(found[version]) for version in parts.versions if version in found}
-
-
-def save(parts: PartsNow, sort: str, name: str, found: Sequence[object]) -> None:
-    """Keep what was worked out from each part."""
-    if folder := parts.origin.folder:
-        kept.save(folder, f"{sort}-{name}", dict(zip(parts.versions, found, strict=True)))
-        kept.leave(folder, f"{sort}-", _MOST)
-
-
-def known_or_new(
-    parts: PartsNow, known: Mapping[str, T], kind: Any, work: Callable[[int], T]
-) -> list[T]:
-    """Return what is known of each part by its version, and work out the rest in processes."""
-    missing = [number for number, one in enumerate(parts.versions) if one not in known]
-    for number in missing[:2]:
-        parts.district_for(number)  # once for all processes
-    if missing:
-        gc.freeze()
-    divided = parts.shares(missing)
-    new = work_out(lambda share: [work(number) for number in share], divided, list[kind])
-    return [
-        new[number] if number in new else known[version]
+    return {
+        number: decode(found[version])
         for number, version in enumerate(parts.versions)
-    ]
+        if version in found
+    }
+
+
+def save(parts: PartsNow, name: str, values: Mapping[int, object]) -> None:
+    """Keep what was worked out from parts."""
+    if folder := parts.origin.folder:
+        kept.save(folder, name, {parts.versions[number]: one for number, one in values.items()})
+        kept.leave(folder, name.partition("-")[0], _MOST)
+
+
+def work_out_parts(
+    parts: PartsNow,
+    numbers: Iterable[int],
+    kind: Any,
+    work: Work[T],
+    pack: Callable[[T], object] | None = None,
+) -> dict[int, T]:
+    """Return what `work` makes of these parts, in several processes if they are many; `pack` makes
+    it ready to leave its process.
+    """
+    wanted = sorted(numbers)
+    if not wanted:
+        return {}
+    for number in wanted[:2]:
+        parts.district_for(number)  # once for all processes
+    gc.freeze()
+    return work_out(lambda share: list(map(work, share)), parts.shares(wanted), list[kind], pack)

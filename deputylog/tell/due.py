@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from deputylog.book import Book
 from deputylog.calendar import DAY, Quarter, Week, year
 from deputylog.kinds.actor import Actor
+from deputylog.kinds.asks import Ask
 from deputylog.kinds.registry import ACTIVITY, SPOT_CHECK, VISIT
 from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
@@ -19,6 +20,9 @@ from deputylog.life.record_places import MailboxInGroup
 from deputylog.life.steps import NextStep, Step
 from deputylog.life.weeks import last_day_to_open
 from deputylog.period_words import quarter_words
+from deputylog.repository.books import Books
+from deputylog.repository.plain_words import day_said, plain, plain_day, said
+from deputylog.repository.worked_out import of_parts
 from deputylog.rule import Rule
 from deputylog.rules.ask_missing import ask_missing
 from deputylog.rules.group_not_heard import group_not_heard
@@ -66,6 +70,10 @@ _OF_PERIODS: tuple[tuple[Rule, Task, str], ...] = (
 _ANOTHER = {KEEPER: Task.NAME_KEEPER, LEADER: Task.NAME_LEADER, OFFICER: Task.NAME_OFFICER}
 
 
+Packed: TypeAlias = list[Any]
+"""A task as plain values."""
+
+
 class Owed(Struct, frozen=True):
     """A task: its due date, who must act, what to do, about what, and for which record.
 
@@ -86,6 +94,24 @@ class Owed(Struct, frozen=True):
     jointly: tuple[str, ...] = ()
 
     @property
+    def packed(self) -> Packed:
+        """The task as plain values."""
+        is_ask = self.what is Task.ASK
+        return [
+            *plain_day(self.due),
+            self.actor,
+            self.who,
+            self.what,
+            [str(ask) for ask in cast("list[Ask]", self.about)] if is_ask else plain(self.about),
+            self.id,
+            self.group,
+            self.deputy,
+            plain(self.plainly),
+            self.code,
+            self.jointly,
+        ]
+
+    @property
     def order(self) -> tuple[object, ...]:
         """Sort key: the earliest due date first, in the same order on every machine."""
         return (self.due, self.id, str(self.what), str(self.who), str(self.about))
@@ -97,26 +123,78 @@ class Owed(Struct, frozen=True):
         return (str(self.who), *((self.deputy, *self.jointly) if is_deputy else ()))
 
 
+_ACTORS = {str(one): one for one in Actor}
+_ASKS = {str(one): one for one in Ask}
+_WHAT = {str(one): one for several in (Step, Task) for one in several}
+
+
+def unpacked(values: Packed) -> Owed:
+    """Return the same task as it was, of its plain values."""
+    due, assumed, actor, who, named, about, *rest = values
+    wanted, group, deputy, plainly, code, jointly = rest
+    what = _WHAT[named]
+    return Owed(
+        cast("date", day_said(due, assumed)),
+        _ACTORS[actor],
+        who,
+        what,
+        [_ASKS[ask] for ask in about] if what is Task.ASK else said(about),
+        wanted,
+        group,
+        deputy,
+        said(plainly),
+        code,
+        tuple(jointly),
+    )
+
+
 def what_is_due(
-    book: Book, until: date, *, group: str = "", deputy: str = "", actor: str = ""
+    owed: Iterable[Owed], until: date, *, group: str = "", deputy: str = "", actor: str = ""
 ) -> list[Owed]:
     """Return what is due by `until`, the longest overdue first."""
-    kinds = (_steps, _letters, _mailboxes, _visits, _lists, tasks_of_periods, _posts)
-    owed = [
+    found = [
         one
-        for kind in kinds
-        for one in kind(book)
+        for one in owed
         if one.due <= until
         and group in ("", one.group)
         and deputy in ("", one.deputy, *one.jointly)
         and actor in ("", one.actor)
     ]
-    return sorted(owed, key=lambda one: one.order)
+    return sorted(found, key=lambda one: one.order)
 
 
-def _steps(book: Book) -> Iterator[Owed]:
+def owed_about(books: Books, word: str) -> Iterator[Owed]:
+    """Yield what is owed on any day in the parts that an id leads to; in all without one."""
+    parts = books.parts
+    if parts is None:
+        yield from owed_in(books.all)
+        return
+
+    def work(number: int) -> list[Packed]:
+        own = frozenset(parts.part(number).own)
+        return [owed.packed for owed in owed_in(books.of([number]), own)]
+
+    numbers = parts.about(word) if word else None
+    for several in of_parts(parts, f"owed-{books.as_of}", list[Packed], work, numbers):
+        yield from map(unpacked, several)
+
+
+def owed_in(book: Book, own: Collection[str] | None = None) -> Iterator[Owed]:
+    """Yield what is owed in a Book on any day; if there are paths, for these records alone."""
+    yield from _steps(book, own)
+    yield from _letters(book, own)
+    yield from _mailboxes(book)
+    yield from _visits(book)
+    yield from _lists(book)
+    yield from tasks_of_periods(book)
+    yield from _posts(book)
+
+
+def _steps(book: Book, own: Collection[str] | None) -> Iterator[Owed]:
     """Yield the open steps of matters and suggestions; what has no deadline is due today."""
     for one in book.lives:
+        if own is not None and one.path not in own:
+            continue
         for duty in book.duties[one.id]:
             if duty.is_running:
                 yield _step(book, one, duty.step, duty.due, duty.department)
@@ -145,7 +223,7 @@ def _step(
     return replace(task, deputy=one.deputy or "", jointly=() if one.deputy else one.deputies)
 
 
-def _letters(book: Book) -> Iterator[Owed]:
+def _letters(book: Book, own: Collection[str] | None) -> Iterator[Owed]:
     """Yield the letters that a round counted and nobody entered."""
     forms = Bilingual(
         "{where}信箱{day}开启，尚有{count}封未登记",
@@ -154,7 +232,7 @@ def _letters(book: Book) -> Iterator[Owed]:
     )
     for (mailbox, day), (counted, filed) in book.letters_counted.items():
         missing = counted - len(book.letters_entered.get((mailbox, day), ()))
-        if missing > 0:
+        if missing > 0 and (own is None or filed.path in own):
             due = book.clock.due(day, book.clock.settings_on(day).letters_entered_within)
             about = phrase(forms, where=_constituency(book, mailbox), day=day, count=missing)
             group = book.directory.holdings.successor(filed.record.group, book.as_of)
@@ -180,8 +258,9 @@ def _where(book: Book, held: MailboxInGroup) -> Cell:
 
 
 def _constituency(book: Book, mailbox: str) -> str:
-    """Return the constituency of a mailbox, by which people know it."""
-    return book.name("constituency", book.mailboxes[mailbox].mailbox.constituency_on(book.as_of))
+    """Return the constituency of a mailbox, by which people know it; the id of an unknown one."""
+    held = book.mailboxes.get(mailbox)
+    return book.name("constituency", held.mailbox.constituency_on(book.as_of)) if held else mailbox
 
 
 def _keeper(book: Book, held: MailboxInGroup) -> tuple[Actor, str, str]:
@@ -247,7 +326,7 @@ def tasks_of_periods(book: Book) -> Iterator[Owed]:
         SPOT_CHECK.name: book.spot_checks,
     }
     end = year(book.as_of.year).last
-    later = replace(book, as_of=end + DAY, by_kind={**book.by_kind, **done})
+    later = replace(book.known_on(end + DAY), by_kind={**book.by_kind, **done})
     for rule, what, value in _OF_PERIODS:
         for (group, due), about in _missing(rule, value, later, book.as_of).items():
             task = Owed(due, *book.acting_for(group), what, about, group, group, code=rule.code)

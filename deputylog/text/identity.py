@@ -60,13 +60,19 @@ def _numbers(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Identity]
 
 _DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
 _ELEVEN_DIGITS = b"0" * 11
+_NUMBER = re.compile(rb"1[3-9][0-9]{9}|[1-9][0-9]{15}")
+_AT = re.compile(rb"@[0-9A-Za-z.-]")
 _FULL_WIDTH_SIGN = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
 
 
 def _is_worth_a_look(raw: bytes) -> bool:
     """Whether the bytes may contain such a number or address."""
-    alike = raw.translate(_DIGITS_ALIKE, b" -")
-    return _ELEVEN_DIGITS in alike or b"@" in raw or bool(_FULL_WIDTH_SIGN.search(raw))
+    digits = raw.translate(_DIGITS_ALIKE, b" -")
+    return bool(
+        (_ELEVEN_DIGITS in digits and _NUMBER.search(raw.translate(None, b" -")))
+        or (b"@" in raw and _AT.search(raw))
+        or _FULL_WIDTH_SIGN.search(raw)
+    )
 
 
 def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:

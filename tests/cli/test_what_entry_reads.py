@@ -17,7 +17,7 @@ LETTER = "add-letter --mailbox m03 --kind request --title 停水"
 NEAR, FAR = "20260304", "20260401"
 
 
-Touched = Callable[[str], tuple[list[str], list[str]]]
+Touched = Callable[..., tuple[list[str], list[str]]]
 
 
 @pytest.fixture
@@ -37,10 +37,10 @@ def touched(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> Touched:
     monkeypatch.setattr(os, "listdir", watched(os.listdir, listed))
     monkeypatch.setattr(os, "scandir", watched(os.scandir, listed))
 
-    def run(line: str) -> tuple[list[str], list[str]]:
+    def run(line: str, code: int = 0) -> tuple[list[str], list[str]]:
         opened.clear()
         listed.clear()
-        typed(line)
+        typed(line, code=code)
         files = {path.partition("records/")[2] for path in opened if path.endswith(".yaml")}
         folders = {path.partition("records/")[2] for path in listed}
         return (
@@ -118,3 +118,21 @@ def test_of_a_number_from_outside_only_the_record_imported_with_it_is_opened(
     Path("other.yaml").write_text(held.replace("A-1", "A-2"), encoding="utf-8")
     opened, _ = touched("add-letter --from other.yaml")
     assert not any(FAR in path for path in opened)
+
+
+def test_a_search_for_words_opens_what_has_changed_since_the_last_one(
+    district: Path, touched: Touched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("deputylog.names.titles._FEW", 20)
+    monkeypatch.setattr("deputylog.names.titles._SETTLES", 0)
+    every = letters(district, FAR, 50, "mailbox: m03\ntitle: 停水")
+    search = "show 没有这件事"
+    assert touched(search, 2)[0] == every
+    assert touched(search, 2)[0] == []
+    changed = district / "records" / every[7]
+    changed.write_text(changed.read_text("utf-8").replace("停水", "断水"), encoding="utf-8")
+    (district / "records" / every[9]).unlink()
+    added = letters(district, NEAR, 1, "mailbox: m03\ntitle: 断水")
+    assert touched(search, 2)[0] == sorted([every[7], *added])
+    assert set(touched("show 断水", 2)[0]) == {every[7], *added}
+    assert every[9] not in touched("show 停水", 2)[0]

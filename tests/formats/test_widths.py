@@ -25,7 +25,7 @@ from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
 from deputylog.table import Column, Report, Table
 from deputylog.tell.digest import due_table, in_few_lines, one_by_one
-from deputylog.tell.due import what_is_due
+from deputylog.tell.due import owed_in, what_is_due
 from deputylog.tell.show import story
 from deputylog.tell.why import explanation
 from deputylog.text.width import width
@@ -137,7 +137,7 @@ def test_every_id_and_day_in_the_tables_of_the_example_is_whole_at_a_terminal(
 ) -> None:
     wording = words(language)
     tables = [listing.table(book, Filter()) for listing in LISTINGS]
-    owed = what_is_due(book, date(2026, 12, 31))
+    owed = what_is_due(owed_in(book), date(2026, 12, 31))
     tables += [due_table(fold(owed, TODAY)) for fold in (one_by_one, in_few_lines)]
     tables += topics_of(EXAMPLE, "", None, as_of=TODAY).tables
     papers = (quarterly_list(book, Quarter(2026, 1), "lianhua").report, handover(book, "zhang-wei"))

@@ -10,7 +10,7 @@ import pytest
 from deputylog.repository.reading import read_repository
 from deputylog.tables.importing import ImportReport
 from deputylog.tell.digest import digests
-from deputylog.tell.due import what_is_due
+from deputylog.tell.due import owed_in, what_is_due
 from deputylog.tell.why import explanation
 from deputylog.text.identity import identities
 from deputylog.words import words
@@ -53,7 +53,7 @@ def test_a_chat_over_a_year_of_requests_tells_nobodys_number(
     requests_2018: tuple[Path, ImportReport],
 ) -> None:
     book, _ = read_repository(requests_2018[0], as_of=date(2018, 12, 31))
-    owed = what_is_due(book, date(2019, 12, 31))
+    owed = what_is_due(owed_in(book), date(2019, 12, 31))
     (digest,) = digests(book, owed, date(2019, 12, 31), "", is_week=False).values()
     lines = [words("zh-CN").say(line) for line in digest.lines()]
     assert len(owed) > 1000

@@ -46,6 +46,20 @@ recorded_by: liu-fang
 """
 OPENING_TEXT = "date: 2026-03-16\ngroup: lianhua\nby: liu-fang\nmailboxes: {m01: 0, m02: 12}\n"
 VISIT_TEXT = "date: 2026-03-14\ndeputies: [zhang-wei, li-na]\nconstituency: c03\nask: hardship\nmet: {voters: 12, of: [low_income, disabled]}\n"
+BY_HAND = """\
+# from the box at the gate
+received: 2026-03-16
+constituency: c03
+
+kind: 'request'   # not an opinion
+title: "小区路灯: 损坏两个月"
+events:
+  - date: 2026-03-18
+    event: forwarded
+    to: housing
+    note: 已电话告知，请回
+  - {date: 2026-03-20, event: replied, how: phone, note: 夜间（八点）}
+"""
 TEXTS = [(LETTER, LETTER_TEXT), (OPENING, OPENING_TEXT), (VISIT, VISIT_TEXT)]
 PIECES = st.sampled_from(
     [
@@ -113,7 +127,12 @@ def test_what_people_mostly_write_is_recognised(kind: Kind, text: str) -> None:
     assert agrees(kind, text)
 
 
-@given(which=st.sampled_from(TEXTS), at=st.integers(0, 400), cut=st.integers(0, 12), piece=PIECES)
+@given(
+    which=st.sampled_from([*TEXTS, (LETTER, BY_HAND)]),
+    at=st.integers(0, 400),
+    cut=st.integers(0, 12),
+    piece=PIECES,
+)
 def test_a_text_with_something_cut_out_or_put_in_is_never_taken_wrongly(
     which: tuple[Kind, str], at: int, cut: int, piece: str
 ) -> None:
@@ -169,6 +188,13 @@ def test_a_letter_in_form_is_recognised_whatever_it_says(data: dict[str, object]
 def test_any_layout_is_read_alike(kind: Kind, draw: st.DataObject, random: Random) -> None:
     data: Any = draw.draw(layouts.DATA[kind.name])
     assert agrees(kind, layouts.Hand(random).write(data))
+
+
+def test_what_people_write_by_hand_is_read_quickly() -> None:
+    quick = read_quickly(LETTER, "x", BY_HAND.encode())
+    assert quick
+    assert not quick[1]
+    assert agrees(LETTER, BY_HAND)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
 from deputylog.book import Book
 from deputylog.finding import Finding
-from deputylog.tell.due import what_is_due
+from deputylog.tell.due import owed_in, what_is_due
 from tests.conftest import DISTRICT, GROUP, ZHANG_WEI
 
 Find = Callable[..., list[Finding]]
@@ -32,7 +33,7 @@ def wording(found: list[Finding]) -> list[str]:
 
 
 def who_acts(book: Book, what: str) -> set[str]:
-    tasks = what_is_due(book, book.as_of.replace(month=12))
+    tasks = what_is_due(owed_in(book), book.as_of.replace(month=12))
     return {str(one.who) for one in tasks if getattr(one.what, "en", "") == what}
 
 
@@ -147,7 +148,7 @@ def test_due_asks_for_another_one(book_of: BookOf) -> None:
     tasks = [
         one
         for one in what_is_due(
-            book_of(gone("died"), as_of="2026-03-11"), book_of(as_of="2026-03-11").as_of
+            owed_in(book_of(gone("died"), as_of="2026-03-11")), date(2026, 3, 11)
         )
         if one.id == "m03"
     ]

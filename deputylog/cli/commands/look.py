@@ -209,17 +209,19 @@ def due(
         nothing_due,
         one_by_one,
     )
-    from deputylog.tell.due import what_is_due
+    from deputylog.tell.due import owed_about, what_is_due
 
     this: Environment = context.obj
     for one, other in (("--within", "--period"), ("--within", "--week"), ("--period", "--week")):
         parameters.refuse_together(context, one, other)
     parameters.refuse_together(context, "--out", "--format")
     parameters.refuse_without(context, "--week", "--out")
-    book = this.book(as_of)
+    books = this.books(as_of)
+    book = books.register
     until = period.last if period else book.as_of + timedelta(days=within)
     until = Week.of(book.as_of).period.last if week else until
-    owed = what_is_due(book, until, group=group, deputy=deputy, actor=who)
+    tasks = owed_about(books, group or deputy)
+    owed = what_is_due(tasks, until, group=group, deputy=deputy, actor=who)
     if out and book.groups:
         _write_digests(this, digests(book, owed, until, group, is_week=True), Path(out))
     elif not owed and format != "json":
