@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
 from typing import NamedTuple, Protocol
@@ -96,15 +96,15 @@ def short_names(groups: Mapping[str, Group]) -> dict[str, str]:
     It is `short`, else the shortest beginning of its name with which no other group's begins; a
     Latin word is followed by a blank.
     """
-    names = {one: group.short or _beginning(one, groups) for one, group in groups.items()}
+    own = {one: group.short or _without_type(group.name) for one, group in groups.items()}
+    names = {
+        one: group.short or _beginning(own[one], [own[other] for other in own if other != one])
+        for one, group in groups.items()
+    }
     return {one: f"{name} " if name[-1:].isascii() else name for one, name in names.items()}
 
 
-def _beginning(wanted: str, groups: Mapping[str, Group]) -> str:
-    name = _without_type(groups[wanted].name)
-    others = [
-        group.short or _without_type(group.name) for one, group in groups.items() if one != wanted
-    ]
+def _beginning(name: str, others: Sequence[str]) -> str:
     beginnings = (name[:length] for length in range(1, len(name)) if _ends_a_word(name, length))
     own = (one for one in beginnings if not any(other.startswith(one) for other in others))
     return next(own, name).strip()

@@ -33,6 +33,8 @@ from deputylog.repository.parts import OF_A_PLACE, Marked, Part
 from deputylog.tree import RecordPath, path_problem, record_path
 
 _NAME = "parts"
+_FEW = 100
+"""So many changed records are put into their parts one by one sooner than all are arranged anew."""
 _SUGGESTIONS = f"{RECORDS}/{SUGGESTION.folder}/"
 _BYTES = 130
 """So many are kept of a record."""
@@ -193,8 +195,9 @@ def parts_now(origin: Origin, *, as_of: date) -> PartsNow:
     changed = _changed(origin, old.state, state) if old and state else None
     if old and changed == set():
         return PartsNow(origin, as_of, old)
-    new = _Update(origin.source, old, state).result(changed) if old and state and changed else None
-    found = None
+    new = found = None
+    if old and state and changed and len(changed) <= _FEW:
+        new = _Update(origin.source, old, state).result(changed)
     if new is None:
         new, found = _found(origin, old, state, changed, as_of)
     if folder and state:

@@ -17,7 +17,7 @@ from deputylog.repository import kept
 from deputylog.repository.kept_parts import State
 
 OF_COMMITS = "commits"
-"""The folder among what is kept for what is kept of states in git."""
+"""The folder for what is kept of states in git, beside what is kept of the work tree."""
 _NOTES = "index"
 
 

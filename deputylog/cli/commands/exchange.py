@@ -262,13 +262,16 @@ def _judge(this: Environment) -> Judge:
     def judge(git: Git, old: str, new: str) -> list[str]:
         from deputylog.check.hooks.changes import Update, refusals
         from deputylog.check.text import first_lines
+        from deputylog.repository import kept
         from deputylog.repository.folder import read_district
+        from deputylog.repository.origins import OF_COMMITS
 
+        folder = kept.folder(this.root) / OF_COMMITS
         wording = words(read_district(this.root).language)
         elsewhere = (*([old] if old else []), "--remotes", "--glob=refs/deputylog")
         update = Update(old, new, "refs/heads/main")
         lines: list[str] = []
-        for refusal in refusals(git, [update], this.fixed_today, elsewhere):
+        for refusal in refusals(git, [update], this.fixed_today, elsewhere, folder):
             if refusal.commit:
                 text = Bilingual("提交{commit}：", "commit {commit}:")
                 lines.append(wording.say(phrase(text, commit=refusal.commit[:10])))
