@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
@@ -19,6 +19,7 @@ class State(Enum):
     """In what state a command finds the repository, and how it is brought about."""
 
     AGAIN = Bilingual("无改动", "nothing changed"), places.nothing
+    OTHER = Bilingual("无改动，换一个对象", "nothing changed, of another one"), places.nothing
     CHANGED = Bilingual("改动一个文件", "one file changed"), places.one_file
     ANY = Bilingual("", ""), places.nothing
     COLD = Bilingual("无缓存", "no cache"), places.without_cache
@@ -70,8 +71,8 @@ VISIT = (
     "--organized-by group --place 社区 --voters 12 --met low_income --explained 代表法 "
     "--priorities publicize --matter request:加装电梯:municipal --recorded-by g000-officer"
 )
-LIST_OF_QUARTER = "deputylog report --quarter 2026Q3 --group g000 --as-of 2026-10-09 --format {}"
-REPORT = LIST_OF_QUARTER.format("html")
+LIST_OF_QUARTER = "deputylog report --quarter 2026Q3 --group {group} --as-of 2026-10-09 --format "
+REPORT = f"{LIST_OF_QUARTER}html"
 PAPERS = "python -c 'import pandas, jinja2'"
 
 _cold = partial(Row, command=CHECK, state=State.COLD, times=5)
@@ -91,10 +92,13 @@ _start = partial(
 _memory = partial(Row, command=CHECK, beside=(), unit=Unit.MEMORY, sizes=LARGE, times=1)
 
 
-def _reading(name: str, command: str, less: str = "") -> tuple[Row, Row]:
-    """A command that reads, beside a check: with nothing changed, and with one file changed."""
+def _reading(name: str, command: str, less: str = "") -> Iterator[Row]:
+    """A command that reads, beside a check: the same one again, of another group or letter, and with one file changed."""
     row = Row(name, command, (CHECK,), 1.3, less=less)
-    return row, replace(row, name=f"{name}-changed", state=State.CHANGED)
+    yield row
+    if "{" in command:
+        yield replace(row, name=f"{name}-other", state=State.OTHER)
+    yield replace(row, name=f"{name}-changed", state=State.CHANGED)
 
 
 def _tenth(records: int) -> Path:
@@ -129,7 +133,7 @@ ROWS = (
     ),
     *_reading("due", "deputylog due --as-of 2026-10-09"),
     *_reading("show", "deputylog show {letter} --as-of 2026-10-09"),
-    *_reading("list", "deputylog list letters --group g000 --as-of 2026-10-09"),
+    *_reading("list", "deputylog list letters --group {group} --as-of 2026-10-09"),
     *_reading("report", REPORT, PAPERS),
     _changed("check-changed", "deputylog check --changed --as-of 2026-10-09", sizes=(10_000,)),
     _changed("commit", "git commit -qam x", sizes=(10_000,)),
@@ -168,7 +172,7 @@ ROWS = (
     *(
         Row(
             f"paper-{name}",
-            LIST_OF_QUARTER.format(name),
+            f"{LIST_OF_QUARTER}{name}",
             (PAPERS,),
             None,
             sizes=(6_500,),

@@ -51,7 +51,7 @@ def measure(row: Row, size: int, times: int) -> tuple[Side, Side]:
         ours.append(mine.plus(cost(row.less, root, 5 * turn + 1), -1) if row.less else mine)
         costs = [cost(other_one, other, 5 * turn + 2) for other_one in row.beside]
         beside.append(reduce(Cost.plus, costs, Cost()))
-    if row.state in (State.AGAIN, State.CHANGED):
+    if row.state in (State.AGAIN, State.OTHER, State.CHANGED):
         row.state.prepare(root, 3)
         _compare_with_cold(row.command, root)
     return _side(ours, root), _side(beside if row.beside else [], other)
@@ -63,7 +63,7 @@ def _side(costs: Sequence[Cost], root: Path) -> Side:
 
 
 def _cost(row: Row, command: str, root: Path, number: int, *, watch: bool) -> Cost:
-    words = _words(command, root, number)
+    words = _words(command, root, 0 if row.state is State.AGAIN else number)
     if words[0] == program() or command == row.command:
         if row.state is State.CHANGED:
             git(root, "add", "-A")
@@ -97,6 +97,10 @@ def _words(command: str, root: Path, number: int) -> list[str]:
     if found is None:
         raise FailedError(f"{words[0]} is not installed")
     return [found, *words[1:]]
+
+
+def _group(root: Path, number: int) -> list[str]:
+    return [one_of(root, "records/groups", number).stem]
 
 
 def _letter(root: Path, number: int) -> list[str]:
@@ -139,6 +143,7 @@ def _journal(root: Path, _number: int) -> list[str]:
 
 
 _VALUES: dict[str, Callable[[Path, int], list[str]]] = {
+    "{group}": _group,
     "{letter}": _letter,
     "{letters}": _letters,
     "{title}": _title,
