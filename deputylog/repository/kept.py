@@ -49,7 +49,8 @@ def load(folder: Path, name: str, kind: type[T]) -> T | None:
 
 def save(folder: Path, name: str, value: object) -> None:
     """Keep a value; nothing happens where that is not possible."""
-    put(folder, name, msgspec.msgpack.encode(value))
+    with suppress(UnicodeEncodeError):  # the name of a file that is no text
+        put(folder, name, msgspec.msgpack.encode(value))
 
 
 def put(folder: Path, name: str, raw: bytes) -> None:

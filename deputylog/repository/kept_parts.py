@@ -7,12 +7,13 @@ version, and nothing else is read again.
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 from msgspec import Raw, Struct
@@ -36,8 +37,6 @@ _NAME = "parts"
 _FEW = 100
 """So many changed records are put into their parts one by one sooner than all are arranged anew."""
 _SUGGESTIONS = f"{RECORDS}/{SUGGESTION.folder}/"
-_BYTES = 130
-"""So many are kept of a record."""
 _NAMING_MORE = (ACTIVITY, SPOT_CHECK, SUBMISSION)
 """Kinds whose records may concern a part that they do not name."""
 
@@ -101,6 +100,7 @@ class _Kept(Struct):
     places: set[bytes]
     versions: list[str]
     parts: list[Raw]
+    """Each as bytes; as it is where the name of a file is no text, and nothing can be kept."""
 
 
 class PartsNow(Struct, dict=True):
@@ -150,19 +150,19 @@ class PartsNow(Struct, dict=True):
     def paths(self) -> Iterator[str]:
         """The paths of all files and links."""
         for raw in self._kept.parts:
-            yield from _decode(raw).part.own
+            yield from _whole(raw).part.own
 
     def part(self, number: int) -> Part:
-        return _decode(self._kept.parts[number]).part
+        return _whole(self._kept.parts[number]).part
 
     def shares(self, numbers: Sequence[int]) -> list[list[int]]:
         """Return the numbers of parts, divided among processes."""
-        sizes = [len(self._kept.parts[number]) // _BYTES for number in numbers]
+        sizes = [len(self.part(number).own) for number in numbers]
         return [[numbers[one] for one in share] for share in shares(sizes)]
 
     def naming(self, word: str) -> list[int]:
         """Return the numbers of the parts that an id of the register leads to."""
-        return self._kept.leads.get(word.encode(), [])
+        return self._kept.leads.get(os.fsencode(word), [])
 
     def about(self, word: str) -> list[int]:
         """Return the numbers of the parts that see the record at a path; or those that an id of the
@@ -171,7 +171,7 @@ class PartsNow(Struct, dict=True):
         """
         if "/" in word:
             return self.having(word)
-        here = {*self.naming(word), *_holding(self._kept.parts, _encode(word.encode()))}
+        here = {*self.naming(word), *_holding(self._kept.parts, _encode(os.fsencode(word)))}
         shared = (several for several in self._kept.leads.values() if len(several) > 1)
         here.update(*(several for several in shared if not here.isdisjoint(several)))
         guests = {path for number in here for path in self.part(number).guests}
@@ -180,11 +180,22 @@ class PartsNow(Struct, dict=True):
 
     def having(self, path: str) -> list[int]:
         """Return the numbers of the parts that see a record."""
-        return _holding(self._kept.parts, path.encode())
+        return _holding(self._kept.parts, os.fsencode(path))
 
 
 _decode = msgspec.msgpack.Decoder(_KeptPart).decode
 _encode = msgspec.msgpack.Encoder().encode
+
+
+def _whole(part: Raw | _KeptPart) -> _KeptPart:
+    return part if isinstance(part, _KeptPart) else _decode(part)
+
+
+def _packed(part: _KeptPart) -> Any:
+    try:
+        return Raw(_encode(part))
+    except UnicodeEncodeError:
+        return part
 
 
 def parts_now(origin: Origin, *, as_of: date) -> PartsNow:
@@ -235,7 +246,7 @@ def _found(
     first, words = district.register.joined.first, district.register.words
     old_versions = old.versions if old and is_same else ()
     versions = _versions(parts.values(), before, old_versions, changed or frozenset())
-    ids = {place.id.encode() for place in dated.values()}
+    ids = {os.fsencode(place.id) for place in dated.values()}
     found = _Kept(
         state or State("", {}),
         old.register if old and is_same else _new_version(),
@@ -250,9 +261,7 @@ def _found(
         set(district.register.places),
         versions,
         [
-            Raw(
-                _encode(_KeptPart(one, {path: marks[path][1] for path in one.own if path in marks}))
-            )
+            _packed(_KeptPart(one, {path: marks[path][1] for path in one.own if path in marks}))
             for one in parts.values()
         ],
     )
@@ -304,7 +313,11 @@ def _is_dated(path: str) -> bool:
 
 def _holding(parts: Sequence[Raw], wanted: bytes) -> list[int]:
     """The numbers of the parts in which something is named."""
-    return [number for number, raw in enumerate(parts) if wanted in bytes(raw)]
+    return [
+        number
+        for number, one in enumerate(parts)
+        if wanted in (bytes(one) if isinstance(one, Raw) else os.fsencode(repr(one)))
+    ]
 
 
 class _NotAloneError(Exception):
@@ -346,7 +359,7 @@ class _Update:
             or path in self._old.unreadable
         ):
             raise _NotAloneError
-        seen = _holding(self._parts, path.encode())
+        seen = _holding(self._parts, os.fsencode(path))
         home = next((number for number in seen if path in _decode(self._parts[number]).marks), None)
         before = None if home is None else _decode(self._parts[home]).marks[path]
         after = self._marks(path, place)
@@ -401,8 +414,8 @@ class _Update:
 
     def _is_named(self, wanted: str) -> bool:
         """Whether any record names an id, or what it names is missing and might be near it."""
-        is_twice = len(_holding(self._parts, f"/{wanted}.yaml".encode())) > 0
-        return not self._old.closed or is_twice or bool(self._naming(wanted.encode()))
+        is_twice = len(_holding(self._parts, os.fsencode(f"/{wanted}.yaml"))) > 0
+        return not self._old.closed or is_twice or bool(self._naming(os.fsencode(wanted)))
 
     def _anywhere(self, refs: Iterable[bytes]) -> bool:
         return any(self._naming(ref) for ref in refs)

@@ -8,6 +8,7 @@ names no group.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -92,14 +93,14 @@ class Register:
             for word in _has(wanted, filed.record):
                 self._share(self.places, word, numbers[wanted])
             for officer in filed.record.officers:
-                self._share(officers, officer.id.encode(), numbers[wanted])
+                self._share(officers, os.fsencode(officer.id), numbers[wanted])
         for wanted, filed in whole.groups.items():
             for word in _serves(filed.record):
                 self.joined.join((self.places.setdefault(word, NOWHERE), numbers[wanted]))
         for wanted, deputy in whole.deputies.items():
             named = [word for one in deputy.record.seats for word in (one.group, one.constituency)]
-            found = {self.places[word] for one in named if (word := one.encode()) in self.places}
-            self.people[wanted.encode()] = frozenset(found or {NOWHERE})
+            found = {self.places[word] for word in map(os.fsencode, named) if word in self.places}
+            self.people[os.fsencode(wanted)] = frozenset(found or {NOWHERE})
         for filed in whole.groups.values():
             for mailbox in filed.record.mailboxes:
                 self._show_to_keepers(mailbox)
@@ -108,7 +109,7 @@ class Register:
             self.joined.join({numbers[wanted], *(one for several in named_by for one in several)})
         names = short_names({wanted: filed.record for wanted, filed in whole.groups.items()})
         for wanted, name in names.items():
-            self._share(self.series, name.strip().encode(), numbers[wanted])
+            self._share(self.series, os.fsencode(name.strip()), numbers[wanted])
 
     def _share(self, held: dict[bytes, int], word: bytes, number: int) -> None:
         self.joined.join((held.setdefault(word, number), number))
@@ -116,8 +117,8 @@ class Register:
     def _show_to_keepers(self, mailbox: Mailbox) -> None:
         """What a keeper takes out of a mailbox counts where the keeper has a seat."""
         for keeper in mailbox.keepers:
-            if held := self.people.get(keeper.who.encode()):
-                word = mailbox.id.encode()
+            if held := self.people.get(os.fsencode(keeper.who)):
+                word = os.fsencode(mailbox.id)
                 self.people[word] = self.people.get(word, frozenset()) | held
 
     def of(self, word: bytes) -> frozenset[int]:
@@ -133,32 +134,31 @@ class Register:
         """Return the part to which a file of the register belongs."""
         numbers: Iterable[int] = ()
         if place and place.kind is GROUP:
-            numbers = (self.places.get(place.id.encode(), NOWHERE),)
+            numbers = (self.places.get(os.fsencode(place.id), NOWHERE),)
         elif place and place.kind is DEPUTY:
-            numbers = self.people.get(place.id.encode(), ())
+            numbers = self.people.get(os.fsencode(place.id), ())
         return min(map(self.joined.first, numbers), default=self.joined.first(NOWHERE))
 
 
 def _has(wanted: str, group: Group) -> Iterator[bytes]:
     """Yield the ids that only this group should have."""
     parts: Iterable[Constituency | Mailbox] = (*group.constituencies, *group.mailboxes)
-    yield from (word.encode() for word in (wanted, *(part.id for part in parts)))
+    yield from (os.fsencode(word) for word in (wanted, *(part.id for part in parts)))
 
 
 def _serves(group: Group) -> Iterator[bytes]:
     """Yield the ids of the constituencies that a group's mailboxes serve."""
     for mailbox in group.mailboxes:
         served = mailbox.constituency
-        yield from (
-            [served.encode()] if isinstance(served, str) else [one.id.encode() for one in served]
-        )
+        ids = [served] if isinstance(served, str) else [one.id for one in served]
+        yield from map(os.fsencode, ids)
 
 
 def _names(group: Group) -> Iterator[bytes]:
     """Yield the ids in a group's file that lead to other groups or to deputies."""
     found = [group.merged_into, *(one.id for one in group.officers)]
     found += [one.moved_to for one in group.constituencies]
-    yield from (one.encode() for one in found if one)
+    yield from (os.fsencode(one) for one in found if one)
 
 
 def parts_of(register: Register, records: Marked) -> dict[int, Part]:

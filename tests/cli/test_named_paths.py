@@ -18,7 +18,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         str(path): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and ".git/" not in str(path)
+        if path.is_file() and ".git/" not in str(path) and ".deputylog/kept" not in str(path)
     }
 
 

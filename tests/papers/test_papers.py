@@ -77,7 +77,7 @@ def subjects(book: Book, subject: Subject) -> list[str]:
         Subject.DEPUTY: list(book.deputies)[:5],
         Subject.PERSON: [*list(book.deputies)[:3], *list(book.directory.officers)[:3]],
         Subject.MATTER: matters[:5],
-        Subject.ACTIVITY: list(book.directory.ids("agenda"))[:3],
+        Subject.ACTIVITY: sorted(book.ids("agenda"))[:3],
         Subject.CASE: [one.id for one in book.lives if one.is_solved][:3],
         Subject.DEPARTMENT: [
             name for name in book.district.departments if overdue_answers(book, name)

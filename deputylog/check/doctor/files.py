@@ -54,7 +54,7 @@ def kept_results(here: Installation) -> Iterator[Observation]:
     folder = kept.folder(here.root)
     text = phrase(
         "{folder}占用{size} MB，可以删除，下次运行时重新生成",
-        "{folder} holds {size} MB; it can be deleted and is made again",
+        "kept results of {size} MB in {folder}, which can be deleted and is made again",
         folder=folder.relative_to(here.root).as_posix(),
         size=f"{kept.size(folder) / 1e6:.1f}",
     )
