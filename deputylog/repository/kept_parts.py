@@ -30,7 +30,7 @@ from deputylog.repository.district_in_parts import (
     district_with,
 )
 from deputylog.repository.marks import Marks, marks_of
-from deputylog.repository.parts import OF_A_PLACE, Marked, Part
+from deputylog.repository.parts import OF_A_PLACE, Part
 from deputylog.tree import RecordPath, path_problem, record_path
 
 _NAME = "parts"
@@ -85,13 +85,12 @@ class _KeptPart(Struct):
 class _Kept(Struct):
     """All parts with their versions, and the state in which they were found.
 
-    `files` are those of the register, whose version is `register`; `leads` are the numbers of parts
-    that each id leads to, `places` the ids of places among them. `unreadable` is no record, `count`
-    the number of files; `closed` says that every id that a record names is there.
+    `files` are those of the register; `leads` are the numbers of parts that each id leads to,
+    `places` the ids of places among them. `unreadable` is no record, `count` the number of files;
+    `closed` says that every id that a record names is there.
     """
 
     state: State
-    register: str
     files: list[str]
     unreadable: tuple[str, ...]
     count: int
@@ -109,11 +108,6 @@ class PartsNow(Struct, dict=True):
     origin: Origin
     as_of: date
     _kept: _Kept
-
-    @property
-    def register(self) -> str:
-        """The version of the register."""
-        return self._kept.register
 
     @property
     def count(self) -> int:
@@ -249,7 +243,6 @@ def _found(
     ids = {os.fsencode(place.id) for place in dated.values()}
     found = _Kept(
         state or State("", {}),
-        old.register if old and is_same else _new_version(),
         [path for path in district.reading.contents if record_path(path)],
         district.whole.unreadable,
         len(dated) + len(district.reading.contents),
@@ -271,7 +264,6 @@ def _found(
 def _marks(district: DistrictInParts, dated: Mapping[str, RecordPath]) -> dict[str, Marks]:
     """What records name, by path."""
     paths, places = list(dated), list(dated.values())
-
     words = district.register.words
 
     def work(share: list[int]) -> list[Marks]:
@@ -279,10 +271,6 @@ def _marks(district: DistrictInParts, dated: Mapping[str, RecordPath]) -> dict[s
 
     found = work_out(work, shares([1] * len(paths)), list[Marks])
     return {paths[number]: one for number, one in found.items()}
-
-
-def _with_marks(part: Part, marks: Marked) -> _KeptPart:
-    return _KeptPart(part, {path: marks[path][1] for path in part.own if path in marks})
 
 
 def _versions(
