@@ -167,7 +167,7 @@ ROWS = (
     _start("start-version", "deputylog --version", target=4),
     _start("start-completion", "deputylog completion bash -- add-visit --deputy 张", target=8),
     _start("start-add-visit", f"deputylog {VISIT}", target=11),
-    _start("start-show", "deputylog show {letter} --as-of 2026-10-09", target=12),
+    _start("start-show", "deputylog show {letter} --as-of 2026-10-09", target=12, state=State.COLD),
     _start("start-report", REPORT, beside=(PAPERS,), target=1.4),
     *(
         Row(

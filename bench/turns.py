@@ -108,8 +108,8 @@ def _letter(root: Path, number: int) -> list[str]:
 
 
 def _title(root: Path, number: int) -> list[str]:
-    """A title that no other letter of the year contains."""
-    text = git(root, "grep", "-h", "^title: ", "records/letters/2026").replace("title: ", "")
+    """A title that no other letter contains."""
+    text = git(root, "grep", "-h", "^title: ", "records/letters").replace("title: ", "")
     titles = text.split()
     while text.count(title := titles[number * 104729 % len(titles)]) > 1:
         number += 1
