@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import blake2b
+from _blake2 import blake2b  # hashlib loads OpenSSL, which takes as long as all the rest here
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,9 @@ def digest(raw: bytes | memoryview) -> bytes:
 def _edition() -> bytes:
     """Return what stands for this program, its libraries and Python."""
     found = blake2b(sys.version.encode(), digest_size=SIZE)
-    for path, state in sorted(_files_of(os.path.dirname(__file__))):
+    here = os.path.dirname(__file__)
+    files = [*_files_of(here), *_files_of(os.path.join(os.path.dirname(here), "templates"))]
+    for path, state in sorted(files):
         found.update(f"{path}\0{state.st_mtime_ns}\0{state.st_size}\0".encode())
     for folder in sys.path:
         if os.path.isdir(os.path.join(folder, "msgspec")):  # where libraries are installed
@@ -31,8 +33,8 @@ def _edition() -> bytes:
 
 
 def _files_of(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    for entry in os.scandir(folder):
-        if entry.name.endswith((".py", ".yaml")):
+    for entry in os.scandir(folder) if os.path.isdir(folder) else ():
+        if entry.name.endswith((".py", ".yaml", ".j2")):
             yield entry.path, entry.stat()
         elif entry.name != "__pycache__" and entry.is_dir():
             yield from _files_of(entry.path)

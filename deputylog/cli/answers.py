@@ -17,7 +17,7 @@ from deputylog.git import status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any, TextIO
 
 _MOST = 24
@@ -69,6 +69,8 @@ class Question:
         self._name = digest(repr(parts).encode("utf-8", "surrogateescape")).hex()
         self._kept = self._read()
         self._index = status.identity_of_index(f"{top}/.git/index")
+        if not self._kept:
+            _import_what_follows()
         self._said = asked.answer()
         self._state = self._state_of()
         if self._said is not None:
@@ -94,9 +96,12 @@ class Question:
         said = self._said
         paths = [os.fsdecode(line[status.CODES :]) for line in (said or b"").split(b"\0") if line]
         is_known = said is not None and not any(path.endswith("/") for path in paths)
-        if not (is_known and self._index) or len(paths) > _MOST_LOOSE:
+        templates = list(_all_below(f"{self._root}/templates"))
+        has_links = any(map(os.path.islink, templates))
+        if has_links or not (is_known and self._index) or len(paths) > _MOST_LOOSE:
             return b""
-        parts = [self._index, said, *(_content(f"{self._top}/{path}") for path in paths)]
+        loose = *(f"{self._top}/{path}" for path in paths), *templates
+        parts = [self._index, said, *templates, *map(_content, loose)]
         return digest(repr(parts).encode()).hex().encode()
 
     def answer(self) -> int | None:
@@ -131,7 +136,8 @@ class Question:
         finally:
             sys.stdout, sys.stderr = out, err
         text = "".join(printed)
-        if self._state and code in (0, 1) and not told and len(text) < _MOST_BYTES:
+        is_all = streams[0].is_all and not told
+        if self._state and code in (0, 1) and is_all and len(text) < _MOST_BYTES:
             self._keep(text, code)
         return code
 
@@ -156,7 +162,9 @@ class Question:
 
 
 class _Heard:
-    """A stream, and what is written to it."""
+    """A stream, and the text that is written to it; is that all?"""
+
+    is_all = True
 
     def __init__(self, stream: TextIO, heard: list[str]) -> None:
         self._stream = stream
@@ -166,8 +174,31 @@ class _Heard:
         self._heard.append(text)
         return self._stream.write(text)
 
+    @property
+    def buffer(self) -> object:
+        """What takes bytes."""
+        self.is_all = False
+        return self._stream.buffer
+
     def __getattr__(self, name: str) -> object:
         return getattr(self._stream, name)
+
+
+def _import_what_follows() -> None:
+    """Import what every command needs, while git works."""
+    try:
+        from deputylog.cli import group, run  # noqa: F401
+        from deputylog.repository import kept_parts  # noqa: F401
+    except ImportError:
+        pass  # `run` meets it again and words it
+
+
+def _all_below(folder: str) -> Iterator[str]:
+    """Yield every file, folder and link in a folder, in order."""
+    if os.path.islink(folder):
+        yield folder
+    for place, folders, names in os.walk(folder):
+        yield from (f"{place}/{name}" for name in sorted((*folders, *names)))
 
 
 def _terminal(stream: TextIO) -> object:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence, Set
-from hashlib import sha1
 from itertools import pairwise
 from pathlib import Path
 
 from msgspec import Struct
 
+from deputylog.edition import digest
 from deputylog.git import status
 from deputylog.git.run import Git, GitError
 from deputylog.record.files import read_bytes
@@ -40,7 +40,7 @@ class Snapshot(Struct):
     def digests(self) -> dict[str, str]:
         """What stands for the content of the loose files."""
         return {
-            path: str(raw) if isinstance(raw, int) else sha1(raw, usedforsecurity=False).hexdigest()
+            path: str(raw) if isinstance(raw, int) else digest(raw).hex()
             for path, raw in self.loose.items()
         }
 
@@ -116,7 +116,7 @@ def _identity_of_index(git: Git) -> str:
         path = git.where / git.line("rev-parse", "--git-path", "index")
     try:
         found = status.identity_of_index(str(path)) or path.read_bytes()
-        return sha1(found, usedforsecurity=False).hexdigest()
+        return digest(found).hex()
     except OSError:
         return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import count
@@ -97,16 +98,17 @@ def short_names(groups: Mapping[str, Group]) -> dict[str, str]:
     Latin word is followed by a blank.
     """
     own = {one: group.short or _without_type(group.name) for one, group in groups.items()}
-    names = {
-        one: group.short or _beginning(own[one], [own[other] for other in own if other != one])
-        for one, group in groups.items()
-    }
+    in_order = sorted(own.values())
+    names = {one: group.short or _beginning(own[one], in_order) for one, group in groups.items()}
     return {one: f"{name} " if name[-1:].isascii() else name for one, name in names.items()}
 
 
-def _beginning(name: str, others: Sequence[str]) -> str:
+def _beginning(name: str, in_order: Sequence[str]) -> str:
+    """Return how this name alone begins, among all names in order: its neighbours tell."""
+    place = bisect_left(in_order, name)
+    neighbours = (*in_order[max(0, place - 1) : place], *in_order[place + 1 : place + 2])
     beginnings = (name[:length] for length in range(1, len(name)) if _ends_a_word(name, length))
-    own = (one for one in beginnings if not any(other.startswith(one) for other in others))
+    own = (one for one in beginnings if not any(other.startswith(one) for other in neighbours))
     return next(own, name).strip()
 
 

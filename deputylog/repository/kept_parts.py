@@ -8,7 +8,6 @@ version, and nothing else is read again.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
@@ -291,7 +290,7 @@ def _key(part: Part) -> tuple[object, ...]:
 
 
 def _new_version() -> str:
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def _is_dated(path: str) -> bool:

@@ -17,6 +17,9 @@ from deputylog.cli.main import main
 ANSWERS = Path(".deputylog/kept/answers")
 
 
+LIST = ("report", "--quarter", "2026Q1", "--group", "lianhua", "--format", "html")
+
+
 class Asking:
     """Runs a command on the day of the clock; `count` is how often it had to be worked out."""
 
@@ -98,7 +101,7 @@ def test_after_a_change_of_the_records_it_is_worked_out(ask: Asking) -> None:
 
 
 def test_every_command_prints_the_same_again(ask: Asking) -> None:
-    for words in (("check",), ("due", "--all"), ("show", "路灯"), ("why", "路灯")):
+    for words in (("check",), ("due", "--all"), ("show", "路灯"), ("why", "路灯"), LIST):
         ask.count = 0
         assert ask(*words) == ask(*words), words
         assert ask.count == 1
@@ -176,3 +179,28 @@ def test_no_more_than_the_latest_answers_are_kept(
     for what in ("letters", "visits", "openings", "groups"):
         ask("list", what)
     assert len([*ANSWERS.iterdir()]) == 3
+
+
+def test_a_list_is_made_anew_with_another_template(ask: Asking) -> None:
+    assert ask(*LIST) == ask(*LIST)
+    own = Path("templates")
+    own.mkdir()
+    (own / "paper.html.j2").write_text("one", encoding="utf-8")
+    assert ask(*LIST)[0].strip() == "one"
+    (own / "part.j2").write_text("two", encoding="utf-8")
+    (own / "paper.html.j2").write_text("{% include 'part.j2' %}", encoding="utf-8")
+    assert ask(*LIST)[0].strip() == ask(*LIST)[0].strip() == "two"
+    (own / "part.j2").write_text("six", encoding="utf-8")
+    assert ask(*LIST)[0].strip() == "six"
+    (own / "part.j2").rename("six.j2")
+    (own / "part.j2").symlink_to("../six.j2")
+    for text in ("ten", "one"):
+        Path("six.j2").write_text(text, encoding="utf-8")
+        assert ask(*LIST)[0].strip() == text
+
+
+def test_what_is_no_text_is_made_anew(ask: Asking) -> None:
+    ask.count = 0
+    for _ in range(2):
+        assert len(ask(*LIST[:-1], "xlsx")[0]) > 1000
+    assert ask.count == 2
