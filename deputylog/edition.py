@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from _blake2 import blake2b  # hashlib loads OpenSSL, which takes as long as all the rest here
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ SIZE = 16
 
 def digest(raw: bytes | memoryview) -> bytes:
     """Return a digest of what this edition keeps."""
-    return blake2b(raw, key=_EDITION, digest_size=SIZE).digest()
+    return blake2b(raw, key=_edition(), digest_size=SIZE).digest()
 
 
+@cache
 def _edition() -> bytes:
     """Return what stands for this program, its libraries and Python."""
     found = blake2b(sys.version.encode(), digest_size=SIZE)
@@ -38,6 +40,3 @@ def _files_of(folder: str) -> Iterator[tuple[str, os.stat_result]]:
             yield entry.path, entry.stat()
         elif entry.name != "__pycache__" and entry.is_dir():
             yield from _files_of(entry.path)
-
-
-_EDITION = _edition()

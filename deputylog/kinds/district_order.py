@@ -26,7 +26,8 @@ def number_in(name: str) -> float:
     if found is None:
         return inf
     total = digits = 0
-    for value in map(int, map(numeric, found[found.lastindex or 0])):
+    values = (int(numeric(sign, 2)) for sign in found[found.lastindex or 0])  # 两 has no value
+    for value in values:
         if value < 10:
             digits = 10 * digits + value
         else:

@@ -104,6 +104,19 @@ def test_a_group_without_a_short_name_has_the_shortest_beginning_that_no_other_h
     assert list(short_names(groups).values()) == short
 
 
+@given(st.lists(st.text("莲花湖", min_size=1, max_size=4), min_size=1, max_size=8))
+def test_no_other_group_begins_with_a_short_name_unless_it_is_the_whole_name(
+    names: list[str],
+) -> None:
+    found = short_names({str(number): Group(name=name) for number, name in enumerate(names)})
+    for name, short in zip(names, found.values(), strict=True):
+        alike = [other for other in names if other.startswith(short)]
+        shorter = [other for other in names if other.startswith(short[:-1])]
+        assert name.startswith(short)
+        assert short == name or len(alike) == 1
+        assert len(short) == 1 or len(shorter) > 1
+
+
 @pytest.mark.parametrize("typed", ["莲2026-31", "莲２０２６－０３１", "莲 2026—031（暂）"])
 def test_a_number_is_understood_however_it_is_typed(typed: str) -> None:
     assert as_number(typed) == as_number("莲2026-031")

@@ -128,6 +128,26 @@ def more_deputies(times: int) -> tuple[Files, str]:
     return files, "2026-12-31"
 
 
+def more_groups(times: int) -> tuple[Files, str]:
+    """More groups whose names begin alike, each with a letter."""
+    files = dict(REGISTER)
+    for number in range(24 * times):
+        name, day = f"莲花{chr(0x4E00 + number)}", date(2026, 3, 3) + timedelta(days=number)
+        files[f"records/groups/x{number}.yaml"] = f"""\
+name: {name}代表组
+constituencies:
+  - {{id: k{number}, term: "17", name: {name}选区}}
+"""
+        files[f"records/letters/2026/L{day:%Y%m%d}-00000.yaml"] = f"""\
+received: {day}
+constituency: k{number}
+channel: phone
+kind: inquiry
+title: {number}号院路灯损坏
+"""
+    return files, "2026-12-31"
+
+
 def more_alike(times: int) -> tuple[Files, str]:
     """More letters about the same few things, all of which were settled before the next came."""
     files = dict(REGISTER)
@@ -175,7 +195,7 @@ def steps_by_rule(root: Path, files: Files, as_of: str) -> Counter[str]:
 
 
 @pytest.mark.parametrize(
-    "more", [more_records, more_years, more_mailboxes, more_deputies, more_alike]
+    "more", [more_records, more_years, more_mailboxes, more_deputies, more_groups, more_alike]
 )
 def test_twice_as_much_takes_twice_the_steps(
     tmp_path: Path, more: Callable[[int], tuple[Files, str]]
