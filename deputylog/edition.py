@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from _blake2 import blake2b  # hashlib loads OpenSSL, which takes as long as all the rest here
 from functools import cache
+
+try:
+    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes as long as all the rest here
+except ImportError:
+    from hashlib import blake2b
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -41,7 +41,7 @@ def told_of(book: Book, path: str) -> list[list[object]]:
 
 
 def told_of_group(book: Book, group: str) -> Iterator[list[object]]:
-    """All that a Book tells of the matters, the deputies and the mailboxes of a group."""
+    """All that a Book tells of the matters of a group, and of the visits that its deputies owe."""
     yield from (told(book, one) for one in book.matters if one.group == group)
     for deputy, quota in book.quotas:
         if book.directory.group_of_seat(quota.seat, DAY) == group:
