@@ -25,9 +25,9 @@ from deputylog.kinds.registry import LETTER
 from deputylog.record.files import Source
 from deputylog.record.kind import PRIVATE
 from deputylog.repository import kept
-from deputylog.repository.folder import private_files
 from deputylog.repository.kept_parts import Origin, PartsNow, parts_now
 from deputylog.repository.origins import OF_COMMITS, OfSource, OfTree, OfWorkTree
+from deputylog.repository.private import private_files
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.tree import Tree

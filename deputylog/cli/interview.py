@@ -27,7 +27,7 @@ from deputylog.names.in_words import directory_of, fields_in_words
 from deputylog.names.register import Named
 from deputylog.record.kind import Answers, Input, Kind, Values
 from deputylog.record.shape import Scalar
-from deputylog.repository.folder import private_folder
+from deputylog.repository.private import private_folder
 from deputylog.words import Bilingual, Phrase, phrase
 
 _MAY_BE_NONE = ("topic", "session", "mailbox", "constituency", "agenda")

@@ -154,7 +154,7 @@ def write_or_print(this: Environment, content: bytes, out: str) -> None:
 def show_made(this: Environment, made: NamedReport, format: str, out: str) -> None:
     """Render a paper and print or write it; one that names a writer goes to private/out/ only."""
     from deputylog.keep.private_files import make_private
-    from deputylog.repository.folder import private_folder
+    from deputylog.repository.private import private_folder
 
     if made.private:
         if out:

@@ -15,7 +15,7 @@ from deputylog.enter.entry import RecordEntry
 from deputylog.enter.mailbox_round import Found as InMailbox
 from deputylog.enter.mailbox_round import found_in
 from deputylog.finding import DeputylogError, InvalidFileError
-from deputylog.keep.change import FileChange, content_of, is_private, place_of, private_name
+from deputylog.keep.change import FileChange, content_of, place_of
 from deputylog.keep.new_record import tidy
 from deputylog.keep.undo import CannotCorrectError
 from deputylog.kinds.matter_kinds import MatterKind
@@ -32,6 +32,7 @@ from deputylog.record.files import read_bytes
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
 from deputylog.record.reading import load, plain_values
 from deputylog.record.shape import Field, Structure, shape_of
+from deputylog.repository.private import is_private, private_name
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 

@@ -14,7 +14,7 @@ from deputylog.enter import names, register_records
 from deputylog.enter.context import EntryContext
 from deputylog.enter.mailbox_round import new_opening
 from deputylog.finding import DeputylogError, RecordExistsError
-from deputylog.keep.change import Change, private_name
+from deputylog.keep.change import Change
 from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NewRecord, add, text_of, tidy_values
 from deputylog.keep.write import write as write_change
@@ -24,6 +24,7 @@ from deputylog.record.fields import Data, Record, exact_day
 from deputylog.record.ids import new_id
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
 from deputylog.record.reading import load
+from deputylog.repository.private import private_name
 from deputylog.words import Phrase
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from deputylog.finding import CannotReadError, RecordExistsError
 from deputylog.record.files import inside, read_bytes
-from deputylog.record.kind import PRIVATE, Kind
-from deputylog.repository.folder import private_folder
+from deputylog.record.kind import PRIVATE
+from deputylog.repository.private import is_private, private_folder
 
 
 class FileChange(NamedTuple):
@@ -84,16 +84,6 @@ class Change:
         if name not in self._before:
             self._before[name] = content_of(place_of(self.root, name))
         return self._before[name]
-
-
-def is_private(name: str) -> bool:
-    """Return whether a file of a change belongs to private/."""
-    return name.startswith(f"{PRIVATE}/")
-
-
-def private_name(kind: Kind, record_id: str) -> str:
-    """Return the name of the file with the private part of a record."""
-    return f"{PRIVATE}/{kind.folder}/{record_id[1:5]}/{record_id}.yaml"
 
 
 def place_of(root: Path, name: str) -> Path:

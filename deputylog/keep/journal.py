@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from deputylog.finding import CannotReadError
 from deputylog.keep import listeners, lock
-from deputylog.keep.change import FileChange, content_of, is_private, place_of
+from deputylog.keep.change import FileChange, content_of, place_of
 from deputylog.keep.private_files import make_private
 from deputylog.record.files import (
     link,
@@ -27,7 +27,7 @@ from deputylog.record.files import (
     with_path,
     write_draft,
 )
-from deputylog.repository.folder import private_folder
+from deputylog.repository.private import is_private, private_folder
 from deputylog.words import Bilingual, Phrase, phrase, words
 
 _NAME = re.compile(r"(\d{8})\.(pending|done|aside)")

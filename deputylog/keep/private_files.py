@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deputylog.record.files import make_folders, replace_file
 from deputylog.record.kind import PRIVATE
-from deputylog.repository.folder import private_folder
+from deputylog.repository.private import private_folder
 
 
 def make_private(folder: Path) -> None:

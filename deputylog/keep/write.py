@@ -12,16 +12,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from deputylog.keep import journal, listeners
-from deputylog.keep.change import (
-    Change,
-    ChangedMeanwhileError,
-    FileChange,
-    content_of,
-    is_private,
-    place_of,
-)
+from deputylog.keep.change import Change, ChangedMeanwhileError, FileChange, content_of, place_of
 from deputylog.keep.lock import locked
 from deputylog.repository.folder_names import keep_current
+from deputylog.repository.private import is_private
 from deputylog.words import Phrase, phrase
 
 

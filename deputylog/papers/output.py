@@ -21,7 +21,7 @@ from deputylog.names.register import Register
 from deputylog.papers.case import case
 from deputylog.papers.dossier import dossiers
 from deputylog.papers.slip import BY_KIND
-from deputylog.repository.folder import private_record
+from deputylog.repository.private import private_record
 from deputylog.repository.reading import read_repository
 from deputylog.table import Report
 from deputylog.text.file_names import file_names

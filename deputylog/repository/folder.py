@@ -9,72 +9,15 @@ from datetime import date
 from pathlib import Path
 from stat import S_ISREG
 
-from deputylog.finding import CannotReadError, Fault, utf8
+from deputylog.finding import Fault
 from deputylog.kinds.district import District, stand_in_district
-from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, PRIVATE_FILE
-from deputylog.record.fields import Data, Record
+from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH
+from deputylog.record.fields import Record
 from deputylog.record.files import read_bytes, walk
 from deputylog.record.kind import RECORDS, Kind
-from deputylog.record.reading import load, plain_values
+from deputylog.record.reading import load
 from deputylog.repository.folder_names import names_in
 from deputylog.tree import RecordPath, record_path
-from deputylog.words import Bilingual, phrase
-
-
-def private_folder(root: Path) -> Path:
-    """Return the folder of private files: DEPUTYLOG_PRIVATE, from `root` if relative, or
-    `private/`, which need not exist.
-
-    CannotReadError if there is no such folder. The one named is not made: its disk may be locked,
-    and another one lie in its place.
-    """
-    named = utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE")
-    folder = root / (named or "private")
-    if not os.path.isdir(folder) and (named or os.path.lexists(folder)):
-        raise CannotReadError(
-            "{name}：没有文件夹 {folder}；如该磁盘尚未解锁或者接入，请先解锁、接入，"
-            "如系初次使用，请先建立",
-            "{name}: there is no folder {folder}; unlock or connect its disk, or make the folder "
-            "if it is to be new",
-            name="DEPUTYLOG_PRIVATE" if named else "private",
-            folder=str(folder),
-        )
-    return folder
-
-
-def private_record(root: Path, kind: Kind, record_id: str) -> Record | tuple[Fault, ...] | None:
-    """What private/ holds of a record, or its faults; None if it holds nothing, OSError if it
-    cannot be read.
-    """
-    path = str(private_folder(root) / kind.folder / record_id[1:5] / f"{record_id}.yaml")
-    try:
-        return load(PRIVATE_FILE, path, read_bytes(path))
-    except FileNotFoundError:
-        return None
-
-
-def private_files(root: Path) -> Iterator[tuple[str, Data]]:
-    """Yield the id that each private file is named after, and its values; CannotReadError or
-    OSError if one cannot be read.
-    """
-    folder = private_folder(root)
-    for file in walk(folder, "."):
-        if file.is_link or file.path.endswith(".yaml"):
-            path = str(folder / file.path)
-            raw = read_bytes(path)
-            data = plain_values(PRIVATE_FILE, path, raw)
-            if data is None:
-                raise _unreadable(path, raw)
-            yield Path(path).stem, data
-
-
-def _unreadable(path: str, raw: bytes) -> CannotReadError:
-    """The error for a private file; the fault itself may quote it."""
-    from deputylog.record import slow_parser as slow
-
-    text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
-    reason = phrase("不是有效的 YAML", "not valid YAML")
-    return CannotReadError(text, path=str(slow.read(path, raw).faults[0].place), reason=reason)
 
 
 def read_district(root: Path) -> District:

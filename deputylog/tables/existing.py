@@ -24,7 +24,8 @@ from deputylog.record.kind import Kind, Values
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.record.values import values_of
-from deputylog.repository.folder import private_record, read_records
+from deputylog.repository.folder import read_records
+from deputylog.repository.private import private_record
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name

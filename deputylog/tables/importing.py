@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
-from deputylog.keep.change import Change, private_name
+from deputylog.keep.change import Change
 from deputylog.keep.objections import Objection, found_in, kind_at, with_files
 from deputylog.keep.write import together, write
 from deputylog.kinds.registry import DEPUTY, OPENING, VISIT, kind_named
@@ -23,6 +23,7 @@ from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.fields import Data, exact_day
 from deputylog.record.kind import Kind
+from deputylog.repository.private import private_name
 from deputylog.repository.reading import read_repository
 from deputylog.tables.cells import CellReader, Labels
 from deputylog.tables.columns import ID, ColumnPath, path_at

@@ -24,7 +24,7 @@ from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import known
 from deputylog.record.values import values_of
 from deputylog.repository.books import Books
-from deputylog.repository.folder import private_record
+from deputylog.repository.private import private_record
 from deputylog.text import counts
 from deputylog.words import Bilingual, Phrase, phrase
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from deputylog.check.hooks.message import identifying_parts, private_names
+from deputylog.check.hooks.message import identifying_parts
 from deputylog.enter.choices import likeliest
 from deputylog.names.register import Register
+from deputylog.repository.private import private_names
 from deputylog.text.spelling import same_name
 from tests.cli.conftest import Typed
 
@@ -222,7 +223,7 @@ def test_names_in_private_are_found_in_messages_in_any_spelling(
     typed(
         "add-letter --received 2026-03-02 --mailbox m03 --kind request --title 停水 --name", "Li Na"
     )
-    names = private_names([Path.cwd()])
+    names = private_names(Path.cwd())
     found = [
         number
         for number, _ in identifying_parts(

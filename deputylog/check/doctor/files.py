@@ -24,7 +24,7 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DISTRICT_PATH, LETTER
 from deputylog.record.files import walk
 from deputylog.repository import kept
-from deputylog.repository.folder import private_files
+from deputylog.repository.private import private_files
 from deputylog.words import Bilingual, phrase
 
 BACKUP = "deputylog.privateBackup"

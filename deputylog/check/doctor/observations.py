@@ -14,7 +14,7 @@ from deputylog.book import Book
 from deputylog.finding import CannotReadError
 from deputylog.git.run import Git, GitError, is_installed
 from deputylog.record.files import WorkTree
-from deputylog.repository.folder import private_folder
+from deputylog.repository.private import private_folder
 from deputylog.repository.reading import read_source
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Phrase, Term, phrase

@@ -5,16 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from itertools import chain
 from pathlib import Path
 
 from deputylog.git.run import Git
-from deputylog.kinds.deputy import Deputy
-from deputylog.kinds.group import Group, Officer
-from deputylog.kinds.registry import DEPUTY, GROUP
-from deputylog.repository.folder import private_files, read_records
 from deputylog.text.identity import MAIL, identities
-from deputylog.text.spelling import bare, plain
+from deputylog.text.spelling import plain
 from deputylog.words import Bilingual
 
 NAME = Bilingual("private/ 中登记的姓名", "a name from private/")
@@ -73,30 +68,6 @@ def _chosen_sign(git: Git, message: bytes) -> list[str]:
         return []
     last = _LAST_LINES.search(message)
     return ["-c", f"core.commentChar={last[1].decode() if last else '#'}"]
-
-
-def private_names(roots: Collection[Path]) -> set[str]:
-    """The names in private/ with two characters or more.
-
-    Those of deputies and officers are left out, since they are public.
-    """
-    values = (
-        data.get(key)
-        for root in roots
-        for _, data in private_files(root)
-        for key in ("name", "accused")
-    )
-    names = {bare(value) for value in values if isinstance(value, str)}
-    names = {name for name in names if len(name) > 1}
-    return (
-        names - {bare(name) for root in roots for name in _public_names(root)} if names else names
-    )
-
-
-def _public_names(root: Path) -> Iterator[str]:
-    for _, record in chain(read_records(root, DEPUTY), read_records(root, GROUP)):
-        people = record.officers if isinstance(record, Group) else (record,)
-        yield from (person.name for person in people if isinstance(person, (Deputy, Officer)))
 
 
 def _names(line: str, name: str) -> bool:

@@ -192,8 +192,8 @@ def _carry_out(
 
 def _show(this: Environment, done: Correction, *, commit: bool, undoing: bool = False) -> None:
     """Say what was done, which lists handed in it amends, and what `check` advises."""
-    from deputylog.keep.change import is_private
     from deputylog.papers.submissions import lists_amended
+    from deputylog.repository.private import is_private
 
     only_private = all(map(is_private, done.files))
     output.done(this, done.said, done.paths, commit=commit or only_private)

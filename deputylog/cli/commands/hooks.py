@@ -149,13 +149,14 @@ def _commit_msg(this: Environment, name: str) -> int:
     from deputylog.check.hooks.states import places_in
     from deputylog.check.hooks.tips import DISTRICTS
     from deputylog.git.objects import entries_of_index
+    from deputylog.repository.private import private_names
 
     git = _asked_by_git(this)
     opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
     message = messages.message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
     places = places_in(entries_of_index(git, DISTRICTS))
     folders = {top / place for top in (git.where, git.main) for place in places}
-    names = messages.private_names([folder for folder in folders if folder.is_dir()])
+    names = frozenset[str]().union(*map(private_names, filter(Path.is_dir, folders)))
     own = git.own_addresses() | messages.patch_author(Path(name))
     found = list(messages.identifying_parts(message, own=own, names=names))
     if not found:

@@ -1,0 +1,104 @@
+"""Files of private/, outside git: who wrote a letter, and what an accusation says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from deputylog.finding import CannotReadError, Fault, utf8
+from deputylog.kinds.deputy import Deputy
+from deputylog.kinds.group import Group, Officer
+from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
+from deputylog.record.fields import Data, Record
+from deputylog.record.files import read_bytes, walk
+from deputylog.record.kind import PRIVATE, Kind
+from deputylog.record.reading import load, plain_values
+from deputylog.repository.folder import read_records
+from deputylog.text.spelling import bare
+from deputylog.words import Bilingual, phrase
+
+
+def private_folder(root: Path) -> Path:
+    """Return the folder of private files: DEPUTYLOG_PRIVATE, from `root` if relative, or
+    `private/`, which need not exist.
+
+    CannotReadError if there is no such folder. The one named is not made: its disk may be locked,
+    and another one lie in its place.
+    """
+    named = utf8(os.environ.get("DEPUTYLOG_PRIVATE", ""), "DEPUTYLOG_PRIVATE")
+    folder = root / (named or "private")
+    if not os.path.isdir(folder) and (named or os.path.lexists(folder)):
+        raise CannotReadError(
+            "{name}：没有文件夹 {folder}；如该磁盘尚未解锁或者接入，请先解锁、接入，"
+            "如系初次使用，请先建立",
+            "{name}: there is no folder {folder}; unlock or connect its disk, or make the folder "
+            "if it is to be new",
+            name="DEPUTYLOG_PRIVATE" if named else "private",
+            folder=str(folder),
+        )
+    return folder
+
+
+def private_record(root: Path, kind: Kind, record_id: str) -> Record | tuple[Fault, ...] | None:
+    """What private/ holds of a record, or its faults; None if it holds nothing, OSError if it
+    cannot be read.
+    """
+    name = private_name(kind, record_id).removeprefix(f"{PRIVATE}/")
+    path = str(private_folder(root) / name)
+    try:
+        return load(PRIVATE_FILE, path, read_bytes(path))
+    except FileNotFoundError:
+        return None
+
+
+def private_files(root: Path) -> Iterator[tuple[str, Data]]:
+    """Yield the id that each private file is named after, and its values; CannotReadError or
+    OSError if one cannot be read.
+    """
+    folder = private_folder(root)
+    for file in walk(folder, "."):
+        if file.is_link or file.path.endswith(".yaml"):
+            path = str(folder / file.path)
+            raw = read_bytes(path)
+            data = plain_values(PRIVATE_FILE, path, raw)
+            if data is None:
+                raise _unreadable(path, raw)
+            yield Path(path).stem, data
+
+
+def _unreadable(path: str, raw: bytes) -> CannotReadError:
+    """The error for a private file; the fault itself may quote it."""
+    from deputylog.record import slow_parser as slow
+
+    text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
+    reason = phrase("不是有效的 YAML", "not valid YAML")
+    return CannotReadError(text, path=str(slow.read(path, raw).faults[0].place), reason=reason)
+
+
+def private_names(root: Path) -> frozenset[str]:
+    """Return the names in private/ with two characters or more.
+
+    Those of deputies and officers are left out, since they are public.
+    """
+    values = (data.get(key) for _, data in private_files(root) for key in ("name", "accused"))
+    names = {bare(value) for value in values if isinstance(value, str)}
+    names = {name for name in names if len(name) > 1}
+    return frozenset(names - set(map(bare, _public_names(root))) if names else names)
+
+
+def _public_names(root: Path) -> Iterator[str]:
+    for _, record in chain(read_records(root, DEPUTY), read_records(root, GROUP)):
+        people = record.officers if isinstance(record, Group) else (record,)
+        yield from (person.name for person in people if isinstance(person, (Deputy, Officer)))
+
+
+def is_private(name: str) -> bool:
+    """Return whether a file of a change belongs to private/."""
+    return name.startswith(f"{PRIVATE}/")
+
+
+def private_name(kind: Kind, record_id: str) -> str:
+    """Return the name of the file with the private part of a record."""
+    return f"{PRIVATE}/{kind.folder}/{record_id[1:5]}/{record_id}.yaml"
