@@ -44,6 +44,7 @@ from deputylog.life.record_places import Filed, MailboxInGroup
 from deputylog.period_words import day_words, period_words
 from deputylog.record.fields import Key
 from deputylog.text import counts
+from deputylog.text.identity import masked
 from deputylog.tree import Tree
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -244,10 +245,16 @@ class Rule(Struct, frozen=True):
 
 
 def _in_words(values: Mapping[str, object]) -> dict[str, object]:
-    """Values of a message, with days as in a sentence."""
-    return {
-        key: day_words(value) if isinstance(value, date) else value for key, value in values.items()
-    }
+    """Values of a message, with days as in a sentence, and with personal numbers masked: others
+    print, send and keep what a check says.
+    """
+    return {key: _in_word(value) for key, value in values.items()}
+
+
+def _in_word(value: object) -> object:
+    if isinstance(value, date):
+        return day_words(value)
+    return masked(value) if type(value) is str else value
 
 
 def rule(

@@ -21,6 +21,7 @@ from deputylog.life.record_places import Filed
 from deputylog.period_words import weeks_words
 from deputylog.record.slow_parser import locate
 from deputylog.rule import Evidence, Hit, Rule, basis_phrase
+from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, phrase
 
 _ACCEPTED = Bilingual("{finding}（情况说明已认可：{why}）", "{finding} (accepted: {why})")
@@ -136,7 +137,7 @@ def _text(several: Sequence[_Judged], mailboxes: Sequence[str]) -> Phrase:
     else:
         text = first.rule.says(replace(hit, values=values) if weeks else hit)
     for excuse in first.excuses[:1]:
-        text = phrase(_ACCEPTED, finding=text, why=excuse.record.why)
+        text = phrase(_ACCEPTED, finding=text, why=masked(excuse.record.why))
     return text
 
 

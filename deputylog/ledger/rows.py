@@ -22,7 +22,7 @@ from deputylog.record.shape import Field, Scalar, shape_of
 from deputylog.table import Cell
 from deputylog.text import counts
 from deputylog.text.identity import masked
-from deputylog.words import Bilingual, Phrase, Term, phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 
 class LedgerRow(Struct, frozen=True):
@@ -142,7 +142,7 @@ def _about_matter(book: Book, matter: Matter) -> dict[str, Cell]:
     return {
         **about,
         "title": matter.masked_title,
-        "source": source_of(matter),
+        "source": _masked(source_of(matter)),
         "constituency": book.name("constituency", matter.constituency),
         "deputy": book.deputies_of(matter),
     }
@@ -189,4 +189,8 @@ def _value(book: Book, field: Field, event: Dated) -> Cell:
         return book.name(field.shape.refers, value)
     if isinstance(value, tuple):
         return [book.name("department", one) for one in value]
-    return masked(value) if isinstance(value, str) and not isinstance(value, Term) else value
+    return _masked(value)
+
+
+def _masked(value: Cell) -> Cell:
+    return masked(value) if type(value) is str else value

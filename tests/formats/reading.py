@@ -146,6 +146,6 @@ def everything_in(content: bytes) -> str:
         return content.decode()
     with ZipFile(BytesIO(content)) as archive:
         return "\n".join(
-            f"{entry.filename} {entry.comment!r} {archive.read(entry).decode()}"
+            f"{entry.filename} {entry.comment!r} {archive.read(entry).decode(errors='replace')}"
             for entry in archive.infolist()
         )
