@@ -213,7 +213,10 @@ _REASONS = {
     errno.EEXIST: phrase(
         "路径中有一段是文件，不是文件夹", "part of the path is a file, not a folder"
     ),
-    errno.ELOOP: phrase("这是符号链接，不予跟随", "it is a symbolic link, which is not followed"),
+    errno.ELOOP: phrase(
+        "这是符号链接，不予跟随；请删除该链接，把所指的文件本身移到这里",
+        "it is a symbolic link, which is not followed; delete it and put the file itself there",
+    ),
     errno.ENAMETOOLONG: phrase("名称过长", "the name is too long"),
     errno.ENOSPC: phrase("磁盘已满", "the disk is full"),
     errno.EROFS: phrase("磁盘为只读", "the disk cannot be written to"),

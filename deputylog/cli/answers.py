@@ -81,7 +81,8 @@ class Question:
         code, and what was printed.
         """
         try:
-            with open(f"{self._folder}/{self._name}", "rb") as kept:
+            path = f"{self._folder}/{self._name}"
+            with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW), "rb") as kept:
                 raw = kept.read()
             if raw[:SIZE] != digest(raw[SIZE:]):
                 return None
@@ -106,7 +107,7 @@ class Question:
 
     def answer(self) -> int | None:
         """Print the answer if it is known, and return the exit code."""
-        if not (self._kept and self._state) or self._is_interrupted():
+        if not (self._kept and self._state) or self._is_interrupted() or self._is_linked():
             return None
         state, first, last, code, text = self._kept
         if state != self._state or not first <= time.time() < last:
@@ -123,6 +124,11 @@ class Question:
                 names += os.listdir(f"{self._root}/{journal}")
         is_arriving = os.path.lexists(f"{self._root}/.deputylog/arriving")
         return is_arriving or any(name.endswith(".pending") for name in names)
+
+    def _is_linked(self) -> bool:
+        """Whether what is kept, or private, may lie elsewhere, which commands refuse."""
+        is_elsewhere = os.path.realpath(self._folder) != self._folder
+        return is_elsewhere or os.path.islink(f"{self._root}/private")
 
     def work_out(self, run: Callable[[], int]) -> int:
         """Run the command, keep what it prints, and return its exit code."""

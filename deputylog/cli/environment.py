@@ -23,12 +23,17 @@ if TYPE_CHECKING:
     from deputylog.repository.books import Books
 
 
+_DEEPEST = 64
+
+
 class Environment(Struct, dict=True):
     """Where a command runs: repository, language and day; the clock is read only here."""
 
     repo: str | None
     words: Words
     fixed_today: date | None = None
+    judges_links: bool = False
+    """Whether the command itself reports links below `records/`, as R004."""
     last_notes: list[Phrase] = []
     """What is noted when the command has said everything else."""
     written: dict[str, Any] | None = None
@@ -41,7 +46,17 @@ class Environment(Struct, dict=True):
         from deputylog.repository.root import find_root
 
         listeners.on_wait, listeners.on_commit = self.note, self.last_notes.append
-        return find_root(self.repo)
+        root = find_root(self.repo)
+        self._refuse_links(root)
+        return root
+
+    def _refuse_links(self, root: Path) -> None:
+        """Raise LinkRefusedError if a link in the repository could lead the command elsewhere."""
+        from deputylog.record.files import refuse_links
+
+        refuse_links(root, "private", ".deputylog")
+        refuse_links(root, "templates", deep=_DEEPEST)
+        refuse_links(root, "records", deep=0 if self.judges_links else 2)
 
     @property
     def folder(self) -> Path:

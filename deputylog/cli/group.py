@@ -23,6 +23,8 @@ from deputylog.cli.values import choice, label_of
 from deputylog.finding import DeputylogError, utf8
 from deputylog.words import Bilingual, Phrase, Words, phrase, words
 
+_JUDGING_LINKS = ("check", "doctor", "fmt", "hooks")
+
 
 def build(wording: Words, today: date | None) -> Any:
     """Build the command line with help and messages in that language."""
@@ -77,6 +79,7 @@ def _top_options(
             value=lang,
         )
     environment.repo, environment.words = repo, words(language)
+    environment.judges_links = context.invoked_subcommand in _JUDGING_LINKS
 
 
 def _help_alone(context: typer.Context) -> None:

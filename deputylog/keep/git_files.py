@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deputylog.git.merge_driver import ATTRIBUTE
+from deputylog.keep.change import content_of
 from deputylog.record.files import replace_file
 
 IGNORE = """\
@@ -45,7 +46,7 @@ def _complete(path: Path, first: str, last: str) -> tuple[str, ...]:
     """Add the lines that a file lacks before and after all others, which stay in any encoding and
     with their line ends.
     """
-    raw = path.read_bytes() if path.exists() else b""
+    raw = content_of(path) or b""
     end = b"\r\n" if b"\r\n" in raw else b"\n"
     known = {line.strip(b" \t/") for line in raw.splitlines()}
     lines = [line for line in f"{first}\n{last}".split("\n") if line and line[0] != "#"]

@@ -22,7 +22,7 @@ from deputylog.keep.private_files import close_private, make_private
 from deputylog.keep.schemas import FOLDER, editor_settings, schema_files
 from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT, DISTRICT_PATH, KINDS, PRESET
-from deputylog.record.files import check_writable
+from deputylog.record.files import check_writable, refuse_links
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 
@@ -101,6 +101,7 @@ def _other_files(words: Words) -> dict[str, str]:
 
 def _refuse_obstacles(root: Path, files: Iterable[str]) -> None:
     """Raise an error if something is where a file or private/ has to be."""
+    refuse_links(root, "records", "private", ".deputylog", "templates")
     private = root / "private"
     if os.path.lexists(private) and not private.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -23,6 +24,7 @@ from deputylog.keep.private_files import make_private
 from deputylog.record.files import (
     link,
     make_folders,
+    read_bytes,
     wait_for_names,
     with_path,
     write_draft,
@@ -227,7 +229,7 @@ def _entries(root: Path, suffix: str) -> Iterator[Entry]:
 def _entry(path: Path) -> Entry | None:
     """Return the entry in a file; None if it is not whole."""
     with suppress(ValueError, KeyError, TypeError, OSError):
-        read = json.loads(path.read_bytes())
+        read = json.loads(read_bytes(str(path), most=sys.maxsize))
         files = {name: FileChange(*map(_bytes, two)) for name, two in read.pop("files").items()}
         return Entry(path=path, said=Bilingual(*read.pop("said")), files=files, **read)
     return None

@@ -21,6 +21,7 @@ FOLDER = ".deputylog"
 _PATIENCE = 60.0
 _PAUSE = 0.02
 _SILENCE = 1.0
+_OPEN = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
 _FAR = 1 << 20
 """The byte that is locked on Windows, which does not let others read it."""
 _held: set[Path] = set()
@@ -41,7 +42,7 @@ def locked(root: Path) -> Iterator[None]:
         return
     make_private(real / FOLDER)
     with with_path(real / FOLDER / "lock"):
-        handle = os.open(real / FOLDER / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(real / FOLDER / "lock", _OPEN, 0o600)
     try:
         _wait(handle, real)
         _held.add(real)
@@ -92,6 +93,8 @@ def _wait(handle: int, root: Path) -> None:
             )
             listeners.on_wait(text)
         time.sleep(_PAUSE)
+    if os.fstat(handle).st_nlink > 1:  # another name of a file elsewhere: nothing is written to it
+        return
     os.ftruncate(handle, 0)
     os.lseek(handle, 0, os.SEEK_SET)
     os.write(handle, str(os.getpid()).encode())

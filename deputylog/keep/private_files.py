@@ -23,8 +23,7 @@ def make_private(folder: Path) -> None:
     if is_top and not (ignore.exists() and ignore.stat().st_size):
         # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
         # ignores. A single character is never written by half.
-        ignore.touch(0o600)
-        ignore.write_text("*", encoding="ascii")
+        replace_file(ignore, "*", mode=0o600)
 
 
 def close_private(folder: Path) -> None:

@@ -34,7 +34,7 @@ from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
 from deputylog.names.titles import titles_in
 from deputylog.record.fields import Key, Record
-from deputylog.record.files import read_bytes
+from deputylog.record.files import read_bytes, refuse_link
 from deputylog.record.ids import RECORD_ID
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
@@ -219,12 +219,15 @@ def _by_id(root: Path, wanted: str, kinds: tuple[Kind, ...]) -> list[Found]:
 
 
 def _with_id(root: Path, record: str, kinds: tuple[Kind, ...]) -> Found | None:
-    """Return the dated record with this id, in any case of its letters."""
+    """Return the dated record with this id, in any case of its letters; LinkRefusedError if its
+    place holds a link.
+    """
     wanted = record[:1].upper() + record[1:]
     kind = next((one for one in kinds if one.letter and one.letter == wanted[:1]), None)
     if kind is None or not RECORD_ID.fullmatch(wanted):
         return None
     path = kind.path(wanted)
+    refuse_link(root / path, path)
     return Found(path, wanted, kind) if is_file(root, path) else None
 
 

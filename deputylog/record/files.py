@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -95,14 +96,68 @@ def _entries(absolute: str, relative: str) -> Iterator[File]:
             yield File(path, is_link=entry.is_symlink(), is_regular=is_regular)
 
 
+class LinkRefusedError(CannotReadError):
+    """A link lies where a file or folder of the records repository has to be."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "{path}：这是符号链接，不予跟随；请删除该链接，把所指的文件或者文件夹本身移到这里",
+            "{path}: is a symbolic link, which is not followed; delete the link and put the file "
+            "or folder itself in its place",
+            path=path,
+        )
+
+
+def refuse_links(root: Path, *names: str, deep: int = 2) -> None:
+    """Raise LinkRefusedError if one of these folders below `root` is a link, or holds one."""
+    for name in names:
+        refuse_link(root / name, name)
+        refuse_links_in(root / name, name, deep)
+
+
+def refuse_links_in(folder: str | Path, name: str, deep: int = 2) -> None:
+    """Raise LinkRefusedError for a link in a folder, or in a folder in it; it need not exist.
+
+    Deeper down are only files, and none is read or written through a link.
+    """
+    try:
+        found = list(os.scandir(folder)) if deep else []
+    except OSError:  # told by whatever needs the folder
+        return
+    for entry in found:
+        path = f"{name}/{entry.name}"
+        if not entry.name.startswith(_LOCK_OF_EMACS):
+            refuse_link(entry, path)
+        if entry.is_dir():
+            refuse_links_in(entry.path, path, deep - 1)
+
+
+def refuse_link(found: os.DirEntry[str] | Path, name: str) -> None:
+    """Raise LinkRefusedError for a link, and for a junction, which Windows lets everybody make."""
+    if found.is_symlink() or (sys.version_info >= (3, 12) and found.is_junction()):
+        raise LinkRefusedError(name)
+
+
+_LOCK_OF_EMACS = ".#"
+"""So begins the name of the dangling link with which Emacs marks a file that is being edited."""
+
+
 _FLAGS = ("O_NOFOLLOW", "O_BINARY", "O_NONBLOCK")
 _HOW = os.O_RDONLY | sum(getattr(os, flag, 0) for flag in _FLAGS)
 _MORE = 8192
+_HAS_TO_LOOK = not hasattr(os, "O_NOFOLLOW")
+
+
+def open_file(path: str) -> int:
+    """A handle for reading a file; raises OSError, also for a link."""
+    if _HAS_TO_LOOK and os.path.islink(path):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+    return os.open(path, _HOW)
 
 
 def read_bytes(path: str, most: int = MOST_BYTES) -> bytes:
-    """The content of a file, cut one byte past the size limit; raises OSError."""
-    handle = os.open(path, _HOW)
+    """The content of a file, cut one byte past the size limit; raises OSError, also for a link."""
+    handle = open_file(path)
     try:
         raw = more = os.read(handle, _MORE)
         while more and len(raw) <= most:
@@ -123,7 +178,7 @@ def check_writable(root: Path, path: str) -> None:
     target = inside(root, path)
     with with_path(target):
         if os.path.lexists(target):
-            read_bytes(os.path.realpath(target))
+            read_bytes(str(target))
         folder = next(folder for folder in target.parents if os.path.lexists(folder))
         if not os.access(folder, os.W_OK | os.X_OK) or not folder.is_dir():
             reason = errno.EACCES if folder.is_dir() else errno.ENOTDIR
@@ -184,14 +239,10 @@ def check_output_place(target: Path) -> None:
 
 
 def inside(root: Path, path: str) -> Path:
-    """The path of a file below `root`; raises CannotReadError if a link leads out of `root`."""
+    """The path of a file below `root`; LinkRefusedError if a folder on the way is a link."""
     target = root / path
-    if not Path(os.path.realpath(target.parent)).is_relative_to(os.path.realpath(root)):
-        raise CannotReadError(
-            "{path}：途中的链接指向本库之外，不在那里写入",
-            "{path}: a symbolic link leads out of the repository; nothing was written",
-            path=path,
-        )
+    for folder in reversed(target.parents[: path.count("/")]):
+        refuse_link(folder, folder.relative_to(root).as_posix())
     return target
 
 
@@ -237,13 +288,27 @@ def link(draft: Path, target: Path) -> None:
 
 
 def write_draft(draft: Path, content: bytes, mode: int, *, durable: bool) -> None:
-    """Write a file that is renamed afterwards; `durable` waits until it is on the disk."""
-    flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY
-    with open(os.open(draft, flags, mode), "wb") as out:
+    """Write a file that is renamed afterwards; `durable` waits until it is on the disk.
+
+    One that is there, left by a killed command or planted as a link, is deleted first.
+    """
+    with open(open_anew(draft, mode), "wb") as out:
         out.write(content)
         out.flush()
         if durable:
             os.fsync(out.fileno())
+
+
+def open_anew(path: Path, mode: int) -> int:
+    """Make a file, in the place of any other, and return its handle."""
+    try:
+        return os.open(path, _ANEW, mode)
+    except FileExistsError:
+        path.unlink()
+        return os.open(path, _ANEW, mode)
+
+
+_ANEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY
 
 
 def make_folders(folder: Path, mode: int = 0o777) -> None:

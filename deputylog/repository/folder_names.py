@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from deputylog.record.files import open_file, replace_file
+
 _FEW = 50_000
 """So many bytes of names are listed faster than they are kept."""
 
@@ -24,12 +26,13 @@ def names_in(root: Path, folder: str) -> bytes:
         return b""
     with suppress(OSError):
         if _changed(kept) == changed:
-            return kept.read_bytes()
+            with open(open_file(str(kept)), "rb") as file:
+                return file.read()
     names = b"\n".join(os.listdir(os.fsencode(root / folder)))
     if len(names) > _FEW:
         with suppress(OSError):
             kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            kept.write_bytes(names)
+            replace_file(kept, names, mode=0o600)
             os.utime(kept, ns=(changed, changed))
     return names
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 import msgspec
 
 from deputylog.edition import SIZE, digest
+from deputylog.record.files import open_anew, open_file
 
 T = TypeVar("T")
 _IGNORE = ".gitignore"
@@ -32,8 +33,8 @@ def size(folder: Path) -> int:
 
 def get(folder: Path, name: str) -> memoryview | None:
     """Return the bytes that were kept under that name; None if they are not whole."""
-    with suppress(OSError):
-        raw = memoryview((folder / name).read_bytes())
+    with suppress(OSError), open(open_file(f"{folder}/{name}"), "rb") as file:
+        raw = memoryview(file.read())
         if raw[:SIZE] == digest(raw[SIZE:]):
             return raw[SIZE:]
     return None
@@ -61,7 +62,7 @@ def put(folder: Path, name: str, raw: bytes) -> None:
         if not (folder / _IGNORE).exists():
             (folder / _IGNORE).write_text("*\n", encoding="ascii")
         try:
-            with open(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as out:
+            with open(open_anew(draft, 0o600), "wb") as out:
                 out.write(digest(raw))
                 out.write(raw)
             draft.replace(folder / name)

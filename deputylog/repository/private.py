@@ -12,7 +12,7 @@ from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.group import Group, Officer
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.record.fields import Data, Record
-from deputylog.record.files import read_bytes, walk
+from deputylog.record.files import read_bytes, refuse_links, refuse_links_in, walk
 from deputylog.record.kind import PRIVATE, Kind
 from deputylog.record.reading import load, plain_values
 from deputylog.repository.folder import read_records
@@ -38,6 +38,10 @@ def private_folder(root: Path) -> Path:
             name="DEPUTYLOG_PRIVATE" if named else "private",
             folder=str(folder),
         )
+    if named:  # and may itself be a link
+        refuse_links_in(folder, str(folder))
+    else:
+        refuse_links(root, PRIVATE)
     return folder
 
 

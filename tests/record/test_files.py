@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from deputylog.finding import CannotReadError
-from deputylog.record.files import entries, read_bytes, replace_file
+from deputylog.record.files import entries, read_bytes, replace_file, write_draft
+from deputylog.repository import kept
 
 
 @pytest.fixture
@@ -57,3 +58,20 @@ def test_an_error_in_reading_names_the_file(root: Path) -> None:
     with pytest.raises(IsADirectoryError) as told:
         read_bytes(str(root))
     assert told.value.filename == str(root)
+
+
+def test_a_draft_that_was_planted_as_a_link_is_not_followed(root: Path) -> None:
+    (root / ".a.yaml.tmp").symlink_to("a.yaml")
+    write_draft(root / ".a.yaml.tmp", b"new", 0o644, durable=False)
+    assert here(root) == {"a.yaml": "old", ".a.yaml.tmp": "new"}
+
+
+def test_what_is_kept_is_neither_read_nor_written_through_a_link(root: Path) -> None:
+    kept.put(root / "other", "name", b"of another place")
+    (root / "kept").mkdir()
+    (root / "kept/name").symlink_to(root / "other/name")
+    before = (root / "other/name").read_bytes()
+    assert kept.get(root / "kept", "name") is None
+    kept.put(root / "kept", "name", b"ours")
+    assert bytes(kept.get(root / "kept", "name") or b"") == b"ours"
+    assert (root / "other/name").read_bytes() == before
