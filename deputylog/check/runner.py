@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -19,19 +20,23 @@ from deputylog.finding import CannotReadError, DeputylogError, Finding, Place, S
 from deputylog.git.changes import ChangedFiles
 from deputylog.git.merge_driver import problems
 from deputylog.git.objects import open_blobs
+from deputylog.git.remote import foreign_hosts
 from deputylog.git.run import Git
 from deputylog.git.trees import GitTree
-from deputylog.kinds.registry import LETTER
+from deputylog.keep.git_files import lines_lacking
+from deputylog.kinds.registry import EXCUSE, LETTER, SUGGESTION
 from deputylog.record.files import Source
-from deputylog.record.kind import PRIVATE
+from deputylog.record.kind import PRIVATE, RECORDS
 from deputylog.repository import kept
 from deputylog.repository.kept_parts import Origin, PartsNow, parts_now
 from deputylog.repository.origins import OF_COMMITS, OfSource, OfTree, OfWorkTree
-from deputylog.repository.private import private_files
+from deputylog.repository.private import private_files, private_folder, private_names
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.tree import Tree
 from deputylog.words import Phrase, phrase
+
+_ABOUT_LETTERS = tuple(f"{RECORDS}/{kind.folder}/" for kind in (SUGGESTION, EXCUSE))
 
 
 def rules_selected(select: Sequence[str], ignore: Sequence[str], *, local: bool) -> list[Rule]:
@@ -81,12 +86,15 @@ class WholeEvidence(Struct, dict=True):
 
     @cached_property
     def book(self) -> Book:
-        """The register alone, and the letters of which something is private."""
+        """The register alone, and the letters of which something is private, with what they became
+        and what excuses them.
+        """
         if self.root is None:
             return self.parts.district.whole
-        ids = self.private
-        letters = (LETTER.path(wanted) for wanted in ids)
-        return self.parts.district.with_records(path for path in letters if self.parts.having(path))
+        letters = {LETTER.path(wanted) for wanted in self.private}
+        paths = self.parts.paths if letters else ()
+        wanted = (path for path in paths if path in letters or path.startswith(_ABOUT_LETTERS))
+        return self.parts.district.with_records(wanted)
 
     @cached_property
     def tracked_private(self) -> Sequence[str]:
@@ -96,6 +104,27 @@ class WholeEvidence(Struct, dict=True):
     def merge_problems(self) -> Mapping[str, Phrase]:
         """What this clone lacks to merge records, by the file it belongs to."""
         return problems(Git(self.root or Path()))
+
+    @cached_property
+    def foreign_hosts(self) -> Mapping[str, str]:
+        return foreign_hosts(Git(self.root or Path()))
+
+    @cached_property
+    def lines_lacking(self) -> Sequence[str]:
+        root = self.root or Path()
+        return list(dict.fromkeys(lines_lacking(root, private_folder(root))))
+
+    @cached_property
+    def private_names(self) -> Collection[str]:
+        return private_names(self.root or Path())
+
+    @property
+    def every_file(self) -> Iterator[tuple[str, bytes]]:
+        """Every file of the records that can be read, with its content."""
+        source = self.parts.origin.source
+        for path in sorted(self.parts.paths):
+            with suppress(OSError):
+                yield path, source.read(source.file(path))
 
     @cached_property
     def private(self) -> Mapping[str, Mapping[str, object]]:
@@ -146,7 +175,7 @@ def _selected(outcomes: Sequence[Outcome], rules: Iterable[Rule]) -> Iterator[Fi
     An excuse that was used in any part, or whose rule was not run, is no finding.
     """
     run = {rule.code for rule in rules}
-    others = {rule.code for rule in RULES} - run
+    others = {rule.code for rule in RULES if rule.local_only or rule.code not in run}
     used = {one for outcome in outcomes for one in outcome.used}
     for outcome in outcomes:
         used.update(one for one, code in outcome.unused.items() if code in others)

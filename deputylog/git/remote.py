@@ -26,6 +26,15 @@ _WRONG_PLACE = re.compile(
     "|does not exist|returned error: 404",
     re.IGNORECASE,
 )
+_HOST = re.compile(
+    r"(?:[a-z][\w+.-]*://(?:[^/@]*@)?|(?:[^/@:]*@)?(?=[^/]*:))([\w.-]+)", re.IGNORECASE
+)
+"""The host in a URL or in user@host:path, which is none in C:/folder."""
+_ABROAD = re.compile(
+    r"(?:^|\.)(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org|sr\.ht|sourceforge\.net"
+    r"|azure\.com|visualstudio\.com|amazonaws\.com|googlesource\.com|google\.com|gitea\.com"
+    r"|launchpad\.net|notabug\.org|framagit\.org|huggingface\.co|gnu\.org|debian\.org)$"
+)
 _CAUSES = (
     (
         _WRONG_PLACE,
@@ -116,6 +125,19 @@ def remote_of(git: Git, branch: str) -> Remote:
         _refuse_other_branch(git, name, branch)
     shown = re.sub("//[^/@]*@", "//", place) or name
     return Remote(name, shown, theirs, tracking, bool(merge))
+
+
+def foreign_hosts(git: Git) -> dict[str, str]:
+    """Return the remotes at a host that is known to lie abroad, with that host; git resolves their
+    addresses.
+    """
+    found = dict[str, str]()
+    for line in git.line("remote", "--verbose").splitlines() if git.top else ():
+        name, _, address = line.partition("\t")
+        host = _HOST.match(address)
+        if host and _ABROAD.search(host[1].lower().rstrip(".")):
+            found[name] = host[1]
+    return found
 
 
 def _refuse_other_branch(git: Git, name: str, branch: str) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from deputylog.git.merge_driver import ATTRIBUTE
 from deputylog.keep.change import content_of
+from deputylog.git.run import Git
 from deputylog.record.files import replace_file
 
 IGNORE = """\
@@ -23,6 +27,37 @@ IGNORE = """\
 """
 _LINE_ENDS = "* text=auto eol=lf"
 ATTRIBUTES = f"{_LINE_ENDS}\n{ATTRIBUTE}\n"
+
+
+_OF_PRIVATE = re.compile(rb"^[ \t]*(!?)(?:[^#!\n]*/)?private(?:/\*{0,2})?[ \t\r]*$", re.MULTILINE)
+"""A line about private/, and whether it is an exception; the last one counts."""
+
+
+def names_private(root: Path) -> bool:
+    """Return whether the .gitignore here, or one above it in the work tree, names private/; git is
+    not asked.
+
+    Where there is no work tree, and no .gitignore, nothing need name it.
+    """
+    here = root.absolute()
+    for folder in (here, *here.parents):
+        ignore = folder / ".gitignore"
+        lines = _OF_PRIVATE.findall(ignore.read_bytes()) if ignore.is_file() else ()
+        if lines or os.path.lexists(folder / ".git"):
+            return bool(lines) and not lines[-1]
+    return not (here / ".gitignore").exists()
+
+
+def lines_lacking(root: Path, folder: Path | None) -> Iterator[str]:
+    """Yield the lines without which git would take private files, those in their `folder` too."""
+    if not names_private(root):
+        yield "/private/"
+    git = Git(root)
+    if folder and folder.is_relative_to(root) and git.in_work_tree():
+        line = f"/{folder.relative_to(root).as_posix()}/"
+        # whatever a .gitignore inside it says
+        if not git.line("check-ignore", "--no-index", "--", str(folder)):
+            yield line
 
 
 def complete_ignore(path: Path) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """A voter's letter (群众来信)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated
 
 from deputylog.finding import DeputylogError
@@ -59,6 +60,11 @@ class Letter(Record):
             "来信人署名情况", "whether the writer is known (the name itself is only in private/)"
         ),
     ] = None
+    identity_erased: Annotated[
+        date | None,
+        wording("来信人信息删除日期", "day on which the writer's identity was erased"),
+    ] = None
+    erased_because: Annotated[Text | None, wording("删除原因", "why it was erased")] = None
     deputy: Annotated[DeputyId | None, wording("收信代表", "deputy addressed")] = None
     title: Title = None
     topic: Topic = None
@@ -85,6 +91,14 @@ class Letter(Record):
                 ),
             )
         yield from month_alone("received", self.received, self.ref)
+        if self.identity_erased and self.identity_erased < self.received:
+            yield (
+                ("identity_erased",),
+                phrase(
+                    "“identity_erased”（来信人信息删除日期）早于收到日期",
+                    "'identity_erased' is before the day the letter was received",
+                ),
+            )
         if self.ref is None:
             yield from undated(self.events, ())
         if self.kind is MatterKind.ACCUSATION:

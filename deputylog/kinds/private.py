@@ -9,6 +9,8 @@ from deputylog.record.fields import DeputyId, Record, Text, wording
 from deputylog.record.kind import Kind
 from deputylog.words import Bilingual
 
+IDENTITY = ("name", "address", "phone")
+"""The fields that say who wrote."""
 _UNKNOWN = {Writer.ANONYMOUS: ("name", "address", "phone"), Writer.NO_ADDRESS: ("address",)}
 
 

@@ -221,6 +221,14 @@ class Settings(Part):
             basis="local, 民法典 203",
         ),
     ] = True
+    identity_kept_for: Annotated[
+        SpanText,
+        setting(
+            "自办结起保存来信人信息的期限",
+            "how long a writer's identity is kept, from the day the matter was settled",
+            basis="local, 个人信息保护法 19、47",
+        ),
+    ] = days(180)
     papers_sealed: Annotated[
         bool,
         setting("公文加盖印章", "covering letters are sealed"),

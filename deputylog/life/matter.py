@@ -97,6 +97,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     channel: Term | None = None
     source: str | None = None
     writer: Writer | None = None
+    identity_erased: date | None = None
     recorded_by: str | None = None
     group_knows: bool = False
     is_imported: bool = False
@@ -402,4 +403,5 @@ def _matter_of_letter(filed: Filed[Any], letter: Letter, setting: Setting) -> Ma
         channel=letter.came_by,
         source=letter.source,
         writer=letter.writer,
+        identity_erased=letter.identity_erased,
     )

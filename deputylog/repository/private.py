@@ -15,7 +15,7 @@ from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, refuse_links, refuse_links_in, walk
 from deputylog.record.kind import PRIVATE, Kind
 from deputylog.record.reading import load, plain_values
-from deputylog.repository.folder import read_records
+from deputylog.repository.folder import read_district, read_records
 from deputylog.text.spelling import bare
 from deputylog.words import Bilingual, phrase
 
@@ -84,7 +84,7 @@ def _unreadable(path: str, raw: bytes) -> CannotReadError:
 def private_names(root: Path) -> frozenset[str]:
     """Return the names in private/ with two characters or more.
 
-    Those of deputies and officers are left out, since they are public.
+    Those of deputies, officers and departments are left out, since they are public.
     """
     values = (data.get(key) for _, data in private_files(root) for key in ("name", "accused"))
     names = {bare(value) for value in values if isinstance(value, str)}
@@ -93,6 +93,8 @@ def private_names(root: Path) -> frozenset[str]:
 
 
 def _public_names(root: Path) -> Iterator[str]:
+    for department in read_district(root).departments.values():
+        yield from (department.name, *department.aliases)
     for _, record in chain(read_records(root, DEPUTY), read_records(root, GROUP)):
         people = record.officers if isinstance(record, Group) else (record,)
         yield from (person.name for person in people if isinstance(person, (Deputy, Officer)))

@@ -70,7 +70,11 @@ _MODULES = (
     "group_not_heard",
     "post_left",
     "identity_in_record",
+    "private_name_in_record",
+    "identity_kept_too_long",
     "private_file_tracked",
+    "foreign_remote",
+    "private_not_ignored",
     "calendar_unknown",
     "excuse_excuses_nothing",
 )

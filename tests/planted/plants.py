@@ -11,6 +11,7 @@ from pathlib import Path
 from deputylog.git.merge_driver import ATTRIBUTE
 from tests.programs import find_program
 
+Sow = Callable[[Path], tuple[str, str]]
 AS_OF = "2026-10-09"
 
 
@@ -156,7 +157,7 @@ def _visit(
 def _private_file(root: Path) -> tuple[str, str]:
     find_program("git")
     path = "private/letters/2026/L20260302-00000.yaml"
-    (root / path).parent.mkdir(parents=True)
+    (root / path).parent.mkdir(parents=True, exist_ok=True)
     (root / path).write_text("name: 王某\n", encoding="utf-8")
     for arguments in (["init", "-q"], ["add", "-f", "private"]):
         subprocess.run(["git", *arguments], cwd=root, check=True)
@@ -170,11 +171,23 @@ def _no_driver(root: Path) -> tuple[str, str]:
     return ".git/config", ""
 
 
-def _anonymous(root: Path) -> tuple[str, str]:
-    path = root / "private/letters/2026/L20260302-r0120.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("name: 王某\n", encoding="utf-8")
-    return _letter("r0120", f"{THANKS}writer: anonymous\n", "writer:")(root)
+def _held(number: str, name: str, text: str, on_line: str, day: str = "2026-08-03") -> Sow:
+    """A letter whose writer stands in private/."""
+
+    def sow(root: Path) -> tuple[str, str]:
+        path = root / f"private/letters/2026/L{day.replace('-', '')}-{number}.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"name: {name}\n", encoding="utf-8")
+        return _letter(number, text, on_line, day)(root)
+
+    return sow
+
+
+def _abroad(root: Path) -> tuple[str, str]:
+    path, _ = _no_driver(root)
+    added = ["git", "remote", "add", "origin", "git@github.com:someone/records.git"]
+    subprocess.run(added, cwd=root, check=True)
+    return path, ""
 
 
 def _in_august(event: str) -> str:
@@ -453,7 +466,13 @@ def _plants() -> Iterator[Plant]:
         "G009", _changed(f"{G}/small.yaml", served, f"{served}, to: 2026-10-08", "officers:")
     )
     yield Plant("P001", _letter("p0010", f"{THANKS}title: 请回电 13912345678\n", "title:"))
+    yield Plant("P002", _held("p0020", "赵铁柱", f"{THANKS}title: 赵铁柱来信\n", "title:"))
+    kept = _held("p0030", "钱大勇", THANKS, "", "2026-03-02")
+    path = "private/letters/2026/L20260302-p0030.yaml"
+    yield Plant("P003", _all(kept, lambda _: (path, "")))
     yield Plant("P004", _private_file)
+    yield Plant("P006", _abroad)
+    yield Plant("P009", _all(_no_driver, lambda _: (".gitignore", "")))
     calendar = _changed(D, "calendar:\n  - {year: 2027}\n", "", "name:")
     yield Plant(
         "C001",
@@ -467,7 +486,7 @@ def _plants() -> Iterator[Plant]:
     excuse = (
         "rule: L002\nsubject: L20260302-e0010\nfrom: 2026-03-01\nto: 2026-03-31\nwhy: 来信人住院\n"
     )
-    yield Plant("R015", _anonymous)
+    yield Plant("R015", _held("r0150", "王某", f"{THANKS}writer: anonymous\n", "writer:"))
     yield Plant("R016", _no_driver)
     accepted = "accepted_by: working-body\naccepted_on: 2026-03-20\n"
     yield Plant(

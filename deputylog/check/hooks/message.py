@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from deputylog.git.run import Git
 from deputylog.text.identity import MAIL, identities
-from deputylog.text.spelling import plain
+from deputylog.text.naming import lines_naming
 from deputylog.words import Bilingual
 
 NAME = Bilingual("private/ 中登记的姓名", "a name from private/")
@@ -34,7 +33,7 @@ def identifying_parts(
         for found in identities(line):
             if found.kind is not MAIL or line[found.start : found.end] not in own:
                 yield number, found.kind
-        if any(_names(line, name) for name in names):
+        if lines_naming(line, names):
             yield number, NAME
 
 
@@ -68,11 +67,3 @@ def _chosen_sign(git: Git, message: bytes) -> list[str]:
         return []
     last = _LAST_LINES.search(message)
     return ["-c", f"core.commentChar={last[1].decode() if last else '#'}"]
-
-
-def _names(line: str, name: str) -> bool:
-    """Whether the line has the name; a name in Latin letters only as words of its own."""
-    words = rf"(?<![a-z]){' *'.join(map(re.escape, name))}(?![a-z])"
-    return name in plain(line) and (
-        not name.isascii() or bool(re.search(words, unicodedata.normalize("NFKC", line).casefold()))
-    )

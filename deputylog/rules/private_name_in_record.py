@@ -1,0 +1,48 @@
+"""A record, or the name of a file, holds a name from `private/`.
+
+记录或者文件名中出现了`private/`中登记的姓名。
+
+Who wrote, and who is accused, stands in `private/` alone, since git keeps every version. Names in
+the register (deputies, officers, departments) are public and no finding. The finding shows the
+place, never the name.
+
+来信人和被检举控告人的姓名只存放在`private/`，因为git会保留全部历史版本。名册中的代表、联络员和承办单位
+的名称是公开的，不在此列。提示只写位置，绝不写姓名。
+
+On one's own machine, with `check --local`:
+
+在本机使用`check --local`时：
+
+```yaml
+# records/letters/2026/L20260302-00000.yaml
+received: 2026-03-02
+constituency: c03
+kind: inquiry
+title: 王大妈询问低保政策
+
+# private/letters/2026/L20260302-00000.yaml
+name: 王大妈
+```
+"""
+
+from collections.abc import Collection, Iterable
+
+from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Hits, Law, Place, error
+from deputylog.text.naming import lines_naming
+
+
+@error(
+    "P002",
+    Actor.KEEPER,
+    "此处出现了private/中登记的姓名；请删去或者改写，已提交过的还要从git历史中清除",
+    "a name from private/ stands here; delete or reword it, and remove it from the git history "
+    "if it was committed",
+    Law(PRIVACY_LAW, "6, 47"),
+    local_only=True,
+)
+def private_name_in_record(
+    private_names: Collection[str], every_file: Iterable[tuple[str, bytes]]
+) -> Hits:
+    for path, raw in every_file if private_names else ():
+        for line in lines_naming(f"{path}\n{raw.decode('utf-8', 'replace')}", private_names):
+            yield Hit(AFile(path), place=Place(path, max(line - 1, 1)))
