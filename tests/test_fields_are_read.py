@@ -38,6 +38,7 @@ STORED = {
     "Supervised.how": REMARK,
     "Deputy.imported": IMPORTED,
     "Visit.imported": IMPORTED,
+    "Letter.erased_because": REMARK,
     "Letter.imported": IMPORTED,
     "Suggestion.imported": IMPORTED,
     "Activity.imported": IMPORTED,

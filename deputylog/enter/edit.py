@@ -36,7 +36,7 @@ from deputylog.repository.private import is_private, private_name
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
-_FIXED = ("schema", "id")
+_FIXED = ("schema", "id", "identity_erased", "erased_because")
 _PARTS = {VISIT.name: "matters", DEPUTY.name: "seats"}
 """The lists whose entries have inputs: of a visit, the matter that is named is corrected; of a
 deputy, the last seat."""

@@ -21,6 +21,7 @@ IMPORTED = "only imported records have it"
 EVENTS = "`log` enters what happens later"
 SET = "`deputylog set` changes it once it is so"
 WITHHELD = "an accusation's, taken from the letter's own field"
+ERASED = dict.fromkeys(("identity_erased", "erased_because"), "`erase-writer` writes it")
 MAILBOXES = "the mailboxes are asked for one by one, and have a column each"
 
 NOT_ASKED = {
@@ -28,6 +29,7 @@ NOT_ASKED = {
     "visit": {"matters.summary": "the title is enough at a visit; the form has it"},
     "opening": {"mailboxes": MAILBOXES, "not_opened": MAILBOXES},
     "letter": {
+        **ERASED,
         "private.deputy": WITHHELD,
         "private.summary": WITHHELD,
         "private.title": WITHHELD,
@@ -80,6 +82,7 @@ NOT_IN_FORM = {
         "group": "a sheet per group",
     },
     "letter": {
+        **ERASED,
         "private.deputy": WITHHELD,
         "private.summary": WITHHELD,
         "private.title": WITHHELD,
