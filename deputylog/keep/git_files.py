@@ -42,7 +42,7 @@ def names_private(root: Path) -> bool:
     here = root.absolute()
     for folder in (here, *here.parents):
         ignore = folder / ".gitignore"
-        lines = _OF_PRIVATE.findall(ignore.read_bytes()) if ignore.is_file() else ()
+        lines = _OF_PRIVATE.findall(ignore.read_bytes() if ignore.is_file() else b"")
         if lines or os.path.lexists(folder / ".git"):
             return bool(lines) and not lines[-1]
     return not (here / ".gitignore").exists()
