@@ -466,11 +466,11 @@ def _plants() -> Iterator[Plant]:
         "G009", _changed(f"{G}/small.yaml", served, f"{served}, to: 2026-10-08", "officers:")
     )
     yield Plant("P001", _letter("p0010", f"{THANKS}title: 请回电 13912345678\n", "title:"))
+    yield Plant("P004", _private_file)  # which tracks all private files that there are
     yield Plant("P002", _held("p0020", "赵铁柱", f"{THANKS}title: 赵铁柱来信\n", "title:"))
     kept = _held("p0030", "钱大勇", THANKS, "", "2026-03-02")
     path = "private/letters/2026/L20260302-p0030.yaml"
     yield Plant("P003", _all(kept, lambda _: (path, "")))
-    yield Plant("P004", _private_file)
     yield Plant("P006", _abroad)
     yield Plant("P009", _all(_no_driver, lambda _: (".gitignore", "")))
     calendar = _changed(D, "calendar:\n  - {year: 2027}\n", "", "name:")
