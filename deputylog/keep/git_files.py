@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from deputylog.git.merge_driver import ATTRIBUTE
-from deputylog.keep.change import content_of
 from deputylog.git.run import Git
+from deputylog.keep.change import content_of
+from deputylog.keep.private_files import names_private
 from deputylog.record.files import replace_file
 
 IGNORE = """\
@@ -27,25 +26,6 @@ IGNORE = """\
 """
 _LINE_ENDS = "* text=auto eol=lf"
 ATTRIBUTES = f"{_LINE_ENDS}\n{ATTRIBUTE}\n"
-
-
-_OF_PRIVATE = re.compile(rb"^[ \t]*(!?)(?:[^#!\n]*/)?private(?:/\*{0,2})?[ \t\r]*$", re.MULTILINE)
-"""A line about private/, and whether it is an exception; the last one counts."""
-
-
-def names_private(root: Path) -> bool:
-    """Return whether the .gitignore here, or one above it in the work tree, names private/; git is
-    not asked.
-
-    Where there is no work tree, and no .gitignore, nothing need name it.
-    """
-    here = root.absolute()
-    for folder in (here, *here.parents):
-        ignore = folder / ".gitignore"
-        lines = _OF_PRIVATE.findall(ignore.read_bytes() if ignore.is_file() else b"")
-        if lines or os.path.lexists(folder / ".git"):
-            return bool(lines) and not lines[-1]
-    return not (here / ".gitignore").exists()
 
 
 def lines_lacking(root: Path, folder: Path | None) -> Iterator[str]:

@@ -12,6 +12,9 @@ from deputylog.record.files import make_folders, replace_file
 from deputylog.record.kind import PRIVATE
 from deputylog.repository.private import private_folder
 
+_OF_PRIVATE = re.compile(rb"^[ \t]*(!?)(?:[^#!\n]*/)?private(?:/\*{0,2})?[ \t\r]*$", re.MULTILINE)
+"""A line about private/, and whether it is an exception; the last one counts."""
+
 
 def make_private(folder: Path) -> None:
     """Create `folder` and its missing parents, with access for the owner only from private/ on."""
@@ -57,3 +60,18 @@ def _names(folder: Path, name: str, suffix: str) -> Iterator[Path]:
 
 def _is_free(path: Path, name: str, raw: bytes) -> bool:
     return not path.exists() or path.resolve() == Path(name).resolve() or path.read_bytes() == raw
+
+
+def names_private(root: Path) -> bool:
+    """Return whether the .gitignore here, or one above it in the work tree, names private/; git is
+    not asked.
+
+    Where there is no work tree, and no .gitignore, nothing need name it.
+    """
+    here = root.absolute()
+    for folder in (here, *here.parents):
+        ignore = folder / ".gitignore"
+        lines = _OF_PRIVATE.findall(ignore.read_bytes() if ignore.is_file() else b"")
+        if lines or os.path.lexists(folder / ".git"):
+            return bool(lines) and not lines[-1]
+    return not (here / ".gitignore").exists()
