@@ -15,7 +15,7 @@ from deputylog.enter.edit import refuse_faults
 from deputylog.finding import DeputylogError
 from deputylog.keep.change import FileChange
 from deputylog.keep.new_record import NotARecordError
-from deputylog.keep.objections import advice_on_correction
+from deputylog.keep.objections import ObjectionError, advice_on_correction
 from deputylog.keep.undo import CannotCorrectError
 from deputylog.names.find import Found
 from deputylog.record.files import read_bytes
@@ -42,6 +42,8 @@ def files_edited(this: Environment, found: Found) -> dict[str, FileChange]:
                 refuse_faults(found, edited)
                 advice_on_correction(this.root, this.register, {found.path: edited}, this.today)
             except (CannotCorrectError, NotARecordError) as error:
+                if isinstance(error, ObjectionError) and error.is_personal:
+                    return {found.path: FileChange(raw, edited)}  # `edit` asks, or refuses it
                 if not at_terminal():
                     raise
                 for reason in error.reasons:

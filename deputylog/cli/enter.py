@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
+from msgspec.structs import replace
 
 from deputylog.cli import output
-from deputylog.cli.ask import may_ask, proceed
+from deputylog.cli.ask import judged, may_ask, proceed
 from deputylog.cli.environment import Environment
-from deputylog.cli.parameters import missing, refuse_together
+from deputylog.cli.parameters import missing, reason_to_publish, refuse_together, refuse_without
 from deputylog.cli.values import label_of
 from deputylog.enter.entry import RecordEntry, advice_on_entry, write
 from deputylog.enter.mailbox_round import UnmentionedMailboxesError
@@ -30,19 +31,21 @@ def enter(context: typer.Context, kind: Kind) -> None:
     this: Environment = context.obj
     options = context.params
     output.refuse_impossible_commit(this, options["commit"])
+    if "public_anyway" in options:
+        refuse_without(context, "--public-anyway", "--why")
     labels = {str(param.name): label_of(param) for param in context.command.params}
-    entry = RecordEntry(kind, this.entry_context, labels)
+    entry = RecordEntry(kind, this.entry_context, labels, reason_to_publish(context))
     assumed: list[str] = []
     was_asked = False
     if options["from_file"]:
         beside = {item.name for item in kind.inputs if item.field == "id" or item.is_private}
-        beside |= {"from_file", "commit", "format"}
+        beside |= {"from_file", "commit", "format", "public_anyway", "why"}
         others = (label for name, label in labels.items() if name not in beside)
         refuse_together(context, "--from", *others)
         made = _from_file(entry, options)
     else:
         made, assumed, was_asked = _from_options(this, entry, options)
-    advice = _advice(entry, made)
+    made, advice = _judged(this, entry, made)
     advice = () if was_asked else proceed(this, advice)
     for remark in made.remarks:
         this.note(remark)
@@ -52,12 +55,22 @@ def enter(context: typer.Context, kind: Kind) -> None:
     output.advise(this, advice)
 
 
-def _advice(entry: RecordEntry, made: NewRecord) -> Sequence[Objection]:
-    """Return the advice on the record; DeputylogError names the option of each error."""
+def _judged(
+    this: Environment, entry: RecordEntry, made: NewRecord
+) -> tuple[NewRecord, Sequence[Objection]]:
+    """Return the record, without personal data if somebody at the terminal moves it to private/,
+    and the advice on it; DeputylogError names the option of each error.
+    """
     from deputylog.keep.objections import ObjectionError
 
+    def judge(data: Data, private: Data) -> Sequence[Objection]:
+        return advice_on_entry(entry.context, replace(made, data=data, private=private))
+
     try:
-        return advice_on_entry(entry.context, made)
+        data, private, advice = judged(
+            this, entry.kind, entry.labels, judge, made.data, made.private
+        )
+        return replace(made, data=data, private=private), advice
     except ObjectionError as objected:
         options = {item.field: entry.labels.get(item.name) for item in entry.kind.inputs}
         for objection in objected.objections:

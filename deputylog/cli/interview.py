@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 
+from deputylog.cli.personal import Settling
 from deputylog.cli.question import Asker, Question, StoppedError, choose, with_colon
 from deputylog.enter.choices import beside, likeliest, ranked
 from deputylog.enter.context import EntryContext
@@ -21,17 +22,19 @@ from deputylog.enter.mailbox_round import (
 from deputylog.enter.similar import Similar, last_by
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NewRecord, NotARecordError
+from deputylog.keep.objections import Objection
 from deputylog.kinds.opening import OPENING, NotOpened
 from deputylog.kinds.registry import field_of
 from deputylog.names.in_words import directory_of, fields_in_words
 from deputylog.names.register import Named
-from deputylog.record.kind import Answers, Input, Kind, Values
+from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values
 from deputylog.record.shape import Scalar
 from deputylog.repository.private import private_folder
 from deputylog.words import Bilingual, Phrase, phrase
 
 _MAY_BE_NONE = ("topic", "session", "mailbox", "constituency", "agenda")
 """What a district may not have at all; it is not asked for then."""
+_PRIVATE = f"{PRIVATE}."
 
 
 class Interview:
@@ -210,13 +213,16 @@ class Interview:
 
     def _confirmed(self, answers: Values) -> NewRecord:
         """Return the record once the user confirms it; changes can be made any number of times."""
+        settling = Settling(self._asker, self._context.words, self._entry.kind, self._advice)
         while True:
             for item in self._entry.lacking(answers):
                 self._put(item, answers)
             try:
+                public, private, advice = settling.run(*_parted(answers))
+                answers |= _joined(public, private)
                 made = self._entry.record(answers)
                 self._show(made)
-                for one in advice_on_entry(self._context, made):
+                for one in advice:
                     self._asker.say(one.text)
             except NotARecordError as error:
                 self._asker.say(error.text)
@@ -232,6 +238,9 @@ class Interview:
             if choice == "n":
                 raise StoppedError
             self._change(answers)
+
+    def _advice(self, public: Answers, private: Answers) -> Sequence[Objection]:
+        return advice_on_entry(self._context, self._entry.record(_joined(public, private)))
 
     def _show(self, made: NewRecord) -> None:
         """Say what will be written, with names behind the ids; NotARecordError if it is invalid."""
@@ -266,6 +275,17 @@ class Interview:
         is_list = item.parts or _is_round(self._entry.kind, item)
         self._put(item, answers, "" if is_list else self._display(item, answers))
         return True
+
+
+def _parted(answers: Answers) -> tuple[Values, Values]:
+    """Return the answers for the record, and those for private/ without that word."""
+    private = {path: value for path, value in answers.items() if path.startswith(_PRIVATE)}
+    public = {path: value for path, value in answers.items() if path not in private}
+    return public, {path.removeprefix(_PRIVATE): value for path, value in private.items()}
+
+
+def _joined(public: Answers, private: Answers) -> Values:
+    return {**public, **{f"{_PRIVATE}{name}": value for name, value in private.items()}}
 
 
 def _is_round(kind: Kind, item: Input) -> bool:

@@ -117,6 +117,27 @@ def missing(option: str, what: Bilingual | None = None) -> DeputylogError:
     return DeputylogError(text, option=option, what=what)
 
 
+def reason_to_publish(context: typer.Context) -> str:
+    """Return why the record may hold what looks like personal data; empty without --public-anyway.
+
+    An error if --why is missing, or if the reason itself has personal data.
+    """
+    if not context.params.get("public_anyway"):
+        return ""
+    if not (typed := context.params["why"]):
+        raise missing("--why", Bilingual("为什么可以公开", "why it may be public"))
+    why = "，".join(typed) if isinstance(typed, list) else str(typed)
+    from deputylog.text.identity import identities
+
+    if found := next(identities(why), None):
+        raise DeputylogError(
+            "--why 的理由会写入记录，其中不能有个人信息（{what}）",
+            "--why is written into the record and must not hold personal data ({what})",
+            what=found.kind,
+        )
+    return why.strip()
+
+
 def missing_here(context: typer.Context, name: str) -> DeputylogError:
     """Return the error for a parameter that the command needs in this case."""
     param: Any = next(one for one in context.command.params if one.name == name)
@@ -198,8 +219,25 @@ Public = Annotated[
         "--public",
     ),
 ]
+PublicAnyway = Annotated[
+    bool,
+    flag(
+        "照样写入看似个人信息的内容，用 --why 说明理由",
+        "write what looks like personal data all the same; --why says why",
+        "--public-anyway",
+    ),
+]
 TableFormat = Annotated[
     str, option("table或者json", "table or json", values.choice("FORMAT", "table", "json"))
+]
+Why = Annotated[
+    str,
+    option(
+        "为什么可以公开（配合 --public-anyway），写入记录",
+        "why it may be public, with --public-anyway; written into the record",
+        values.TEXT,
+        "--why",
+    ),
 ]
 WrittenFormat = Annotated[
     str,

@@ -15,7 +15,7 @@ from deputylog.enter.entry import RecordEntry
 from deputylog.enter.mailbox_round import Found as InMailbox
 from deputylog.enter.mailbox_round import found_in
 from deputylog.finding import DeputylogError, InvalidFileError
-from deputylog.keep.change import FileChange, content_of, place_of
+from deputylog.keep.change import Change, FileChange, content_of, place_of
 from deputylog.keep.new_record import tidy
 from deputylog.keep.undo import CannotCorrectError
 from deputylog.kinds.matter_kinds import MatterKind
@@ -298,6 +298,31 @@ def files_without_step(
         id=found.id,
         event=event if day is None else f"{day} {event}",
     )
+
+
+def values_after(found: Found, files: Mapping[str, FileChange]) -> Data:
+    """Return the values of the record as the files will hold them."""
+    return plain_values(found.kind, found.path, files[found.path].after or b"") or {}
+
+
+def files_with(
+    root: Path, found: Found, files: Mapping[str, FileChange], data: Data, more: Data
+) -> dict[str, FileChange]:
+    """Return the files of a correction with these values of the record, and with more in
+    private/.
+    """
+    from deputylog.enter.personal import with_more
+
+    change = Change(root)
+    for name, one in files.items():
+        change.put(name, one.after or b"")
+    document = _read(found.path, files[found.path].after or b"")
+    change.put(found.path, with_values(document, shape_of(found.kind.type), data))
+    with_more(change, found.kind, found.id.partition("#")[0], more)
+    return {
+        name: FileChange(files[name].before if name in files else one.before, one.after)
+        for name, one in change.files.items()
+    }
 
 
 def becomes_accusation(files: Mapping[str, FileChange]) -> bool:

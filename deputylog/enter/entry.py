@@ -43,12 +43,18 @@ class RecordEntry:
     """The entry of one record of a kind."""
 
     def __init__(
-        self, kind: Kind, context: EntryContext, labels: Mapping[str, str] | None = None
+        self,
+        kind: Kind,
+        context: EntryContext,
+        labels: Mapping[str, str] | None = None,
+        public_anyway: str = "",
     ) -> None:
         self.kind = kind
         self.context = context
         self.labels = labels or {}
         """What messages call the option of an input, by the input's name."""
+        self.public_anyway = public_anyway
+        """Why the record may hold what looks like personal data."""
 
     def label(self, item: Input) -> str:
         return self.labels.get(item.name, item.name)
@@ -150,7 +156,7 @@ class RecordEntry:
         """Return the record that the answers make."""
         whole = self.completed(answers)
         if make := _RECORDS.get(self.kind.name):
-            return make(self.context, whole)
+            return self._public(make(self.context, whole))
         for item in self.kind.inputs:
             if item.implies and whole.get(item.field):
                 whole.setdefault(*item.implies)
@@ -173,7 +179,11 @@ class RecordEntry:
             data, private = self.kind.separate(data, tidy_values(private))
         record_id = "" if self.kind.is_dated else str(answers.get("id", ""))
         day = day_of(self.kind, data, self.context.today)
-        return NewRecord(self.kind, data, day, record_id, private)
+        return self._public(NewRecord(self.kind, data, day, record_id, private))
+
+    def _public(self, made: NewRecord) -> NewRecord:
+        why = {"public_anyway": self.public_anyway} if self.public_anyway else {}
+        return replace(made, data={**made.data, **why})
 
     def _data(self, answers: Answers) -> Values:
         """Return answers as nested values by their paths, without private ones."""

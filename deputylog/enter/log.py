@@ -34,7 +34,8 @@ from deputylog.names.find import Found
 from deputylog.names.register import Register
 from deputylog.names.sentences import logged as logged_in_words
 from deputylog.names.sentences import step
-from deputylog.record.editing import text_with_event
+from deputylog.record import slow_parser as slow
+from deputylog.record.editing import text_with_event, with_value
 from deputylog.record.fields import Data
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
@@ -49,26 +50,45 @@ class Logged(Struct, frozen=True):
 
 
 def log(
-    root: Path, found: Found, event: Data, register: Register, today: date, *, commit: bool
+    root: Path,
+    found: Found,
+    event: Data,
+    register: Register,
+    today: date,
+    *,
+    commit: bool,
+    private: Data | None = None,
+    public_anyway: str = "",
 ) -> Logged:
-    """Add an event and write it; errors as of `add_events`."""
+    """Add an event, and what belongs to private/, and write it; errors as of `add_events`."""
     with locked(root):
         change = Change(root)
-        logged = add_events(change, found, [event], register, today)
+        logged = add_events(change, found, [event], register, today, public_anyway)
+        if private:
+            from deputylog.enter.personal import with_more
+
+            with_more(change, found.kind, found.id.partition("#")[0], private)
         message = f"{found.kind.name} {found.id}: {event['event']}"
         write(change, logged.said, message, commit=commit)
     return logged
 
 
-def preview(root: Path, found: Found, event: Data, register: Register, today: date) -> Logged:
+def preview(
+    root: Path, found: Found, event: Data, register: Register, today: date, public_anyway: str = ""
+) -> Logged:
     """Return what `log` would do, with nothing written; errors as of `add_events`."""
-    return add_events(Change(root), found, [event], register, today)
+    return add_events(Change(root), found, [event], register, today, public_anyway)
 
 
 def add_events(
-    change: Change, found: Found, events: Sequence[Data], register: Register, today: date
+    change: Change,
+    found: Found,
+    events: Sequence[Data],
+    register: Register,
+    today: date,
+    public_anyway: str = "",
 ) -> Logged:
-    """Add events to a change, all or none.
+    """Add events to a change, all or none, and why the record may hold personal data.
 
     NotARecordError if the record would be invalid, ObjectionError if it would be an error.
     """
@@ -80,6 +100,9 @@ def add_events(
         tidied = tidy(event)
         assert isinstance(tidied, Mapping)
         raw = text_with_event(found.path, raw, shape, key, tidied).encode("utf-8")
+    if public_anyway:
+        document = slow.read(found.path, raw)
+        raw = with_value(document, shape, ("public_anyway",), public_anyway).encode("utf-8")
     record = load(found.kind, found.path, raw)
     if isinstance(record, tuple):
         raise NotARecordError(found.kind, [fault.text for fault in record])

@@ -72,6 +72,9 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
 """The rules about what a record says, not about what is still to be done, with the kinds of record
 that can offend them; loading them all would slow down every entry."""
 
+PERSONAL = ("P001", "P002", "P008")
+"""The rules against what identifies a person, which may go to private/ instead."""
+
 _FEW = 20
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same days that such a record is compared with."""
@@ -111,6 +114,8 @@ class Objection(Struct, frozen=True):
     text: Phrase
     cure: Phrase | None = None
     """What to do about a doubt once it is written."""
+    written: str = ""
+    """The text of the record that identifies a person."""
 
     @property
     def is_error(self) -> bool:
@@ -122,8 +127,15 @@ class Objection(Struct, frozen=True):
         return self.cure is not None or self.code == "V003"
 
     @property
+    def is_personal(self) -> bool:
+        """Whether somebody must say what becomes of it; a record that says why it may be public is
+        not asked about.
+        """
+        return self.code in PERSONAL and "why" not in self.text.values
+
+    @property
     def mark(self) -> tuple[str, ...]:
-        return (self.code, self.path, str(self.text))
+        return (self.code, self.path, str(self.text), self.written)
 
 
 class ObjectionError(NotARecordError):
@@ -132,6 +144,10 @@ class ObjectionError(NotARecordError):
     def __init__(self, kind: Kind, objections: Sequence[Objection]) -> None:
         super().__init__(kind, [objection.text for objection in objections])
         self.objections = objections
+
+    @property
+    def is_personal(self) -> bool:
+        return all(one.is_personal for one in self.objections)
 
 
 def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
@@ -263,18 +279,23 @@ def _objections(book: Book, paths: Iterable[str], contents: Files) -> Iterator[O
             if rule.code == "R003" and not kind_at(hit.path).is_dated:
                 severity = Severity.ADVICE  # a register is entered piece by piece, in any order
             if severity in (Severity.ERROR, Severity.ADVICE):
-                key = _key_at(hit.place, contents[hit.path]) if hit.place else hit.key
-                yield Objection(rule.code, severity, hit.path, key, rule.says(hit))
+                key, written = hit.key, ""
+                if hit.place:
+                    key, written = _text_at(hit.place, contents[hit.path])
+                yield Objection(rule.code, severity, hit.path, key, rule.says(hit), written=written)
 
 
-def _key_at(place: Place, raw: bytes) -> Key:
-    """Return the key of the last value that begins at a place or before it."""
+def _text_at(place: Place, raw: bytes) -> tuple[Key, str]:
+    """Return the key of the last value that begins at a place or before it, and its text."""
     from deputylog.record import slow_parser as slow  # loading it would slow down every entry
+    from deputylog.record.editing import value_at
 
-    marks = slow.read(place.path, raw).values
-    starts = {(mark.line, mark.column, len(key)): key for key, mark in marks.items()}
+    document = slow.read(place.path, raw)
+    starts = {(mark.line, mark.column, len(key)): key for key, mark in document.values.items()}
     before = [start for start in starts if start[:2] <= (place.line, place.column)]
-    return starts[max(before)] if before else ()
+    key = starts[max(before)] if before else ()
+    found = value_at(document.data, key)
+    return key, found if isinstance(found, str) else ""
 
 
 def with_files(book: Book, files: Files) -> Book:

@@ -16,7 +16,7 @@ from deputylog.keep.in_use import refuse_if_in_use
 from deputylog.keep.journal import Entry
 from deputylog.keep.lock import locked
 from deputylog.keep.new_record import NotARecordError
-from deputylog.keep.objections import Objection, advice_on_correction
+from deputylog.keep.objections import Objection, ObjectionError, advice_on_correction
 from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.names.register import Register
@@ -48,7 +48,8 @@ class NothingToUndoError(DeputylogError):
 class CannotCorrectError(DeputylogError):
     """The record would be invalid or an error; the message lists every reason."""
 
-    def __init__(self, reasons: Sequence[Phrase]) -> None:
+    def __init__(self, reasons: Sequence[Phrase], cause: object = None) -> None:
+        self.personal = cause if isinstance(cause, ObjectionError) and cause.is_personal else None
         super().__init__(
             "无法这样更正：{reasons}",
             "it cannot be corrected like this: {reasons}",
@@ -181,7 +182,7 @@ def correct(
         try:
             advice = advice_on_correction(root, register, change.contents, today)
         except NotARecordError as error:
-            raise CannotCorrectError(error.reasons) from None
+            raise CannotCorrectError(error.reasons, error) from None
         paths = write(change, said, message, commit=commit, undoes=undoes)
         return Correction(said, paths, change.files, advice)
 

@@ -16,10 +16,12 @@ from deputylog.names.register import Register, UnknownNameError
 from deputylog.record.ids import digest_of, free_id
 from deputylog.repository.reading import read_repository
 from deputylog.tables.mapping import WantedName
+from deputylog.text.identity import identities
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
-from deputylog.words import phrase
+from deputylog.words import Bilingual, phrase
 
+_PERSONAL = Bilingual("名称中有个人信息（{what}）", "the name contains personal data ({what})")
 _CREATED = ("group", "constituency", "department", "topic", "deputy")
 
 
@@ -37,13 +39,17 @@ class Creator:
         """The new id for every spelling of a missing name; empty for a name that is known."""
 
     def resolve(self, kind: str, wanted: str, on: date | None = None) -> str:
-        """Return the id of a name on that day; DeputylogError if it is unknown or ambiguous."""
+        """Return the id of a name on that day; DeputylogError if it is unknown or ambiguous, or
+        not to be created because it has personal data.
+        """
+        if found := next(identities(wanted), None):
+            raise DeputylogError(_PERSONAL, what=found.kind)
         return self._ids.get((kind, wanted)) or self.register.resolve_whole(kind, wanted, on)
 
     def want(self, wanted: WantedName) -> None:
         """Note a name that needs an id; if it is unknown, `write` will create it."""
         new, key = self._new.get(wanted.kind), (wanted.kind, wanted.name)
-        if new is None or key in self._ids:
+        if new is None or key in self._ids or any(identities(wanted.name)):
             return
         self._ids[key] = ""
         try:

@@ -53,7 +53,7 @@ def texts() -> dict[str, str]:
         ("add-activity circular --by 刘芳 --date 2027-01-01", f"--date: {FUTURE}"),
         (
             "add-letter --mailbox m03 --kind request --title 请回电13800138000",
-            f"--title: the record contains {PHONE}",
+            f"--title: {PHONE}",
         ),
         ("add-visit --deputy 张伟 --date 2026-03-02 --place 电话13800138000", PHONE),
         ("add-letter --mailbox m03 --kind request --received 2026-03-02", MANY),

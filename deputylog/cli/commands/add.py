@@ -67,8 +67,12 @@ def _parameters(kind: Kind) -> Iterator[Parameter]:
     for item in kind.inputs:
         if item.name not in kind.arguments:
             yield _parameter(kind, item, is_argument=False)
+    common: dict[str, tuple[Any, object]]
     common = {"from_file": (parameters.FromFile, ""), "commit": (parameters.Commit, False)}
     common["format"] = (parameters.WrittenFormat, "table")
+    if kind.is_dated and "why" not in inputs:
+        override = {"public_anyway": (parameters.PublicAnyway, False), "why": (parameters.Why, "")}
+        common = {**override, **common}
     if any(item.copied or item.alike for item in kind.inputs):
         common = {"like": (parameters.Like, ""), **common}
     for name, (annotation, default) in common.items():

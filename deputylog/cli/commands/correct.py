@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from inspect import Parameter
 from typing import TYPE_CHECKING, Annotated
@@ -10,20 +10,30 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deputylog.cli import completion, output, parameters, values
-from deputylog.cli.ask import agreed, at_terminal, needed
+from deputylog.cli.ask import agreed, at_terminal, judged, may_ask, needed, refused
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value, label_of
-from deputylog.enter.edit import RecordEdit, becomes_accusation, changes_in_words, inputs_of
+from deputylog.enter.edit import (
+    RecordEdit,
+    becomes_accusation,
+    changes_in_words,
+    files_with,
+    inputs_of,
+    values_after,
+)
 from deputylog.finding import DeputylogError, InvalidFileError
 from deputylog.git.run import Git
+from deputylog.keep.undo import CannotCorrectError
 from deputylog.kinds.registry import DISTRICT, KINDS, VISIT, field_of
 from deputylog.names.find import Found, find_anything, read_found
 from deputylog.names.sentences import described
+from deputylog.record.fields import Data
 from deputylog.words import Bilingual, Phrase, phrase
 
 if TYPE_CHECKING:
     from deputylog.keep.change import FileChange
+    from deputylog.keep.objections import Objection
     from deputylog.keep.undo import Correction
 
 _PLACES = ("mailbox", "constituency", "deputy")
@@ -78,11 +88,14 @@ def _edit(
             "--editor",
         ),
     ] = False,
+    public_anyway: parameters.PublicAnyway = False,
     commit: parameters.Commit = False,
     **fields: list[str] | None,
 ) -> None:
     this: Environment = context.obj
     output.refuse_impossible_commit(this, commit)
+    if public_anyway:
+        fields |= {"public_anyway": [parameters.reason_to_publish(context)], "why": None}
     typed = {name: texts for name, texts in fields.items() if texts is not None}
     found = find_anything(this.root, record)
     if editor:
@@ -93,7 +106,7 @@ def _edit(
         files: Mapping[str, FileChange] = files_edited(this, found)
     else:
         files = _files(context, found, typed)
-    _correct(this, found, files, "edited", commit=commit)
+    _correct(context, found, _settled(this, found, files), "edited", commit=commit)
 
 
 def _move(
@@ -112,7 +125,7 @@ def _move(
             options=[_labels(context)[name] for name in _PLACES],
         )
     found = find_anything(this.root, record)
-    _correct(this, found, _files(context, found, typed), "moved", commit=commit)
+    _correct(context, found, _files(context, found, typed), "moved", commit=commit)
 
 
 edit = parameters.command_with(_edit, _options())
@@ -158,8 +171,29 @@ def _confirm(this: Environment, question: Phrase) -> None:
         raise StoppedError
 
 
+def _settled(
+    this: Environment, found: Found, files: Mapping[str, FileChange]
+) -> Mapping[str, FileChange]:
+    """Return the files after the person at the terminal, if any, has said what becomes of personal
+    data in the record.
+    """
+    if found.path not in files or not may_ask(this):
+        return files
+    from deputylog.keep.objections import advice_on_correction
+
+    def judge(values: Data, more: Data) -> Sequence[Objection]:
+        after = files_with(this.root, found, files, values, more)
+        content = after[found.path].after if found.path in after else None
+        contents = {found.path: content} if content else {}
+        return advice_on_correction(this.root, this.register, contents, this.today)
+
+    before = values_after(found, files)
+    values, more, _ = judged(this, found.kind, {}, judge, before, {})
+    return files_with(this.root, found, files, values, more) if values is not before else files
+
+
 def _correct(
-    this: Environment,
+    context: typer.Context,
     found: Found,
     files: Mapping[str, FileChange],
     event: str,
@@ -167,6 +201,7 @@ def _correct(
     commit: bool,
 ) -> None:
     """Write the files, and say what changed."""
+    this: Environment = context.obj
     said = phrase(
         "已更正：{thing}：{changes}",
         "Corrected: {thing}: {changes}",
@@ -176,7 +211,12 @@ def _correct(
     if not files:
         this.say(phrase("内容与原来一致，未作改动", "nothing to change: the record says this"))
         return
-    _carry_out(this, files, said, f"{found.kind.name} {found.id}: {event}", commit=commit)
+    try:
+        _carry_out(this, files, said, f"{found.kind.name} {found.id}: {event}", commit=commit)
+    except CannotCorrectError as error:
+        if error.personal:
+            raise refused(found.kind, error.personal.objections, context) from None
+        raise
     if becomes_accusation(files) and Git(this.root).top:
         this.note(phrase(_STILL_IN_GIT))
 
@@ -204,13 +244,13 @@ def _show(this: Environment, done: Correction, *, commit: bool, undoing: bool = 
 
 
 def remove_step(
-    this: Environment, found: Found, event: str, day: date | None, *, commit: bool
+    context: typer.Context, found: Found, event: str, day: date | None, *, commit: bool
 ) -> None:
     """Remove the last step of that name from a matter or suggestion, or that of a day."""
     from deputylog.enter.edit import files_without_step
 
-    files = files_without_step(this.root, found, event, day)
-    _correct(this, found, files, f"{event} removed", commit=commit)
+    files = files_without_step(context.obj.root, found, event, day)
+    _correct(context, found, files, f"{event} removed", commit=commit)
 
 
 def _described(this: Environment, found: Found) -> Phrase:

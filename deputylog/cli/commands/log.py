@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from deputylog.cli import completion, output, parameters, values
-from deputylog.cli.ask import may_ask, proceed
+from deputylog.cli.ask import judged, may_ask, proceed, refused
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value
@@ -27,6 +27,7 @@ from deputylog.enter.log import log as add_event
 from deputylog.enter.log import preview
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import NotARecordError
+from deputylog.keep.objections import Objection, ObjectionError
 from deputylog.kinds.event_dates import Dated, name_of
 from deputylog.kinds.events import EVENTS
 from deputylog.kinds.suggestion_events import SUGGESTION_EVENTS
@@ -101,6 +102,7 @@ def _log(
             "--remove",
         ),
     ] = False,
+    public_anyway: parameters.PublicAnyway = False,
     commit: parameters.Commit = False,
     format: parameters.WrittenFormat = "table",
     **fields: str,
@@ -115,17 +117,36 @@ def _log(
         )
         from deputylog.cli.commands.correct import remove_step
 
-        remove_step(this, found, name_of(kind), date, commit=commit)
+        remove_step(context, found, name_of(kind), date, commit=commit)
         return
+    why = parameters.reason_to_publish(context)
+    if why:
+        del fields["why"]
     typed = Values(this.root)
     data = event_data(this.root, found, kind, date or this.today, words or [], fields, typed)
     complete = _with_department(this, found, kind, data, typed.register)
+    private: Data = {}
+
+    def judge(event: Data, _: Data) -> Sequence[Objection]:
+        return preview(this.root, found, event, typed.register, this.today, why).advice
+
     try:
         if may_ask(this):
-            seen = preview(this.root, found, complete, typed.register, this.today)
-            proceed(this, seen.advice)
-        logged = add_event(this.root, found, complete, typed.register, this.today, commit=commit)
+            complete, private, seen = judged(this, found.kind, {}, judge, complete, private)
+            proceed(this, seen)
+        logged = add_event(
+            this.root,
+            found,
+            complete,
+            typed.register,
+            this.today,
+            commit=commit,
+            private=private,
+            public_anyway=why,
+        )
     except NotARecordError as error:
+        if isinstance(error, ObjectionError) and error.is_personal:
+            raise refused(found.kind, error.objections, context) from None
         text = Bilingual("这一步无法登记：{reasons}", "this step cannot be logged: {reasons}")
         raise DeputylogError(text, reasons=error.reasons) from None
     output.done(this, logged.said, [found.path], commit=commit)

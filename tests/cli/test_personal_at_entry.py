@@ -1,0 +1,275 @@
+"""What identifies a person does not get into a record unasked, by whichever command it is entered, and never into git's history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deputylog.cli.question import Asker
+from tests.cli.conftest import Typed
+from tests.cli.test_commit import git, tracked
+from tests.conftest import drilled
+
+__all__ = ["tracked"]
+
+PHONE, CARD = "13912345678", "11010519491231002X"
+BANK, MAIL = "6222021234567890128", "wang@example.com"
+IDENTITIES = {
+    "telephone number": PHONE,
+    "identity card number": CARD,
+    "bank card number": BANK,
+    "e-mail address": MAIL,
+}
+LETTER = "add-letter --received 2026-03-16 --mailbox m03 --kind request"
+MAP = """\
+kind: letter
+ref: ["编号"]
+fields:
+  received: {constant: "2026-03-16"}
+  mailbox: {constant: m03}
+  kind: {constant: request}
+  title: {column: "内容"}
+events:
+  - {event: forwarded, to: {column: "单位"}, date: {constant: "2026-03-17"}}
+"""
+COMMANDS = [
+    f"{LETTER} --title 请回电{{}}",
+    f"{LETTER} --title 路灯 --summary 请回电{{}}",
+    f"{LETTER} --from -",
+    "add-visit --date 2026-03-14 --deputy 张伟 --place 请回电{}",
+    "add-visit --date 2026-03-14 --deputy 张伟 --note 请回电{}",
+    "add-visit --date 2026-03-14 --deputy 张伟 --explained 请回电{}",
+    "add-visit --date 2026-03-14 --deputy 张伟 --matter request:请回电{}",
+    "add-opening lianhua m03=1 m04=locked:请回电{} --date 2026-03-16",
+    "add-opening lianhua --rest-empty --date 2026-03-16 --note 请回电{}",
+    "add-suggestion --title 关于请回电{}的建议 --lead 张伟 --date 2026-03-16",
+    "add-suggestion --title 关于路灯的建议 --lead 张伟 --situation 请回电{} --date 2026-03-16",
+    "add-activity circular --by 刘芳 --date 2026-03-16 --title 请回电{}",
+    "add-excuse M001 m03 --why 请回电{} --accepted-by working-body",
+    "add-group hehua 荷花组请回电{}",
+    "add-deputy 李四请回电{}",
+    "log 停水 followed_up --date 2026-03-18 --note 请回电{}",
+    "log 停水 followed_up 请回电{} --date 2026-03-18",
+    "edit 停水 --title 停水请回电{}",
+    "edit 停水 --summary 请回电{}",
+    "set department 环保局请回电{}",
+    "set topic 环境请回电{}",
+]
+CASES = [(line, kind) for line in COMMANDS for kind in IDENTITIES]
+
+
+def in_history(text: str) -> bool:
+    return text in git("log", "--all", "-p", "--format=%B%an%cn")
+
+
+def records() -> dict[str, str]:
+    return {
+        str(path): path.read_text(encoding="utf-8")
+        for path in sorted(Path("records").rglob("*.yaml"))
+    }
+
+
+def private_of(path: str) -> str:
+    file = Path("private") / Path(path).relative_to("records")
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def place(line: str, value: str) -> str:
+    return line if "{}" not in line else line.format(value)
+
+
+@pytest.mark.parametrize(("line", "kind"), CASES[:: drilled(5, 1)])
+def test_without_a_terminal_it_is_refused_with_field_kind_and_cure(
+    typed: Typed, tracked: Path, line: str, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(f"{LETTER} --title 停水 --commit")
+    before, value = records(), IDENTITIES[kind]
+    if line.endswith("--from -"):
+        Path("letter.yaml").write_text(
+            f"received: 2026-03-16\nmailbox: m03\nkind: request\ntitle: 请回电{value}\n",
+            encoding="utf-8",
+        )
+        line = "add-letter --from letter.yaml"
+    for commit in ("", " --commit"):
+        told = typed(f"{place(line, value)}{commit}", code=2)
+        assert f"personal data ({kind})" in told.err
+        assert value not in told.out + told.err
+    assert records() == before
+    assert not in_history(value)
+
+
+def test_the_cure_names_the_options_there_are(typed: Typed, district: Path) -> None:
+    told = typed(f"{LETTER} --title 请回电{PHONE}", code=2).err
+    assert "--title: personal data" in told
+    assert "--phone, --private-note" in told
+    assert "--public-anyway --why" in told
+    told = typed(f"add-visit --deputy 张伟 --place {PHONE}", code=2, lang="zh-CN").err
+    assert (
+        "--place中有个人信息（手机号码），git 会永久保留，没有写入任何内容；请删去；确需公开的"
+        in told
+    )
+    assert "--public-anyway" not in typed(f"add-deputy 李四{PHONE}", code=2).err
+
+
+class Person:
+    """Somebody at a terminal: answers in order, then stops."""
+
+    def __init__(self, *answers: str) -> None:
+        self.answers = list(answers)
+        self.asked: list[str] = []
+
+    def ask(
+        self, question: str, known: object = None, *, many: bool = False, present: str = ""
+    ) -> str:
+        self.asked.append(question)
+        return self.answers.pop(0) if self.answers else "n"
+
+    def say(self, wording: object) -> None: ...
+
+
+At = Callable[..., Person]
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> At:
+    """Sit down at a terminal."""
+
+    def sit(*answers: str) -> Person:
+        person: Asker = Person(*answers)
+        monkeypatch.setattr("deputylog.cli.ask.at_terminal", lambda: True)
+        monkeypatch.setattr("deputylog.cli.terminal.Terminal", lambda _: person)
+        assert isinstance(person, Person)
+        return person
+
+    return sit
+
+
+def test_a_telephone_number_goes_to_the_writer(typed: Typed, tracked: Path, at: At) -> None:
+    person = at("")
+    path = (
+        typed(f"{LETTER} --title 请回电{PHONE} --commit", lang="zh-CN")
+        .out.split("已写入：")[1]
+        .split()[0]
+    )
+    assert person.asked == [
+        "标题中有手机号码，会进入台账历史，移入不公开文件？（回车=移入，e=修改，n=放弃） [Y/e/n] "
+    ]
+    assert "title: 请回电（略）\n" in Path(path).read_text(encoding="utf-8")
+    assert private_of(path) == f'phone: "{PHONE}"\n'
+    assert not in_history(PHONE)
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "kept", "private"),
+    [
+        (f"{LETTER} --phone 13800138000 --title", f"请回电{PHONE}", "title: 请回电(…)", f"note: 请回电{PHONE}"),
+        (f"{LETTER} --private-note 已联系 --title", f"证号{CARD}", "title: 证号(…)", f"note: 已联系；证号{CARD}"),
+        (f"{LETTER} --writer anonymous --title", f"请回电{PHONE}", "title: 请回电(…)", f"note: 请回电{PHONE}"),
+        (f"{LETTER} --title", f"{PHONE}或者{MAIL}", 'title: "(…)或者(…)"', f"note: {PHONE}或者{MAIL}"),
+        ("add-visit --date 2026-03-14 --deputy 张伟 --place", f"莲花社区{PHONE}", "place: 莲花社区(…)", f"note: 莲花社区{PHONE}"),
+        ("add-visit --date 2026-03-14 --deputy 张伟 --matter", f"request:电梯{PHONE}", "title: 电梯(…)", f"note: 电梯{PHONE}"),
+        ("add-opening lianhua m03=1 --date 2026-03-16", f"m04=locked:打{PHONE}", 'note: "打(…)"', f"note: 打{PHONE}"),
+        ("log 停水 followed_up --date 2026-03-18 --note", f"已致电{PHONE}", 'note: "已致电(…)"', f"note: 已致电{PHONE}"),
+        ("edit 停水 --summary", f"请回电{PHONE}", "summary: 请回电(…)", f'phone: "{PHONE}"'),
+    ],
+)  # fmt: skip
+def test_what_is_moved_stays_whole_in_private(
+    typed: Typed, tracked: Path, at: At, line: str, text: str, kept: str, private: str
+) -> None:
+    typed(f"{LETTER} --title 停水 --commit")
+    at("")
+    path = typed(line, text, "--commit").path
+    assert kept in Path(path).read_text(encoding="utf-8")
+    assert private in private_of(path)
+    assert not any(in_history(value) for value in (PHONE, CARD, MAIL))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [f"{LETTER} --title", "edit 停水 --title", "log 停水 followed_up --date 2026-03-18 --note"],
+)
+def test_the_text_can_be_changed_or_the_command_stopped(
+    typed: Typed, tracked: Path, at: At, line: str
+) -> None:
+    typed(f"{LETTER} --title 停水 --commit")
+    before = records()
+    at("n")
+    typed(line, f"停水{PHONE}", code=130)
+    assert records() == before
+    person = at("e", f"停水{MAIL}", "e", "停水三天")
+    path = typed(line, f"停水{PHONE}", "--commit").path
+    assert len(person.asked) == 4
+    assert "停水三天" in Path(path).read_text(encoding="utf-8")
+    assert private_of(path) == ""
+    assert not in_history(PHONE)
+
+
+def test_a_new_number_is_seen_beside_one_that_was_there(typed: Typed, district: Path) -> None:
+    path = Path(typed(f"{LETTER} --title 停水").path)
+    old = path.read_text(encoding="utf-8").replace("停水", "停水13800138000")
+    path.write_text(old, encoding="utf-8")
+    stem = path.stem
+    assert (
+        "telephone" in typed(f"log {stem} followed_up --date 2026-03-18 --note {PHONE}", code=2).err
+    )
+    typed(f"log {stem} followed_up --date 2026-03-18 --note 已联系")
+
+
+def test_of_a_table_the_other_rows_are_imported(typed: Typed, tracked: Path) -> None:
+    Path("map.yaml").write_text(MAP, encoding="utf-8")
+    rows = [f"A,请回电{PHONE},住建局", "B,停水,住建局", f"C,路灯,环保局{PHONE}", f"D,{CARD},环保局"]
+    Path("in.csv").write_text("\n".join(["编号,内容,单位", *rows]) + "\n", encoding="utf-8")
+    told = typed("import in.csv --map map.yaml --create --commit", code=1)
+    assert "row 2, column 内容: the record contains personal data (telephone number)" in told.err
+    assert "row 4, column 单位: the name contains personal data (telephone number)" in told.err
+    assert "1 written" in told.out
+    assert "3 reported" in told.out
+    rejected = Path("private/out/in-rejected.csv").read_text(encoding="utf-8-sig")
+    assert [PHONE in rejected, CARD in rejected] == [True, True]
+    assert PHONE not in told.out + told.err
+    assert not in_history(PHONE)
+    assert not in_history(CARD)
+
+
+def test_nor_does_an_editor_or_a_ledger_bring_it_in(
+    typed: Typed, tracked: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(f"{LETTER} --title 停水 --commit")
+    before = records()
+    monkeypatch.setenv("EDITOR", f"sed -i s/停水/停水{PHONE}/")
+    told = typed("edit 停水 --editor --commit", code=2).err
+    assert "title: personal data (telephone number)" in told
+    assert "--public-anyway" in told
+    assert records() == before
+
+
+def test_an_interview_asks_before_it_shows_the_record(district: Path) -> None:
+    from random import Random
+
+    from deputylog.cli.interview import Interview
+    from deputylog.enter.context import EntryContext
+    from deputylog.enter.entry import RecordEntry, write
+    from deputylog.kinds.registry import kind_named
+    from deputylog.words import words
+    from tests.cli.test_interview import Answering
+    from tests.conftest import TODAY
+
+    context = EntryContext(district, today=TODAY, random=Random(1), words=words("zh-CN"))
+    person = Answering(
+        "zh-CN",
+        "信箱=m03",
+        "信件类别=求助",
+        f"标题=请回电{PHONE}",
+        "标题中有=",
+        "写入=e",
+        "修改哪一项=标题",
+        "标题=停水",
+    )
+    made = Interview(RecordEntry(kind_named("letter"), context), person).run({})
+    _, paths = write(context, made)
+    written = "".join(Path(path).read_text(encoding="utf-8") for path in paths)
+    assert "title: 停水" in written
+    assert f'phone: "{PHONE}"' in written
+    assert sum(one.startswith("标题中有手机号码") for one in person.asked) == 1
