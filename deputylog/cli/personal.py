@@ -18,12 +18,12 @@ Judge = Callable[[Data, Data], Sequence[Objection]]
 """What `check` advises on values of a record and its private ones; ObjectionError for errors."""
 _MOVE = Bilingual(
     "{field}中有{what}，会进入台账历史，移入不公开文件？（回车=移入，e=修改，{keep}n=放弃）",
-    "{field} holds personal data ({what}), which git's history would keep. Move it to private/? "
+    "{field}: git's history would keep personal data ({what}). Move it to private/? "
     "(Enter: move, e: edit the text, {keep}n: stop)",
 )
 _EDIT = Bilingual(
     "{field}中有{what}，会进入台账历史，要修改吗？（回车=修改，{keep}n=放弃）",
-    "{field} holds personal data ({what}), which git's history would keep. Edit the text? "
+    "{field}: git's history would keep personal data ({what}). Edit the text? "
     "(Enter: edit, {keep}n: stop)",
 )
 _KEEP = Bilingual("k=保留，", "k: keep, ")
