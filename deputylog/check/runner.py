@@ -30,7 +30,12 @@ from deputylog.record.kind import PRIVATE, RECORDS
 from deputylog.repository import kept
 from deputylog.repository.kept_parts import Origin, PartsNow, parts_now
 from deputylog.repository.origins import OF_COMMITS, OfSource, OfTree, OfWorkTree
-from deputylog.repository.private import private_files, private_folder, private_names
+from deputylog.repository.private import (
+    private_files,
+    private_folder,
+    private_names,
+    private_paths,
+)
 from deputylog.rule import Rule
 from deputylog.rules import RULES
 from deputylog.tree import Tree
@@ -91,7 +96,9 @@ class WholeEvidence(Struct, dict=True):
         """
         if self.root is None:
             return self.parts.district.whole
-        letters = {LETTER.path(wanted) for wanted in self.private}
+        letters: set[str] = set()
+        with suppress(CannotReadError):  # a rule that needs what they hold says so
+            letters = {LETTER.path(path.stem) for path in private_paths(self.root)}
         paths = self.parts.paths if letters else ()
         wanted = (path for path in paths if path in letters or path.startswith(_ABOUT_LETTERS))
         return self.parts.district.with_records(wanted)

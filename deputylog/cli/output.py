@@ -131,7 +131,7 @@ def new_advice(this: Environment, paper: Paper) -> Iterator[Phrase]:
     try:
         is_new = bool(text) and (not given.exists() or given.read_text(encoding="utf-8") != text)
         if is_new:
-            given.parent.mkdir(exist_ok=True)
+            given.parent.mkdir(mode=0o700, exist_ok=True)
             replace_file(given, text.encode("utf-8"))
     except OSError:
         is_new = True  # a folder that cannot be written to forgets
@@ -153,8 +153,7 @@ def write_or_print(this: Environment, content: bytes, out: str) -> None:
 
 def show_made(this: Environment, made: NamedReport, format: str, out: str) -> None:
     """Render a paper and print or write it; one that names a writer goes to private/out/ only."""
-    from deputylog.keep.private_files import make_private
-    from deputylog.repository.private import private_folder
+    from deputylog.keep.private_files import papers_folder
 
     if made.private:
         if out:
@@ -163,9 +162,7 @@ def show_made(this: Environment, made: NamedReport, format: str, out: str) -> No
                 "this paper names the writer of the letter and goes only to private/out/; "
                 "leave --out out",
             )
-        folder = private_folder(this.root) / "out"
-        make_private(folder)
-        out = str(folder / f"{made.name}.{format}")
+        out = str(papers_folder(this.root) / f"{made.name}.{format}")
     show_paper(this, rendered(this, made.report, format, out), format, out)
 
 

@@ -32,7 +32,8 @@ from deputylog.record.files import read_bytes
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
 from deputylog.record.reading import load, plain_values
 from deputylog.record.shape import Field, Structure, shape_of
-from deputylog.repository.private import is_private, private_name
+from deputylog.repository.private import is_private, opened, private_name
+from deputylog.repository.sealing import SealedError
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -105,13 +106,25 @@ class RecordEdit:
         if found.kind.is_dated:
             self._private_name = private_name(found.kind, found.id.partition("#")[0])
             self._private_raw = content_of(place_of(context.root, self._private_name))
-        self._private_document = _read(self._private_name, self._private_raw or b"{}")
+        self.locked: SealedError | None = None
+        """Why the private part cannot be read; what does not need it can be corrected."""
+        self._private_document = _read(self._private_name, self._opened(context.root))
         self._private: Data = self._private_document.data or {}
         inputs = inputs_of(found.kind, of_matter=bool(found.at))
         self.entry = RecordEntry(replace(found.kind, inputs=inputs), context, labels)
         values = {item.field: self._value(item) for item in inputs if item.field != _ROUND}
         values[_ROUND] = [*self._mailboxes()] or None
         self.answers: Answers = {path: one for path, one in values.items() if one is not None}
+
+    def _opened(self, root: Path) -> bytes:
+        """Return what private/ holds; `{}` if nothing, or if only the key opens it."""
+        try:
+            return opened(root, self._private_raw or b"{}", self._private_name)
+        except SealedError as error:
+            if self._data.get("kind") == MatterKind.ACCUSATION:
+                raise
+            self.locked = error
+            return b"{}"
 
     def _mailboxes(self) -> Iterator[str]:
         """Yield what was found in each mailbox, as it is typed."""
@@ -153,6 +166,8 @@ class RecordEdit:
             item = inputs.get(name)
             if item is None:
                 raise _does_not_apply(label, self.found)
+            if item.is_private and self.locked:
+                raise self.locked
             answers.pop(item.field, None)
             if any(text.strip() for text in texts):
                 answers[item.field] = self._typed(item, answers, texts, label)
@@ -192,6 +207,8 @@ class RecordEdit:
         if kind.separate:
             data, private = kind.separate(data, private)
         kept = {name: value for name, value in private.items() if value is not None}
+        if kept and self.locked:
+            raise self.locked
         return dict(self._changed(data, kept))
 
     def _found(self, answers: Answers) -> list[InMailbox]:
@@ -333,14 +350,18 @@ def becomes_accusation(files: Mapping[str, FileChange]) -> bool:
     )
 
 
-def changes_in_words(register: Register, files: Mapping[str, FileChange]) -> list[Phrase]:
+def changes_in_words(
+    root: Path, register: Register, files: Mapping[str, FileChange]
+) -> list[Phrase]:
     """Return what changes in each file, field by field; of private/ no value is shown."""
     names = directory_of(register)
     said = []
     for path, two in files.items():
         place = record_path(path)
         kind = place.kind if place else PRIVATE_FILE
-        before, after = ((raw and plain_values(kind, path, raw)) or {} for raw in two)
+        before, after = (
+            (raw and plain_values(kind, path, opened(root, raw, path))) or {} for raw in two
+        )
         for one in changes(shape_of(kind.type), before, after):
             if is_private(path):
                 field = shape_of(kind.type).field(str(one.key[0]))

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from deputylog.finding import CannotReadError, RecordExistsError
 from deputylog.record.files import inside, read_bytes
 from deputylog.record.kind import PRIVATE
-from deputylog.repository.private import is_private, private_folder
+from deputylog.repository.private import is_private, private_folder, sealed
 
 
 class FileChange(NamedTuple):
-    """The content of a file before and after; None where there is no such file."""
+    """The content of a file before and after, as it is on the disk; None where there is none."""
 
     before: bytes | None
     after: bytes | None
@@ -49,10 +49,11 @@ class Change:
         return self._after[name] if name in self._after else self._on_disk(name)
 
     def put(self, name: str, content: str | bytes) -> None:
-        """Give a file this content, whether it exists or not."""
+        """Give a file this content, whether it exists or not; a private one is sealed."""
         self._on_disk(name)
         self._after.pop(name, None)  # files are listed as they were changed
-        self._after[name] = content.encode("utf-8") if isinstance(content, str) else content
+        raw = content.encode("utf-8") if isinstance(content, str) else content
+        self._after[name] = sealed(self.root, raw) if is_private(name) else raw
 
     def create(self, name: str, content: str | bytes) -> None:
         """Add a file; RecordExistsError if there is one."""

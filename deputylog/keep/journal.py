@@ -11,11 +11,12 @@ import os
 import re
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import CannotReadError
 from deputylog.keep import listeners, lock
@@ -61,7 +62,7 @@ def begin(
 ) -> Entry:
     """Write the entry of a change that is about to be made."""
     folder = _folder(root, files)
-    make_private(folder)
+    make_private(folder, folder.parent)
     path = folder / f"{last_number(root) + 1:08}.pending"
     text = Bilingual(words("zh-CN").say(said), words("en").say(said))
     entry = Entry(path, os.path.realpath(root), user(), text, message, files, undoes)
@@ -184,6 +185,37 @@ def set_aside(entry: Entry) -> None:
     entry.path.replace(entry.path.with_suffix(".aside"))
 
 
+def forget_private(root: Path, name: str) -> None:
+    """Remove a private file from every entry: nobody can read or undo what it said."""
+
+    def without(files: Mapping[str, FileChange]) -> Mapping[str, FileChange]:
+        return {other: one for other, one in files.items() if other != name}
+
+    rewrite_private(root, without)
+
+
+def rewrite_private(
+    root: Path, rewritten: Callable[[Mapping[str, FileChange]], Mapping[str, FileChange]]
+) -> None:
+    """Change the files of every entry with a private one; an entry without files is deleted."""
+    with lock.locked(root):
+        for entry in private_entries(root):
+            path, files = entry.path, rewritten(entry.files)
+            if not files:
+                path.unlink()
+            elif files != entry.files:
+                draft = path.with_suffix(".tmp")
+                write_draft(draft, _text(replace(entry, files=files)), 0o600, durable=True)
+                os.utime(draft, (path.stat().st_mtime,) * 2)  # which says when it is too old
+                draft.replace(path)
+
+
+def private_entries(root: Path) -> Iterator[Entry]:
+    """Yield the entries with files of private/, also of repositories that share the folder."""
+    paths = (path for path in _paths(root) if path.parent.name == ".journal")
+    return filter(None, map(_entry, paths))
+
+
 def user() -> str:
     """Return who runs this program, as the machine knows it."""
     return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
@@ -274,7 +306,7 @@ def _write(draft: Path, name: str, content: bytes, *, durable: bool) -> None:
 
 
 def _move(root: Path, name: str, change: FileChange, draft: Path | None) -> None:
-    """Give a file its place, where the mode of an old one is kept, or delete what is there."""
+    """Give a file its place, where the mode of an old record is kept, or delete what is there."""
     target = place_of(root, name)
     with with_path(target):
         if draft is None:
@@ -283,7 +315,8 @@ def _move(root: Path, name: str, change: FileChange, draft: Path | None) -> None
             link(draft, target)
             draft.unlink(missing_ok=True)
         else:
-            draft.chmod(target.stat().st_mode & 0o777)
+            if not is_private(name):
+                draft.chmod(target.stat().st_mode & 0o777)
             draft.replace(target)
 
 
@@ -297,9 +330,11 @@ def _draft_of(root: Path, name: str) -> Path:
     Beside the file itself where that is on another disk. The folder of the file is made.
     """
     target, folder = place_of(root, name), _folder(root, (name,))
-    make_private(folder)
+    make_private(folder, folder.parent)
     with with_path(target):
-        (make_private if is_private(name) else make_folders)(target.parent)
+        if is_private(name):
+            make_private(target.parent, folder.parent)
+        make_folders(target.parent)
         is_same = target.parent.stat().st_dev == folder.stat().st_dev
     if is_same:
         return folder / f"{name.replace('/', '-')}.tmp"

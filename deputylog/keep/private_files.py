@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -16,17 +17,29 @@ _OF_PRIVATE = re.compile(rb"^[ \t]*(!?)(?:[^#!\n]*/)?private(?:/\*{0,2})?[ \t\r]
 """A line about private/, and whether it is an exception; the last one counts."""
 
 
-def make_private(folder: Path) -> None:
-    """Create `folder` and its missing parents, with access for the owner only from private/ on."""
-    is_top = folder.name in (PRIVATE, ".deputylog")
-    if not folder.is_dir():
-        (make_folders if is_top else make_private)(folder.parent)
-        make_folders(folder, mode=0o700)
+def make_private(folder: Path, top: Path | None = None) -> None:
+    """Create `folder` and its missing parents, with access for the owner only from `top` on; where
+    they are there, that is taken from others.
+    """
+    is_top = folder == (top or folder)
+    if not is_top:
+        make_private(folder.parent, top)
+    elif not folder.is_dir():
+        make_folders(folder.parent)
+    make_folders(folder, mode=0o700)
+    close(folder)
     ignore = folder / ".gitignore"
-    if is_top and not (ignore.exists() and ignore.stat().st_size):
+    if folder.name in (PRIVATE, ".deputylog") and not (ignore.exists() and ignore.stat().st_size):
         # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
         # ignores. A single character is never written by half.
         replace_file(ignore, "*", mode=0o600)
+
+
+def close(path: Path) -> None:
+    """Take access to a file or folder from everybody but the owner, where it is the user's own."""
+    if path.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            path.chmod(path.stat().st_mode & 0o700)
 
 
 def close_private(folder: Path) -> None:
@@ -38,14 +51,20 @@ def close_private(folder: Path) -> None:
                 os.chmod(f"{below}/{name}", 0o700 if name in folders else 0o600)
 
 
+def papers_folder(root: Path) -> Path:
+    """Return the folder of papers that may name a writer, which is made."""
+    top = private_folder(root)
+    make_private(top / "out", top)
+    return top / "out"
+
+
 def save_rejected_part(root: Path, name: str, suffix: str, raw: bytes) -> Path:
     """Write the rejected part of the file `name`, for the owner only as it may name a writer;
     return its path.
 
     It replaces the file just imported, or one with the same content; beside another it is numbered.
     """
-    folder = private_folder(root) / "out"
-    make_private(folder)
+    folder = papers_folder(root)
     path = next(path for path in _names(folder, name, suffix) if _is_free(path, name, raw))
     replace_file(path, raw, mode=0o600)
     return path

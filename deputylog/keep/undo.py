@@ -21,6 +21,7 @@ from deputylog.keep.write import write
 from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.names.register import Register
 from deputylog.record.reading import load
+from deputylog.repository.private import opened
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -176,7 +177,7 @@ def correct(
     with locked(root):
         change = Change(root)
         for name, wanted in files.items():
-            content = _corrected(name, wanted, change.read(name), register, today)
+            content = _corrected(root, name, wanted, change.read(name), register, today)
             change.delete(name) if content is None else change.put(name, content)
         refuse_if_in_use(root, change.files)
         try:
@@ -188,7 +189,12 @@ def correct(
 
 
 def _corrected(
-    name: str, wanted: FileChange, now: bytes | None, register: Register, today: date
+    root: Path,
+    name: str,
+    wanted: FileChange,
+    now: bytes | None,
+    register: Register,
+    today: date,
 ) -> bytes | None:
     """Return the file as it is now, with what is wanted; ChangedSinceError if both differ."""
     if now in wanted:
@@ -197,7 +203,8 @@ def _corrected(
         raise ChangedSinceError(name, ())
     from deputylog.keep.merge import merge
 
-    merged = merge(name, wanted.before, now, wanted.after)
+    versions = (wanted.before, now, wanted.after)
+    merged = merge(name, *(raw and opened(root, raw, name) for raw in versions))
     if merged.conflicts:
         raise _conflict(name, now, merged.conflicts, register, today)
     return merged.raw

@@ -14,8 +14,9 @@ from msgspec import Struct
 from deputylog.keep import journal, listeners
 from deputylog.keep.change import Change, ChangedMeanwhileError, FileChange, content_of, place_of
 from deputylog.keep.lock import locked
+from deputylog.record.files import put_file
 from deputylog.repository.folder_names import keep_current
-from deputylog.repository.private import is_private
+from deputylog.repository.private import is_private, sealed
 from deputylog.words import Phrase, phrase
 
 
@@ -34,6 +35,7 @@ def write(
         for name, one in files.items():
             if content_of(place_of(change.root, name)) != one.before:
                 raise ChangedMeanwhileError(name)
+        files = {name: _sealed(change.root, name, one) for name, one in files.items()}
         entry = journal.begin(change.root, files, said, message, undoes)
         records = [name for name in files if not is_private(name)]
         added = [name for name in records if files[name].before is None]
@@ -43,6 +45,18 @@ def write(
             _commit(change.root, files, message)
     own = [str(place_of(change.root, name)) if is_private(name) else name for name in files]
     return sorted(own, key=files.__contains__, reverse=True)
+
+
+def _sealed(root: Path, name: str, one: FileChange) -> FileChange:
+    """Return the change of a file, from its encrypted version if the district names recipients:
+    the journal keeps no other.
+    """
+    if not is_private(name) or one.before is None:
+        return one
+    before = sealed(root, one.before)
+    if before != one.before:
+        put_file(place_of(root, name), before.decode("ascii"), 0o600)
+    return FileChange(before, one.after)
 
 
 class Series(Struct):

@@ -10,6 +10,7 @@ from msgspec import Meta
 from deputylog.calendar import Period, holiday_by_law
 from deputylog.kinds.asks import THREE_ASKS, Ask
 from deputylog.kinds.partial_settings import Earlier, Given
+from deputylog.kinds.private import is_recipient
 from deputylog.kinds.shared_fields import Name
 from deputylog.record.fields import (
     PEOPLE,
@@ -31,6 +32,11 @@ from deputylog.words import Bilingual, Phrase, Term, phrase
 _HOLIDAYS_SINCE = date(2025, 1, 1)
 """Since then 2 May is a holiday by law (全国年节及纪念日放假办法 2)."""
 
+_NO_RECIPIENT = Bilingual(
+    "这不是 age 公钥；请照抄 age-keygen 显示的公钥（age1…），不要写密钥",
+    "this is no public key of age: copy the one that age-keygen shows (age1…), never the secret "
+    "key",
+)
 
 Successor: TypeAlias = Callable[[str, date], str]
 """Which department does by a day what another one had to do; see `District.successor`."""
@@ -166,6 +172,12 @@ class District(Record):
             "日历库所无的放假和上班安排，按年份", "days off and working days that the library lacks"
         ),
     ] = ()
+    age_recipients: Annotated[
+        tuple[Text, ...],
+        wording(
+            "private/ 的文件为这些 age 公钥加密", "public keys of age that open what is in private/"
+        ),
+    ] = ()
 
     def successor(self, department: str, day: date) -> str:
         """The department of which `department` has become part by `day`, or `department` itself."""
@@ -217,6 +229,9 @@ class District(Record):
                 yield ("met_of", word, "ask"), phrase(text)
         yield from _amiss_in_departments(self.departments)
         yield from _amiss_in_calendar(self.calendar)
+        for number, recipient in enumerate(self.age_recipients):
+            if not is_recipient(recipient):
+                yield ("age_recipients", number), phrase(_NO_RECIPIENT)
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -1,5 +1,6 @@
 """Who wrote a letter, and other confidential data: kept in private/, outside git."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -12,6 +13,21 @@ from deputylog.words import Bilingual
 IDENTITY = ("name", "address", "phone")
 """The fields that say who wrote."""
 _UNKNOWN = {Writer.ANONYMOUS: ("name", "address", "phone"), Writer.NO_ADDRESS: ("address",)}
+
+_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+
+
+def is_recipient(text: str) -> bool:
+    """Whether it is a public key of age: bech32 (BIP 173) with its checksum right."""
+    if not re.fullmatch(f"age1[{_BECH32}]{{58}}", text):
+        return False
+    state = 1
+    for value in (3, 3, 3, 0, 1, 7, 5, *map(_BECH32.index, text[4:])):
+        top, state = state >> 25, (state & 0x1FFFFFF) << 5 ^ value
+        for bit, term in enumerate(_GENERATOR):
+            state ^= term if top >> bit & 1 else 0
+    return state == 1
 
 
 def contradicting(writer: object, private: Mapping[str, object]) -> tuple[str, ...]:

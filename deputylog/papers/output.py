@@ -16,6 +16,7 @@ from deputylog.finding import DeputylogError
 from deputylog.formats import Paper
 from deputylog.kinds.private import Private
 from deputylog.kinds.registry import LETTER
+from deputylog.life.matter import Matter
 from deputylog.names.find import Found, find_matter, find_with_a_life, read_found
 from deputylog.names.register import Register
 from deputylog.papers.case import case
@@ -23,6 +24,7 @@ from deputylog.papers.dossier import dossiers
 from deputylog.papers.slip import BY_KIND
 from deputylog.repository.private import private_record
 from deputylog.repository.reading import read_repository
+from deputylog.repository.sealing import SealedError
 from deputylog.table import Report
 from deputylog.text.file_names import file_names
 from deputylog.words import Words
@@ -79,12 +81,21 @@ class Archive(Struct, frozen=True):
         matter = self.book.matter_by_id.get(found.id)
         if matter is None:
             raise self._not_known(found)
-        held = private_record(self.root, LETTER, matter.record_id)
-        private = held if isinstance(held, Private) else None
+        private = self._private(matter, needed=kind == "reply")
         report = BY_KIND[kind](self.book, matter, private)
         if kind != "reply":
             return NamedReport(report)
         return NamedReport(report, f"{matter.id}-{kind}", private=private is not None)
+
+    def _private(self, matter: Matter, *, needed: bool) -> Private | None:
+        """Return who wrote; None if that is not here, or not `needed` and the key is missing."""
+        try:
+            held = private_record(self.root, LETTER, matter.record_id)
+        except SealedError:
+            if needed:
+                raise
+            return None
+        return held if isinstance(held, Private) else None
 
     def case(self, wanted: str) -> NamedReport:
         """Return a solved matter or suggestion as a case.

@@ -258,14 +258,17 @@ def with_path(target: Path) -> Iterator[None]:
 
 @contextmanager
 def _draft(target: Path, content: bytes, mode: int) -> Iterator[Path]:
-    """A temporary file beside `target`, deleted in the end.
+    """A temporary file beside `target`, deleted in the end; in a folder that only its owner can
+    enter, it is for the owner too.
 
     One that a killed command left is overwritten when the same file is written again.
     """
     draft = target.with_name(f".{target.name}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        write_draft(draft, content, mode, durable=False)
+        kept = next(folder for folder in target.parents if folder.exists())
+        rights = 0o777 if kept.stat().st_mode & 0o077 else 0o700
+        make_folders(target.parent, rights)
+        write_draft(draft, content, mode & rights, durable=False)
         yield draft
     finally:
         with suppress(OSError):

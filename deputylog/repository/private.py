@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from deputylog.finding import CannotReadError, Fault, utf8
+from deputylog.finding import CannotReadError, Fault, InvalidFileError, utf8
 from deputylog.kinds.deputy import Deputy
+from deputylog.kinds.district import District
 from deputylog.kinds.group import Group, Officer
-from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
+from deputylog.kinds.registry import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, PRIVATE_FILE
 from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes, refuse_links, refuse_links_in, walk
 from deputylog.record.kind import PRIVATE, Kind
 from deputylog.record.reading import load, plain_values
 from deputylog.repository.folder import read_district, read_records
+from deputylog.repository.sealing import KeyFile, is_sealed, seal
 from deputylog.text.spelling import bare
 from deputylog.words import Bilingual, phrase
 
@@ -52,7 +54,7 @@ def private_record(root: Path, kind: Kind, record_id: str) -> Record | tuple[Fau
     name = private_name(kind, record_id).removeprefix(f"{PRIVATE}/")
     path = str(private_folder(root) / name)
     try:
-        return load(PRIVATE_FILE, path, read_bytes(path))
+        return load(PRIVATE_FILE, path, opened(root, read_bytes(path), path))
     except FileNotFoundError:
         return None
 
@@ -61,15 +63,21 @@ def private_files(root: Path) -> Iterator[tuple[str, Data]]:
     """Yield the id that each private file is named after, and its values; CannotReadError or
     OSError if one cannot be read.
     """
+    key = KeyFile(root, private_folder(root))
+    for path in map(str, private_paths(root)):
+        raw = key.opened(read_bytes(path), path)
+        data = plain_values(PRIVATE_FILE, path, raw)
+        if data is None:
+            raise _unreadable(path, raw)
+        yield Path(path).stem, data
+
+
+def private_paths(root: Path) -> Iterator[Path]:
+    """Yield the path of each private record, and of each link, which cannot be read."""
     folder = private_folder(root)
     for file in walk(folder, "."):
         if file.is_link or file.path.endswith(".yaml"):
-            path = str(folder / file.path)
-            raw = read_bytes(path)
-            data = plain_values(PRIVATE_FILE, path, raw)
-            if data is None:
-                raise _unreadable(path, raw)
-            yield Path(path).stem, data
+            yield folder / file.path
 
 
 def _unreadable(path: str, raw: bytes) -> CannotReadError:
@@ -79,6 +87,34 @@ def _unreadable(path: str, raw: bytes) -> CannotReadError:
     text = Bilingual("{path}：无法读取：{reason}", "{path}: cannot be read: {reason}")
     reason = phrase("不是有效的 YAML", "not valid YAML")
     return CannotReadError(text, path=str(slow.read(path, raw).faults[0].place), reason=reason)
+
+
+def opened(root: Path, raw: bytes, path: str) -> bytes:
+    """Return what a private file says, encrypted or not; SealedError without the key."""
+    return KeyFile(root, private_folder(root)).opened(raw, path) if is_sealed(raw) else raw
+
+
+def sealed(root: Path, raw: bytes) -> bytes:
+    """Return a private file as it is to be written: encrypted, if the district names recipients.
+
+    InvalidFileError if the file that names them is not valid: nothing is written in clear then.
+    """
+    people = () if is_sealed(raw) else recipients(root)
+    return seal(raw, people) if people else raw
+
+
+def recipients(root: Path) -> Sequence[str]:
+    """Return the public keys for which private files are encrypted; none, if they are not."""
+    try:
+        raw = read_bytes(str(root / DISTRICT_PATH))
+    except FileNotFoundError:
+        return ()
+    district = load(DISTRICT, DISTRICT_PATH, raw)
+    if isinstance(district, District):
+        return district.age_recipients
+    if b"age_recipients" in raw and isinstance(district, tuple):
+        raise InvalidFileError(district[0])
+    return ()
 
 
 def private_names(root: Path) -> frozenset[str]:

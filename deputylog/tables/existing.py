@@ -26,6 +26,7 @@ from deputylog.record.shape import shape_of
 from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.private import private_record
+from deputylog.repository.sealing import SealedError
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
@@ -298,7 +299,7 @@ class Existing:
         """
         try:
             loaded = private_record(self._root, self._kind, wanted)
-        except OSError:
+        except (OSError, SealedError):
             return None
         return values_of(loaded) if isinstance(loaded, Record) else None
 

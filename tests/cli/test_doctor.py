@@ -181,6 +181,14 @@ def a_private_file(mode: int = 0o600) -> Path:
     return file
 
 
+def a_private_file_of_before_the_recipients(patch: Patch) -> None:
+    from pyrage import x25519
+
+    a_private_file()
+    with Path("records/district.yaml").open("a", encoding="utf-8") as out:
+        out.write(f"age_recipients: [{x25519.Identity.generate().to_public()}]\n")
+
+
 def a_backup(*, text: str) -> None:
     a_private_file()
     write("../copy/letters/2026/L20260316-00000.yaml", text)
@@ -267,6 +275,7 @@ CASES = [
     Case("backup", a_backup_that_is_away, "note", "connect its disk"),
     Case("backup", lambda patch: a_backup(text="name: 李二\n"), "problem", "copy the folder again"),
     Case("permissions", lambda patch: a_private_file(0o644), "problem", "--fix", mended=True),
+    Case("sealing", a_private_file_of_before_the_recipients, "problem", "1 file is not encrypted", mended=True),
     Case("calendar", lambda patch: None, "note", "2035"),
 ]  # fmt: skip
 

@@ -57,6 +57,7 @@ EXAMINATIONS = (
     Examination("version", Bilingual("旧版写法", "earlier version"), files.earlier_version),
     Examination("line-ends", Bilingual("换行", "line ends"), files.line_ends),
     Examination("private", Bilingual("来信人情况", "private files"), files.private),
+    Examination("sealing", Bilingual("加密", "encryption"), files.sealing, files.seal),
     Examination("backup", Bilingual("来信人情况的备份", "backup of private files"), files.backup),
     Examination("permissions", Bilingual("权限", "permissions"), files.permissions, files.close),
     Examination("calendar", Bilingual("放假安排", "holidays"), files.calendar),

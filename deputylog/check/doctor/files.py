@@ -20,6 +20,7 @@ from deputylog.keep.journal import unfinished
 from deputylog.keep.lock import locked
 from deputylog.keep.migrate import differences
 from deputylog.keep.private_files import close_private
+from deputylog.keep.sealing import seal_private, unsealed
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DISTRICT_PATH, LETTER
 from deputylog.record.files import walk
@@ -166,16 +167,17 @@ def permissions(here: Installation) -> Iterator[Observation]:
     folder = here.private
     if folder is None or os.name == "nt":
         return
-    if count := sum(map(_is_open, [folder, *folder.rglob("*")])):
+    if paths := sorted(filter(_is_open, [folder, *folder.rglob("*")])):
         yield problem(
             Bilingual(
-                "{folder} 有{count}处可由他人打开",
-                "others can open {count} file or folder in {folder}",
-                "others can open {count} files or folders in {folder}",
+                "{folder} 有{count}处可由他人打开，如 {path}",
+                "others can open {count} file or folder in {folder}: {path}",
+                "others can open {count} files or folders in {folder}, such as {path}",
             ),
             run(_FIX),
             folder=str(folder),
-            count=count,
+            count=len(paths),
+            path=str(paths[0]),
         )
 
 
@@ -186,6 +188,25 @@ def _is_open(path: Path) -> bool:
 def close(here: Installation) -> None:
     if here.private:
         close_private(here.private)
+
+
+def sealing(here: Installation) -> Iterator[Observation]:
+    """Look for private files, and versions of them, that should be encrypted and are not."""
+    if paths := unsealed(here.root):
+        yield problem(
+            Bilingual(
+                "有{count}个文件没有加密，如 {path}",
+                "{count} file is not encrypted: {path}",
+                "{count} files are not encrypted, such as {path}",
+            ),
+            run(_FIX),
+            count=len(paths),
+            path=str(paths[0]),
+        )
+
+
+def seal(here: Installation) -> None:
+    seal_private(here.root)
 
 
 def line_ends(here: Installation) -> Iterator[Observation]:

@@ -153,10 +153,12 @@ def _files(
     from deputylog.cli.interview import Interview
     from deputylog.cli.terminal import Terminal
 
+    if editing.locked:
+        raise editing.locked
     asker = Terminal(this.words)
     changed = Interview(editing.entry, asker).changed(editing.answers, editing.files)
     files = editing.files(changed)
-    for line in changes_in_words(this.register, files):
+    for line in changes_in_words(this.root, this.register, files):
         asker.say(phrase("  {line}", "  {line}", line=line))
     if files:
         _confirm(this, phrase("写入？", "Write it?"))
@@ -206,7 +208,7 @@ def _correct(
         "已更正：{thing}：{changes}",
         "Corrected: {thing}: {changes}",
         thing=_described(this, found),
-        changes=changes_in_words(this.register, files),
+        changes=changes_in_words(this.root, this.register, files),
     )
     if not files:
         this.say(phrase("内容与原来一致，未作改动", "nothing to change: the record says this"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -149,14 +149,13 @@ def _commit_msg(this: Environment, name: str) -> int:
     from deputylog.check.hooks.states import places_in
     from deputylog.check.hooks.tips import DISTRICTS
     from deputylog.git.objects import entries_of_index
-    from deputylog.repository.private import private_names
 
     git = _asked_by_git(this)
     opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
     message = messages.message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
     places = places_in(entries_of_index(git, DISTRICTS))
     folders = {top / place for top in (git.where, git.main) for place in places}
-    names = frozenset[str]().union(*map(private_names, filter(Path.is_dir, folders)))
+    names = {name for folder in folders if folder.is_dir() for name in _private_names(this, folder)}
     own = git.own_addresses() | messages.patch_author(Path(name))
     found = list(messages.identifying_parts(message, own=own, names=names))
     if not found:
@@ -181,6 +180,24 @@ def _commit_msg(this: Environment, name: str) -> int:
         )
     )
     return 1
+
+
+def _private_names(this: Environment, root: Path) -> Collection[str]:
+    """Return the names in private/; none, which is said, if it is encrypted and the key is not
+    here.
+    """
+    from deputylog.repository.private import private_names
+    from deputylog.repository.sealing import SealedError
+
+    try:
+        return private_names(root)
+    except SealedError as error:
+        text = Bilingual(
+            "提交说明未与 private/ 中登记的姓名比对：{reason}",
+            "the message was not compared with the names in private/: {reason}",
+        )
+        this.note(phrase(text, reason=error.text))
+        return ()
 
 
 def _pre_receive(this: Environment) -> int:
