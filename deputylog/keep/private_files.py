@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from deputylog.record.files import make_folders, replace_file
+from deputylog.record.files import make_folders, put_file, replace_file
 from deputylog.record.kind import PRIVATE
 from deputylog.repository.private import private_folder
 
@@ -32,7 +32,7 @@ def make_private(folder: Path, top: Path | None = None) -> None:
     if folder.name in (PRIVATE, ".deputylog") and not (ignore.exists() and ignore.stat().st_size):
         # A clone may lack the repository's own .gitignore, and `git add -A` takes what nothing
         # ignores. A single character is never written by half.
-        replace_file(ignore, "*", mode=0o600)
+        put_file(ignore, "*", 0o600)
 
 
 def close(path: Path) -> None:
