@@ -39,7 +39,10 @@ def is_found(example: Example) -> bool:
     wanted = getattr(identity, example.kind, None)
     found = [one for one in _all(example.text) if one.kind is wanted]
     return all(
-        any(one.start <= start + 1 and end <= one.end for one in found)
+        any(
+            (one.start <= start + 1 or one.kind is identity.HOME) and end <= one.end
+            for one in found
+        )
         for start, end in example.places
     )
 

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputylog.text.identity import identities, identities_in, masked
+from deputylog.text.identity import _found, doubtful_in, identities_in, masked
+from deputylog.text.identity_patterns import DOUBTS, ERRORS
+from tests.identity_strings import examples, is_alarm, is_found
 
 
 @pytest.mark.parametrize(
@@ -60,6 +62,26 @@ PIECES = st.sampled_from(
         "1234",
         "5678",
         "１３８１２３４",
+        "一三八",
+        "幺",
+        "二二二二二二二二",
+        "11010519491231002X",
+        "010",
+        "0571",
+        "8",
+        "400",
+        "(",
+        ")",
+        ".",
+        "\u3000",
+        "\u200b",
+        "—",
+        "3号楼",
+        "2单元",
+        "501室",
+        "502",
+        "电话",
+        "tel",
         "路灯",
         " ",
         "-",
@@ -74,6 +96,18 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_the_first_look_at_a_file_overlooks_nothing(text: str) -> None:
-    lines = enumerate(text.split("\n"), 1)
-    every = [(number, found) for number, line in lines for found in identities(line)]
-    assert list(identities_in(text.encode())) == every
+    every = [found.kind for found in _found(text, ERRORS)]
+    assert [found.kind for _, found in identities_in(text.encode())] == every
+    doubts = [found.kind for found in _found(text, DOUBTS)]
+    assert [found.kind for _, found in doubtful_in(text.encode())] == doubts
+
+
+def test_nearly_all_that_identifies_is_found_and_nearly_nothing_else_is() -> None:
+    several = examples("identities.txt")
+    real = [one for one in several if one.kind]
+    near = [one for one in several if not one.kind]
+    assert (len(real), len(near)) == (500, 500)
+    missed = [one.text for one in real if not is_found(one)]
+    alarms = [one.text for one in near if is_alarm(one)]
+    assert len(missed) <= 5, missed
+    assert len(alarms) <= 5, alarms

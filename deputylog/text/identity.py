@@ -1,33 +1,34 @@
-"""Find phone, identity card and bank card numbers and e-mail addresses in a text."""
+"""Find what identifies a person in a text: numbers, addresses, as people write them.
+
+A text is read as if it were written in half-width characters, with plain blanks and dashes and
+without invisible characters; what is found is named by its place in the text as it stands.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from deputylog.text.identity_patterns import (
+    BANK,
+    CARD,
+    DOUBTS,
+    ERRORS,
+    HOME,
+    LANDLINE,
+    MAIL,
+    PHONE,
+    Pattern,
+)
 from deputylog.words import Bilingual
 
-PHONE = Bilingual("手机号码", "telephone number")
-CARD = Bilingual("居民身份证号码", "identity card number")
-BANK = Bilingual("银行卡号", "bank card number")
-MAIL = Bilingual("电子邮箱", "e-mail address")
-
-_FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF20: "@", 0xFF38: "X"}
-_DIGITS = re.compile(r"(?<![0-9A-Za-z])\d(?:[ -]?\d){9,}[Xx]?(?![0-9A-Za-z])")
-_GROUP = re.compile(r"\d+[Xx]?")
-_MOST_DIGITS = 19
-_FIRST_GROUP = 3
-"""A number beside others begins with so many digits, as in 138 1234 5678; days and counts do not.
-"""
-
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+__all__ = ["BANK", "CARD", "HOME", "LANDLINE", "MAIL", "PHONE", "Identity"]
 
 
 class Identity(Struct, frozen=True):
-    """The kind of a number or address found, and its start and end in the text."""
+    """The kind of what was found, and its start and end in the text."""
 
     kind: Bilingual
     start: int
@@ -35,78 +36,109 @@ class Identity(Struct, frozen=True):
 
 
 def identities(text: str) -> Iterator[Identity]:
-    """Every number or address in `text` that identifies a person; full-width digits count too."""
-    plain = text.translate(_FULL_WIDTH)
-    for run in _DIGITS.finditer(plain):
-        yield from _numbers(plain, [group.span() for group in _GROUP.finditer(plain, *run.span())])
-    for found in _ADDRESS.finditer(plain):
-        yield Identity(MAIL, found.start(), found.end())
+    """Everything in `text` that must not be published: PHONE, CARD, BANK and MAIL.
+
+    Two of different kinds may overlap.
+    """
+    return _found(text, ERRORS) if _may_identify(text.encode("utf-8", "replace")) else iter(())
 
 
-def _numbers(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Identity]:
-    """Every number in groups of digits, of which it is one or several; they may overlap."""
-    after = 0
-    for index, (start, end) in enumerate(groups):
-        several = groups[index : index + _MOST_DIGITS]
-        if end - start < _FIRST_GROUP:
-            several = [] if index else groups[-1:]
-        for _, last in reversed(several):
-            kind = _kind_of(text[start:last].replace(" ", "").replace("-", ""))
-            if kind and last > after:
-                yield Identity(kind, start, last)
-                after = last
-                break
-
-
-_DIGITS_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
-_ELEVEN_DIGITS = b"0" * 11
-_NUMBER = re.compile(rb"1[3-9][0-9]{9}|[1-9][0-9]{15}")
-_AT = re.compile(rb"@[0-9A-Za-z.-]")
-_FULL_WIDTH_SIGN = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
-
-
-def _is_worth_a_look(raw: bytes) -> bool:
-    """Whether the bytes may contain such a number or address."""
-    digits = raw.translate(_DIGITS_ALIKE, b" -")
-    return bool(
-        (_ELEVEN_DIGITS in digits and _NUMBER.search(raw.translate(None, b" -")))
-        or (b"@" in raw and _AT.search(raw))
-        or _FULL_WIDTH_SIGN.search(raw)
-    )
+def doubtful(text: str) -> Iterator[Identity]:
+    """Everything in `text` that may belong to a person or to an office: LANDLINE and HOME."""
+    return _found(text, DOUBTS) if _may_be_doubtful(text.encode("utf-8", "replace")) else iter(())
 
 
 def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
-    """The same for the bytes of a file, each with its line number."""
-    lines = raw.split(b"\n") if _is_worth_a_look(raw) else []
-    for number, line in enumerate(lines, 1):
-        if _is_worth_a_look(line):
-            yield from ((number, found) for found in identities(line.decode("utf-8", "replace")))
+    """The identities in a file, each with the number of its line and its place in that line."""
+    return by_line(raw.decode("utf-8", "replace"), identities) if _may_identify(raw) else iter(())
+
+
+def doubtful_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
+    """The same for what is doubtful."""
+    return by_line(raw.decode("utf-8", "replace"), doubtful) if _may_be_doubtful(raw) else iter(())
+
+
+def by_line(
+    text: str, search: Callable[[str], Iterable[Identity]]
+) -> Iterator[tuple[int, Identity]]:
+    """What a search finds in a text, each with the number of its line and its place in it."""
+    for found in search(text):
+        begin = text.rfind("\n", 0, found.start) + 1
+        here = Identity(found.kind, found.start - begin, found.end - begin)
+        yield text.count("\n", 0, found.start) + 1, here
 
 
 def masked(text: str) -> str:
-    """`text` with every such number or address replaced by `***`."""
+    """`text` with everything that is found in it, doubtful or not, replaced by `***`."""
     parts, end = [], 0
-    for found in sorted(identities(text), key=lambda identity: identity.start):
+    every = [*identities(text), *doubtful(text)]
+    for found in sorted(every, key=lambda one: one.start):
         if found.start >= end:
             parts += [text[end : found.start], "***"]
         end = max(end, found.end)
     return "".join([*parts, text[end:]])
 
 
-def _kind_of(number: str) -> Bilingual | None:
-    if re.fullmatch(r"(?:86)?1[3-9]\d{9}", number):
-        return PHONE
-    if re.fullmatch(r"[1-9]\d{16}[\dXx]", number) and _is_identity_card(number):
-        return CARD
-    return BANK if re.fullmatch(r"[3-6]\d{15,18}", number) and _passes_luhn(number) else None
+_UNSEEN = "\r\xad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANKS = "\t\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"
+_PLAIN = (
+    {0xFEE0 + sign: chr(sign) for sign in range(0x21, 0x7F)}
+    | dict.fromkeys(map(ord, _BLANKS), " ")
+    | dict.fromkeys(map(ord, _DASHES), "-")
+    | dict.fromkeys(map(ord, "·•・"), ".")
+)
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
 
 
-def _is_identity_card(number: str) -> bool:
-    """Whether the check digit of an identity card number is right (GB 11643)."""
-    total = sum(int(digit) * weight for digit, weight in zip(number[:17], _WEIGHTS, strict=True))
-    return "10X98765432"[total % 11] == number[17].upper()
+_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
+_NO_LETTERS = b"\t\n\r ()*+-./[]_~" + bytes(range(0x80, 0x100))
+"""What can stand between two digits, and all of Chinese."""
+_NUMBER = re.compile(rb"1[3-9][0-9]{9}|[1-9][0-9]{14}")
+_LANDLINE = re.compile(rb"0[1-9][0-9]{8}|[48]00[0-9]{7}|86[1-9][0-9]{8}")
+_FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
+_ONE_TO_DIAL = tuple(sign.encode() for sign in "一幺")
+_SPOKEN = re.compile("[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九幺]){10}")
+_OF_A_HOME = tuple(word.encode() for word in ("单元", "室", "房", "门", "电话", "座机", "传真"))
 
 
-def _passes_luhn(number: str) -> bool:
-    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
-    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
+def _has_digits(raw: bytes, count: int, number: re.Pattern[bytes]) -> bool:
+    digits = raw.translate(_ALIKE, _NO_LETTERS)
+    return b"0" * count in digits and bool(number.search(raw.translate(None, _NO_LETTERS)))
+
+
+def _may_identify(raw: bytes) -> bool:
+    """Whether anything may be found in the bytes of a text; quicker than looking for it."""
+    return (
+        b"@" in raw
+        or _has_digits(raw, 11, _NUMBER)
+        or bool(_FULL_WIDTH.search(raw))
+        or (
+            any(sign in raw for sign in _ONE_TO_DIAL)
+            and bool(_SPOKEN.search(raw.decode("utf-8", "replace")))
+        )
+    )
+
+
+def _may_be_doubtful(raw: bytes) -> bool:
+    return (
+        any(word in raw for word in _OF_A_HOME)
+        or _has_digits(raw, 10, _LANDLINE)
+        or bool(_FULL_WIDTH.search(raw))
+        or b"el" in raw
+    )
+
+
+def _found(text: str, patterns: Iterable[Pattern]) -> Iterator[Identity]:
+    plain = text.translate(_PLAIN)
+    seen: list[int] | None = None
+    if _HIDDEN.search(plain):
+        seen = [at for at, sign in enumerate(plain) if sign not in _UNSEEN]
+        plain = _HIDDEN.sub("", plain)
+    ends: dict[str, int] = {}
+    for kind, pattern, is_one in patterns:
+        for found in pattern.finditer(plain):
+            start, end = found.span(1)
+            if start >= ends.get(kind.en, 0) and is_one(plain, start, end):
+                ends[kind.en] = end
+                yield Identity(kind, *((seen[start], seen[end - 1] + 1) if seen else (start, end)))

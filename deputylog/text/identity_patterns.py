@@ -1,0 +1,235 @@
+"""What a number or an address of a person looks like, in plain half-width characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TypeAlias
+
+from deputylog.words import Bilingual
+
+PHONE = Bilingual("手机号码", "telephone number")
+CARD = Bilingual("居民身份证号码", "identity card number")
+BANK = Bilingual("银行卡号", "bank card number")
+MAIL = Bilingual("电子邮箱", "e-mail address")
+LANDLINE = Bilingual("固定电话号码", "landline number")
+HOME = Bilingual("住址（具体到单元或者门牌号）", "home address")
+
+Test: TypeAlias = Callable[[str, int, int], bool]
+"""Whether that part of a text is what its pattern takes it for."""
+Pattern: TypeAlias = tuple[Bilingual, re.Pattern[str], Test]
+"""A kind, what it looks like (the first group is the whole), and the test."""
+
+_BETWEEN = r"(?:[ ./_~*()\[\]-]{1,3}| *\n +)?"
+"""What people put between the digits of a number; a folded line goes on with a blank."""
+_SPOKEN = "〇零一二三四五六七八九幺"
+
+
+def _digits(count: int, first: str = "[1-9]", last: str = r"\d") -> re.Pattern[str]:
+    """A number of so many digits; all are found, also where they overlap."""
+    inner = rf"(?:{_BETWEEN}\d){{{count - 2}}}"
+    return re.compile(rf"(?<!\d)(?=({first}{inner}{_BETWEEN}{last})(?![0-9A-Za-z]))")
+
+
+def _bare(text: str, start: int, end: int) -> str:
+    return re.sub(r"[^0-9X]", "", text[start:end].upper())
+
+
+def _sizes(text: str, start: int, end: int) -> tuple[int, ...]:
+    """How many digits there are in each group of a number."""
+    return tuple(map(len, re.findall(r"\d+", text[start:end])))
+
+
+_AMOUNT_AFTER = re.compile(
+    r" ?(?:\.\d{1,2}(?![0-9A-Za-z])|\(?[百千万亿]*[元圆吨度]|[百千万亿]|千瓦|立方|平方|公斤"
+    r"|[美日港欧]元|%|kwh)",
+    re.IGNORECASE,
+)
+_AMOUNT_BEFORE = re.compile(r"(?:[¥￥$]|RMB|USD|CNY|人民币|\b0\.|\d\d\.) ?\Z")
+_LABEL = re.compile(
+    r"(?:(?:[编单票账文批表户税条]|流水|序列|合同|案件|回执|凭证|项目)(?:号码?|代?码|编号)|IMEI)"
+    r"[为是]?[: ]*\Z"
+)
+"""What such a number is called that belongs to a thing."""
+
+
+def _is_of_a_thing(text: str, start: int, end: int) -> bool:
+    """Whether an amount, or the number of a paper, an order or a device, is written there."""
+    before = text[max(0, start - 12) : start]
+    is_account = before.rstrip(": 为是").endswith(("账号", "账户"))
+    return bool(_AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(before)) or (
+        bool(_LABEL.search(before)) and not is_account
+    )
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether no other groups of digits are beside it."""
+    before, after = text[max(0, start - 4) : start], text[end : end + 4]
+    return not re.search(rf"\d{_BETWEEN}\Z", before) and not re.match(rf"{_BETWEEN}\d", after)
+
+
+def _is_in_a_code(text: str, start: int, end: int) -> bool:
+    """Whether it is part of a hash: digits and letters follow each other."""
+    before = re.search(r"[0-9A-Za-z]*\Z", text[max(0, start - 64) : start])
+    after = re.match(r"[0-9A-Za-z]*", text[end : end + 64])
+    return bool(re.search(r"\d", f"{before and before[0]}{after and after[0]}"))
+
+
+def _is_phone(text: str, start: int, end: int) -> bool:
+    sizes = _sizes(text, *_core(text, start, end))
+    if _is_in_a_code(text, start, end) or _is_of_a_thing(text, start, end):
+        return False
+    if "." in text[start:end] and sizes != (3, 4, 4):
+        return False
+    if sizes in ((11,), (3, 4, 4), (3, 8)):
+        return True
+    grouped = sizes[0] >= 3 or set(sizes) == {1}
+    return grouped and _stands_alone(text, start, end)
+
+
+def _core(text: str, start: int, end: int) -> tuple[int, int]:
+    """The last eleven digits."""
+    digits = [at for at in range(start, end) if text[at].isdigit()]
+    return digits[-11], end
+
+
+def _is_spoken(text: str, start: int, end: int) -> bool:
+    """Whether numerals one by one are a telephone number: 一三八…, not 一二三…."""
+    numerals = re.sub(f"[^{_SPOKEN}]", "", text[start:end])
+    return numerals[1] in "三四五六七八九" and not _AMOUNT_AFTER.match(text, end)
+
+
+_PROVINCES = frozenset(
+    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 "
+    "71 81 82 83".split()
+)
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def _has_card_shape(number: str) -> bool:
+    """Whether 18 digits begin with a province (9 for a foreigner) and go on with a day of birth."""
+    return (number[:2] in _PROVINCES or number[0] == "9") and _is_birthday(number[6:14])
+
+
+def _is_birthday(digits: str) -> bool:
+    try:
+        return date(1850, 1, 1) < date.fromisoformat(digits) < date(2100, 1, 1)
+    except ValueError:
+        return False
+
+
+def _is_card(text: str, start: int, end: int) -> bool:
+    """Whether the check digit of an identity card number is right (GB 11643)."""
+    number = _bare(text, start, end)
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return _has_card_shape(number) and "10X98765432"[total % 11] == number[17]
+
+
+def _is_old_card(text: str, start: int, end: int) -> bool:
+    """Whether 15 digits are an identity card number as they were until 1999."""
+    number = _bare(text, start, end)
+    fits = number[:2] in _PROVINCES and _is_birthday(f"19{number[6:12]}")
+    grouped = _sizes(text, start, end) in ((15,), (6, 6, 3))
+    return fits and grouped and not _is_of_a_thing(text, start, end)
+
+
+_ISSUER = re.compile(r"62|60[13]|955[89]|436742|[345]\d{15}\Z")
+"""How cards in use begin: UnionPay, old ones of single banks, and the others' 16 digits."""
+
+
+def _is_bank_card(text: str, start: int, end: int) -> bool:
+    """Whether the check digit of a bank card is right (Luhn), and it is no identity card."""
+    number = _bare(text, start, end)
+    sizes = _sizes(text, start, end)
+    doubled = [int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(number))]
+    return (
+        sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
+        and bool(_ISSUER.match(number))
+        and (sizes[0] >= 4 or set(sizes) == {1})
+        and not (len(number) == 18 and _has_card_shape(number))
+        and not _is_of_a_thing(text, start, end)
+    )
+
+
+_PICTURES = frozenset("png jpg jpeg gif svg webp".split())
+
+
+def _is_mail(text: str, start: int, end: int) -> bool:
+    """Whether it is no picture for two screens (logo@2x.png) and no repository (git@host:path)."""
+    address = text[start:end]
+    is_path = address.startswith("git@") and text[end : end + 1] in (":", "/")
+    return address.rpartition(".")[2].lower() not in _PICTURES and not is_path
+
+
+ERRORS: tuple[Pattern, ...] = (
+    (
+        PHONE,
+        re.compile(
+            rf"(?<!\d)(?=((?:[(\[]?(?:\+|00)?86{_BETWEEN})?0?[(\[]?"
+            rf"1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}})(?!\d))"
+        ),
+        _is_phone,
+    ),
+    (
+        PHONE,
+        re.compile(rf"(?<![{_SPOKEN}])(?=([一幺](?:{_BETWEEN}[{_SPOKEN}]){{10}})(?![{_SPOKEN}]))"),
+        _is_spoken,
+    ),
+    (CARD, _digits(18, last=r"[\dXx]"), _is_card),
+    (CARD, _digits(15), _is_old_card),
+    *((BANK, _digits(count, "[3-69]"), _is_bank_card) for count in (19, 18, 17, 16)),
+    (
+        MAIL,
+        re.compile(
+            r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,8}"
+            r"[A-Za-z]{2,24})(?![A-Za-z0-9])"
+        ),
+        _is_mail,
+    ),
+)
+
+_EXTENSION = r"(?: ?(?:转|[-*#]) ?\d{1,5}(?!\d))?"
+_LOCAL = r"[2-8]\d{2,3}[ -]?\d{4}"
+_AREA = r"(?:10|2\d|[3-9]\d\d)"
+_NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,5})"
+_NAME = rf"(?:{_NUMERAL}|[A-Za-z甲乙丙丁东西南北中])"
+_BUILDING = rf"{_NAME} ?(?:栋|幢|号楼|楼|座|#楼?|号院?|弄) ?"
+_UNIT = rf"{_NAME} ?单元"
+_ROOM = rf"(?:{_NUMERAL}(?:-\d{{1,4}})? ?(?:号房|室|房|户|号)?|[东西南北中]户)"
+_HOME = (
+    rf"{_BUILDING}(?:{_UNIT}|{_NUMERAL} ?门(?= ?\d)) ?(?:{_NUMERAL} ?[层楼] ?)?{_ROOM}?",
+    rf"{_UNIT} ?\d{{3,4}} ?(?:室|房|号)?",
+    rf"{_BUILDING}\d{{3,4}} ?(?:室|号?房)",
+    r"\d{1,3}-\d-\d{3,4} ?室",
+)
+_PUBLIC = re.compile(
+    r"(?:政府|人大|机关|法院|检察院|办事处|委员会|服务中心|大厦|学校|医院)[^,。;]{0,4}\Z"
+)
+
+
+def _is_landline(text: str, start: int, end: int) -> bool:
+    return not _is_in_a_code(text, start, end) and not _is_of_a_thing(text, start, end)
+
+
+def _is_home(text: str, start: int, end: int) -> bool:
+    """Whether it is not the room of a public body."""
+    return not _PUBLIC.search(text[max(0, start - 12) : start])
+
+
+DOUBTS: tuple[Pattern, ...] = (
+    (
+        LANDLINE,
+        re.compile(
+            rf"(?<![\d.])((?:(?:\+|00)86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ -]{{0,3}}{_LOCAL}(?!\d)"
+            rf"{_EXTENSION}|[48]00[ -]?\d{{3,4}}[ -]?\d{{3,4}}(?!\d))"
+        ),
+        _is_landline,
+    ),
+    (
+        LANDLINE,
+        re.compile(rf"(?:电话|座机|传真|[Tt]el)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
+        _is_landline,
+    ),
+    (HOME, re.compile(f"({'|'.join(_HOME)})"), _is_home),
+)
