@@ -69,8 +69,15 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not re.search(rf"\d{_BETWEEN}\Z", before) and not re.match(rf"{_BETWEEN}\d", after)
 
 
+_ID = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}")
+
+
 def _is_in_a_code(text: str, start: int, end: int) -> bool:
-    """Whether it is part of a hash: digits and letters follow each other."""
+    """Whether it is part of a hash, in which digits and letters take turns, or the id of a
+    record.
+    """
+    if start and _ID.match(text, start - 1):
+        return True
     before = re.search(r"[0-9A-Za-z]*\Z", text[max(0, start - 64) : start])
     after = re.match(r"[0-9A-Za-z]*", text[end : end + 64])
     return bool(re.search(r"\d", f"{before and before[0]}{after and after[0]}"))
