@@ -119,7 +119,7 @@ class WholeEvidence(Struct, dict=True):
     @cached_property
     def lines_lacking(self) -> Sequence[str]:
         root = self.root or Path()
-        return list(dict.fromkeys(lines_lacking(root, private_folder(root))))
+        return lines_lacking(root, private_folder(root))
 
     @cached_property
     def private_names(self) -> Collection[str]:

@@ -45,7 +45,7 @@ class Environment(Struct, dict=True):
         from deputylog.keep import listeners
         from deputylog.repository.root import find_root
 
-        listeners.on_wait, listeners.on_commit = self.note, self.last_notes.append
+        listeners.on_wait, listeners.on_end = self.note, self.last_notes.append
         root = find_root(self.repo)
         self._refuse_links(root)
         return root
@@ -158,7 +158,7 @@ class Environment(Struct, dict=True):
 
     def say_last(self, command: str) -> None:
         """Print what was left for the end, and as JSON what the command did."""
-        for said in self.last_notes:
+        for said in dict.fromkeys(map(self.words.say, self.last_notes)):
             self.note(said)
         if self.written:
             from deputylog.cli.output import show_json

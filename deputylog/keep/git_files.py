@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from deputylog.git.merge_driver import ATTRIBUTE
@@ -28,16 +27,16 @@ _LINE_ENDS = "* text=auto eol=lf"
 ATTRIBUTES = f"{_LINE_ENDS}\n{ATTRIBUTE}\n"
 
 
-def lines_lacking(root: Path, folder: Path | None) -> Iterator[str]:
-    """Yield the lines without which git would take private files, those in their `folder` too."""
-    if not names_private(root):
-        yield "/private/"
+def lines_lacking(root: Path, folder: Path | None) -> list[str]:
+    """Return the lines without which git would take private files, those in their `folder` too."""
+    found = [] if names_private(root) else ["/private/"]
     git = Git(root)
-    if folder and folder.is_relative_to(root) and git.in_work_tree():
+    if folder and folder.is_dir() and folder.is_relative_to(root) and git.in_work_tree():
         line = f"/{folder.relative_to(root).as_posix()}/"
-        # whatever a .gitignore inside it says
-        if not git.line("check-ignore", "--no-index", "--", str(folder)):
-            yield line
+        # without a slash, git does not heed a .gitignore inside it
+        is_ignored = git.line("check-ignore", "--no-index", "--", str(folder))
+        found += [] if is_ignored else [line]
+    return list(dict.fromkeys(found))
 
 
 def complete_ignore(path: Path) -> tuple[str, ...]:

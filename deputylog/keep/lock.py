@@ -12,7 +12,7 @@ from pathlib import Path
 from deputylog.finding import CannotReadError
 from deputylog.keep import listeners
 from deputylog.keep.network_share import share_note
-from deputylog.keep.private_files import make_private
+from deputylog.keep.private_files import make_private, names_private
 from deputylog.record.files import with_path
 from deputylog.words import phrase
 
@@ -49,6 +49,10 @@ def locked(root: Path) -> Iterator[None]:
         complete_interrupted(root)
         _take_back_arrival(real)
         yield
+        if not names_private(real):
+            from deputylog.rules.private_not_ignored import private_not_ignored
+
+            listeners.on_end(phrase(private_not_ignored.message, line="/private/"))
     finally:
         _held.discard(real)
         os.close(handle)

@@ -84,4 +84,4 @@ def _commit(root: Path, files: Mapping[str, FileChange], message: str) -> None:
 
     records = [name for name in files if not is_private(name)]
     if commit(Git(root), records, message):
-        listeners.on_commit(phrase("已提交：{message}", "committed: {message}", message=message))
+        listeners.on_end(phrase("已提交：{message}", "committed: {message}", message=message))

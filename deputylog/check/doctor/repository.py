@@ -24,7 +24,7 @@ from deputylog.git.head import dangling_head
 from deputylog.git.hook_files import hook_folder, is_ours, runs_ours
 from deputylog.git.merge_driver import problems
 from deputylog.git.run import Git
-from deputylog.keep.git_files import complete_ignore
+from deputylog.keep.git_files import complete_ignore, lines_lacking
 from deputylog.record.kind import PRIVATE, RECORDS
 from deputylog.words import Bilingual
 
@@ -79,22 +79,15 @@ def private_files_in_git(here: Installation) -> Iterator[Observation]:
             folder=str(here.root),
             command=f"git filter-repo --force --invert-paths --path {git.prefix}{PRIVATE}",
         )
-    folder = here.private
-    if folder and folder.is_relative_to(here.root) and not _is_ignored(git, folder):
+    for line in lines_lacking(here.root, here.private):
         yield problem(
             Bilingual(
-                "git 没有忽略 {folder}，来信人的姓名可能被提交",
-                "git does not ignore {folder}, so names of writers may be committed",
+                "git 没有忽略 {line}，来信人的姓名可能被提交",
+                "git does not ignore {line}, so that names of writers may be committed",
             ),
             Bilingual("请在 .gitignore 中加入一行：{line}", "add this line to .gitignore: {line}"),
-            folder=str(folder),
-            line=f"/{folder.relative_to(here.root).as_posix()}/",
+            line=line,
         )
-
-
-def _is_ignored(git: Git, folder: Path) -> bool:
-    """Return whether git ignores a folder, whatever a .gitignore inside it says."""
-    return bool(git.line("check-ignore", "--no-index", "--", str(folder)))
 
 
 def ignore_private(here: Installation) -> None:
