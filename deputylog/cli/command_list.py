@@ -545,6 +545,41 @@ _MERGE = _commands(
         ),
     ),
 )
+_PRIVATE = _commands(
+    "private",
+    (
+        "private show",
+        "显示一封来信的来信人情况",
+        "show who wrote a letter, and what else is private",
+        "private show 变压器",
+    ),
+    (
+        "private list",
+        "列出 private/ 中各封来信存有哪些项目、可保存至何日，不显示内容",
+        "list which fields private/ holds of each letter, and until when; never their values",
+        "private list --expired",
+        "保存期限见设置 identity_kept_for。",
+        "The setting identity_kept_for says how long an identity is kept.",
+    ),
+)
+_ERASE = _commands(
+    "private",
+    (
+        "erase-writer",
+        "删除一封来信的来信人信息，不能恢复",
+        "erase who wrote a letter, for good",
+        "erase-writer 变压器 --reason 保存期限已过",
+        (
+            "从 private/ 和本机操作日志中删除姓名、住址、电话和说明，来信中写明日期和原因；"
+            "检举控告的内容保留。private/out/ 中仍写有来信人的文件一并列出，--papers 将其删除。"
+        ),
+        (
+            "Name, address, telephone and note are deleted from private/ and from the journal; the "
+            "letter says when and why. What an accusation says stays. Papers in private/out/ that "
+            "still name the writer are listed; --papers deletes them."
+        ),
+    ),
+)
 _HOOKS = _commands(
     "hooks",
     (
@@ -639,7 +674,22 @@ def sections() -> tuple[Section, ...]:
         Section(Bilingual("检查", "check"), _CHECK),
         Section(Bilingual("文书", "write papers"), _PAPERS),
         Section(Bilingual("表格", "work in a spreadsheet"), _SPREADSHEETS),
-        Section(Bilingual("收发", "keep"), (*_KEEP, *_MERGE)),
+        Section(
+            Bilingual("收发", "keep"),
+            (
+                *_KEEP,
+                *_MERGE,
+                Command(
+                    "private",
+                    "private",
+                    Bilingual(
+                        "查看 private/ 中的来信人情况", "see what private/ holds of who wrote"
+                    ),
+                    parts=_PRIVATE,
+                ),
+                *_ERASE,
+            ),
+        ),
         Section(Bilingual("维护", "administer"), (*_HOOKS, *_ADMINISTER)),
     )
 

@@ -8,7 +8,7 @@ from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import undated
 from deputylog.kinds.events import Event, Forwarded
 from deputylog.kinds.matter_kinds import MatterKind, Writer
-from deputylog.kinds.private import contradicting
+from deputylog.kinds.private import WITHHELD, contradicting
 from deputylog.kinds.shared_fields import (
     Imported,
     RecordedBy,
@@ -146,7 +146,6 @@ def _is_from_elsewhere(answers: Answers) -> bool:
 
 
 _IS_SIGNED = where_not("writer", Writer.ANONYMOUS)
-_WITHHELD = ("title", "summary", "deputy", "accused")
 
 
 def separate_private(data: Answers, private: Answers) -> tuple[Values, Values]:
@@ -157,7 +156,7 @@ def separate_private(data: Answers, private: Answers) -> tuple[Values, Values]:
     """
     public, withheld = dict(data), dict(private)
     if public.get("kind") == MatterKind.ACCUSATION:
-        withheld |= {key: public.pop(key) for key in _WITHHELD if public.get(key)}
+        withheld |= {key: public.pop(key) for key in WITHHELD if public.get(key)}
         public.pop("recorded_by", None)
     elif withheld.pop("accused", None):
         raise DeputylogError(

@@ -12,6 +12,8 @@ from deputylog.words import Bilingual
 
 IDENTITY = ("name", "address", "phone")
 """The fields that say who wrote."""
+WITHHELD = ("title", "summary", "deputy", "accused")
+"""The fields of an accusation that its record must not show."""
 _UNKNOWN = {Writer.ANONYMOUS: ("name", "address", "phone"), Writer.NO_ADDRESS: ("address",)}
 
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"

@@ -15,6 +15,7 @@ from deputylog.life.handling import Handling
 from deputylog.life.matter import Matter
 from deputylog.life.steps import Outcome
 from deputylog.papers.form import (
+    ERASED,
     ISSUED,
     NUMBER,
     SUGGESTIONS,
@@ -132,6 +133,7 @@ _OF_MATTER = (
     TITLE,
     column("raised", "反映情况", "how it was raised", _raised),
     SUMMARY,
+    ERASED,
     column("deputy", "负责代表", "deputy", _deputies(Book.deputies_of)),
     _COURSE,
     SUGGESTIONS,

@@ -76,6 +76,12 @@ NUMBER = cells.short_number()
 TITLE = column("title", "反映事项", "what was raised", "heading")
 SUMMARY = column("summary", "内容摘要", "summary")
 SUGGESTIONS = column("suggestions", "转为建议", "suggestion", _titles)
+ERASED = column(
+    "identity_erased",
+    "来信人信息删除日期",
+    "writer's identity erased on",
+    lambda _, one: in_full(one.identity_erased),
+)
 ISSUED = column("issued", "填发日期", "issued on", lambda book, _: in_full(book.as_of))
 SENDER = (
     column("group", "代表组", "deputy group", lambda book, one: sender_name(book, one.group)),

@@ -68,7 +68,7 @@ def private_files(root: Path) -> Iterator[tuple[str, Data]]:
         raw = key.opened(read_bytes(path), path)
         data = plain_values(PRIVATE_FILE, path, raw)
         if data is None:
-            raise _unreadable(path, raw)
+            raise unreadable(path, raw)
         yield Path(path).stem, data
 
 
@@ -80,7 +80,7 @@ def private_paths(root: Path) -> Iterator[Path]:
             yield folder / file.path
 
 
-def _unreadable(path: str, raw: bytes) -> CannotReadError:
+def unreadable(path: str, raw: bytes) -> CannotReadError:
     """The error for a private file; the fault itself may quote it."""
     from deputylog.record import slow_parser as slow
 

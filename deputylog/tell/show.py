@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from deputylog.book import Book
 from deputylog.facts.cells import NEXT, next_cells
+from deputylog.finding import CannotReadError
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.private import Private
 from deputylog.kinds.registry import PRIVATE_FILE, SUGGESTION
@@ -196,11 +197,26 @@ def _owed(duty: Duty) -> Phrase:
     return phrase(text, step=duty.step, due=day_words(duty.due), days=counts.days(duty.days_late))
 
 
+def private_story(root: Path, wanted: str) -> Story:
+    """Return what private/ holds of a record."""
+    found = find_anything(root, wanted)
+    kept = list(_private(root, found))
+    values = {"kind": found.kind.name, "id": found.id, "path": found.path}
+    return Story(
+        spaced(found.kind.wording, found.id),
+        [(head, value) for _, head, value in kept],
+        {**values, "private": {name: value for name, _, value in kept if name}},
+    )
+
+
 def _private(root: Path, found: Found) -> Iterator[tuple[str, object, object]]:
     """Yield the name of each private field with its words and value; no name if there is none."""
     loaded = private_record(root, found.kind, found.id.partition("#")[0])
     if loaded is None:
         yield "", PRIVATE_FILE.wording, phrase("本机没有", "not on this machine")
+    if isinstance(loaded, tuple):  # its own words may quote what is private
+        text = Bilingual("{place}：无法读取", "{place}: cannot be read")
+        raise CannotReadError(text, place=str(loaded[0].place))
     if isinstance(loaded, Private):
         for field in shape_of(Private).fields:
             value = getattr(loaded, field.attribute)

@@ -1,0 +1,144 @@
+"""Erase who wrote a letter, wherever this machine holds it; this cannot be undone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from msgspec import Struct
+
+from deputylog.finding import DeputylogError
+from deputylog.keep import journal
+from deputylog.keep.change import FileChange, content_of, place_of
+from deputylog.keep.lock import locked
+from deputylog.keep.new_record import text_of
+from deputylog.keep.undo import Correction, correct
+from deputylog.kinds.letter import Letter
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.private import IDENTITY, WITHHELD
+from deputylog.kinds.registry import LETTER, PRIVATE_FILE
+from deputylog.names.find import Found, read_found
+from deputylog.names.register import Register
+from deputylog.record import slow_parser as slow
+from deputylog.record.editing import with_values
+from deputylog.record.fields import Data
+from deputylog.record.files import read_bytes
+from deputylog.record.reading import plain_values
+from deputylog.record.shape import shape_of
+from deputylog.repository.private import opened, private_folder, private_name, unreadable
+from deputylog.repository.sealing import SealedError
+from deputylog.text.spelling import plain
+from deputylog.words import phrase
+
+_MOST = 1 << 24
+_TAG = re.compile(r"<[^<>]*>")
+_ENCODINGS = ("utf-8", "gb18030", "utf-16")
+
+
+class Held(Struct, frozen=True):
+    """What this machine holds of who wrote a letter: a private file, and papers that name it."""
+
+    letter: Found
+    name: str
+    withheld: Data
+    papers: tuple[Path, ...]
+
+
+def held_of(root: Path, found: Found) -> Held:
+    """Return what is held of who wrote a letter; DeputylogError if it is no letter.
+
+    A file that only a lost key opens can be erased too, unless an accusation is in it.
+    """
+    letter = read_found(root, found)
+    if not isinstance(letter, Letter):
+        raise DeputylogError(
+            "{id}不是来信，没有来信人；请写明一封来信",
+            "{id} is no letter, and has no writer: name a letter",
+            id=found.id,
+        )
+    name = private_name(LETTER, found.id)
+    raw = content_of(place_of(root, name)) or b"{}"
+    if raw == b"{}" and not letter.identity_erased:
+        raise DeputylogError(
+            "private/ 中没有 {id} 的来信人信息，没有可删除的内容",
+            "private/ holds nothing about who wrote {id}: there is nothing to erase",
+            id=found.id,
+        )
+    try:
+        private = plain_values(PRIVATE_FILE, name, opened(root, raw, name))
+    except SealedError:
+        if letter.kind is MatterKind.ACCUSATION:
+            raise
+        private = {}
+    if private is None:
+        raise unreadable(name, raw)
+    words = [str(private[key]) for key in IDENTITY if private.get(key)]
+    withheld = {key: private[key] for key in WITHHELD if key in private}
+    return Held(found, name, withheld, tuple(_papers(root, found.id, words)))
+
+
+def erase_writer(
+    root: Path, held: Held, why: str, register: Register, today: date, *, commit: bool
+) -> Correction:
+    """Delete who wrote a letter from private/ and the journal, and put the day into the letter,
+    which keeps the first one.
+
+    What an accusation withholds stays. Errors as of `correct`, with nothing changed.
+    """
+    wanted = held.letter.id
+    said = phrase("已删除来信人信息：{id}", "The writer's identity was erased: {id}", id=wanted)
+    with locked(root):
+        last = journal.last_number(root)
+        files = dict(_files(root, held, why, today))
+        message = f"letter {wanted}: identity erased"
+        done = correct(root, files, said, message, register, today, commit=commit)
+        journal.forget_private(root, held.name)
+        for entry in journal.done(root):
+            if entry.number > last:
+                journal.set_aside(entry)  # nobody can undo it
+        return done
+
+
+def _files(root: Path, held: Held, why: str, today: date) -> Iterator[tuple[str, FileChange]]:
+    """Yield the letter with the day, and the private file as far as it stays."""
+    path = held.letter.path
+    raw = read_bytes(str(root / path))
+    data = plain_values(LETTER, path, raw) or {}
+    if not data.get("identity_erased"):
+        values = {**data, "identity_erased": str(today), "erased_because": why}
+        text = with_values(slow.read(path, raw), shape_of(LETTER.type), values)
+        yield path, FileChange(raw, text.encode("utf-8"))
+    if (before := content_of(place_of(root, held.name))) is not None:
+        after = text_of(PRIVATE_FILE, held.withheld).encode("utf-8")  # without comments
+        yield held.name, FileChange(before, after if held.withheld else None)
+
+
+def _papers(root: Path, letter: str, words: Iterable[str]) -> Iterator[Path]:
+    """Yield the papers in private/out/ that are named after a letter or hold one of the words."""
+    compared = {_compared(word) for word in words if len(_compared(word)) > 1}
+    for path in sorted((private_folder(root) / "out").rglob("*")):
+        if path.is_file() and (letter in path.name or _holds(path.read_bytes(), compared)):
+            yield path
+
+
+def _holds(raw: bytes, words: Iterable[str]) -> bool:
+    return any(word in _compared(text) for text in _texts(raw) for word in words)
+
+
+def _texts(raw: bytes) -> Iterator[str]:
+    """Yield the text of a file in the usual encodings, or of the parts of a Word or Excel file."""
+    try:
+        with ZipFile(BytesIO(raw)) as parts:
+            for part in parts.infolist():
+                with parts.open(part) as file:
+                    yield _TAG.sub("", file.read(_MOST).decode("utf-8", "replace"))
+    except (BadZipFile, OSError, NotImplementedError, RuntimeError):
+        yield from (raw.decode(name, "replace") for name in _ENCODINGS)
+
+
+def _compared(text: str) -> str:
+    return plain(text).replace("-", "")
