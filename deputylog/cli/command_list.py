@@ -551,7 +551,7 @@ _PRIVATE = _commands(
         "private show",
         "显示一封来信的来信人情况",
         "show who wrote a letter, and what else is private",
-        "private show 变压器",
+        "private show 暖气",
     ),
     (
         "private list",
@@ -568,7 +568,7 @@ _ERASE = _commands(
         "erase-writer",
         "删除一封来信的来信人信息，不能恢复",
         "erase who wrote a letter, for good",
-        "erase-writer 变压器 --reason 保存期限已过",
+        "erase-writer 暖气 --reason 保存期限已过",
         (
             "从 private/ 和本机操作日志中删除姓名、住址、电话和说明，来信中写明日期和原因；"
             "检举控告的内容保留。private/out/ 中仍写有来信人的文件一并列出，--papers 将其删除。"

@@ -56,7 +56,7 @@ def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Com
     if command.name == "import":
         typed("ledger --group lianhua --out ledger.xlsx", on=str(TODAY))
     if command.name == "erase-writer":
-        typed("edit 变压器 --name 王某", on=str(TODAY))
+        typed("edit 暖气 --name 王某", on=str(TODAY))
     if command.name == "undo":
         typed("log 物业服务 forwarded housing", on=str(TODAY))
     if command.name == "doctor":
