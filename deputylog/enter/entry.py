@@ -245,7 +245,7 @@ def advice_on_entry(context: EntryContext, made: NewRecord) -> list[Objection]:
     else:
         path = made.kind.path(made.record_id or new_id(made.kind.letter, made.day, context.random))
         files = {path: made.text.encode("utf-8")}
-    return advice_on(context.root, context.register, files, context.today)
+    return advice_on(context.root, context.register, files, context.today, made.private)
 
 
 def write(

@@ -105,5 +105,5 @@ def _with_text(value: object, old: str, new: str) -> object:
 
 
 def can_be_moved(kind: Kind, objection: Objection) -> bool:
-    """Whether private/ can take what identifies a person: it is in a text of a dated record."""
+    """Whether private/ can take what identifies a person; a name is there already."""
     return kind.is_dated and bool(found_in_text(objection.written))

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from deputylog.book import Book
 from deputylog.calendar import DAY
-from deputylog.finding import Place, Severity
+from deputylog.finding import DeputylogError, Place, Severity
 from deputylog.keep.new_record import NotARecordError
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.matter_kinds import MatterKind
@@ -36,14 +36,18 @@ from deputylog.kinds.registry import (
 )
 from deputylog.life.record_places import Filed
 from deputylog.names.register import Register
-from deputylog.record.fields import Key
+from deputylog.record.fields import Data, Key, Record
 from deputylog.record.files import read_bytes
 from deputylog.record.ids import RECORD_ID, date_of_id, id_of_ref
 from deputylog.record.kind import Kind
-from deputylog.record.reading import load
+from deputylog.record.reading import load, plain_values
+from deputylog.record.values import values_of
 from deputylog.repository.folder import paths_of_days
+from deputylog.repository.private import private_record, public_names
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
+from deputylog.text.naming import lines_naming
+from deputylog.text.spelling import bare
 from deputylog.tree import Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -98,6 +102,12 @@ _OTHER_ACCUSATION = Bilingual(
 _LOOK_AT_BOTH = Bilingual(
     "请核对是否为同一件，确系重复的再用“deputylog undo”撤销",
     "look at both, and run 'deputylog undo' only if they are one",
+)
+
+_OF_PRIVATE = Bilingual("private/中的姓名", "a name that is in private/")
+_NAME = Bilingual("记录中有个人信息（{kind}）", "the record contains personal data ({kind})")
+_PUBLIC_NAME = Bilingual(
+    "记录中有{kind}，可以公开的理由：{why}", "the record contains {kind}; it may, because: {why}"
 )
 
 Files = Mapping[str, bytes]
@@ -157,10 +167,13 @@ def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
     return [objection for objection in found if objection.mark not in known]
 
 
-def advice_on(root: Path, register: Register, files: Files, today: date) -> list[Objection]:
+def advice_on(
+    root: Path, register: Register, files: Files, today: date, private: Data | None = None
+) -> list[Objection]:
     """Return the advice on files to be written; ObjectionError if they would be errors.
 
-    It reads no more than the groups and the records that the files name or stand beside.
+    It reads no more than the groups, the records that the files name or stand beside, and what is
+    private of the record unless that is given.
     """
     book, held = _nearby(root, register, files, today), _read(root, files)
     try:
@@ -173,7 +186,9 @@ def advice_on(root: Path, register: Register, files: Files, today: date) -> list
         # A round keeps its id when its date is corrected, and may be one of this day.
         book, _ = read_repository(root, as_of=today)
         advice = _advice(book, files, held)
-    return [*advice, *(doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))]
+    named = _names_told(root, files, held, private)
+    doubts = (doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))
+    return [*advice, *named, *doubts]
 
 
 def _advice(book: Book, files: Files, held: Files) -> list[Objection]:
@@ -212,7 +227,66 @@ def advice_on_correction(
         book, _ = read_repository(root, as_of=today)
     known = {one.mark for path, raw in held.items() for one in _doubts(book, path, raw)}
     doubts = (one for path, raw in files.items() for one in _doubts(book, path, raw))
-    return [*_advice(book, files, held), *(one for one in doubts if one.mark not in known)]
+    advice = [*_advice(book, files, held), *_names_told(root, files, held)]
+    return [*advice, *(one for one in doubts if one.mark not in known)]
+
+
+def _names_told(
+    root: Path, files: Files, held: Files, private: Data | None = None
+) -> list[Objection]:
+    """Return the advice on names of private/ that records newly hold; ObjectionError for errors.
+
+    Only those in the private part of the record itself are looked for: `check --local` and the
+    hook before a commit look for all.
+    """
+    found: list[Objection] = []
+    for path, raw in files.items():
+        apart = _private_part(root, path) if private is None else private
+        known = {one.mark for one in names_told(root, path, held.get(path, b""), apart)}
+        found += [one for one in names_told(root, path, raw, apart) if one.mark not in known]
+    if errors := [one for one in found if one.is_error]:
+        raise ObjectionError(kind_at(errors[0].path), errors)
+    return found
+
+
+def names_told(root: Path, path: str, raw: bytes, private: Data) -> Iterator[Objection]:
+    """Yield what is to be said of each text of a record with a name from these private values."""
+    values = [private.get(key) for key in ("name", "accused")]
+    names = {name for one in values if one and len(name := bare(str(one))) > 1}
+    if not (names and lines_naming(raw.decode("utf-8"), names)):
+        return
+    names -= set(map(bare, public_names(root)))
+    data = plain_values(kind_at(path), path, raw) or {}
+    severity, said = Severity.ERROR, phrase(_NAME, kind=_OF_PRIVATE)
+    if why := data.get("public_anyway"):
+        severity, said = Severity.ADVICE, phrase(_PUBLIC_NAME, kind=_OF_PRIVATE, why=why)
+    for key, text in texts_in(data):
+        if lines_naming(text, names):
+            yield Objection("P002", severity, path, key, said, written=text)
+
+
+def texts_in(value: object, key: Key = ()) -> Iterator[tuple[Key, str]]:
+    """Yield every text in plain values, with its key."""
+    inner: Iterable[tuple[str | int, object]] = ()
+    match value:
+        case str():
+            yield key, value
+        case Mapping():
+            inner = value.items()
+        case list():
+            inner = enumerate(value)
+    for name, one in inner:
+        yield from texts_in(one, (*key, name))
+
+
+def _private_part(root: Path, path: str) -> Data:
+    """Return the private values of a record; none if they cannot be read here."""
+    place = record_path(path)
+    try:
+        part = place and place.kind.is_dated and private_record(root, place.kind, place.id)
+    except (OSError, DeputylogError):
+        return {}
+    return values_of(part) if isinstance(part, Record) else {}
 
 
 def _stays_near(path: str, raw: bytes, held: bytes | None) -> bool:

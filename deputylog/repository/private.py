@@ -125,10 +125,11 @@ def private_names(root: Path) -> frozenset[str]:
     values = (data.get(key) for _, data in private_files(root) for key in ("name", "accused"))
     names = {bare(value) for value in values if isinstance(value, str)}
     names = {name for name in names if len(name) > 1}
-    return frozenset(names - set(map(bare, _public_names(root))) if names else names)
+    return frozenset(names - set(map(bare, public_names(root))) if names else names)
 
 
-def _public_names(root: Path) -> Iterator[str]:
+def public_names(root: Path) -> Iterator[str]:
+    """Yield the names of deputies, officers and departments."""
     for department in read_district(root).departments.values():
         yield from (department.name, *department.aliases)
     for _, record in chain(read_records(root, DEPUTY), read_records(root, GROUP)):

@@ -16,7 +16,7 @@ from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
 from deputylog.keep.change import Change
-from deputylog.keep.objections import Objection, found_in, kind_at, with_files
+from deputylog.keep.objections import Objection, found_in, kind_at, names_told, with_files
 from deputylog.keep.write import together, write
 from deputylog.kinds.registry import DEPUTY, OPENING, VISIT, kind_named
 from deputylog.names.register import Register
@@ -290,9 +290,17 @@ class Import(Struct, frozen=True):
         files = {one.path: one.text.encode("utf-8") for one in outcomes if one.text}
         if not files:
             return []
+        told = [
+            one
+            for outcome in outcomes
+            for one in names_told(
+                self.root, outcome.path, outcome.text.encode("utf-8"), outcome.entry.private
+            )
+            if outcome.text
+        ]
         book, tree = read_repository(self.root, as_of=self.today)
         before = {path: tree.contents[path] for path in files if path in tree.contents}
-        return found_in(with_files(book, made), files, before)
+        return [*found_in(with_files(book, made), files, before), *told]
 
 
 def _put(change: Change, outcome: Decision) -> Decision:

@@ -34,6 +34,7 @@ fields:
 events:
   - {event: forwarded, to: {column: "单位"}, date: {constant: "2026-03-17"}}
 """
+POSTED = LETTER.replace("--mailbox m03", "--constituency c03 --channel post")
 COMMANDS = [
     f"{LETTER} --title 请回电{{}}",
     f"{LETTER} --title 路灯 --summary 请回电{{}}",
@@ -64,7 +65,7 @@ def in_history(text: str) -> bool:
     return text in git("log", "--all", "-p", "--format=%B%an%cn")
 
 
-def records() -> dict[str, str]:
+def texts() -> dict[str, str]:
     return {
         str(path): path.read_text(encoding="utf-8")
         for path in sorted(Path("records").rglob("*.yaml"))
@@ -85,7 +86,7 @@ def test_without_a_terminal_it_is_refused_with_field_kind_and_cure(
     typed: Typed, tracked: Path, line: str, kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(f"{LETTER} --title 停水 --commit")
-    before, value = records(), IDENTITIES[kind]
+    before, value = texts(), IDENTITIES[kind]
     if line.endswith("--from -"):
         Path("letter.yaml").write_text(
             f"received: 2026-03-16\nmailbox: m03\nkind: request\ntitle: 请回电{value}\n",
@@ -96,7 +97,7 @@ def test_without_a_terminal_it_is_refused_with_field_kind_and_cure(
         told = typed(f"{place(line, value)}{commit}", code=2)
         assert f"personal data ({kind})" in told.err
         assert value not in told.out + told.err
-    assert records() == before
+    assert texts() == before
     assert not in_history(value)
 
 
@@ -194,10 +195,10 @@ def test_the_text_can_be_changed_or_the_command_stopped(
     typed: Typed, tracked: Path, at: At, line: str
 ) -> None:
     typed(f"{LETTER} --title 停水 --commit")
-    before = records()
+    before = texts()
     at("n")
     typed(line, f"停水{PHONE}", code=130)
-    assert records() == before
+    assert texts() == before
     person = at("e", f"停水{MAIL}", "e", "停水三天")
     path = typed(line, f"停水{PHONE}", "--commit").path
     assert len(person.asked) == 4
@@ -215,6 +216,32 @@ def test_a_new_number_is_seen_beside_one_that_was_there(typed: Typed, district: 
         "telephone" in typed(f"log {stem} followed_up --date 2026-03-18 --note {PHONE}", code=2).err
     )
     typed(f"log {stem} followed_up --date 2026-03-18 --note 已联系")
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        (f"{POSTED} --name 王大妈 --title 王大妈反映停水", "--title"),
+        (f"{POSTED} --name 王大妈 --summary '王 大 妈来信'", "--summary"),
+        ("log 路灯损坏 followed_up --date 2026-03-18 --note 已致电王大妈", "note"),
+        ("edit 路灯损坏 --summary 王大妈反映", "--summary"),
+    ],
+)
+def test_the_writer_is_not_named_in_her_own_record(
+    typed: Typed, records: Path, line: str, field: str, at: At
+) -> None:
+    told = typed(line, code=2).err
+    assert f"{field}: personal data (a name that is in private/)" in told
+    assert "王大妈" not in told
+    person = at("e", "居民反映")
+    written = typed(line, lang="zh-CN")
+    assert "（private/中的姓名），" in person.asked[0] or "有private/中的姓名" in person.asked[0]
+    assert "王大妈" not in "".join(texts().values())
+    assert "居民反映" in "".join(texts().values()), written
+
+
+def test_a_deputy_is_no_secret_where_one_writes(typed: Typed, district: Path) -> None:
+    typed(f"{POSTED} --name 张伟 --title 张伟代表来信")
 
 
 def test_of_a_table_the_other_rows_are_imported(typed: Typed, tracked: Path) -> None:
@@ -237,12 +264,12 @@ def test_nor_does_an_editor_or_a_ledger_bring_it_in(
     typed: Typed, tracked: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(f"{LETTER} --title 停水 --commit")
-    before = records()
+    before = texts()
     monkeypatch.setenv("EDITOR", f"sed -i s/停水/停水{PHONE}/")
     told = typed("edit 停水 --editor --commit", code=2).err
     assert "title: personal data (telephone number)" in told
     assert "--public-anyway" in told
-    assert records() == before
+    assert texts() == before
 
 
 def test_an_interview_asks_before_it_shows_the_record(district: Path) -> None:
