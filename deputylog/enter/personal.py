@@ -15,7 +15,7 @@ from deputylog.record.fields import Data, Key
 from deputylog.record.form import normal
 from deputylog.record.kind import Kind, Values
 from deputylog.record.shape import Choice, Listing, OneOrList, Shape, Structure, shape_of
-from deputylog.repository.private import private_name
+from deputylog.repository.private import opened, private_name
 from deputylog.text.identity import PHONE, Identity, identities
 from deputylog.words import Bilingual, Words
 
@@ -80,7 +80,7 @@ def with_more(change: Change, kind: Kind, record_id: str, more: Data) -> None:
     if not more:
         return
     name = private_name(kind, record_id)
-    document = slow.read(name, change.read(name) or b"{}")
+    document = slow.read(name, opened(change.root, change.read(name) or b"{}", name))
     held: Data = document.data or {}
     notes = [str(held.get("note") or "")]
     notes += [str(value) for key, value in more.items() if held.get(key) or key == "note"]

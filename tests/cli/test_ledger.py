@@ -71,6 +71,19 @@ def office(repository: Callable[..., Path], typed: Typed) -> Office:
     return Office(repository(RECORDS), typed)
 
 
+def test_a_row_with_personal_data_is_put_aside_and_the_others_are_logged(office: Office) -> None:
+    filled = office.ledger()
+    filled.fill(LAMP, 送交日期=date(2026, 3, 4), 备注="请回电13912345678")
+    filled.fill(PARKING, 交办日期="2026年3月12日", 主办单位="区住房和城乡建设局")
+    filled.save()
+    told = office.take(code=1)
+    assert "“备注”：记录中有个人信息（手机号码）" in told.err
+    assert "1件记录中登记1个步骤" in told.out
+    assert "delivered" not in office.text(LAMP)
+    assert office.returned.ids()[0] == LAMP
+    assert "13912345678" not in told.out + told.err + "".join(office.all_texts().values())
+
+
 def test_what_presses_most_stands_first_and_what_is_owed_is_said(office: Office) -> None:
     filled = office.ledger()
     assert filled.ids() == [LAMP, SCHOOL, ACCUSATION, TREE]

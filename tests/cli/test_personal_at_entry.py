@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -270,6 +272,43 @@ def test_nor_does_an_editor_or_a_ledger_bring_it_in(
     assert "title: personal data (telephone number)" in told
     assert "--public-anyway" in told
     assert texts() == before
+
+
+REAL = [
+    (
+        f"{LETTER} --title 请回电{PHONE}",
+        [("标题中有手机号码，会进入台账历史，移入不公开文件？", "\r")],
+        "title: 请回电（略）",
+    ),
+    (
+        f"log 停水 followed_up --date 2026-03-18 --note 已致电{PHONE}",
+        [("说明中有手机号码", "e\r"), ("说明：", "\x08" * 11 + "本人\r")],
+        'note: "已致电本人"',
+    ),
+    (
+        "edit 停水",
+        [("修改哪一项", "标题\r"), ("标题", PHONE + "\r"), ("修改哪一项", "\r"), ("写入？", "\r"), ("标题中有", "\r")],
+        "title: 停水（略）",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(("line", "answers", "kept"), REAL)
+def test_at_a_real_terminal(
+    typed: Typed, tracked: Path, line: str, answers: list[tuple[str, str]], kept: str
+) -> None:
+    pytest.importorskip("pexpect", reason="pexpect is not installed")
+    from tests.cli.test_at_a_terminal import Screen
+
+    typed(f"{LETTER} --title 停水 --commit")
+    screen = Screen(tracked, [*shlex.split(line), "--commit"], 200, {})
+    for question, answer in answers:
+        screen.answer(question, answer)
+    code, shown = screen.ended()
+    assert code == 0, shown
+    assert kept in "".join(texts().values())
+    assert not in_history(PHONE)
 
 
 def test_an_interview_asks_before_it_shows_the_record(district: Path) -> None:
