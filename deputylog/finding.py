@@ -115,6 +115,10 @@ class DeputylogError(Exception):
         self.text = phrase(zh, en, **values)
         super().__init__(str(self.text))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let it leave its process, whatever its constructor takes."""
+        return Exception.__new__, (type(self), *self.args), self.__dict__
+
 
 def utf8(text: str, place: object) -> str:
     """Return `text`; DeputylogError, naming its place, if UTF-8 cannot express it."""

@@ -58,6 +58,10 @@ class Column(Struct, frozen=True):
     leaves: int = 0
     for_programs: bool = False
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Leave its process as a plain column, which does not know how to read its cells."""
+        return Column, tuple(getattr(self, name) for name in Column.__struct_fields__)
+
 
 class Table(Struct, frozen=True):
     """Rows of cells under columns, with an optional note below.

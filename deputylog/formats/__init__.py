@@ -29,6 +29,10 @@ _COMPLETE = ("json", "xlsx")
 """The formats that also have the columns for programs, and columns that are empty."""
 
 
+LONG = 100
+"""With more rows, a Word or PDF file takes a process of its own."""
+
+
 class Paper(Struct, frozen=True):
     """The bytes of a rendered report, warnings for the user, and advice that is given once."""
 
@@ -51,22 +55,41 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
 
     `room` is the width of Markdown at a terminal.
     """
-    from deputylog.formats.covering import with_text
-
-    return rendered(with_text(report, words, own), format, words, own, room)
+    return _made(_with_text, report, format, words, own, room)
 
 
 def rendered(report: Report, format: str, words: Words, own: Path | None, room: int = 0) -> Paper:
-    """Render a report that has its text; a long Word or PDF file in a process of its own."""
-    from deputylog.formats.apart import is_long, paper_apart
+    """Render a report that has its text."""
+    return _made(_rendered, report, format, words, own, room)
 
+
+def _made(
+    make: Callable[..., Paper],
+    report: Report,
+    format: str,
+    words: Words,
+    own: Path | None,
+    room: int,
+) -> Paper:
+    """Return the paper; a long Word or PDF file is made in a process, which frees its memory."""
+    from deputylog.formats.templates import within_limits
+
+    rows = sum(len(table.rows) for table in report.tables)
+    is_long = format in ("docx", "pdf") and rows > LONG
+    return within_limits(own, rows, make, report, format, words, own, room, is_long=is_long)
+
+
+def _with_text(report: Report, format: str, words: Words, own: Path | None, room: int) -> Paper:
+    from deputylog.formats.covering import with_text
+
+    return _rendered(with_text(report, words, own), format, words, own, room)
+
+
+def _rendered(report: Report, format: str, words: Words, own: Path | None, room: int) -> Paper:
     width = (room,) if room and format == "md" else ()
     if format not in _COMPLETE:
         report = replace(report, tables=tuple(table.for_readers for table in report.tables))
-    render = renderer(format)
-    if format in ("docx", "pdf") and is_long(report):
-        return paper_apart(report, format, words, own)
-    return render(report, words, own, *width)
+    return renderer(format)(report, words, own, *width)
 
 
 def is_text(format: str) -> bool:

@@ -61,6 +61,7 @@ def render(report: Report, words: Words, own: Path | None) -> Paper:
             template = _template(path, texts)
             _set_pitch(template, texts["pitch"])
             template.render(texts, environment)
+            _refuse_links(template.docx.part.package)
             _replace_properties(template.docx.part.package, words.say(report.title), report.as_of)
             template.docx.save(out)
             return Paper(_with_fixed_times(out.getvalue()), tuple(_rare(texts)))
@@ -81,7 +82,9 @@ def _rare(texts: Mapping[str, Any]) -> Iterator[Phrase]:
 def _template(path: Path, texts: Mapping[str, Any]) -> Any:
     """Return a docxtpl template with strict rendering that sets our tables and the signature."""
     from docxtpl import DocxTemplate
-    from lxml.etree import fromstring
+    from lxml.etree import XMLParser, fromstring
+
+    parser = XMLParser(resolve_entities=False, no_network=True)
 
     class Template(DocxTemplate):  # type: ignore[misc]
         def render_xml_part(
@@ -91,7 +94,7 @@ def _template(path: Path, texts: Mapping[str, Any]) -> Any:
             return text
 
         def fix_tables(self, xml: str) -> Any:
-            tree = fromstring(xml)
+            tree = fromstring(xml, parser)
             ids = {style.name: style.style_id for style in self.docx.styles}
             tables = list(tree.iter(f"{_W}tbl"))
             for element in tables:
@@ -207,6 +210,15 @@ def _keep_with_what_follows(parts: Iterable[Any]) -> None:
             if properties.find(f"{_W}keepNext") is None:
                 after = int(properties.find(f"{_W}pStyle") is not None)
                 properties.insert(after, properties.makeelement(f"{_W}keepNext"))
+
+
+def _refuse_links(package: Any) -> None:
+    """Raise ValueError if Word would fetch a picture, a template or a text from elsewhere."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    for one in package.iter_rels():
+        if one.is_external and one.reltype != RELATIONSHIP_TYPE.HYPERLINK:
+            raise ValueError(f"Word would fetch {one.target_ref}")
 
 
 _CORE = (

@@ -61,6 +61,14 @@ def svg(picture: Picture, words: Words, own: Path | None) -> str:
     return render_template(name, words, own, None, at=at, **values)
 
 
+def texts_of(
+    report: Report, pictures: Sequence[Picture], words: Words, own: Path | None
+) -> dict[str, str]:
+    """Return the files of an album by name: each picture, and a page of all with their tables."""
+    texts = {f"{picture.name}.svg": svg(picture, words, own) for picture in pictures}
+    return {**texts, "pictures.html": page(report, pictures, words, own)}
+
+
 def page(report: Report, pictures: Sequence[Picture], words: Words, own: Path | None) -> str:
     """Return all pictures of a report with their tables as one self-contained HTML page."""
     drawn = [(picture, svg(picture, words, own)) for picture in pictures]

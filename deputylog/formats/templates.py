@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from deputylog.apart import BeyondLimitError, Limit, apart
 from deputylog.finding import DeputylogError
 from deputylog.formats.template_problems import problem_in_words
 from deputylog.formats.texts import lines, official_day
 from deputylog.table import Report
-from deputylog.words import Bilingual, Phrase, Words
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
+T = TypeVar("T")
 Filters = Mapping[str, Callable[..., object]]
 _MOST_MULTIPLIED = 1_000_000
 _OF_VERSION_0_1_0 = {"As of": "截至", "None.": "无。", "To": "报送", "days": "天"}
@@ -53,6 +55,35 @@ def template_folders(own: Path | None) -> list[Path]:
     return [folder for folder in (own, shipped_templates()) if folder and folder.is_dir()]
 
 
+def own_templates(own: Path | None) -> list[str]:
+    """Return the names of a district's own templates."""
+    files = sorted(own.rglob("*")) if own and own.is_dir() else []
+    return [file.name for file in files if file.suffix in (".j2", ".docx", ".typ")]
+
+
+def within_limits(
+    own: Path | None, rows: int, make: Callable[..., T], *arguments: object, is_long: bool = False
+) -> T:
+    """Return what `make` makes of so many rows with templates.
+
+    Those of a district get a process with limits; TemplateFailedError if they need more. What is
+    long is made apart too, as that process gives back its memory.
+    """
+    if not (names := own_templates(own)):
+        return apart(None, make, *arguments) if is_long else make(*arguments)
+    limit = Limit(6 + rows // 100, 250 + rows // 20)
+    try:
+        return apart(limit, make, *arguments)
+    except BeyondLimitError:
+        text = Bilingual(
+            "排版需要计算超过{seconds}秒，或者占用内存超过{megabytes} MB；"
+            "请检查其中的循环和重复内容",
+            "it takes more than {seconds} seconds of computing or {megabytes} MB of memory; look "
+            "at its loops and at what it repeats",
+        )
+        raise TemplateFailedError(", ".join(names), 0, phrase(text, **limit._asdict())) from None
+
+
 def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:
     """Return a sandboxed Jinja environment that can load only templates in `folders`."""
     from jinja2 import StrictUndefined
@@ -91,7 +122,14 @@ def template_errors(name: str) -> Iterator[None]:
     """Turn errors in a template into TemplateFailedError with the line."""
     from jinja2 import TemplateError
 
-    in_templates = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+    in_templates = (
+        ArithmeticError,
+        LookupError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        RecursionError,
+    )
     try:
         yield
     except (TemplateError, *in_templates) as error:

@@ -535,11 +535,11 @@ def album(
 
 def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Path]:
     """Write an SVG for each picture and a page with all pictures and tables; return the paths."""
-    from deputylog.formats.svg import page, svg
+    from deputylog.formats.svg import texts_of
+    from deputylog.formats.templates import within_limits
 
-    own = root / "templates"
-    texts = {f"{picture.name}.svg": svg(picture, words, own) for picture in made.pictures}
-    texts["pictures.html"] = page(made.report, made.pictures, words, own)
+    own, rows = root / "templates", len(made.pictures)
+    texts = within_limits(own, rows, texts_of, made.report, made.pictures, words, own)
     files = {folder / name: text.encode("utf-8") for name, text in texts.items()}
     replace_files(files.items())
     return list(files)
@@ -548,5 +548,7 @@ def write_album(root: Path, made: Album, folder: Path, words: Words) -> list[Pat
 def pdf_of(root: Path, made: Album, words: Words) -> Paper:
     """Return all pictures and their tables as one PDF."""
     from deputylog.formats.pdf import album
+    from deputylog.formats.templates import within_limits
 
-    return album(made.report, made.pictures, words, root / "templates")
+    own, rows = root / "templates", len(made.pictures)
+    return within_limits(own, rows, album, made.report, made.pictures, words, own)

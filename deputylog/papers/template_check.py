@@ -15,7 +15,7 @@ from deputylog.calendar import Quarter, year
 from deputylog.facts.cells import column, table
 from deputylog.finding import DeputylogError
 from deputylog.formats.covering import text_template, with_text
-from deputylog.formats.templates import TemplateFailedError, shipped_templates
+from deputylog.formats.templates import TemplateFailedError, shipped_templates, within_limits
 from deputylog.kinds.activity import AGENDAS
 from deputylog.papers import PAPERS
 from deputylog.papers.paper import PaperType, Subject, UsualPeriod, last_quarters
@@ -95,9 +95,10 @@ def _problem(root: Path, name: str, words: Words) -> Phrase | None:
 def _fill_in(one: PaperType, root: Path, stem: str, suffix: str, words: Words) -> None:
     """Render the example of a paper; with the shipped text, unless it is the text to check."""
     own, is_text = root / "templates", stem.endswith("-text")
-    report = with_text(_example(one), words, own if is_text else None)
-    if not is_text:
-        formats.rendered(report, _FORMATS[suffix], words, own)
+    if is_text:
+        within_limits(own, 0, with_text, _example(one), words, own)
+    else:
+        formats.rendered(with_text(_example(one), words, None), _FORMATS[suffix], words, own)
 
 
 def _stems(root: Path, one: PaperType, suffix: str) -> tuple[str, ...]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from deputylog import formats
 from deputylog.calendar import Quarter
 from deputylog.finding import DeputylogError
-from deputylog.formats import apart, rendered
-from deputylog.formats.apart import paper_apart
+from deputylog.formats import rendered
 from deputylog.papers import list_rows, lists, quarterly_list
 from deputylog.papers.lists import ListsOfQuarter, list_of_quarter
 from deputylog.table import Report
@@ -81,11 +81,11 @@ def test_a_file_made_apart_has_the_same_bytes(
     for language in LANGUAGES:
         here = rendered(report, "docx", Words(language), None)
         with monkeypatch.context() as patch:
-            patch.setattr(apart, "LONG", 0)
+            patch.setattr(formats, "LONG", 0)
             assert rendered(report, "docx", Words(language), None) == here
 
 
 def test_what_fails_apart_is_told_as_here(report: Report, repository: Callable[..., Path]) -> None:
     own = repository({"templates/paper.typ": "#nothing\n"}) / "templates"
     with pytest.raises(DeputylogError, match=r"paper\.typ:1.*unknown variable: nothing"):
-        paper_apart(report, "pdf", Words("en"), own)
+        rendered(report, "pdf", Words("en"), own)
