@@ -130,9 +130,9 @@ def day_meant(raw: bytes, time_zone: str, since: str, today: date) -> date:
 
 def saved_on(raw: bytes, time_zone: str) -> date | None:
     """Return the date of the last save in `time_zone`; None if it is not recorded."""
-    found = _content(raw) if is_workbook(raw) else phrase("")
+    found = _content(raw) if is_workbook(raw) else None
     try:
-        moment = None if isinstance(found, Phrase) else datetime.fromisoformat(found[2])
+        moment = datetime.fromisoformat(found[2]) if isinstance(found, tuple) else None
         return moment.astimezone(ZoneInfo(time_zone)).date() if moment and moment.tzinfo else None
     except (ValueError, OverflowError, ZoneInfoNotFoundError):
         return None
