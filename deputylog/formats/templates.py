@@ -78,8 +78,8 @@ def within_limits(
         text = Bilingual(
             "排版需要计算超过{seconds}秒，或者占用内存超过{megabytes} MB；"
             "请检查其中的循环和重复内容",
-            "it takes more than {seconds} seconds of computing or {megabytes} MB of memory; look "
-            "at its loops and at what it repeats",
+            "it takes more than {seconds} s of computing or {megabytes} MB of memory; look at its "
+            "loops and at what it repeats",
         )
         raise TemplateFailedError(", ".join(names), 0, phrase(text, **limit._asdict())) from None
 

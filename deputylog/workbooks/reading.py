@@ -74,8 +74,8 @@ def _content(raw: bytes) -> Content | Phrase:
         text = Bilingual(
             "表格已损坏，或者过大：格数不能超过{cells}（空白也算），内容不能超过{megabytes} MB；"
             "请删去多余的行列，或者另存为 CSV",
-            "the spreadsheet is damaged or too large: no more than {cells} cells, blank ones "
-            "included, and {megabytes} MB of content; delete the rows and columns that are not "
+            "the spreadsheet is damaged or too large (the most that is read: cells {cells}, blank "
+            "ones included; content {megabytes} MB); delete the rows and columns that are not "
             "needed, or save it as CSV",
         )
         return phrase(text, cells=MOST_CELLS, megabytes=_LIMIT.megabytes)
