@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from io import BytesIO
+from functools import partial
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from msgspec import Struct
 
@@ -30,13 +28,11 @@ from deputylog.record.files import read_bytes
 from deputylog.record.reading import plain_values
 from deputylog.record.shape import shape_of
 from deputylog.repository.private import opened, private_folder, private_name, unreadable
+from deputylog.repository.scan import found_in_file, found_in_path
 from deputylog.repository.sealing import SealedError
+from deputylog.text.naming import names_in
 from deputylog.text.spelling import plain
 from deputylog.words import phrase
-
-_MOST = 1 << 24
-_TAG = re.compile(r"<[^<>]*>")
-_ENCODINGS = ("utf-8", "gb18030", "utf-16")
 
 
 class Held(Struct, frozen=True):
@@ -119,26 +115,9 @@ def _files(root: Path, held: Held, why: str, today: date) -> Iterator[tuple[str,
 
 def _papers(root: Path, letter: str, words: Iterable[str]) -> Iterator[Path]:
     """Yield the papers in private/out/ that are named after a letter or hold one of the words."""
-    compared = {_compared(word) for word in words if len(_compared(word)) > 1}
+    compared = {plain(word) for word in words if len(plain(word)) > 1}
+    search = partial(names_in, names=compared)
     for path in sorted((private_folder(root) / "out").rglob("*")):
-        if path.is_file() and (letter in path.name or _holds(path.read_bytes(), compared)):
+        is_named = letter in path.name or any(found_in_path(path.name, search))
+        if path.is_file() and (is_named or any(found_in_file("", path.read_bytes(), search))):
             yield path
-
-
-def _holds(raw: bytes, words: Iterable[str]) -> bool:
-    return any(word in _compared(text) for text in _texts(raw) for word in words)
-
-
-def _texts(raw: bytes) -> Iterator[str]:
-    """Yield the text of a file in the usual encodings, or of the parts of a Word or Excel file."""
-    try:
-        with ZipFile(BytesIO(raw)) as parts:
-            for part in parts.infolist():
-                with parts.open(part) as file:
-                    yield _TAG.sub("", file.read(_MOST).decode("utf-8", "replace"))
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError):
-        yield from (raw.decode(name, "replace") for name in _ENCODINGS)
-
-
-def _compared(text: str) -> str:
-    return plain(text).replace("-", "")

@@ -4,10 +4,12 @@
 
 Who wrote, and who is accused, stands in `private/` alone, since git keeps every version. Names in
 the register (deputies, officers, departments) are public and no finding. The finding shows the
-place, never the name.
+place, never the name. A record that says in `public_anyway` why it may hold the name gets an
+advice.
 
 来信人和被检举控告人的姓名只存放在`private/`，因为git会保留全部历史版本。名册中的代表、联络员和承办单位
-的名称是公开的，不在此列。提示只写位置，绝不写姓名。
+的名称是公开的，不在此列。提示只写位置，绝不写姓名。记录在`public_anyway`中写明为何可以公开的，只作
+提示。
 
 On one's own machine, with `check --local`:
 
@@ -26,9 +28,29 @@ name: 王大妈
 """
 
 from collections.abc import Collection, Iterable
+from functools import partial
 
-from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Hits, Law, Place, error
-from deputylog.text.naming import lines_naming
+from deputylog.record.reading import plain_values
+from deputylog.repository.scan import found_in_file, found_in_path
+from deputylog.rule import (
+    PRIVACY_LAW,
+    Actor,
+    AFile,
+    Bilingual,
+    Hit,
+    Hits,
+    Law,
+    Place,
+    Severity,
+    error,
+)
+from deputylog.text.naming import names_in
+from deputylog.tree import record_path
+
+_PUBLIC = Bilingual(
+    "此处出现了private/中登记的姓名，可以公开的理由：{why}",
+    "a name from private/ stands here; it may, because: {why}",
+)
 
 
 @error(
@@ -43,6 +65,18 @@ from deputylog.text.naming import lines_naming
 def private_name_in_record(
     private_names: Collection[str], every_file: Iterable[tuple[str, bytes]]
 ) -> Hits:
+    search = partial(names_in, names=private_names)
     for path, raw in every_file if private_names else ():
-        for line in lines_naming(f"{path}\n{raw.decode('utf-8', 'replace')}", private_names):
-            yield Hit(AFile(path), place=Place(path, max(line - 1, 1)))
+        lines = {line for line, _ in found_in_file(path, raw, search)}
+        lines |= {0} if any(found_in_path(path, search)) else set()
+        why = _public_because(path, raw) if lines else None
+        for line in sorted(lines):
+            hit = Hit(AFile(path), values={"why": why}, place=Place(path, line))
+            if why:
+                hit.text, hit.severity = _PUBLIC, Severity.ADVICE
+            yield hit
+
+
+def _public_because(path: str, raw: bytes) -> object:
+    place = record_path(path)
+    return ((plain_values(place.kind, path, raw) if place else None) or {}).get("public_anyway")

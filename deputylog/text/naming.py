@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from functools import partial
 from itertools import pairwise
 
+from deputylog.text.identity import Identity, by_line
 from deputylog.text.spelling import plain
+from deputylog.words import Bilingual
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2}))")
+NAME = Bilingual("private/ 中登记的姓名", "a name from private/")
+
+
+def names_in(text: str, names: Collection[str]) -> Iterator[Identity]:
+    """The lines of `text` that hold one of the names, which are in plain form and of two characters
+    or more; the whole text if a name is spread over several lines.
+    """
+    wanted, begin = _named(text, names), 0
+    found = []
+    for line in text.split("\n") if wanted else ():
+        if _named(line, wanted):
+            found.append(Identity(NAME, begin, begin + len(line)))
+        begin += len(line) + 1
+    yield from found or [Identity(NAME, 0, len(text))] * bool(wanted)
 
 
 def lines_naming(text: str, names: Collection[str]) -> list[int]:
-    """The lines of `text`, counted from 1, that hold one of the names, which are in plain form and
-    of two characters or more; the first line if a name is spread over several.
-    """
-    text = _ESCAPE.sub(_character, text) if "\\" in text else text
-    wanted = _named(text, names)
-    lines = enumerate(text.split("\n"), 1) if wanted else ()
-    return [number for number, line in lines if _named(line, wanted)] or [1] * bool(wanted)
-
-
-def _character(escape: re.Match[str]) -> str:
-    code = int(escape[1] or escape[2] or escape[3], 16)
-    return chr(code) if code < 0x110000 else ""
+    """The lines of `text`, counted from 1, that hold one of the names."""
+    return [line for line, _ in by_line(text, partial(names_in, names=names))]
 
 
 def _named(text: str, names: Collection[str]) -> list[str]:

@@ -133,6 +133,13 @@ def test_a_private_name_in_the_name_of_a_file_is_found(repository: Make) -> None
     assert [one.place.path for one in found(root, "P002")] == ["records/letters/2026/王大妈.txt"]
 
 
+def test_what_may_be_public_anyway_is_told_with_its_reason(repository: Make) -> None:
+    text = f"{HEAD}title: 王大妈获评最美志愿者\npublic_anyway: 本人同意公开\n"
+    (told,) = found(repository({**HELD, LETTER: text}), "P002")
+    assert told.severity is Severity.ADVICE
+    assert "because: 本人同意公开" in str(told.text)
+
+
 @pytest.mark.parametrize("name", ["张伟", "刘芳", "张", "Li"])
 def test_names_of_the_register_are_public(repository: Make, name: str) -> None:
     """Nor is one character, or Latin letters within a word, a name."""

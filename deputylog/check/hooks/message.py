@@ -8,10 +8,9 @@ from pathlib import Path
 
 from deputylog.git.run import Git
 from deputylog.text.identity import MAIL, identities
-from deputylog.text.naming import lines_naming
+from deputylog.text.naming import NAME, lines_naming
 from deputylog.words import Bilingual
 
-NAME = Bilingual("private/ 中登记的姓名", "a name from private/")
 _SCISSORS = re.compile(rb"^\S+ -{24} >8 -{24}$", re.MULTILINE)
 _LAST_LINES = re.compile(rb"^([#;@!$%^&|:])\n(?:\1.*\n?)*\Z", re.MULTILINE)
 """The end of git's remarks in a message: a line with nothing but the sign, and lines that begin
