@@ -9,6 +9,7 @@ from html import unescape
 
 from deputylog.kinds.registry import GROUP
 from deputylog.record.kind import RECORDS
+from deputylog.record.reading import plain_values
 from deputylog.text.identity import Identity, by_line, identities
 from deputylog.tree import record_path
 from deputylog.words import Bilingual
@@ -65,6 +66,13 @@ def found_in_file(
 def found_in_path(path: str, search: Search = identities) -> Iterator[Identity]:
     """Yield what a search finds in the name of a file or of a folder on its way."""
     yield from (found for part in path.split("/") for found in search(part))
+
+
+def public_because(path: str, raw: bytes) -> object:
+    """Return why a record may hold what identifies a person, as it says itself; None without."""
+    place = record_path(path)
+    data = plain_values(place.kind, path, raw) if place and b"public_anyway" in raw else None
+    return data.get("public_anyway") if data else None
 
 
 def cannot_be_scanned(path: str, raw: bytes) -> Bilingual | None:

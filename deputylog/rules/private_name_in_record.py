@@ -30,8 +30,7 @@ name: 王大妈
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from deputylog.record.reading import plain_values
-from deputylog.repository.scan import found_in_file, found_in_path
+from deputylog.repository.scan import found_in_file, found_in_path, public_because
 from deputylog.rule import (
     PRIVACY_LAW,
     Actor,
@@ -45,7 +44,6 @@ from deputylog.rule import (
     error,
 )
 from deputylog.text.naming import names_in
-from deputylog.tree import record_path
 
 _PUBLIC = Bilingual(
     "此处出现了private/中登记的姓名，可以公开的理由：{why}",
@@ -69,14 +67,9 @@ def private_name_in_record(
     for path, raw in every_file if private_names else ():
         lines = {line for line, _ in found_in_file(path, raw, search)}
         lines |= {0} if any(found_in_path(path, search)) else set()
-        why = _public_because(path, raw) if lines else None
+        why = public_because(path, raw) if lines else None
         for line in sorted(lines):
             hit = Hit(AFile(path), values={"why": why}, place=Place(path, line))
             if why:
                 hit.text, hit.severity = _PUBLIC, Severity.ADVICE
             yield hit
-
-
-def _public_because(path: str, raw: bytes) -> object:
-    place = record_path(path)
-    return ((plain_values(place.kind, path, raw) if place else None) or {}).get("public_anyway")
