@@ -16,11 +16,11 @@ from deputylog.record.form import normal
 from deputylog.record.kind import Kind, Values
 from deputylog.record.shape import Choice, Listing, OneOrList, Shape, Structure, shape_of
 from deputylog.repository.private import opened, private_name
-from deputylog.text.identity import PHONE, Identity, identities
+from deputylog.text.identity import HOME, LANDLINE, PHONE, Identity, doubtful, identities
 from deputylog.words import Bilingual, Words
 
 _LEFT_OUT = Bilingual("（略）", "(…)")
-_FIELDS = {str(PHONE): "phone"}
+_FIELDS = {str(PHONE): "phone", str(LANDLINE): "phone", str(HOME): "address"}
 """The field of private/ for what is found alone in a letter; anything else goes to the note."""
 
 
@@ -42,7 +42,8 @@ def wording_at(kind: Kind, key: Key) -> Bilingual:
 def found_in_text(text: str) -> list[Identity]:
     """Return what identifies a person in a text, in order; of what overlaps, the first."""
     found: list[Identity] = []
-    for one in sorted(identities(text), key=lambda one: (one.start, -one.end)):
+    every = [*identities(text), *doubtful(text)]
+    for one in sorted(every, key=lambda one: (one.start, -one.end)):
         if not found or one.start >= found[-1].end:
             found.append(one)
     return found

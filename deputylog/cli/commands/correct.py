@@ -66,6 +66,7 @@ def _options(*only: str) -> Iterator[Parameter]:
         field = field_of(kind, item)
         wording = item.wording or (field.wording if field else Bilingual("", ""))
         wordings.setdefault(item.name, {})[wording.zh] = wording
+    wordings.pop("public_anyway", None)  # which has two options of its own
     for name in sorted(only or wordings, key=lambda name: (name in private, name)):
         zh, en = "、".join(wordings[name]), " / ".join(dict.fromkeys(wordings[name].values()))
         if name in private:
