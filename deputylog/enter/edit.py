@@ -14,7 +14,7 @@ from deputylog.enter.context import EntryContext
 from deputylog.enter.entry import RecordEntry
 from deputylog.enter.mailbox_round import Found as InMailbox
 from deputylog.enter.mailbox_round import found_in
-from deputylog.finding import DeputylogError, InvalidFileError
+from deputylog.finding import CannotReadError, DeputylogError, InvalidFileError
 from deputylog.keep.change import Change, FileChange, content_of, place_of
 from deputylog.keep.new_record import tidy
 from deputylog.keep.undo import CannotCorrectError
@@ -28,12 +28,11 @@ from deputylog.record.changes import changes
 from deputylog.record.document import Document
 from deputylog.record.editing import replaced, value_at, with_values, without
 from deputylog.record.fields import Data, Key, exact_day
-from deputylog.record.files import read_bytes
+from deputylog.record.files import LinkRefusedError, read_bytes
 from deputylog.record.kind import PRIVATE, Answers, Input, Kind, Values, always
 from deputylog.record.reading import load, plain_values
 from deputylog.record.shape import Field, Structure, shape_of
 from deputylog.repository.private import is_private, opened, private_name
-from deputylog.repository.sealing import SealedError
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -105,8 +104,7 @@ class RecordEdit:
         self._private_name, self._private_raw = "", None
         if found.kind.is_dated:
             self._private_name = private_name(found.kind, found.id.partition("#")[0])
-            self._private_raw = content_of(place_of(context.root, self._private_name))
-        self.locked: SealedError | None = None
+        self.locked: CannotReadError | None = None
         """Why the private part cannot be read; what does not need it can be corrected."""
         self._private_document = _read(self._private_name, self._opened(context.root))
         self._private: Data = self._private_document.data or {}
@@ -117,10 +115,15 @@ class RecordEdit:
         self.answers: Answers = {path: one for path, one in values.items() if one is not None}
 
     def _opened(self, root: Path) -> bytes:
-        """Return what private/ holds; `{}` if nothing, or if only the key opens it."""
+        """Return what private/ holds; `{}` if nothing, or if its disk or the key is not here."""
+        if not self._private_name:
+            return b"{}"
         try:
+            self._private_raw = content_of(place_of(root, self._private_name))
             return opened(root, self._private_raw or b"{}", self._private_name)
-        except SealedError as error:
+        except LinkRefusedError:
+            raise
+        except CannotReadError as error:
             if self._data.get("kind") == MatterKind.ACCUSATION:
                 raise
             self.locked = error

@@ -50,9 +50,8 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-@pytest.mark.parametrize("command", every_command(), ids=lambda command: command.name)
-def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Command) -> None:
-    assert command.example.startswith(f"{command.name} ") or command.example == command.name
+def prepare(typed: Typed, example: Path, command: Command) -> None:
+    """Make what the example of the command needs."""
     if command.name == "import":
         typed("ledger --group lianhua --out ledger.xlsx", on=str(TODAY))
     if command.name == "erase-writer":
@@ -72,6 +71,12 @@ def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Com
     if command.name == "merge-file":
         for version in ("old.yaml", "ours.yaml", "theirs.yaml"):
             shutil.copy(example / "records/groups/lianhua.yaml", version)
+
+
+@pytest.mark.parametrize("command", every_command(), ids=lambda command: command.name)
+def test_the_example_of_a_command_runs(typed: Typed, example: Path, command: Command) -> None:
+    assert command.example.startswith(f"{command.name} ") or command.example == command.name
+    prepare(typed, example, command)
     before = contents(example)
     typed(command.example, on=str(TODAY))
     if contents(example) != before and command.name not in ("undo", "erase-writer"):
