@@ -101,7 +101,8 @@ class RecordEdit:
         self._raw = read_bytes(os.path.join(context.root, found.path))
         self._document = _read(found.path, self._raw)
         self._data: Data = self._document.data or {}
-        self._private_name, self._private_raw = "", None
+        self._private_name = ""
+        self._private_raw: bytes | None = None
         if found.kind.is_dated:
             self._private_name = private_name(found.kind, found.id.partition("#")[0])
         self.locked: CannotReadError | None = None

@@ -78,6 +78,7 @@ def test_by_every_command(typed: Typed, place: Path) -> None:
         "import in.csv --kind letter",
         f"delete {wanted} --why 重复",
         "undo",
+        "erase-writer 路灯 --reason 保存期限已过",
     ):
         typed(line, code=1 if line.startswith("import") else 0)
         assert not open_to_others(place, *WORK), line

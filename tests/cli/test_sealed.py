@@ -281,3 +281,19 @@ def test_a_commit_without_the_key_is_not_refused_and_says_what_was_not_compared(
     assert "not compared with the names in private/" in typed(f"hooks commit-msg {message}").err
     monkeypatch.setenv("DEPUTYLOG_KEY", str(key.path))
     assert "a name from private/" in typed(f"hooks commit-msg {message}", code=1).err
+
+
+def test_an_import_without_the_key_says_what_it_could_not_compare(
+    typed: Typed, sealing: Path, monkeypatch: pytest.MonkeyPatch, key: Key
+) -> None:
+    Path("in.csv").write_text(
+        "day it was received,constituency,how it came,kind,title,writer: the accused person or unit\n"
+        "2026-03-16,c03,by_hand,accusation,收受贿赂,某甲\n",
+        encoding="utf-8",
+    )
+    assert "1 written" in typed("import in.csv --kind letter").out
+    assert nothing_says("收受贿赂")
+    ended = typed("import in.csv --kind letter --dry-run")
+    assert "is not here or cannot be read" in ended.out + ended.err
+    monkeypatch.setenv("DEPUTYLOG_KEY", str(key.path))
+    assert "1 there already" in typed("import in.csv --kind letter").out
