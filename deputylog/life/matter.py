@@ -97,7 +97,7 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     channel: Term | None = None
     source: str | None = None
     writer: Writer | None = None
-    identity_erased: date | None = None
+    erased_on: date | None = None
     recorded_by: str | None = None
     group_knows: bool = False
     is_imported: bool = False
@@ -205,6 +205,11 @@ class Matter(Struct, frozen=True, eq=False, dict=True):
     def masked_title(self) -> str:
         """Its title, else its summary, with what tells who somebody is masked."""
         return masked(self.title or self.summary or "")
+
+    @property
+    def identity_erased(self) -> date | None:
+        """The day on which it was erased who raised it; None if that was later than `as_of`."""
+        return self.erased_on if self.erased_on and self.erased_on <= self.as_of else None
 
     @property
     def from_visit(self) -> bool:
@@ -403,5 +408,5 @@ def _matter_of_letter(filed: Filed[Any], letter: Letter, setting: Setting) -> Ma
         channel=letter.came_by,
         source=letter.source,
         writer=letter.writer,
-        identity_erased=letter.identity_erased,
+        erased_on=letter.identity_erased,
     )

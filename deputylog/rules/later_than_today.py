@@ -51,6 +51,7 @@ def _days(book: Book) -> Iterator[tuple[About, Key, date | None]]:
     for kind in KINDS:
         for filed in book.every(kind) if kind.is_dated else ():
             yield filed, (kind.date_key,), kind.day_of(filed.record)
+            yield filed, ("identity_erased",), getattr(filed.record, "identity_erased", None)
             matters = enumerate(getattr(filed.record, "matters", ()))
             parts: dict[Key, Any] = {("matters", number): one for number, one in matters}
             for key, one in {(): filed.record, **parts}.items():

@@ -110,6 +110,13 @@ def test_what_was_erased_and_is_still_here_is_found_at_once(repository: Make) ->
     assert "was erased on 2026-03-20" in str(still.text)
 
 
+def test_it_was_not_erased_before_it_was(repository: Make) -> None:
+    erased = {LETTER: f"{HEAD}identity_erased: 2026-03-20\n"}
+    assert not found(repository({**HELD, **erased}), "P003", "2026-03-19")
+    assert [one.code for one in found(repository(erased), "R006", "2026-03-19")] == ["R006"]
+    assert not found(repository(erased), "R006", "2026-03-20")
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
