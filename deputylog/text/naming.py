@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from functools import partial
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache, partial
 from itertools import pairwise
 
 from deputylog.text.identity import Identity, by_line
@@ -35,10 +35,19 @@ def lines_naming(text: str, names: Collection[str]) -> list[int]:
 
 def _named(text: str, names: Collection[str]) -> list[str]:
     """The names in a text; one in Latin letters only as words of its own, not in an id."""
-    compared = plain(text)
-    starts = set(map("".join, pairwise(compared)))
-    found = [name for name in names if name[:2] in starts and name in compared]
+    compared, known = plain(text), _by_start(frozenset(names))
+    starts = known.keys() & set(map("".join, pairwise(compared)))
+    found = [name for start in starts for name in known[start] if name in compared]
     return [name for name in found if not name.isascii() or _is_a_word(name, text)]
+
+
+@lru_cache(maxsize=8)
+def _by_start(names: frozenset[str]) -> Mapping[str, list[str]]:
+    """The names by their first two characters."""
+    known: dict[str, list[str]] = {}
+    for name in names:
+        known.setdefault(name[:2], []).append(name)
+    return known
 
 
 def _is_a_word(name: str, text: str) -> bool:
