@@ -26,6 +26,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\uf
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _COMMENT = re.compile(r"#[^\r\n\x85]*")
 _CONFLICT = re.compile(r"^(?:(<{7,}|>{7,}|\|{7,})(?: .*)?|={7,})\r?$", re.MULTILINE)
+_LINE = re.compile(r"\n( *)(?=[^\s#])")
+_LINE_OF_TEXT = re.compile(r"\n( *)(?=\S)")
 _BEYOND_UNICODE = re.compile(r"\\U(?!00(?:0[0-9A-Fa-f]|10))[0-9A-Fa-f]{8}")
 
 
@@ -51,6 +53,7 @@ class _EventReader:
         self._events: Iterator[Any] = iter(())
         self._end = 0
         self._flow = 0
+        self._indent = -1
 
     def read(self, raw: bytes) -> Document:
         data: object = None
@@ -90,7 +93,9 @@ class _EventReader:
             if raw.startswith(mark):
                 self._stop(1, _OTHER_ENCODING, encoding=encoding)
         try:
-            return raw.decode("utf-8-sig")
+            text = raw.decode("utf-8-sig")
+            last = text.rpartition("\n")[2]
+            return f"{text}\n" if last and not last.strip(" ") else text
         except UnicodeDecodeError as error:
             self._stop(raw.count(b"\n", 0, error.start) + 1, _NOT_UTF8)
 
@@ -136,6 +141,8 @@ class _EventReader:
         except MarkedYAMLError as error:
             self._refuse_syntax(error)
             return None
+        except AssertionError:  # of a version such as %YAML 1.3
+            self._stop(self._text.count("\n", 0, self._text.find("\n%") + 1) + 1, _DIRECTIVE)
         except (YAMLError, ValueError, OverflowError, RecursionError) as error:
             escape = _BEYOND_UNICODE.search(self._text)
             if escape and not isinstance(error, YAMLError):
@@ -181,8 +188,11 @@ class _EventReader:
             self._at(event, _TOO_DEEP, most=MOST_DEPTH)
             raise _EnoughError
         self._flow += bool(event.flow_style)
+        outer = self._indent
+        self._indent = outer if self._flow else event.start_mark.column
         is_mapping = kind == "MappingStartEvent"
         value, end = self._mapping(at) if is_mapping else self._sequence(at)
+        self._indent = outer
         self._mark(at, event, end)
         self._flow -= bool(event.flow_style)
         return value
@@ -191,8 +201,18 @@ class _EventReader:
         first = start.start_mark
         if start is end or start.flow_style:
             self._pass(end.start_mark.index, end.end_mark.index)
+        if start is end and start.style in ("'", '"'):
+            self._refuse_outdented(first.index, _LINE_OF_TEXT)
+        elif start is not end and start.flow_style:
+            self._refuse_outdented(first.index, _LINE)
         raw = self._text[first.index : min(self._end, first.index + 200)] if start is end else ""
         self._values[at] = self._place(first, self._end, raw)
+
+    def _refuse_outdented(self, start: int, line: re.Pattern[str]) -> None:
+        """Refuse lines of a text in quotes, or of what is in brackets, beside or left of its key."""
+        for found in line.finditer(self._text, start, self._end):
+            if len(found[1]) <= self._indent:
+                self._fault_at(found.end(), _NOT_INDENTED)
 
     def _place(self, first: Any, end: int, raw: str) -> Mark:
         return Mark(first.line + 1, first.column + 1, first.index, end, raw, bool(self._flow))
@@ -201,13 +221,16 @@ class _EventReader:
         """Note the comments before the token at `start`; the mark of a block may have one too."""
         if self._text.startswith(("|", ">"), start):
             start += len(self._text[start:end].partition("\n")[0])
-        comments = _COMMENT.finditer(self._text, self._end, start)
-        self._comments |= {found.start(): found[0] for found in comments}
+        for found in _COMMENT.finditer(self._text, self._end, start):
+            self._comments[found.start()] = found[0]
+            if found.start() and not self._text[found.start() - 1].isspace():
+                self._fault_at(found.start(), _NO_SPACE)
         self._end = end
 
     def _scalar(self, event: Any) -> object:
         begins = self._text[event.start_mark.index - 1] == "?"
-        if self._flow and (begins or (event.style is None and event.value.endswith(":"))):
+        is_open = event.style is None and (event.value.endswith(":") or event.value == "-")
+        if self._flow and (begins or is_open):
             self._at(event, _NEEDS_QUOTES)
         if event.style is None:
             return resolve(event.value)
@@ -340,9 +363,14 @@ _TAG = Bilingual(
 )
 _TOO_DEEP = Bilingual("嵌套过深（最多{most}层）", "nested too deeply; the limit is {most}")
 _NEEDS_QUOTES = Bilingual(
-    "以 ? 开头或者以 : 结尾的内容必须加引号",
-    "text that begins with ? or ends with : must be in quotes",
+    "以 ? 开头、以 : 结尾的内容，或者单独的 -，必须加引号",
+    "text that begins with ? or ends with :, and a dash alone, must be in quotes",
 )
+_NOT_INDENTED = Bilingual(
+    "引号或者括号内容的续行必须比所属项目缩进得多，请在本行前加空格",
+    "inside quotes or brackets, a line must be indented further than its key; put spaces before it",
+)
+_NO_SPACE = Bilingual("# 前面要有空格", "a space is missing before '#'")
 _TWICE = Bilingual(
     "“{key}”重复，第{first}行已有，请只留一个",
     "'{key}' appears twice, first in line {first}; keep one",
@@ -386,6 +414,10 @@ _CAUSES = {
     ),
     "unknown escape character": Bilingual(
         "双引号中有反斜杠，请写两个", "a backslash in double quotes; write it twice"
+    ),
+    "more indented follow up line": Bilingual(
+        "文字块开头的空行里有空格，请删去这些空格",
+        "a block of text begins with a blank line that has spaces; delete those spaces",
     ),
     "expected the node content": Bilingual(
         "缺少内容，或者以符号开头的文字要加引号",
