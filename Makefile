@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 AS_OF := 2026-10-09
 DEMO := build/demo
+FUZZER := build/atheris
 
 .PHONY: help demo test lint docs records bench fuzz drill browser contact build lock clean
 .DEFAULT_GOAL := help
@@ -54,8 +55,11 @@ records: $(READY) ## check the example district, form included
 bench: $(READY) ## measure, side by side with peers
 	$(BIN)/python -m bench
 
-fuzz: $(READY) ## read 60,000 random documents quickly and carefully
-	$(BIN)/python -m pytest -q tests/record/test_recognized.py -k "wrongly or alike" --hypothesis-profile long
+fuzz: $(READY) ## coverage-guided, 30 seconds a target: make fuzz [SECONDS=300] [TARGETS="reading merging"]
+	@test -d $(FUZZER) || $(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(FUZZER) atheris==3.0.0 || \
+		echo "atheris cannot be installed here, so nothing guides the fuzzing: random documents are read instead"
+	@if test -d $(FUZZER); then PYTHONPATH=$(FUZZER) $(BIN)/python -m tests.fuzz.harness $(or $(SECONDS),30) $(TARGETS); \
+	else $(BIN)/python -m pytest -q tests/record/test_recognized.py -k "wrongly or alike" --hypothesis-profile long; fi
 
 drill: $(READY) ## every experiment in full, with its figures: faults, merges, random districts (two hours)
 	DRILL=1 $(BIN)/python -m pytest -q -n 2 --durations=10

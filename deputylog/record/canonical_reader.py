@@ -186,7 +186,8 @@ def _plain(shape: Shape, text: str) -> tuple[object, bool]:
 
 
 def _check_form(shape: Shape, name: str, plain: object, text: str) -> None:
-    """ValueError if canonical form would write a plain value otherwise."""
+    """ValueError if canonical form would write a plain value otherwise, or not at all."""
+    _check(plain is not None)
     lines = [line for _, line in entry(shape, (name,), normalized(plain), 0)]
     _check(_folded("\n".join(lines)) == f"{key_text(name)}: {text}")
 

@@ -209,7 +209,7 @@ class _EventReader:
         self._values[at] = self._place(first, self._end, raw)
 
     def _refuse_outdented(self, start: int, line: re.Pattern[str]) -> None:
-        """Refuse lines of a text in quotes, or of what is in brackets, beside or left of its key."""
+        """Refuse lines inside quotes or brackets that are not indented further than their key."""
         for found in line.finditer(self._text, start, self._end):
             if len(found[1]) <= self._indent:
                 self._fault_at(found.end(), _NOT_INDENTED)

@@ -29,6 +29,8 @@ def sample(shape: Shape) -> Any:
             term = str(next(iter(shape.terms))) if shape.terms else "x"
             number = shape.least or 1
             return {**SAMPLES, "term": term, "int": number, "bool": True}.get(shape.kind, "x1")
+        case Listing(item=Choice() as choice):
+            return [sample(variant) for variant in choice.variants]
         case Listing():
             return [sample(shape.item)]
         case OneOrList():
@@ -73,7 +75,9 @@ def test_any_value_is_explained_or_can_be_converted(kind: Kind) -> None:
                 list(convert(kind, data).amiss())
 
 
-@pytest.mark.parametrize("text", ["", " ~", " {}", " []", " .inf", " .nan", " 1e300", " 0x1f"])
+@pytest.mark.parametrize(
+    "text", ["", " ~", " null", ' ""', " {}", " []", " .inf", " .nan", " 1e300", " 0x1f"]
+)
 @pytest.mark.parametrize("kind", ALL_KINDS, ids=lambda kind: kind.name)
 def test_a_key_without_a_value_is_read_or_explained(kind: Kind, text: str) -> None:
     for field in shape_of(kind.type).fields:
