@@ -6,6 +6,7 @@ import os
 import sys
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from io import BufferedWriter, FileIO
 from typing import Any, TypeVar
 
@@ -34,6 +35,14 @@ def _processors() -> int:
     if sys.platform == "win32" or not hasattr(os, "fork"):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def limit_memory(most: int) -> None:
+    """Let this process, and each that it starts, hold so many bytes; as far as the system can."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def work_out(

@@ -91,6 +91,14 @@ def changed_paths(git: Git, old: str, new: str) -> list[str]:
     return git.names("diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new)
 
 
+def sizes(git: Git, names: Iterable[str]) -> dict[str, int]:
+    """Return the bytes of each object, without reading it."""
+    stdin = "".join(f"{name}\n" for name in names).encode("ascii")
+    options = ("cat-file", "--batch-check=%(objectname) %(objectsize)")
+    lines = git.answer(*options, stdin=stdin).decode("ascii").splitlines()
+    return {name: int(size) for name, size in map(str.split, lines) if size.isdigit()}
+
+
 def _raw(output: bytes) -> Iterator[tuple[str, GitEntry]]:
     """Yield the entries of git's raw format, with a colon for each parent, and their commit."""
     parts = iter(output.split(b"\0"))

@@ -412,3 +412,22 @@ def test_no_code_of_the_work_tree_is_run(mine: Clone, tmp_path: Path) -> None:
         {"deputylog/__init__.py": trap, "typer.py": trap, "json.py": trap, "sitecustomize.py": trap}
     )
     assert not (tmp_path / "trapped").exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "told"),
+    [
+        ("notes.txt", "x\n请回电 13912345678\n", "notes.txt:2:5: P001"),
+        (".hidden/13912345678.txt", "x", ".hidden/***.txt: P001"),
+        ("notes.bin", "ab\0\1", "notes.bin: R004"),
+        ("large.txt", "x" * 1025, "large.txt: R004"),
+    ],
+)
+def test_every_staged_file_is_looked_into(mine: Clone, path: str, content: str, told: str) -> None:
+    mine.git("config", "deputylog.mostBytes", "1k")
+    refused = mine.commit({path: content}, code=1).err
+    assert told in refused
+    assert "13912345678" not in refused
+    mine.git("rm", "-q", "--cached", path)
+    (mine.root / path).unlink()
+    mine.commit({"notes.txt": "电话见 private/\n"})

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from deputylog.check.hooks.beside import kept_beside
-from deputylog.check.hooks.changes import Update
+from deputylog.check.hooks.history import Update
 from deputylog.git.run import Git
+from deputylog.repository import kept
 from tests.hooks.conftest import Clone
 
 VISIT = "records/visits/2026/V20260314-00000.yaml"
@@ -34,9 +37,9 @@ def test_only_accepted_states_are_kept_and_not_for_others(clone: Clone, server: 
 
 def test_few_states_are_kept(clone: Clone, server: Clone) -> None:
     git, tip = Git(server.root, in_hook=True), clone.tip()
-    kept = server.root / "deputylog"
+    place = server.root / "deputylog"
     for number in range(9):
-        shutil.copytree(kept / clone.tip("HEAD^{tree}"), kept / f"{number:040}")
+        shutil.copytree(place / clone.tip("HEAD^{tree}"), place / f"{number:040}")
     with kept_beside(git, [Update(tip, tip, "refs/heads/main")]) as draft:
         draft.is_accepted = True
     assert len(folders(server)) == 4
@@ -55,9 +58,9 @@ def test_a_server_that_can_keep_nothing_judges_all_the_same(
 
 
 def test_a_file_in_place_of_the_folder_does_not_matter(clone: Clone, server: Clone) -> None:
-    kept = server.root / "deputylog"
-    shutil.rmtree(kept)
-    kept.write_text("x")
+    place = server.root / "deputylog"
+    shutil.rmtree(place)
+    place.write_text("x")
     clone.commit({VISIT: GOOD})
     clone.push()
 
@@ -65,5 +68,44 @@ def test_a_file_in_place_of_the_folder_does_not_matter(clone: Clone, server: Clo
 def test_what_is_kept_is_shared_by_the_states_and_not_copied(clone: Clone, server: Clone) -> None:
     git, tip = Git(server.root, in_hook=True), clone.tip()
     with kept_beside(git, [Update(tip, tip, "refs/heads/main")]) as draft:
+        assert draft.folder
         one = Path(draft.folder, "parts")
         assert os.path.samefile(one, server.root / "deputylog" / clone.tip("HEAD^{tree}") / "parts")
+
+
+def _of_somebody_else(path: Path) -> None:
+    os.chown(path, 1234, 1234)
+
+
+def _for_all_to_write(path: Path) -> None:
+    path.chmod(0o777)
+
+
+def _behind_a_link(path: Path) -> None:
+    elsewhere = next(folder for folder in path.parents if folder.suffix == ".git").with_name("real")
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes do not tell who can write")
+@pytest.mark.parametrize("which", ["deputylog", "deputylog/{tree}", "deputylog/{tree}/sound"])
+@pytest.mark.parametrize("change", [_of_somebody_else, _for_all_to_write, _behind_a_link])
+def test_what_somebody_else_can_have_written_is_not_used(
+    clone: Clone, server: Clone, which: str, change: Callable[[Path], None]
+) -> None:
+    if change is _of_somebody_else and os.geteuid():
+        pytest.skip("only root can give files away")
+    git, tip = Git(server.root, in_hook=True), clone.tip()
+    change(server.root / which.format(tree=clone.tip("HEAD^{tree}")))
+    with kept_beside(git, [Update(tip, tip, "refs/heads/main")]) as draft:
+        assert draft.folder is None or not (draft.folder / "sound").exists()
+
+
+def test_a_forged_list_of_sound_states_lets_nothing_pass(clone: Clone, server: Clone) -> None:
+    """Who can write beside the repository says that a state with a private file is sound."""
+    folder = server.root / "deputylog" / clone.tip("HEAD^{tree}")
+    clone.commit({"private/x.yaml": "", VISIT: GOOD})
+    bad = clone.tip("HEAD^{tree}")
+    kept.save(folder, "sound", {bad: [""]})
+    folder.chmod(0o770)
+    assert "P004" in clone.push(code=1).err

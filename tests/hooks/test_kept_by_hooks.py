@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deputylog.check.hooks import changes
-from deputylog.check.hooks.changes import Refusal, Update, refusals, staged_errors
+from deputylog.check.hooks.changes import refusals, staged_errors
+from deputylog.check.hooks.history import Refusal, Update
 from deputylog.check.runner import check_changed, check_source, new_findings, rules_selected
 from deputylog.finding import Finding
 from deputylog.git.changes import ChangedFiles

@@ -206,8 +206,50 @@ def test_a_forced_push_is_judged_as_it_will_stand(clone: Clone, server: Clone) -
     assert "R003" in refused(clone.push("--force", code=1))
     assert server.tip("main") == taken
     clone.git("reset", "-q", "--hard", "HEAD~1")
-    clone.push("--force")
+    assert f"commit {taken[:10]} of the server's history would be lost" in refused(
+        clone.push("--force", code=1)
+    )
+
+
+def test_history_is_rewritten_only_where_the_server_allows_it(clone: Clone, server: Clone) -> None:
+    clone.commit({VISIT: GOOD})
+    clone.push("HEAD:main", "HEAD:refs/heads/other")
+    clone.push("--delete", "refs/heads/other")
+    clone.git("checkout", "-q", "--orphan", "fresh")
+    clone.commit({})
+    server.git("config", "deputylog.allowRewrite", "true")
+    clone.push("--force", "HEAD:main", "HEAD~0:refs/heads/fresh")
     assert server.tip("main") == clone.tip()
+    server.git("config", "deputylog.allowRewrite", "false")
+    clone.push("--delete", "refs/heads/fresh")
+
+
+def test_a_clone_with_two_beginnings_may_go_on(clone: Clone, server: Clone) -> None:
+    server.git("config", "deputylog.allowRewrite", "true")
+    clone.git("checkout", "-q", "--orphan", "fresh")
+    clone.commit({})
+    clone.push("--force", "HEAD:main")
+    server.git("config", "--unset", "deputylog.allowRewrite")
+    clone.commit({VISIT: GOOD})
+    clone.push("HEAD:main")
+
+
+@pytest.mark.parametrize(("size", "is_taken"), [(1024, True), (1025, False)])
+def test_the_largest_file_that_is_read(
+    clone: Clone, server: Clone, size: int, is_taken: bool
+) -> None:
+    server.git("config", "deputylog.mostBytes", "1k")
+    clone.commit({"notes.txt": "x" * size})
+    assert ("was not checked" in clone.push(code=0 if is_taken else 1).err) is not is_taken
+
+
+def test_an_address_of_ones_own_that_looks_like_a_number_is_no_number(clone: Clone) -> None:
+    clone.env["GIT_AUTHOR_EMAIL"] = "13912345678@example.com"
+    clone.commit({VISIT: GOOD}, "x\n\nSigned-off-by: 刘芳 <13912345678@example.com>")
+    clone.push()
+    clone.commit({}, "x", code=1)
+    clone.git("commit", "-q", "--allow-empty", "-m", "of a13912345678@example.com")
+    assert "line 1 of the message contains" in refused(clone.push(code=1))
 
 
 def test_a_number_that_a_later_commit_took_out_stays_in_the_history_and_is_refused(
@@ -433,3 +475,16 @@ def test_a_link_beside_the_districts_is_refused_too(clone: Clone) -> None:
     assert "elsewhere/x: R004 [error] this is a symbolic link" in refused(
         clone.push("main", code=1)
     )
+
+
+@pytest.mark.parametrize("base", ["HEAD~2", "0" * 40, "gone"])
+def test_ci_judges_what_was_pushed_to_a_server_without_the_hook(clone: Clone, base: str) -> None:
+    clone.commit({"notes.txt": "13912345678"})
+    first = clone.tip()[:10]
+    clone.git("rm", "-q", "notes.txt")
+    clone.commit({VISIT: GOOD})
+    told = clone.deputylog("hooks", "pushed", base, code=1).err
+    assert f"commit {first}" in told
+    assert "notes.txt:1:1: P001" in told
+    assert "13912345678" not in told
+    assert not clone.deputylog("hooks", "pushed", "HEAD~1").err

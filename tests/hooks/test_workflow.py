@@ -104,11 +104,13 @@ def test_the_program_is_installed_from_the_source_that_was_given(
     )
 
 
-@pytest.mark.parametrize(("package", "image"), [(URL, "python:3.13"), (WHEEL, "python:3.13-slim")])
-def test_the_image_has_git_where_pip_needs_it(
-    written: Callable[..., Path], package: str, image: str
+@pytest.mark.parametrize("forge", WORKFLOWS)
+def test_the_commits_of_a_push_are_judged_with_the_whole_history(
+    written: Callable[..., Path], forge: str
 ) -> None:
-    assert f"image: {image}\n" in written("gitlab", package).read_text(encoding="utf-8")
+    text = written(forge).read_text(encoding="utf-8")
+    assert 'deputylog hooks pushed "$' in text
+    assert re.search(r'(fetch-depth: 0|GIT_DEPTH: "0")\n', text)
 
 
 @pytest.mark.parametrize("forge", WORKFLOWS)

@@ -7,7 +7,6 @@ pushed is run, neither templates nor settings nor filters named in its attribute
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
@@ -15,7 +14,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from deputylog.check.hooks.message import identifying_parts
+from deputylog.check.hooks.contents import (
+    MOST_BYTES,
+    errors_in_contents,
+    errors_in_message,
+    errors_in_name,
+    is_record,
+    tags_to,
+    too_large,
+)
+from deputylog.check.hooks.history import Refusal, Update
 from deputylog.check.hooks.states import (
     district_in,
     entry_errors,
@@ -33,25 +41,32 @@ from deputylog.check.hooks.tips import (
     whole_tip,
 )
 from deputylog.check.runner import new_findings
-from deputylog.finding import Finding, Place, Severity
+from deputylog.finding import Finding
 from deputylog.git import objects
-from deputylog.git.objects import Blobs, GitEntry
+from deputylog.git.objects import GONE, Blobs, GitEntry
 from deputylog.git.run import Git, GitError
 from deputylog.git.trees import GitTree
+from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.record.kind import RECORDS
 from deputylog.repository import kept
 from deputylog.repository.origins import OF_COMMITS
-from deputylog.text.identity import identities_in
-from deputylog.tree import record_path
-from deputylog.words import Bilingual, phrase
+from deputylog.words import Bilingual
 
 _BRANCHES, _TAGS = "refs/heads/", "refs/tags/"
-_MOST_OF_A_MESSAGE = 1 << 20
-_TAGGED = re.compile(rb"object (\w+)\ntype \w+\ntag ")
-_ADDRESS = re.compile(rb"^(?:author|committer|tagger) .*?<([^<>\n]*)>", re.MULTILINE)
+_MOST_BYTES = 10 << 20
+_TIMES = 100
+"""All files of a push may have so many times the bytes that one may have."""
 _NEITHER = Bilingual(
     "既不是分支，也不是指向提交的标签；请只推送分支和标签",
     "only branches, and tags of commits, can be pushed here",
+)
+_UNLISTED = Bilingual(
+    "无法列出所推送的文件（{reason}）；请减少每次推送的文件",
+    "the files of this push cannot be listed ({reason}); push fewer of them",
+)
+_LARGE_IN_ALL = Bilingual(
+    "推送的文件合计超过 {most} MB；请分几次推送",
+    "the files of this push are larger than {most} MB in all; push the commits in several parts",
 )
 
 
@@ -79,7 +94,10 @@ def _errors_of_change(
     if tip is None or not tip.entries:
         return None
     folder = _kept_in_work_tree(git, tip.places)
-    now = tip.errors(folder, fixed_today)
+    now = (
+        *tip.errors(folder, fixed_today),
+        *_errors_beside(tip.entries, tip.places, blobs, _most(git)),
+    )
     before: tuple[Finding, ...] = ()
     if any(finding.place.path not in tip.paths for finding in now):
         before = errors_in_tree(GitTree(git, blobs, old), tip.places, (), folder, fixed_today)
@@ -91,7 +109,8 @@ def _errors_of_whole(git: Git, blobs: Blobs, fixed_today: date | None) -> tuple[
     entries, old = objects.entries_of_index(git), objects.entries_of_commit(git, "HEAD")
     paths = {entry.path for entry in set(entries).symmetric_difference(old)}
     places = places_in((*entries, *old))
-    now = errors_in(entries, places, blobs, fixed_today)
+    beside = _errors_beside(entries, places, blobs, _most(git))
+    now = (*errors_in(entries, places, blobs, fixed_today), *beside)
     if not (paths or git.in_hook):
         return now
     before: tuple[Finding, ...] = ()
@@ -100,35 +119,24 @@ def _errors_of_whole(git: Git, blobs: Blobs, fixed_today: date | None) -> tuple[
     return new_findings(now, before, paths)
 
 
+def _errors_beside(
+    entries: Iterable[GitEntry], places: Sequence[str], blobs: Blobs, most: int
+) -> Iterator[Finding]:
+    """Yield what identifies a person in files that no rule looks into."""
+    beside = [one for one in entries if one.mode != GONE and not is_record(one.path, places)]
+    return errors_in_contents(beside, places, blobs, most)
+
+
+def _most(git: Git) -> int:
+    """Return how many bytes a file may have."""
+    return int(git.line("config", "--type=int", MOST_BYTES) or _MOST_BYTES)
+
+
 def _kept_in_work_tree(git: Git, places: Iterable[str]) -> Path | None:
     """The folder for what is kept of the only district in a work tree; None if it is not there."""
     folders = [git.where / place for place in places]
     found = [folder for folder in folders if (folder / RECORDS).is_dir()]
     return kept.folder(found[0]) / OF_COMMITS if len(found) == 1 else None
-
-
-class Update(Struct, frozen=True):
-    """A line that git passes to the hook: a branch or tag with its old and its new object.
-
-    The new one is only zeros if the branch or tag is deleted.
-    """
-
-    old: str
-    new: str
-    ref: str
-
-
-class Refusal(Struct, frozen=True):
-    """Why an update is rejected: errors in its new state, or in one of its new commits."""
-
-    ref: str
-    findings: tuple[Finding, ...]
-    commit: str = ""
-
-
-def updates(lines: str) -> list[Update]:
-    """Parse what git writes to the hook's standard input."""
-    return [Update(*each.split(" ", 2)) for each in lines.splitlines() if each.count(" ") >= 2]
 
 
 def refusals(
@@ -144,7 +152,7 @@ def refusals(
     What is worked out is kept in a folder, and found there the next time.
     """
     with objects.open_blobs(git) as blobs:
-        judging = _Judging(git, blobs, fixed_today, known, folder)
+        judging = _Judging(git, blobs, fixed_today, known, folder, _most(git))
         return [
             Refusal(update.ref, findings, commit)
             for update in pushed
@@ -162,11 +170,15 @@ class _Judging(Struct):
     fixed_today: date | None
     known: Sequence[str]
     folder: Path | None
+    most: int
     _seen: set[str] = set()
 
     def update(self, update: Update) -> Iterator[tuple[tuple[Finding, ...], str]]:
-        """Yield the errors in the new state, in each new commit, and in the messages of tags."""
+        """Yield the errors in the name, in each new commit, in the new state, and in the messages
+        of tags.
+        """
         git, blobs = self.git, self.blobs
+        yield tuple(errors_in_name(update.ref)), ""
         commit = git.commit_of(update.new)
         if not commit or not update.ref.startswith((_BRANCHES, _TAGS)):
             yield (refusal("R004", update.ref, _NEITHER),), ""
@@ -174,14 +186,48 @@ class _Judging(Struct):
         listed = git.answer("rev-list", "--reverse", commit, "--not", *self.known)
         new = listed.decode("ascii").split()
         names = [name for name in new if name not in self._seen]
-        commits = objects.entries_of_commits(git, names)
+        try:
+            commits = objects.entries_of_commits(git, names)
+        except GitError as error:
+            yield (refusal("R004", update.ref, _UNLISTED, reason=error.reason),), ""
+            return
+        if large := list(self._too_large(commits, update.ref)):
+            yield from large
+            return
         tip = self._tip(commit, update.old, list(chain.from_iterable(commits.values())))
+        found = list(self._errors_of_commits(commits, tip))
+        yield from found
         if new or update.ref.startswith(_BRANCHES):
-            yield tip.errors(self.folder, self.fixed_today), ""
-        yield from _of_commits(commits, tip, blobs)
+            known = {(one.place.path, one.code) for errors, _ in found for one in errors}
+            errors = tip.errors(self.folder, self.fixed_today)
+            yield tuple(one for one in errors if (one.place.path, one.code) not in known), ""
         self._seen.update(new)
-        tags = _tags(update.new, blobs)
-        yield tuple(chain.from_iterable(_message(tag, blobs) for tag in tags)), ""
+        tags = tags_to(update.new, blobs)
+        yield tuple(chain.from_iterable(errors_in_message(tag, blobs) for tag in tags)), ""
+
+    def _too_large(
+        self, commits: Mapping[str, Sequence[GitEntry]], ref: str
+    ) -> Iterator[tuple[tuple[Finding, ...], str]]:
+        """Yield the files that are not read because of their size."""
+        every = chain.from_iterable(commits.values())
+        sizes = objects.sizes(self.git, {one.blob for one in every if one.mode.startswith("100")})
+        for name, entries in commits.items():
+            large = [one.path for one in entries if sizes.get(one.blob, 0) > self.most]
+            if large:
+                yield tuple(too_large(path, self.most) for path in large), name
+        if sum(sizes.values()) > _TIMES * self.most:
+            most = _TIMES * self.most >> 20
+            yield (refusal("R004", ref, _LARGE_IN_ALL, most=most),), ""
+
+    def _errors_of_commits(
+        self, commits: Mapping[str, Sequence[GitEntry]], tip: Tip
+    ) -> Iterator[tuple[tuple[Finding, ...], str]]:
+        """Yield the errors in what each commit adds, and in its message."""
+        for name, entries in commits.items():
+            new = [one for one in entries if one.mode != GONE]
+            contents = errors_in_contents(new, tip.places, self.blobs, self.most)
+            errors = (*entry_errors(new, tip.places), *contents)
+            yield (*errors, *errors_in_message(name, self.blobs)), name
 
     def _tip(self, commit: str, old: str, passed: Sequence[GitEntry]) -> Tip:
         """Return the new state, seen from an older one if one is kept."""
@@ -193,62 +239,17 @@ class _Judging(Struct):
         return tip
 
 
-def _of_commits(
-    commits: Mapping[str, Sequence[GitEntry]], tip: Tip, blobs: Blobs
-) -> Iterator[tuple[tuple[Finding, ...], str]]:
-    """Yield the errors in what each commit passes through, and in its message."""
-    for name, entries in commits.items():
-        passed = [one for one in entries if one.mode != objects.GONE and not tip.stands(one)]
-        errors = (*entry_errors(passed, tip.places), *_identities(passed, tip.places, blobs))
-        yield (*errors, *_message(name, blobs)), name
-
-
 def language_pushed(git: Git, pushed: Sequence[Update]) -> str | None:
     """The language of the first district pushed, else of the one before, or None."""
+    pairs = [(update.new, update.old) for update in pushed]
+    names = [name for name in (*chain.from_iterable(pairs), "HEAD") if git.commit_of(name)]
     with objects.open_blobs(git) as blobs:
-        for name in (*chain.from_iterable((update.new, update.old) for update in pushed), "HEAD"):
+        for name in names:
+            tree = GitTree(git, blobs, git.tree_of(name))
+            if tree.file(DISTRICT_PATH).blob:
+                return district_in(tree).language
+        for name in reversed(names):  # what was pushed may be too much to be listed
             entries = objects.entries_of_commit(git, name)
             for place in places_in(entries):
                 return district_in(objects.GitFiles(entries, blobs, place)).language
     return None
-
-
-def _identities(
-    entries: Iterable[GitEntry], places: Sequence[str], blobs: Blobs
-) -> Iterator[Finding]:
-    """Personal numbers and addresses in records.
-
-    Even if a later commit removes them, git's history would keep them.
-    """
-    text = Bilingual(
-        "记录中含有{kind}；即使以后的提交将其删去，历史中仍会保留",
-        "{kind} in a record; git's history would keep it even if a later commit removed it",
-    )
-    for entry in entries:
-        within = [place for place in places if entry.path.startswith(place)]
-        is_record = any(record_path(entry.path.removeprefix(place)) for place in within)
-        if is_record and entry.mode.startswith("100"):
-            for number, found in identities_in(blobs.read(entry.blob)):
-                place = Place(entry.path, number, found.start + 1)
-                yield Finding("P001", Severity.ERROR, place, phrase(text, kind=found.kind))
-
-
-def _tags(name: str, blobs: Blobs) -> Iterator[str]:
-    """Each tag on the way from an object to its commit; a tag can be of another tag."""
-    while found := _TAGGED.match(blobs.read(name, _MOST_OF_A_MESSAGE)):
-        yield name
-        name = found[1].decode("ascii")
-
-
-def _message(name: str, blobs: Blobs) -> Iterator[Finding]:
-    """What identifies a person in the message of a commit or tag."""
-    head, _, message = blobs.read(name, _MOST_OF_A_MESSAGE).partition(b"\n\n")
-    own = {address.decode("utf-8", "replace") for address in _ADDRESS.findall(head)}
-    for number, kind in identifying_parts(message.decode("utf-8", "replace"), own=own):
-        text = phrase(
-            "提交说明第{number}行含有{kind}",
-            "line {number} of the message contains {kind}",
-            number=number,
-            kind=kind,
-        )
-        yield Finding("P001", Severity.ERROR, Place(name[:10], number), text)

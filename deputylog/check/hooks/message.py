@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from deputylog.git.run import Git
-from deputylog.text.identity import MAIL, identities
+from deputylog.text.identity import identities
 from deputylog.text.naming import NAME, lines_naming
 from deputylog.words import Bilingual
 
@@ -28,10 +28,11 @@ def identifying_parts(
     `own` are the addresses of author and committer, which the commit contains anyway. The server
     address in git's own merge messages is ignored.
     """
+    for address in own:
+        message = re.sub(rf"(?<![\w.+-]){re.escape(address)}(?![\w-]|\.\w)", "", message)
     for number, line in enumerate(_OF_A_MERGE.sub(r"\1", message).split("\n"), 1):
         for found in identities(line):
-            if found.kind is not MAIL or line[found.start : found.end] not in own:
-                yield number, found.kind
+            yield number, found.kind
         if lines_naming(line, names):
             yield number, NAME
 

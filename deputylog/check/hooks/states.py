@@ -50,6 +50,7 @@ _ELSEWHERE = re.compile(r"(^|/)\.{0,2}(/|$)")
 _FOLDER_OF_GIT = re.compile(r"(^|/)(\.git|git~1)[. ]*(:[^/]*)?(/|$)")
 """In small letters and without invisible characters; `git~1` is its short name."""
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]")
+_LONGEST = 240
 _NOT_MERGED = Bilingual(
     "两个版本尚未合并；请确定以何者为准，再“git add”该文件",
     "the file has unresolved merge conflicts; correct it, then 'git add' it",
@@ -177,7 +178,7 @@ def entry_errors(entries: Iterable[GitEntry], places: Iterable[str]) -> Iterator
         if entry.mode in _FORBIDDEN_MODES:
             yield refusal("R004", path, _FORBIDDEN_MODES[entry.mode])
         if problem := _path_problem(path):
-            yield refusal("R004", path, problem)
+            yield refusal("R004", path, problem, most=_LONGEST)
         if f"{_folded(path)}/".startswith(private):
             yield refusal("P004", path, _IS_PRIVATE)
 
@@ -196,6 +197,11 @@ def _path_problem(path: str) -> Bilingual | None:
         return Bilingual(
             "路径会被当作 git 自己的文件夹；请改名",
             "the path leads into git's own folder; rename the file",
+        )
+    if len(path) > _LONGEST:
+        return Bilingual(
+            "路径过长（超过{most}字），Windows 上无法检出；请缩短",
+            "the path is too long for Windows (more than {most} characters); shorten it",
         )
     if _UNSAFE.search(path):
         return Bilingual(

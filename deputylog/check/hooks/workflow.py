@@ -31,23 +31,31 @@ jobs:
     steps:
       - uses: {host}{checkout}
         with:
+          fetch-depth: 0
           persist-credentials: false
       - uses: {host}{python}
         with:
           python-version: "3.13"
       - run: python -m pip install --disable-pip-version-check {package}
       - run: deputylog check --format github
+      - run: deputylog hooks pushed "$BASE"
+        if: always()
+        env:
+          BASE: ${{{{ github.event.pull_request.base.sha || github.event.before }}}}
 """
 _GITLAB = """\
 # Written by 'deputylog hooks workflow'. Errors fail the job; findings show in the merge request \
 and in the test report.
 records:
-  image: python:3.13{slim}
+  image: python:3.13
   timeout: 15 minutes
+  variables:
+    GIT_DEPTH: "0"
   script:
     - python -m pip install --disable-pip-version-check {package}
     - deputylog check --format gitlab > gl-code-quality-report.json || true
     - deputylog check --format junit > junit.xml || true
+    - deputylog hooks pushed "${{CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}}"
     - deputylog check
   artifacts:
     when: always
@@ -83,10 +91,8 @@ def write_workflow(root: Path, forge: str, package: str) -> str:
     whoever registers it would run code in CI.
     """
     path, text, values = WORKFLOWS[forge]
-    slim = "" if package.startswith("git+") else "-slim"  # the slim image has no git
-    whole = text.format(
-        **values, checkout=_CHECKOUT, python=_PYTHON, slim=slim, package=_quoted(root, package)
-    )
+    quoted = _quoted(root, package)
+    whole = text.format(**values, checkout=_CHECKOUT, python=_PYTHON, package=quoted)
     if os.path.lexists(inside(root, path)):
         text = Bilingual(
             "{path}已经存在，没有改动；可以先删除它，或者在其中加一步：安装 deputylog 并运"

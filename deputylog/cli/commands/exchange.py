@@ -260,7 +260,8 @@ def _judge(this: Environment) -> Judge:
     """Return what tells, in the district's language, why a server would refuse a commit."""
 
     def judge(git: Git, old: str, new: str) -> list[str]:
-        from deputylog.check.hooks.changes import Update, refusals
+        from deputylog.check.hooks.changes import refusals
+        from deputylog.check.hooks.history import Update
         from deputylog.check.text import first_lines
         from deputylog.repository import kept
         from deputylog.repository.folder import read_district

@@ -18,18 +18,25 @@ from deputylog.finding import DeputylogError, Finding
 from deputylog.words import Bilingual, phrase, words
 
 if TYPE_CHECKING:
+    from deputylog.check.hooks.history import Refusal
     from deputylog.git.run import Git
 
 _USED = {"install": ("--server",), "workflow": ("WHAT", "--package")}
-"""What each action uses; those that git calls use WHAT."""
-_BY_GIT = (
+"""What each action uses; those that git and CI call use WHAT."""
+_CALLED = (
     "pre-commit",
     "commit-msg",
     "post-merge",
     "post-rewrite",
     "pre-receive",
     "post-receive",
+    "pushed",
 )
+
+_MOST_MEMORY = 2 << 30
+"""What the hook of a server, and git for it, may hold: folders that hold one another ten times over
+are more than anybody can list.
+"""
 
 
 def hooks(
@@ -37,9 +44,9 @@ def hooks(
     action: Annotated[
         str,
         argument(
-            "install 或者 workflow；其余由 git 自行调用",
-            "install or workflow (git calls the other ones)",
-            choice("ACTION", *_USED, *_BY_GIT),
+            "install 或者 workflow；其余由 git 和持续集成自行调用",
+            "install or workflow (git and CI call the other ones)",
+            choice("ACTION", *_USED, *_CALLED),
         ),
     ],
     what: Annotated[
@@ -78,6 +85,8 @@ def hooks(
             return _pre_receive(this)
         case "post-receive":
             return _post_receive(this)
+        case "pushed":
+            return _pushed(this, what)
         case "post-merge":
             return _arrived(this)
         case "post-rewrite":
@@ -202,9 +211,12 @@ def _private_names(this: Environment, root: Path) -> Collection[str]:
 
 def _pre_receive(this: Environment) -> int:
     from deputylog.check.hooks.beside import kept_beside
-    from deputylog.check.hooks.changes import language_pushed, refusals, updates
+    from deputylog.check.hooks.changes import language_pushed, refusals
+    from deputylog.check.hooks.history import refused_rewriting, updates
     from deputylog.git.run import Git
+    from deputylog.processes import limit_memory
 
+    limit_memory(_MOST_MEMORY)
     git = Git(this.folder, in_hook=True)
     pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
     if not pushed:
@@ -213,7 +225,8 @@ def _pre_receive(this: Environment) -> int:
             "nothing was checked: git tells this hook on standard input what is pushed",
         )
     with kept_beside(git, pushed) as draft:
-        refused = refusals(git, pushed, this.fixed_today, folder=draft.folder)
+        refused = list(refused_rewriting(git, pushed))
+        refused += refusals(git, pushed, this.fixed_today, folder=draft.folder)
         draft.is_accepted = not refused
     if not refused:
         return 0
@@ -224,16 +237,9 @@ def _pre_receive(this: Environment) -> int:
             "The push was refused. The server is unchanged, and your own copy has everything.",
         )
     )
-    for refusal in refused:
-        commit = refusal.commit[:10]
-        text = Bilingual("{ref}：{count}处错误", "{ref}: errors ({count})")
-        if commit:
-            text = Bilingual(
-                "{ref}，提交{commit}：{count}处错误", "{ref}, commit {commit}: errors ({count})"
-            )
-        this.note(phrase(text, ref=refusal.ref, commit=commit, count=len(refusal.findings)))
-        _show(this, refusal.findings)
-    if any(refusal.commit for refusal in refused):
+    _show_refused(this, refused)
+    contents = [refusal for refusal in refused if not refusal.is_of_history]
+    if any(refusal.commit for refusal in contents):
         stays = Bilingual(
             "写入提交的内容会永久留在历史中，在以后的提交里删除无济于事。",
             "A commit stays in the history; deleting the text in a later commit does not "
@@ -247,7 +253,7 @@ def _pre_receive(this: Environment) -> int:
         )
         this.note(stays)
         this.note(phrase(cure, again="git fetch && git reset --soft @{upstream}"))
-    else:
+    elif contents:
         cure = Bilingual(
             "请改正以上各行，直到“deputylog check”不再报错；再运行“deputylog send”"
             "（只用 git 的："
@@ -259,8 +265,49 @@ def _pre_receive(this: Environment) -> int:
     return 1
 
 
+def _show_refused(this: Environment, refused: Sequence[Refusal]) -> None:
+    """Print each reason for refusing a push."""
+    from deputylog.text.identity import masked
+
+    for refusal in refused:
+        commit = refusal.commit[:10]
+        text = Bilingual("{ref}：{count}处错误", "{ref}: errors ({count})")
+        if commit:
+            text = Bilingual(
+                "{ref}，提交{commit}：{count}处错误", "{ref}, commit {commit}: errors ({count})"
+            )
+        ref = masked(refusal.ref)
+        this.note(phrase(text, ref=ref, commit=commit, count=len(refusal.findings)))
+        _show(this, refusal.findings)
+
+
+def _pushed(this: Environment, base: str) -> int:
+    """Judge the commits that another one does not lead to, in CI; all, if it is not there."""
+    from deputylog.check.hooks.changes import language_pushed, refusals
+    from deputylog.check.hooks.history import Update
+    from deputylog.git.run import Git
+
+    git = Git(Git(this.folder).top or this.folder)
+    ref = git.line("symbolic-ref", "--quiet", "HEAD") or "refs/heads/HEAD"
+    update = Update(git.commit_of(base) if base else "", git.commit_of(), ref)
+    refused = refusals(git, [update], this.fixed_today, [update.old] if update.old else [])
+    if not refused:
+        return 0
+    this.words = words(language_pushed(git, [update]) or this.words.language)
+    this.note(
+        phrase(
+            "已推送的提交有错误。个人信息会留在历史中，须按说明文档从历史中清除：",
+            "There are errors in what was pushed. Personal data stays in the history until it is "
+            "removed from it, as the guide says:",
+        )
+    )
+    _show_refused(this, refused)
+    return 1
+
+
 def _post_receive(this: Environment) -> int:
-    from deputylog.check.hooks.changes import language_pushed, updates
+    from deputylog.check.hooks.changes import language_pushed
+    from deputylog.check.hooks.history import updates
     from deputylog.git.run import Git
 
     git = Git(this.folder, in_hook=True)
@@ -316,6 +363,7 @@ def _arrived(this: Environment) -> int:
 
 def _show(this: Environment, findings: Sequence[Finding]) -> None:
     from deputylog.check.text import first_lines
+    from deputylog.text.identity import masked
 
     for line in first_lines(findings, this.words):
-        this.note(line)
+        this.note(masked(line))
