@@ -488,3 +488,9 @@ def test_ci_judges_what_was_pushed_to_a_server_without_the_hook(clone: Clone, ba
     assert "notes.txt:1:1: P001" in told
     assert "13912345678" not in told
     assert not clone.deputylog("hooks", "pushed", "HEAD~1").err
+
+
+def test_a_record_that_says_why_it_may_be_public_passes(clone: Clone) -> None:
+    clone.commit({VISIT: f"{PHONE}public_anyway: 公开的报修电话\n"})
+    clone.commit({VISIT: GOOD})
+    clone.push()

@@ -124,7 +124,7 @@ def _errors_beside(
 ) -> Iterator[Finding]:
     """Yield what identifies a person in files that no rule looks into."""
     beside = [one for one in entries if one.mode != GONE and not is_record(one.path, places)]
-    return errors_in_contents(beside, places, blobs, most)
+    return errors_in_contents(beside, blobs, most)
 
 
 def _most(git: Git) -> int:
@@ -225,7 +225,7 @@ class _Judging(Struct):
         """Yield the errors in what each commit adds, and in its message."""
         for name, entries in commits.items():
             new = [one for one in entries if one.mode != GONE]
-            contents = errors_in_contents(new, tip.places, self.blobs, self.most)
+            contents = errors_in_contents(new, self.blobs, self.most)
             errors = (*entry_errors(new, tip.places), *contents)
             yield (*errors, *errors_in_message(name, self.blobs)), name
 

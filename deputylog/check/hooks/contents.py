@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from deputylog.check.hooks.message import identifying_parts
 from deputylog.check.hooks.states import refusal
 from deputylog.finding import Finding, Place, Severity
 from deputylog.git.objects import Blobs, GitEntry
-from deputylog.record.reading import load
-from deputylog.repository.scan import cannot_be_scanned, found_in_file, found_in_path
+from deputylog.record.kind import RECORDS
+from deputylog.repository.scan import (
+    cannot_be_scanned,
+    found_in_file,
+    found_in_path,
+    public_because,
+)
 from deputylog.text.identity import Identity
-from deputylog.tree import RecordPath, record_path
+from deputylog.tree import record_path
 from deputylog.words import Bilingual, phrase
 
 MOST_BYTES = "deputylog.mostBytes"
@@ -48,12 +53,10 @@ _LONG = Bilingual(
 )
 
 
-def errors_in_contents(
-    entries: Iterable[GitEntry], places: Sequence[str], blobs: Blobs, most: int
-) -> Iterator[Finding]:
+def errors_in_contents(entries: Iterable[GitEntry], blobs: Blobs, most: int) -> Iterator[Finding]:
     """Yield what identifies a person in files and their names, and files that hide what they hold.
 
-    `places` lead to the folders of records. A record that says why it may be public passes.
+    A record that says why it may be public passes.
     """
     for entry in entries:
         yield from errors_in_name(entry.path)
@@ -62,7 +65,8 @@ def errors_in_contents(
             if len(raw) > most:
                 yield too_large(entry.path, most)
             found = list(found_in_file(entry.path, raw))
-            if found and not _may_be_public(_record_at(entry.path, places), raw):
+            own_path = f"{RECORDS}/{entry.path.rpartition(f'{RECORDS}/')[2]}"
+            if found and not public_because(own_path, raw):
                 yield from (_in_file(entry.path, *one) for one in found)
             if reason := cannot_be_scanned(entry.path, raw):
                 yield refusal("R004", entry.path, reason)
@@ -80,18 +84,9 @@ def errors_in_name(name: str) -> Iterator[Finding]:
 
 
 def is_record(path: str, places: Iterable[str]) -> bool:
-    return _record_at(path, places) is not None
-
-
-def _record_at(path: str, places: Iterable[str]) -> RecordPath | None:
-    """Return the record that a path names, seen from the places of records; None if it is none."""
-    below = [path.removeprefix(place) for place in places if path.startswith(place)]
-    return next(filter(None, map(record_path, below)), None)
-
-
-def _may_be_public(place: RecordPath | None, raw: bytes) -> bool:
-    """Whether a record gives the reason why it may hold what looks like personal data."""
-    return bool(place and getattr(load(place.kind, "", raw), "public_anyway", ""))
+    """Whether a path is that of a record, seen from one of the places of records."""
+    below = (path.removeprefix(place) for place in places if path.startswith(place))
+    return any(map(record_path, below))
 
 
 def _in_file(path: str, line: int, found: Identity) -> Finding:
