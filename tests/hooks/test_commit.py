@@ -163,6 +163,8 @@ def test_no_id_looks_like_a_number_that_identifies_somebody() -> None:
 def test_the_difference_below_a_message_is_no_part_of_it(mine: Clone, tmp_path: Path) -> None:
     mine.write({"note.txt": "13912345678\n"})
     mine.git("add", "--all")
+    mine.git("commit", "-q", "--no-verify", "-m", "a number")
+    mine.git("rm", "-q", "note.txt")
     editor = tmp_path / "editor"
     editor.write_text(
         '#!/bin/sh\nprintf \'note\\n\' | cat - "$1" > "$1.new" && mv "$1.new" "$1"\n',

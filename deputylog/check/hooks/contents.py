@@ -35,9 +35,9 @@ _LARGE = Bilingual(
     "config {setting}' on the server",
 )
 _IN_A_FILE = Bilingual(
-    "含有{kind}；请移入不公开文件，即使以后的提交将其删去，历史中仍会保留",
-    "{kind}; move it to private/, since git's history would keep it even if a later commit "
-    "removed it",
+    "含有个人信息（{kind}）；请移入private/，即使以后的提交将其删去，历史中仍会保留",
+    "the file contains personal data ({kind}); move it to private/, since git's history would keep "
+    "it even if a later commit removed it",
 )
 _IN_A_NAME = Bilingual("名称中含有{kind}；请改名", "the name contains {kind}; choose another one")
 _IN_A_MESSAGE = Bilingual(
