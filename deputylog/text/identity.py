@@ -40,22 +40,22 @@ def identities(text: str) -> Iterator[Identity]:
 
     Two of different kinds may overlap.
     """
-    return _found(text, ERRORS) if _may_identify(text.encode("utf-8", "replace")) else iter(())
+    return _found(text, ERRORS) if may_identify(text.encode("utf-8", "replace")) else iter(())
 
 
 def doubtful(text: str) -> Iterator[Identity]:
     """Everything in `text` that may belong to a person or to an office: LANDLINE and HOME."""
-    return _found(text, DOUBTS) if _may_be_doubtful(text.encode("utf-8", "replace")) else iter(())
+    return _found(text, DOUBTS) if may_be_doubtful(text.encode("utf-8", "replace")) else iter(())
 
 
 def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
     """The identities in a file, each with the number of its line and its place in that line."""
-    return by_line(raw.decode("utf-8", "replace"), identities) if _may_identify(raw) else iter(())
+    return by_line(raw.decode("utf-8", "replace"), identities) if may_identify(raw) else iter(())
 
 
 def doubtful_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
     """The same for what is doubtful."""
-    return by_line(raw.decode("utf-8", "replace"), doubtful) if _may_be_doubtful(raw) else iter(())
+    return by_line(raw.decode("utf-8", "replace"), doubtful) if may_be_doubtful(raw) else iter(())
 
 
 def by_line(
@@ -70,6 +70,8 @@ def by_line(
 
 def masked(text: str) -> str:
     """`text` with everything that is found in it, doubtful or not, replaced by `***`."""
+    if _NOTHING.fullmatch(text):
+        return text
     parts, end = [], 0
     every = [*identities(text), *doubtful(text)]
     for found in sorted(every, key=lambda one: one.start):
@@ -97,9 +99,15 @@ _NO_LETTERS = b"\t\n\r ()*+-./[]_~" + bytes(range(0x80, 0x100))
 _NUMBER = re.compile(rb"1[3-9][0-9]{9}|[1-9][0-9]{14}")
 _LANDLINE = re.compile(rb"0[1-9][0-9]{8}|[48]00[0-9]{7}|86[1-9][0-9]{8}")
 _FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
-_ONE_TO_DIAL = tuple(sign.encode() for sign in "一幺")
+_ONE, _ONE_ALOUD = "一".encode(), "幺".encode()
 _SPOKEN = re.compile("[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九幺]){10}")
-_OF_A_HOME = tuple(word.encode() for word in ("单元", "室", "房", "门", "电话", "座机", "传真"))
+_UNIT, _ROOM, _LODGING, _DOOR = (word.encode() for word in ("单元", "室", "房", "门"))
+_IN_A_ROOM = re.compile("[0-9](?:号|[^0-9A-Za-z]{0,9})[室房]".encode())
+_AT_A_DOOR = re.compile(_DOOR + rb"[^0-9A-Za-z]{0,9}[0-9]")
+_CALL, _SEAT, _FAX = (word.encode() for word in ("电话", "座机", "传真"))
+_CALLED = re.compile(b"(?:%b|%b|%b)[^0-9]*[2-8][0-9]{2}" % (_CALL, _SEAT, _FAX))
+_NOTHING = re.compile("[^0-9０-９@＠一幺元]*")
+"""What has none of these signs needs no search."""
 
 
 def _has_digits(raw: bytes, count: int, number: re.Pattern[bytes]) -> bool:
@@ -107,25 +115,28 @@ def _has_digits(raw: bytes, count: int, number: re.Pattern[bytes]) -> bool:
     return b"0" * count in digits and bool(number.search(raw.translate(None, _NO_LETTERS)))
 
 
-def _may_identify(raw: bytes) -> bool:
-    """Whether anything may be found in the bytes of a text; quicker than looking for it."""
+def may_identify(raw: bytes) -> bool:
+    """Whether `identities` may find anything in the bytes of a text; quicker than looking."""
     return (
         b"@" in raw
         or _has_digits(raw, 11, _NUMBER)
-        or bool(_FULL_WIDTH.search(raw))
+        or _FULL_WIDTH.search(raw) is not None
         or (
-            any(sign in raw for sign in _ONE_TO_DIAL)
-            and bool(_SPOKEN.search(raw.decode("utf-8", "replace")))
+            (_ONE in raw or _ONE_ALOUD in raw)
+            and _SPOKEN.search(raw.decode("utf-8", "replace")) is not None
         )
     )
 
 
-def _may_be_doubtful(raw: bytes) -> bool:
+def may_be_doubtful(raw: bytes) -> bool:
+    """Whether `doubtful` may find anything."""
     return (
-        any(word in raw for word in _OF_A_HOME)
+        _UNIT in raw
         or _has_digits(raw, 10, _LANDLINE)
-        or bool(_FULL_WIDTH.search(raw))
-        or b"el" in raw
+        or _FULL_WIDTH.search(raw) is not None
+        or ((_ROOM in raw or _LODGING in raw) and _IN_A_ROOM.search(raw) is not None)
+        or (_DOOR in raw and _AT_A_DOOR.search(raw) is not None)
+        or ((_CALL in raw or _SEAT in raw or _FAX in raw) and _CALLED.search(raw) is not None)
     )
 
 

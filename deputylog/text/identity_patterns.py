@@ -235,7 +235,7 @@ DOUBTS: tuple[Pattern, ...] = (
     ),
     (
         LANDLINE,
-        re.compile(rf"(?:电话|座机|传真|[Tt]el)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
+        re.compile(rf"(?:电话|座机|传真)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
         _is_landline,
     ),
     (HOME, re.compile(f"({'|'.join(_HOME)})"), _is_home),
