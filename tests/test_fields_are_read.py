@@ -69,6 +69,14 @@ READ_BY_NAME = {
     "Visit.explained": "facts/frames.py",
     "Visit.priorities": "facts/frames.py",
     **dict.fromkeys(
+        (
+            f"{kind.type.__name__}.public_anyway"
+            for kind in KINDS
+            if "public_anyway" in kind.type.__struct_fields__
+        ),
+        "repository/scan.py",
+    ),
+    **dict.fromkeys(
         (f"Texts.{name}" for name in Texts.__struct_fields__), "rules/only_passes_on.py"
     ),
 }

@@ -8,6 +8,7 @@ from msgspec import field
 from deputylog.kinds.shared_fields import (
     Imported,
     Note,
+    PublicAnyway,
     RecordedBy,
     Reference,
     listed_twice,
@@ -117,6 +118,7 @@ class Activity(Record):
     ] = field(name="as", default=None)
     note: Note = None
     recorded_by: RecordedBy = None
+    public_anyway: PublicAnyway = None
     imported: Imported = {}
 
     def amiss(self) -> Iterator[Amiss]:

@@ -54,6 +54,7 @@ DEPUTIES_LAW = Bilingual("代表法", "Deputies Law")
 ORGANIC_LAW = Bilingual("地方组织法", "Organic Law of Local Congresses and Governments")
 PETITIONS = Bilingual("信访工作条例", "Regulations on Petitions")
 PRIVACY_LAW = Bilingual("个人信息保护法", "Personal Information Protection Law")
+SECRETS_LAW = Bilingual("保守国家秘密法", "Law on Guarding State Secrets")
 HOLIDAYS = Bilingual("全国年节及纪念日放假办法", "Regulations on Public Holidays")
 
 DEPUTIES_LAW_AMENDED = date(2025, 3, 11)
@@ -71,6 +72,8 @@ NOT_HANDLED_DIRECTLY = Law(DEPUTIES_LAW, "31", since=DEPUTIES_LAW_AMENDED, befor
 SIGNERS = Law(ORGANIC_LAW, "22", since=date(2022, 3, 11))
 """Who may submit a motion, and when; the earlier number of the article is not known here."""
 GROUPS = Law(ORGANIC_LAW, "43", since=date(2022, 3, 11))
+NO_SECRETS = Law(SECRETS_LAW, "29", since=date(2024, 5, 1), before="26")
+"""No copying, recording or storing of state secrets where that is not allowed."""
 PETITIONS_SINCE = date(2022, 2, 25)
 """The day of publication, used in place of the day it took effect."""
 ACCUSATIONS = Law(PETITIONS, "30, 46", since=PETITIONS_SINCE)

@@ -7,6 +7,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from deputylog.calendar import Period
+from deputylog.kinds.shared_fields import PublicAnyway
 from deputylog.record.fields import Amiss, PersonId, Record, Text, ends_before_it_begins, wording
 from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual
@@ -27,6 +28,7 @@ class Excuse(Record):
     why: Annotated[Text, wording("理由", "why")]
     accepted_by: Annotated[PersonId, wording("认可人", "who accepted it")]
     accepted_on: Annotated[date, wording("认可日期", "when it was accepted")]
+    public_anyway: PublicAnyway = None
 
     @property
     def period(self) -> Period:

@@ -11,6 +11,7 @@ from deputylog.kinds.matter_kinds import MatterKind, Writer
 from deputylog.kinds.private import WITHHELD, contradicting
 from deputylog.kinds.shared_fields import (
     Imported,
+    PublicAnyway,
     RecordedBy,
     Reference,
     Summary,
@@ -71,6 +72,7 @@ class Letter(Record):
     summary: Summary = None
     events: Annotated[tuple[Event, ...], wording("办理经过", "what became of it")] = ()
     recorded_by: RecordedBy = None
+    public_anyway: PublicAnyway = None
     imported: Imported = {}
 
     def amiss(self) -> Iterator[Amiss]:
@@ -106,7 +108,16 @@ class Letter(Record):
 
     def _amiss_in_accusation(self) -> Iterator[Amiss]:
         """Faults for fields that an accusation has only in private/ (信访工作条例 30)."""
-        kept_apart = {"source", "deputy", "title", "topic", "summary", "recorded_by", "imported"}
+        kept_apart = {
+            "source",
+            "deputy",
+            "title",
+            "topic",
+            "summary",
+            "recorded_by",
+            "imported",
+            "public_anyway",
+        }
         for name in sorted(kept_apart):
             if getattr(self, name):
                 yield (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from deputylog.kinds.shared_fields import Note
+from deputylog.kinds.shared_fields import Note, PublicAnyway
 from deputylog.record.fields import (
     Amiss,
     Count,
@@ -50,6 +50,7 @@ class Opening(Record):
         wording("未开启的信箱", "mailboxes that were not opened, and why", flow=True),
     ] = {}
     note: Note = None
+    public_anyway: PublicAnyway = None
 
     def amiss(self) -> Iterator[Amiss]:
         if not self.mailboxes and not self.not_opened:

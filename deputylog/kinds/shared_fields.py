@@ -15,6 +15,10 @@ Imported = Annotated[
 Name = Annotated[Text, wording("名称", "name")]
 Note = Annotated[Text | None, wording("备注", "note")]
 PersonName = Annotated[Text, wording("姓名", "name")]
+PublicAnyway = Annotated[
+    Text | None,
+    wording("含个人信息而仍公开的理由", "why it may hold personal data"),
+]
 RecordedBy = Annotated[PersonId | None, wording("登记人", "who recorded it")]
 Reference = Annotated[Text | None, wording("原编号", "number outside")]
 Summary = Annotated[Text | None, wording("内容摘要", "neutral summary that identifies nobody")]

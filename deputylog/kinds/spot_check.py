@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated
 
-from deputylog.kinds.shared_fields import Note, RecordedBy
+from deputylog.kinds.shared_fields import Note, PublicAnyway, RecordedBy
 from deputylog.record.fields import Amiss, GroupId, Part, PersonId, Record, RecordRef, Text, wording
 from deputylog.record.kind import Input, Kind, always
 from deputylog.words import Bilingual, Term, phrase
@@ -37,6 +37,7 @@ class SpotCheck(Record):
     findings: Annotated[tuple[SpotFinding, ...], wording("核对结果", "what was found")] = ()
     note: Note = None
     recorded_by: RecordedBy = None
+    public_anyway: PublicAnyway = None
 
     def amiss(self) -> Iterator[Amiss]:
         for number, finding in enumerate(self.findings):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from deputylog.kinds.shared_fields import PublicAnyway
 from deputylog.record.fields import Count, GroupId, PersonId, QuarterText, Record, wording
 from deputylog.record.kind import Kind
 from deputylog.text.spelling import SEEN
@@ -44,6 +45,7 @@ class Submission(Record):
         dict[MatterKey, Annotated[str, Meta(pattern=r"^[0-9a-f]{12}$", extra={"quoted": True})]],
         wording("各行的摘要，供核对更改", "matter id to 12 hex digits of its row"),
     ] = {}
+    public_anyway: PublicAnyway = None
 
 
 SUBMISSION = Kind(

@@ -9,6 +9,7 @@ from msgspec import field
 from deputylog.kinds.event_dates import undated
 from deputylog.kinds.shared_fields import (
     Imported,
+    PublicAnyway,
     RecordedBy,
     Reference,
     Topic,
@@ -78,6 +79,7 @@ class Suggestion(Record):
     texts: Annotated[Texts | None, wording("正文", "text")] = None
     events: Annotated[tuple[SuggestionStep, ...], wording("办理经过", "what became of it")] = ()
     recorded_by: RecordedBy = None
+    public_anyway: PublicAnyway = None
     imported: Imported = {}
 
     @property

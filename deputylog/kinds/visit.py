@@ -12,6 +12,7 @@ from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.shared_fields import (
     Imported,
     Note,
+    PublicAnyway,
     RecordedBy,
     Reference,
     Summary,
@@ -119,6 +120,7 @@ class Visit(Record):
     note: Note = None
     matters: Annotated[tuple[VisitMatter, ...], wording("群众反映的问题", "matters raised")] = ()
     recorded_by: RecordedBy = None
+    public_anyway: PublicAnyway = None
     imported: Imported = {}
 
     @property

@@ -18,6 +18,7 @@ from deputylog.tables.export import EXPORTED
 from deputylog.tables.forms import FORMS
 
 IMPORTED = "only imported records have it"
+ANYWAY = "`--public-anyway --why` writes it"
 EVENTS = "`log` enters what happens later"
 SET = "`deputylog set` changes it once it is so"
 WITHHELD = "an accusation's, taken from the letter's own field"
@@ -25,7 +26,7 @@ ERASED = dict.fromkeys(("identity_erased", "erased_because"), "`erase-writer` wr
 MAILBOXES = "the mailboxes are asked for one by one, and have a column each"
 
 NOT_ASKED = {
-    "*": {"imported": IMPORTED, "ref": IMPORTED},
+    "*": {"imported": IMPORTED, "ref": IMPORTED, "public_anyway": ANYWAY},
     "visit": {"matters.summary": "the title is enough at a visit; the form has it"},
     "opening": {"mailboxes": MAILBOXES, "not_opened": MAILBOXES},
     "letter": {
@@ -74,7 +75,7 @@ NOT_ASKED = {
     },
 }
 NOT_IN_FORM = {
-    "*": {"imported": IMPORTED, "ref": IMPORTED},
+    "*": {"imported": IMPORTED, "ref": IMPORTED, "public_anyway": ANYWAY},
     "visit": {"matters.id": "made for each", "priorities": "the offices' sheets have no column"},
     "opening": {
         "mailboxes": MAILBOXES,
