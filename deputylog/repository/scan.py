@@ -11,7 +11,7 @@ from deputylog.kinds.registry import GROUP
 from deputylog.record.kind import RECORDS
 from deputylog.record.reading import plain_values
 from deputylog.text.identity import Identity, by_line, identities
-from deputylog.tree import record_path
+from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual
 
 Search = Callable[[str], Iterable[Identity]]
@@ -68,11 +68,19 @@ def found_in_path(path: str, search: Search = identities) -> Iterator[Identity]:
     yield from (found for part in path.split("/") for found in search(part))
 
 
-def public_because(path: str, raw: bytes) -> object:
-    """Return why a record may hold what identifies a person, as it says itself; None without."""
-    place = record_path(path)
-    data = plain_values(place.kind, path, raw) if place and b"public_anyway" in raw else None
-    return data.get("public_anyway") if data else None
+def public_because(path: str, raw: bytes) -> str:
+    """Return why a record may hold what identifies a person, as it says itself in `public_anyway`;
+    "" if it does not, or if that text identifies somebody too.
+    """
+    place = _place(path) if b"public_anyway" in raw else None
+    data = plain_values(place.kind, path, raw) if place else None
+    reason = str((data or {}).get("public_anyway") or "")
+    return "" if any(identities(reason)) else reason
+
+
+def _place(path: str) -> RecordPath | None:
+    """The kind and id of the record at a path that may lead to a district in a folder."""
+    return record_path(f"{RECORDS}/{path.rpartition(f'{RECORDS}/')[2]}")
 
 
 def cannot_be_scanned(path: str, raw: bytes) -> Bilingual | None:
@@ -173,7 +181,7 @@ def _not_public(
 
 def _public_lines(path: str, raw: bytes) -> frozenset[int]:
     """The numbers of the lines with the `contact` and `office` of a group."""
-    place = record_path(f"{RECORDS}/{path.rpartition(f'{RECORDS}/')[2]}")
+    place = _place(path)
     if place is None or place.kind is not GROUP:
         return frozenset()
     from deputylog.record import slow_parser

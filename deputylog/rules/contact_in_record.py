@@ -3,8 +3,8 @@
 记录中有固定电话号码或者具体住址。
 
 Such a number may belong to an office, and such an address to a place of work; so this is an advice.
-If it is that of a person, it belongs in `private/`: say the estate or the building, not the flat. The
-`contact` and `office` of a deputy group are public.
+If it is that of a person, it belongs in `private/`: name the estate or the building, not the flat.
+The `contact` and `office` of a deputy group are public.
 
 固定电话可能是单位的，住址也可能是办公地点，所以只作提醒。属于个人的，请移入`private/`，记录中写到小区或者楼栋
 为止，不写单元和房号。代表组的联系方式（contact）和办公地点（office）是公开的，不在此列。

@@ -2,9 +2,9 @@
 
 记录写明了某个人患有何种疾病。
 
-Health is sensitive personal data (PIPL 28). A visit to people in hardship needs the kind of difficulty
-("long illness, high costs"), never a person together with a diagnosis. Illnesses as a topic ("how
-cancer drugs are reimbursed") are no finding.
+Health is sensitive personal data (Personal Information Protection Law, 28). A visit to people in
+hardship needs the kind of difficulty ("poor through illness"), never a person together with a
+diagnosis. Illnesses as a topic ("how cancer drugs are reimbursed") are no finding.
 
 医疗健康属于敏感个人信息（个人信息保护法第28条）。问难走访写困难的类型即可（“因病致困”），不要把某个人和病名写在
 一起。以疾病为题的意见（“癌症用药如何报销”）不在此列。

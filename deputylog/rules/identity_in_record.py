@@ -35,7 +35,6 @@ title: 请回电
 
 from collections.abc import Iterable
 
-from deputylog.finding import Severity
 from deputylog.repository.scan import found_in_file, has_escapes, public_because
 from deputylog.rule import (
     PRIVACY_LAW,
@@ -46,14 +45,15 @@ from deputylog.rule import (
     Hits,
     Law,
     Place,
+    Severity,
     Tree,
     error,
 )
 from deputylog.text.identity import Identity, identities_in, may_identify
 
 _ANYWAY = Bilingual(
-    "记录中有个人信息（{kind}），登记时说明的理由：{reason}",
-    "the record contains personal data ({kind}); the reason given for it: {reason}",
+    "此处有个人信息（{kind}），可以公开的理由：{why}",
+    "here is personal data ({kind}); it may be public, because: {why}",
 )
 _IN_A_NAME = Bilingual(
     "文件名中有个人信息（{kind}）；请改名，已提交过的还要从git历史中清除",
@@ -81,14 +81,14 @@ def identity_in_record(tree: Tree) -> Hits:
 
 def hits_in(path: str, raw: bytes, several: Iterable[tuple[int, Identity]]) -> Hits:
     """A hit for each that was found in a file; an advice if the file says why it is there."""
-    reason = None
-    for line, found in several:
-        reason = public_because(path, raw) if reason is None else reason
-        yield Hit(
-            AFile(path),
-            (),
-            {"kind": found.kind, "reason": reason},
-            text=_ANYWAY if reason else None,
-            severity=Severity.ADVICE if reason else None,
-            place=Place(path, line, found.start + 1),
-        )
+    found = list(several)
+    why = public_because(path, raw) if found else ""
+    for line, one in found:
+        hit = Hit(AFile(path), (), {"kind": one.kind}, place=Place(path, line, one.start + 1))
+        if why:
+            hit.values, hit.text, hit.severity = (
+                {"kind": one.kind, "why": why},
+                _ANYWAY,
+                Severity.ADVICE,
+            )
+        yield hit

@@ -105,7 +105,7 @@ _UNIT, _ROOM, _LODGING, _DOOR = (word.encode() for word in ("单元", "室", "�
 _IN_A_ROOM = re.compile("[0-9](?:号|[^0-9A-Za-z]{0,9})[室房]".encode())
 _AT_A_DOOR = re.compile(_DOOR + rb"[^0-9A-Za-z]{0,9}[0-9]")
 _CALL, _SEAT, _FAX = (word.encode() for word in ("电话", "座机", "传真"))
-_CALLED = re.compile(b"(?:%b|%b|%b)[^0-9]*[2-8][0-9]{2}" % (_CALL, _SEAT, _FAX))
+_CALLED = re.compile(b"(?:%b|%b|%b)[^0-9]*[1-9][0-9]{2}" % (_CALL, _SEAT, _FAX))
 _NOTHING = re.compile("[^0-9０-９@＠一幺元]*")
 """What has none of these signs needs no search."""
 

@@ -173,7 +173,7 @@ ERRORS: tuple[Pattern, ...] = (
     (
         PHONE,
         re.compile(
-            rf"(?<!\d)(?=((?:[(\[]?(?:\+|00)?86{_BETWEEN})?0?[(\[]?"
+            rf"(?<!\d)(?=((?:[(\[]?(?:\+|00)?86{_BETWEEN})?0?"
             rf"1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}})(?!\d))"
         ),
         _is_phone,
@@ -197,7 +197,7 @@ ERRORS: tuple[Pattern, ...] = (
 )
 
 _EXTENSION = r"(?: ?(?:转|[-*#]) ?\d{1,5}(?!\d))?"
-_LOCAL = r"[2-8]\d{2,3}[ -]?\d{4}"
+_LOCAL = r"[1-9]\d{2,3}[ -]?\d{4}"
 _AREA = r"(?:10|2\d|[3-9]\d\d)"
 _NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,5})"
 _NAME = rf"(?:{_NUMERAL}|[A-Za-z甲乙丙丁东西南北中])"

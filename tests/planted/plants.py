@@ -466,6 +466,9 @@ def _plants() -> Iterator[Plant]:
         "G009", _changed(f"{G}/small.yaml", served, f"{served}, to: 2026-10-08", "officers:")
     )
     yield Plant("P001", _letter("p0010", f"{THANKS}title: 请回电 13912345678\n", "title:"))
+    yield Plant("P005", _letter("p0050", f"{THANKS}title: 李某患尿毒症\n", "title:"))
+    yield Plant("P007", _letter("p0070", f"{THANKS}title: 转来文件（机密★5年）\n", "title:"))
+    yield Plant("P008", _letter("p0080", f"{THANKS}title: 3栋2单元501室漏水\n", "title:"))
     yield Plant("P004", _private_file)  # which tracks all private files that there are
     yield Plant("P002", _held("p0020", "赵铁柱", f"{THANKS}title: 赵铁柱来信\n", "title:"))
     kept = _held("p0030", "钱大勇", THANKS, "", "2026-03-02")

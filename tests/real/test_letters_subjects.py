@@ -136,3 +136,11 @@ def test_odd_spaces_in_titles_survive(subjects: Path) -> None:
     assert odd
     for row in odd:
         assert titles[row["留言编号"]] == row["留言主题"].strip()
+
+
+@pytest.mark.parametrize("code", ["P001", "P005", "P007", "P008"])
+def test_no_subject_gives_an_alarm(subjects: Path, code: str) -> None:
+    """They name hotlines (12315), buildings without a flat and illnesses without a person."""
+    rule = rule_with_code(code)
+    assert rule
+    assert check(subjects, [rule], as_of=TODAY, today=TODAY).findings == ()
