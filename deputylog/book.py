@@ -27,6 +27,7 @@ from deputylog.kinds.district_order import (
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.group import Group
 from deputylog.kinds.letter import Channel, Letter
+from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.opening import Opening
 from deputylog.kinds.preset import Preset
 from deputylog.kinds.references import NAMABLE, Directory, SimilarIds
@@ -247,6 +248,12 @@ class Book(Struct, frozen=True, eq=False, dict=True):
     @property
     def letters(self) -> tuple[Filed[Letter], ...]:
         return self.of(LETTER)
+
+    @cached_property
+    def accusations(self) -> tuple[Filed[Letter], ...]:
+        """The letters that are accusations, also those of days after `as_of`."""
+        every = self.every(LETTER)
+        return tuple(one for one in every if one.record.kind is MatterKind.ACCUSATION)
 
     @property
     def suggestions(self) -> tuple[Filed[Suggestion], ...]:

@@ -18,13 +18,13 @@ from deputylog.finding import CannotReadError, DeputylogError, InvalidFileError
 from deputylog.keep.change import Change, FileChange, content_of, place_of
 from deputylog.keep.new_record import tidy
 from deputylog.keep.undo import CannotCorrectError
+from deputylog.keep.versions import Version, difference
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, OPENING, PRIVATE_FILE, VISIT, field_of
 from deputylog.names.find import Found
 from deputylog.names.in_words import change_in_words, directory_of
 from deputylog.names.register import Register
 from deputylog.record import slow_parser as slow
-from deputylog.record.changes import changes
 from deputylog.record.document import Document
 from deputylog.record.editing import replaced, value_at, with_values, without
 from deputylog.record.fields import Data, Key, exact_day
@@ -363,10 +363,12 @@ def changes_in_words(
     for path, two in files.items():
         place = record_path(path)
         kind = place.kind if place else PRIVATE_FILE
-        before, after = (
-            (raw and plain_values(kind, path, opened(root, raw, path))) or {} for raw in two
+        versions = (
+            Version(True, (raw and plain_values(kind, path, opened(root, raw, path))) or {})
+            for raw in two
         )
-        for one in changes(shape_of(kind.type), before, after):
+        what = difference(shape_of(kind.type), *versions)
+        for one in what.changes if what else ():
             if is_private(path):
                 field = shape_of(kind.type).field(str(one.key[0]))
                 text = Bilingual("{field}（只存 private/）", "{field} (only in private/)")

@@ -21,10 +21,13 @@ from deputylog.keep.versions import (
     RecordChange,
     Version,
     difference,
+    is_accusation,
+    values_without_content,
     version_in_git,
     version_on_disk,
+    without_content,
 )
-from deputylog.kinds.registry import KINDS
+from deputylog.kinds.registry import KINDS, LETTER
 from deputylog.names.days import informal_day
 from deputylog.record.fields import Record
 from deputylog.record.kind import RECORDS, Kind
@@ -157,4 +160,12 @@ def _differing(root: Path, before: Moment, after: Moment) -> Iterator[ChangedRec
             what = difference(shape_of(place.kind.type), old, new)
             if what and what.happened is not Happened.RELAID:
                 latest = new if new.exists else old
+                if place.kind is LETTER and _is_accusation(root, path, latest):
+                    what = without_content(what)
+                    latest = Version(True, values_without_content(latest.data or {}))
                 yield ChangedRecord(place.kind, place.id, path, what, latest)
+
+
+def _is_accusation(root: Path, path: str, latest: Version) -> bool:
+    """Whether a letter is an accusation, or has become one since."""
+    return is_accusation(latest.data) or is_accusation(version_on_disk(root, path).data)

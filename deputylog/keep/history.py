@@ -22,9 +22,13 @@ from deputylog.keep.versions import (
     RecordChange,
     Version,
     difference,
+    is_accusation,
+    values_without_content,
     version_of,
     version_on_disk,
+    without_content,
 )
+from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.names.find import Found, NothingFoundError, SeveralFoundError, find_anything
 from deputylog.record.kind import RECORDS
 from deputylog.record.shape import Structure, shape_at, shape_of
@@ -95,7 +99,20 @@ def history(root: Path, wanted: str, time_zone: str) -> History:
     is_cut = is_shallow(git)
     if is_cut:
         edits = [_earliest(edit) for edit in edits]
+    if any(map(_shows_accusation, edits)):
+        edits = [*map(_without_content, edits)]
     return History(found, shape, tuple(edits), is_cut)
+
+
+def _shows_accusation(edit: Edit) -> bool:
+    kinds = [one.before for one in edit.what.changes if one.key == ("kind",)]
+    return is_accusation(edit.data) or MatterKind.ACCUSATION in kinds
+
+
+def _without_content(edit: Edit) -> Edit:
+    """The edit of a letter that is an accusation now, or was, without what it says."""
+    what, data = without_content(edit.what), values_without_content(edit.data)
+    return replace(edit, what=what, data=data)
 
 
 def _earliest(edit: Edit) -> Edit:

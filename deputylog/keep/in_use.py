@@ -14,6 +14,8 @@ from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.district import District, stand_in_district
 from deputylog.kinds.excuse import Excuse
 from deputylog.kinds.group import Group
+from deputylog.kinds.letter import Letter
+from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.references import NAMABLE, RECORDED, Directory
 from deputylog.kinds.registry import SUBMISSION
 from deputylog.kinds.visit import Visit
@@ -80,7 +82,7 @@ def _naming(
 
 def _references(record: Record) -> Objects:
     if isinstance(record, Excuse):
-        return {(kind, record.subject) for kind in NAMABLE}
+        return {(kind, record.subject) for kind in NAMABLE if kind != "source"}
     return {(kind, wanted) for _, kind, wanted in references_in(record)}
 
 
@@ -110,7 +112,9 @@ def _objects_of(path: str, place: RecordPath, raw: bytes) -> Objects:
     if place.kind.is_dated:
         matters = record.matters if isinstance(record, Visit) else ()
         ids = (place.id, *(f"{place.id}#{matter.id}" for matter in matters))
-        return {(kind, wanted) for kind in RECORDED for wanted in ids}
+        is_source = not (isinstance(record, Letter) and record.kind is MatterKind.ACCUSATION)
+        kinds = RECORDED if is_source else set(RECORDED) - {"source"}
+        return {(kind, wanted) for kind in kinds for wanted in ids}
     directory = Directory(
         record if isinstance(record, District) else stand_in_district(),
         {place.id: record} if isinstance(record, Group) else {},

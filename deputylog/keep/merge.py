@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from deputylog.keep.value_merge import Conflict, Three, ValueMerge, resolved
+from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.references import Directory
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.names.in_words import head_in_words, value_in_words
@@ -28,8 +29,9 @@ from deputylog.tree import record_path
 from deputylog.words import Bilingual, Phrase, phrase
 
 UNREADABLE = Bilingual(
-    "有一个版本不是有效的记录，无法逐项合并",
-    "one of the versions is no valid record and cannot be merged field by field",
+    "有一个版本不是有效的记录，或者合并后不再有效，无法逐项合并",
+    "one of the versions is no valid record, or both together would be none; they cannot be merged "
+    "field by field",
 )
 _TEXT = Scalar("text")
 
@@ -139,11 +141,27 @@ class _Merge:
         )
         text = "".join(f"{normal(line)}\n" for line in self._lines(markers))
         conflicts = tuple(self._values.conflicts)
+        self._refuse_open_accusation()
         is_decided = bool(self._favour) or not conflicts
         if is_decided and self._read(text.encode()).data != self._values.tree:
             raise _UnreadableError
         ends = Three(*(b"\r\n" in (raw or b"") for raw in self._sides))
         return Merged(text.replace("\n", "\r\n" if ends.changed else "\n").encode(), conflicts)
+
+    def _refuse_open_accusation(self) -> None:
+        """Raise _UnreadableError if one side made an accusation of a letter and the other wrote
+        into it what belongs in private/.
+        """
+        sides = [one.data for one in self._documents if one]
+        if self._is_open(resolved(self._values.tree, _either)) and not any(
+            map(self._is_open, sides)
+        ):
+            raise _UnreadableError
+
+    def _is_open(self, data: object) -> bool:
+        """Whether it is an accusation that says what belongs in private/."""
+        is_accusation = isinstance(data, Mapping) and data.get("kind") == MatterKind.ACCUSATION
+        return is_accusation and any(convert(self._kind, data).amiss())
 
     def _lines(self, markers: tuple[str, str, str]) -> list[str]:
         """The merged lines with their comments, undecided conflicts between markers."""

@@ -65,7 +65,7 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "round_of_unused_mailbox": (OPENING, GROUP),
     "opened_by_somebody_else": (OPENING, GROUP),
     "accusation_to_unentitled": (LETTER, DISTRICT),
-    "accusation_as_source": (LETTER, SUGGESTION, ACTIVITY),
+    "accusation_as_source": (LETTER, VISIT, SUGGESTION, ACTIVITY),
     "settled_by_deputy_alone": (VISIT, LETTER),
     "too_few_signers": (SUGGESTION, DEPUTY, DISTRICT),
     "motion_without_its_parts": (SUGGESTION,),

@@ -9,11 +9,13 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from deputylog.git.objects import Blobs
+from deputylog.kinds.letter import KEPT_APART
+from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.record.changes import FieldChange, changes
 from deputylog.record.fields import Data
 from deputylog.record.files import read_bytes
 from deputylog.record.reading import plain_values
-from deputylog.record.shape import Structure
+from deputylog.record.shape import Scalar, Structure
 from deputylog.tree import record_path
 from deputylog.words import Term
 
@@ -30,6 +32,9 @@ class Happened(Term):
     RELAID = "layout", "只改格式、注释", "layout and comments only"
 
 
+_APART = (*KEPT_APART, "accused")
+_WITHHELD = "***"
+"""What is shown of a value that an accusation has only in private/, and had in git before."""
 WHOLE = (Happened.ADDED, Happened.READABLE, Happened.EARLIEST)
 """After these, the record itself is what is new."""
 
@@ -78,4 +83,28 @@ def difference(shape: Structure, before: Version, after: Version) -> RecordChang
     if before.data is None:
         return RecordChange(Happened.READABLE if before.exists else Happened.ADDED)
     found = tuple(changes(shape, before.data, after.data))
-    return RecordChange(Happened.CHANGED if found else Happened.RELAID, found)
+    what = RecordChange(Happened.CHANGED if found else Happened.RELAID, found)
+    is_withheld = is_accusation(before.data) or is_accusation(after.data)
+    return without_content(what) if is_withheld else what
+
+
+def is_accusation(data: Data | None) -> bool:
+    """Return whether these are the values of a letter that is an accusation."""
+    return data is not None and data.get("kind") == MatterKind.ACCUSATION
+
+
+def without_content(what: RecordChange) -> RecordChange:
+    """Return what changed in an accusation, without what it says (信访工作条例 30)."""
+    return RecordChange(what.happened, tuple(map(_withheld, what.changes)))
+
+
+def _withheld(change: FieldChange) -> FieldChange:
+    if change.key[0] not in _APART:
+        return change
+    before, after = (value and _WITHHELD for value in (change.before, change.after))
+    return FieldChange(change.key[:1], before, after, Scalar("text"), change.head[:1])
+
+
+def values_without_content(data: Data) -> Data:
+    """Return the values of an accusation, or of what became one, without what it says."""
+    return {name: _WITHHELD if name in _APART else value for name, value in data.items()}

@@ -108,17 +108,7 @@ class Letter(Record):
 
     def _amiss_in_accusation(self) -> Iterator[Amiss]:
         """Faults for fields that an accusation has only in private/ (信访工作条例 30)."""
-        kept_apart = {
-            "source",
-            "deputy",
-            "title",
-            "topic",
-            "summary",
-            "recorded_by",
-            "imported",
-            "public_anyway",
-        }
-        for name in sorted(kept_apart):
+        for name in KEPT_APART:
             if getattr(self, name):
                 yield (
                     (name,),
@@ -157,6 +147,11 @@ def _is_from_elsewhere(answers: Answers) -> bool:
 
 
 _IS_SIGNED = where_not("writer", Writer.ANONYMOUS)
+_IN_ITS_FILE = (
+    "received ref mailbox constituency channel kind writer events identity_erased erased_because"
+)
+KEPT_APART = tuple(sorted({*Letter.__struct_fields__}.difference(_IN_ITS_FILE.split())))
+"""What is in the file of no accusation: every field that is not listed here."""
 
 
 def separate_private(data: Answers, private: Answers) -> tuple[Values, Values]:

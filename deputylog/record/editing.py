@@ -202,7 +202,10 @@ def _differences(
             names = range(len(after))
     for name in names:
         old, new = value_at(before, (name,)), value_at(after, (name,))
-        yield from _differences(shape_at(shape, (name,)), old, new, (*at, name))
+        if isinstance(shape, Structure) and not shape.field(str(name)):  # written by hand
+            yield from [((*at, name), new)] if old != new else ()
+        else:
+            yield from _differences(shape_at(shape, (name,)), old, new, (*at, name))
     if not names and before != after:
         yield at, after
 

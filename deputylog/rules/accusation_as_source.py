@@ -1,12 +1,14 @@
-"""A suggestion or an activity names an accusation as its source.
+"""A suggestion or an activity names an accusation as its source, or a matter is joined with one.
 
-把检举控告作为来源。
+把检举控告作为来源，或者与其他问题并案。
 
 An accusation may go only to an organ entitled to take it. It cannot become the source of a
 suggestion, and it cannot be
-the subject of research or supervision.
+the subject of research or supervision. No other matter is closed as its duplicate or as joined
+with it, since that would tell what it is about.
 
-检举控告只能转送有权受理的机关：不得据以形成代表建议，也不得列入视察调研或者专题监督。
+检举控告只能转送有权受理的机关：不得据以形成代表建议，也不得列入视察调研或者专题监督；其他问题不得作为
+其重复件或者并入其中办结，以免由此得知检举的内容。
 
 Bad, on 2026-03-05:
 
@@ -43,11 +45,9 @@ events:
 ```
 """
 
-from typing import Any
-
-from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.kinds.registry import LETTER
+from deputylog.kinds.registry import KINDS
 from deputylog.rule import ACCUSATIONS, PETITIONS_SINCE, Actor, Book, Hit, Hits, error
+from deputylog.rules.dangling_reference import references_in
 
 
 @error(
@@ -59,11 +59,10 @@ from deputylog.rule import ACCUSATIONS, PETITIONS_SINCE, Actor, Book, Hit, Hits,
     since=PETITIONS_SINCE,
 )
 def accusation_as_source(book: Book) -> Hits:
-    letters = book.every(LETTER)
-    accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
-    citing: tuple[Any, ...] = (*book.handlings, *book.activities)
-    for about in citing:
-        for name in ("sources", "matters"):
-            for number, source in enumerate(getattr(about.record, name, ())):
-                if source in accusations:
-                    yield Hit(about, (name, number), {"source": source})
+    accusations = {one.id for one in book.accusations}
+    known = {one.id: one for one in book.lives} if accusations else {}
+    for kind in KINDS if accusations else ():
+        for filed in book.every(kind):
+            for key, refers, source in references_in(filed.record):
+                if refers == "source" and source in accusations:
+                    yield Hit(known.get(filed.id, filed), key, {"source": source})

@@ -48,12 +48,12 @@ _NONE = Bilingual("尚未登记", "none entered")
 def accusation_to_unentitled(book: Book) -> Hits:
     departments = book.district.departments
     entitled = [key for key, one in departments.items() if one.takes_accusations]
-    for matter in book.matters:
-        for event in matter.events if matter.is_accusation else ():
+    for letter in book.accusations:
+        for number, event in enumerate(letter.record.events):  # also those of days to come
             if isinstance(event, Forwarded) and event.to in departments.keys() - set(entitled):
                 yield Hit(
-                    matter,
-                    matter.key_of(event),
+                    book.matter_by_id.get(letter.id, letter),
+                    ("events", number),
                     {
                         "entitled": [departments[key].name for key in entitled] or _NONE,
                         "department": book.name("department", event.to),

@@ -124,7 +124,7 @@ def test_a_version_that_is_no_record_is_merged_by_lines(district: Clone) -> None
     branch(district, "ours", "# 注\n" + RECEIVED + FORWARDED)
     told = district.git("merge", "-q", "--no-edit", "theirs").err
     assert text_of(district) == "# 注\n" + RECEIVED + FORWARDED + "nonsense: 1\n"
-    assert "有一个版本不是有效的记录，无法逐项合并" in told
+    assert "有一个版本不是有效的记录，或者合并后不再有效" in told
 
 
 def test_eight_clerks_with_overlapping_letters_merge_to_one_result_in_any_order(

@@ -21,8 +21,7 @@ from deputylog.keep.lock import locked
 from deputylog.keep.migrate import differences
 from deputylog.keep.private_files import close_private
 from deputylog.keep.sealing import seal_private, unsealed
-from deputylog.kinds.matter_kinds import MatterKind
-from deputylog.kinds.registry import DISTRICT_PATH, LETTER
+from deputylog.kinds.registry import DISTRICT_PATH
 from deputylog.record.files import walk
 from deputylog.repository import kept
 from deputylog.repository.private import private_files
@@ -89,9 +88,7 @@ def complete(here: Installation) -> None:
 def private(here: Installation) -> Iterator[Observation]:
     """Look whether the private files can be read, and are here at all."""
     held = {wanted for wanted, _ in private_files(here.root)}
-    letters = here.book.every(LETTER)
-    accusations = {one.id for one in letters if one.record.kind is MatterKind.ACCUSATION}
-    if missing := accusations - held:
+    if missing := {one.id for one in here.book.accusations} - held:
         yield note(
             Bilingual(
                 "有{count}件检举控告的内容不在本机",

@@ -208,7 +208,7 @@ def _correct(
     said = phrase(
         "已更正：{thing}：{changes}",
         "Corrected: {thing}: {changes}",
-        thing=_described(this, found),
+        thing=found.id if becomes_accusation(files) else _described(this, found),
         changes=changes_in_words(this.root, this.register, files),
     )
     if not files:
