@@ -46,14 +46,14 @@ def entries_of_commit(git: Git, ref: str, *paths: str) -> list[GitEntry]:
     return [entry for _, entry in _raw(output)]
 
 
-def entries_of_index(git: Git, *paths: str) -> list[GitEntry]:
+def entries_of_index(git: Git, *paths: str, since: str = "") -> list[GitEntry]:
     """Return every file, link and submodule that a commit of the index would hold, and paths in
-    conflict. With `paths`, only these.
+    conflict. With `paths`, only these; with `since`, only those that differ from that commit.
 
     `git ls-files` would add what `git add -N` only announced, so this compares with the empty tree.
     """
     options = ("--cached", "--ita-invisible-in-index", *_RAW)
-    output = git.answer("diff-index", *options, git.empty_tree(), "--", *paths)
+    output = git.answer("diff-index", *options, since or git.empty_tree(), "--", *paths)
     return [entry for _, entry in _raw(output)]
 
 

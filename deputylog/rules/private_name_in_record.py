@@ -30,7 +30,7 @@ name: 王大妈
 from collections.abc import Collection, Iterable
 from functools import partial
 
-from deputylog.repository.scan import found_in_file, found_in_path, public_because
+from deputylog.repository.scan import found_in_file, public_because
 from deputylog.rule import (
     PRIVACY_LAW,
     Actor,
@@ -65,11 +65,12 @@ def private_name_in_record(
 ) -> Hits:
     search = partial(names_in, names=private_names)
     for path, raw in every_file if private_names else ():
+        shown = "/".join("***" if any(search(part)) else part for part in path.split("/"))
         lines = {line for line, _ in found_in_file(path, raw, search)}
-        lines |= {0} if any(found_in_path(path, search)) else set()
+        lines |= {0} if shown != path else set()
         why = public_because(path, raw) if lines else None
         for line in sorted(lines):
-            hit = Hit(AFile(path), values={"why": why}, place=Place(path, line))
+            hit = Hit(AFile(path), values={"why": why}, place=Place(shown, line))
             if why:
                 hit.text, hit.severity = _PUBLIC, Severity.ADVICE
             yield hit

@@ -328,6 +328,22 @@ def test_names_from_private_below_gits_top_too(make: Callable[..., Clone]) -> No
     )
 
 
+NAMED = {
+    "a field": (VISIT, f"{GOOD}place: 王小明家\n"),
+    "an escape": (VISIT, f'{GOOD}place: "\\u738b小明家"\n'),
+    "a file beside the records": ("说明.txt", "王小明反映路灯不亮\n"),
+    "the name of a file": ("王小明.md", "路灯\n"),
+}
+
+
+@pytest.mark.parametrize(("path", "text"), NAMED.values(), ids=NAMED)
+def test_a_name_from_private_is_not_committed(mine: Clone, path: str, text: str) -> None:
+    mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 王小明\n"})
+    told = mine.commit({path: text}, code=1).err
+    assert "P002" in told
+    assert "王小明" not in told
+
+
 def test_names_from_private_are_known_in_a_second_work_tree(mine: Clone, tmp_path: Path) -> None:
     mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 王小明\n"})
     mine.git("worktree", "add", "-q", str(tmp_path / "second"), "-b", "second")

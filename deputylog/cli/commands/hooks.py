@@ -127,8 +127,11 @@ def _asked_by_git(this: Environment) -> Git:
 
 def _pre_commit(this: Environment) -> int:
     from deputylog.check.hooks.changes import staged_errors
+    from deputylog.check.hooks.names import names_staged
 
-    errors = staged_errors(_asked_by_git(this), this.fixed_today)
+    git = _asked_by_git(this)
+    named = names_staged(git, _private_names(this, git))
+    errors = [*staged_errors(git, this.fixed_today), *named]
     if not errors:
         return 0
     refused = phrase(
@@ -155,16 +158,11 @@ def _pre_commit(this: Environment) -> int:
 
 def _commit_msg(this: Environment, name: str) -> int:
     from deputylog.check.hooks import message as messages
-    from deputylog.check.hooks.states import places_in
-    from deputylog.check.hooks.tips import DISTRICTS
-    from deputylog.git.objects import entries_of_index
 
     git = _asked_by_git(this)
     opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
     message = messages.message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
-    places = places_in(entries_of_index(git, DISTRICTS))
-    folders = {top / place for top in (git.where, git.main) for place in places}
-    names = {name for folder in folders if folder.is_dir() for name in _private_names(this, folder)}
+    names = _private_names(this, git)
     own = git.own_addresses() | messages.patch_author(Path(name))
     found = list(messages.identifying_parts(message, own=own, names=names))
     if not found:
@@ -191,19 +189,24 @@ def _commit_msg(this: Environment, name: str) -> int:
     return 1
 
 
-def _private_names(this: Environment, root: Path) -> Collection[str]:
-    """Return the names in private/; none, which is said, if it is encrypted and the key is not
-    here.
+def _private_names(this: Environment, git: Git) -> Collection[str]:
+    """Return the names in private/ of each district; none, which is said, if they are encrypted and
+    the key is not here.
     """
+    from deputylog.check.hooks.states import places_in
+    from deputylog.check.hooks.tips import DISTRICTS
+    from deputylog.git.objects import entries_of_index
     from deputylog.repository.private import private_names
     from deputylog.repository.sealing import SealedError
 
+    places = places_in(entries_of_index(git, DISTRICTS))
+    folders = {top / place for top in (git.where, git.main) for place in places}
     try:
-        return private_names(root)
+        return {name for one in folders if one.is_dir() for name in private_names(one)}
     except SealedError as error:
         text = Bilingual(
-            "提交说明未与 private/ 中登记的姓名比对：{reason}",
-            "the message was not compared with the names in private/: {reason}",
+            "未与 private/ 中登记的姓名比对：{reason}",
+            "not compared with the names in private/: {reason}",
         )
         this.note(phrase(text, reason=error.text))
         return ()
