@@ -68,9 +68,9 @@ def private_name_in_record(
         shown = "/".join("***" if any(search(part)) else part for part in path.split("/"))
         lines = {line for line, _ in found_in_file(path, raw, search)}
         lines |= {0} if shown != path else set()
-        why = public_because(path, raw) if lines else None
+        why = public_because(path, raw) if lines else ""
         for line in sorted(lines):
             hit = Hit(AFile(path), values={"why": why}, place=Place(shown, line))
-            if why:
+            if why and not any(search(why)):
                 hit.text, hit.severity = _PUBLIC, Severity.ADVICE
             yield hit

@@ -333,14 +333,17 @@ NAMED = {
     "an escape": (VISIT, f'{GOOD}place: "\\u738b小明家"\n'),
     "a file beside the records": ("说明.txt", "王小明反映路灯不亮\n"),
     "the name of a file": ("王小明.md", "路灯\n"),
+    "what may be public": (VISIT, f"{GOOD}place: 王小明工作室\npublic_anyway: 已挂牌公开\n"),
+    "a reason with the name": (VISIT, f"{GOOD}public_anyway: 王小明同意\n"),
 }
 
 
 @pytest.mark.parametrize(("path", "text"), NAMED.values(), ids=NAMED)
 def test_a_name_from_private_is_not_committed(mine: Clone, path: str, text: str) -> None:
     mine.write({"private/letters/2026/L20260302-00000.yaml": "name: 王小明\n"})
-    told = mine.commit({path: text}, code=1).err
-    assert "P002" in told
+    is_public = "已挂牌公开" in text
+    told = mine.commit({path: text}, code=0 if is_public else 1).err
+    assert ("P002" in told) is not is_public
     assert "王小明" not in told
 
 
