@@ -31,7 +31,6 @@ def test_files_are_written_in_few_places() -> None:
     assert found == {
         "keep/journal.py",
         "keep/lock.py",
-        "keep/private_files.py",
         "repository/kept.py",
         "record/files.py",
         "git/worktree.py",

@@ -51,10 +51,10 @@ def private_record(root: Path, kind: Kind, record_id: str) -> Record | tuple[Fau
     """What private/ holds of a record, or its faults; None if it holds nothing, OSError if it
     cannot be read.
     """
-    name = private_name(kind, record_id).removeprefix(f"{PRIVATE}/")
-    path = str(private_folder(root) / name)
+    name = private_name(kind, record_id)
+    path = str(private_folder(root) / name.removeprefix(f"{PRIVATE}/"))
     try:
-        return load(PRIVATE_FILE, path, opened(root, read_bytes(path), path))
+        return load(PRIVATE_FILE, name, opened(root, read_bytes(path), path))
     except FileNotFoundError:
         return None
 
