@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
-
-import typer
 
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing
-from deputylog.cli.values import label_of
 from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -32,44 +29,25 @@ def may_ask(this: Environment) -> bool:
 
 
 def judged(
-    this: Environment,
-    kind: Kind,
-    labels: Mapping[str, str],
-    judge: Judge,
-    data: Data,
-    private: Data,
+    this: Environment, kind: Kind, judge: Judge, data: Data, private: Data
 ) -> tuple[Data, Data, Sequence[Objection]]:
     """Return the values of a record, those for private/ and the advice on them, after somebody at
-    the terminal has said what becomes of personal data; without a terminal, an error if it is one.
+    the terminal, if any, has said what becomes of personal data; ObjectionError for errors.
     """
     from deputylog.keep.objections import ObjectionError
 
     try:
         advice = judge(data, private)
     except ObjectionError as error:
-        if not error.is_personal:
+        if not (may_ask(this) and error.is_personal):
             raise
         advice = error.objections
-    personal = [one for one in advice if one.is_personal]
-    if not personal:
+    if not (may_ask(this) and any(one.is_personal for one in advice)):
         return data, private, advice
-    from deputylog.cli.personal import Settling, refusal
+    from deputylog.cli.personal import Settling
+    from deputylog.cli.terminal import Terminal
 
-    if may_ask(this):
-        from deputylog.cli.terminal import Terminal
-
-        return Settling(Terminal(this.words), this.words, kind, judge).run(data, private)
-    if errors := [one for one in personal if one.is_error]:
-        raise refusal(kind, errors, labels)
-    return data, private, advice
-
-
-def refused(kind: Kind, objections: Sequence[Objection], context: typer.Context) -> DeputylogError:
-    """Return the error for personal data in the values of a command."""
-    from deputylog.cli.personal import refusal
-
-    labels = {str(param.name): label_of(param) for param in context.command.params}
-    return refusal(kind, objections, labels)
+    return Settling(Terminal(this.words), this.words, kind, judge).run(data, private)
 
 
 def proceed(this: Environment, advice: Sequence[Objection]) -> Sequence[Objection]:

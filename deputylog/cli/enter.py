@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 import typer
 from msgspec.structs import replace
 
-from deputylog.cli import output
+from deputylog.cli import output, parameters
 from deputylog.cli.ask import judged, may_ask, proceed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import missing, reason_to_publish, refuse_together, refuse_without
-from deputylog.cli.values import label_of
 from deputylog.enter.entry import RecordEntry, advice_on_entry, write
 from deputylog.enter.mailbox_round import UnmentionedMailboxesError
 from deputylog.finding import DeputylogError
@@ -33,7 +32,7 @@ def enter(context: typer.Context, kind: Kind) -> None:
     output.refuse_impossible_commit(this, options["commit"])
     if "public_anyway" in options:
         refuse_without(context, "--public-anyway", "--why")
-    labels = {str(param.name): label_of(param) for param in context.command.params}
+    labels = parameters.labels(context)
     entry = RecordEntry(kind, this.entry_context, labels, reason_to_publish(context))
     assumed: list[str] = []
     was_asked = False
@@ -67,11 +66,13 @@ def _judged(
         return advice_on_entry(entry.context, replace(made, data=data, private=private))
 
     try:
-        data, private, advice = judged(
-            this, entry.kind, entry.labels, judge, made.data, made.private
-        )
+        data, private, advice = judged(this, entry.kind, judge, made.data, made.private)
         return replace(made, data=data, private=private), advice
     except ObjectionError as objected:
+        if objected.is_personal:
+            from deputylog.cli.personal import refusal
+
+            raise refusal(entry.kind, objected.objections, entry.labels) from None
         options = {item.field: entry.labels.get(item.name) for item in entry.kind.inputs}
         for objection in objected.objections:
             if option := options.get(".".join(map(str, objection.key))):

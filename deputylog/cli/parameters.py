@@ -138,6 +138,11 @@ def reason_to_publish(context: typer.Context) -> str:
     return why.strip()
 
 
+def labels(context: typer.Context) -> dict[str, str]:
+    """Return what messages call each parameter of a command, by its name."""
+    return {str(param.name): label_of(param) for param in context.command.params}
+
+
 def missing_here(context: typer.Context, name: str) -> DeputylogError:
     """Return the error for a parameter that the command needs in this case."""
     param: Any = next(one for one in context.command.params if one.name == name)

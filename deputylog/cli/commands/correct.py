@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deputylog.cli import completion, output, parameters, values
-from deputylog.cli.ask import agreed, at_terminal, judged, may_ask, needed, refused
+from deputylog.cli.ask import agreed, at_terminal, judged, may_ask, needed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
-from deputylog.cli.values import Value, label_of
+from deputylog.cli.values import Value
 from deputylog.enter.edit import (
     RecordEdit,
     becomes_accusation,
@@ -103,7 +103,9 @@ def _edit(
         from deputylog.cli.editor import files_edited
 
         if typed:
-            raise parameters.cannot_be_combined("--editor", _labels(context)[next(iter(typed))])
+            raise parameters.cannot_be_combined(
+                "--editor", parameters.labels(context)[next(iter(typed))]
+            )
         files: Mapping[str, FileChange] = files_edited(this, found)
     else:
         files = _files(context, found, typed)
@@ -123,7 +125,7 @@ def _move(
         raise DeputylogError(
             "请写明改到哪里：{options}",
             "say where it belongs: {options}",
-            options=[_labels(context)[name] for name in _PLACES],
+            options=[parameters.labels(context)[name] for name in _PLACES],
         )
     found = find_anything(this.root, record)
     _correct(context, found, _files(context, found, typed), "moved", commit=commit)
@@ -133,16 +135,12 @@ edit = parameters.command_with(_edit, _options())
 move = parameters.command_with(_move, _options(*_PLACES))
 
 
-def _labels(context: typer.Context) -> dict[str, str]:
-    return {str(param.name): label_of(param) for param in context.command.params}
-
-
 def _files(
     context: typer.Context, found: Found, typed: Mapping[str, list[str]]
 ) -> Mapping[str, FileChange]:
     """Return the files as the options change them, or the person at the terminal."""
     this: Environment = context.obj
-    editing = RecordEdit(this.entry_context, found, _labels(context))
+    editing = RecordEdit(this.entry_context, found, parameters.labels(context))
     if typed:
         return editing.files(editing.with_options(typed))
     if not at_terminal():
@@ -191,7 +189,7 @@ def _settled(
         return advice_on_correction(this.root, this.register, contents, this.today)
 
     before = values_after(found, files)
-    values, more, _ = judged(this, found.kind, {}, judge, before, {})
+    values, more, _ = judged(this, found.kind, judge, before, {})
     return files_with(this.root, found, files, values, more) if values is not before else files
 
 
@@ -218,7 +216,10 @@ def _correct(
         _carry_out(this, files, said, f"{found.kind.name} {found.id}: {event}", commit=commit)
     except CannotCorrectError as error:
         if error.personal:
-            raise refused(found.kind, error.personal.objections, context) from None
+            from deputylog.cli.personal import refusal
+
+            labels = parameters.labels(context)
+            raise refusal(found.kind, error.personal.objections, labels) from None
         raise
     if becomes_accusation(files) and Git(this.root).top:
         this.note(phrase(_STILL_IN_GIT))

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from deputylog.cli import completion, output, parameters, values
-from deputylog.cli.ask import judged, may_ask, proceed, refused
+from deputylog.cli.ask import judged, may_ask, proceed
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option
 from deputylog.cli.values import Value
@@ -132,7 +132,7 @@ def _log(
 
     try:
         if may_ask(this):
-            complete, private, seen = judged(this, found.kind, {}, judge, complete, private)
+            complete, private, seen = judged(this, found.kind, judge, complete, private)
             proceed(this, seen)
         logged = add_event(
             this.root,
@@ -146,7 +146,10 @@ def _log(
         )
     except NotARecordError as error:
         if isinstance(error, ObjectionError) and error.is_personal:
-            raise refused(found.kind, error.objections, context) from None
+            from deputylog.cli.personal import refusal
+
+            labels = parameters.labels(context)
+            raise refusal(found.kind, error.objections, labels) from None
         text = Bilingual("这一步无法登记：{reasons}", "this step cannot be logged: {reasons}")
         raise DeputylogError(text, reasons=error.reasons) from None
     output.done(this, logged.said, [found.path], commit=commit)
