@@ -124,9 +124,11 @@ def reason_to_publish(context: typer.Context) -> str:
     """
     if not context.params.get("public_anyway"):
         return ""
-    if not (typed := context.params["why"]):
+    typed = context.params["why"]
+    texts = typed if isinstance(typed, (list, tuple)) else filter(None, [typed])
+    why = "，".join(given := [text.strip() for text in texts])
+    if not given:  # `edit --why ''` takes the reason away
         raise missing("--why", Bilingual("为什么可以公开", "why it may be public"))
-    why = "，".join(typed) if isinstance(typed, list) else str(typed)
     from deputylog.text.identity import identities
 
     if found := next(identities(why), None):
@@ -135,7 +137,7 @@ def reason_to_publish(context: typer.Context) -> str:
             "--why is written into the record and must not hold personal data ({what})",
             what=found.kind,
         )
-    return why.strip()
+    return why
 
 
 def labels(context: typer.Context) -> dict[str, str]:

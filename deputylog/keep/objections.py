@@ -72,6 +72,8 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "motion_out_of_session": (SUGGESTION, DISTRICT),
     "only_passes_on": (SUGGESTION, LETTER, VISIT),
     "identity_in_record": KINDS,
+    "contact_in_record": KINDS,
+    "marked_secret": KINDS,
 }
 """The rules about what a record says, not about what is still to be done, with the kinds of record
 that can offend them; loading them all would slow down every entry."""

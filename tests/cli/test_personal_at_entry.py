@@ -45,8 +45,8 @@ COMMANDS = [
     "add-visit --date 2026-03-14 --deputy 张伟 --note 请回电{}",
     "add-visit --date 2026-03-14 --deputy 张伟 --explained 请回电{}",
     "add-visit --date 2026-03-14 --deputy 张伟 --matter request:请回电{}",
-    "add-opening lianhua m03=1 m04=locked:请回电{} --date 2026-03-16",
-    "add-opening lianhua --rest-empty --date 2026-03-16 --note 请回电{}",
+    "add-opening lianhua m03=0 m04=locked:请回电{} --date 2026-03-23",
+    "add-opening lianhua --rest-empty --date 2026-03-23 --note 请回电{}",
     "add-suggestion --title 关于请回电{}的建议 --lead 张伟 --date 2026-03-16",
     "add-suggestion --title 关于路灯的建议 --lead 张伟 --situation 请回电{} --date 2026-03-16",
     "add-activity circular --by 刘芳 --date 2026-03-16 --title 请回电{}",
@@ -244,6 +244,84 @@ def test_the_writer_is_not_named_in_her_own_record(
 
 def test_a_deputy_is_no_secret_where_one_writes(typed: Typed, district: Path) -> None:
     typed(f"{POSTED} --name 张伟 --title 张伟代表来信")
+
+
+LANDLINE, HOME = "010-62345678", "3栋2单元501室"
+DOUBTFUL = [(LANDLINE, "phone: 010-62345678"), (HOME, "address: 3栋2单元501室")]
+
+
+@pytest.mark.parametrize(("text", "private"), DOUBTFUL)
+def test_what_is_doubtful_is_written_with_advice_without_a_terminal(
+    typed: Typed, district: Path, text: str, private: str
+) -> None:
+    told = typed(f"{LETTER} --title 漏水{text}")
+    assert "P008 advice" in told.err
+    assert text not in told.err
+    assert text in told.record
+
+
+@pytest.mark.parametrize(("text", "private"), DOUBTFUL)
+def test_what_is_doubtful_can_be_kept_or_moved(
+    typed: Typed, district: Path, text: str, private: str, at: At
+) -> None:
+    person = at("k")
+    assert text in typed(f"{LETTER} --title 漏水{text}").record
+    assert "k: keep" in person.asked[0]
+    at("")
+    moved = typed(f"{POSTED} --title 漏水{text}")
+    assert "漏水(…)" in moved.record
+    assert private in private_of(moved.path).replace('"', "")
+
+
+WHY = ["--public-anyway", "--why", "值班电话，社区已公布"]
+HELD = "public_anyway: 值班电话，社区已公布\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"{LETTER} --title 请回电{PHONE}",
+        f"add-visit --date 2026-03-14 --deputy 张伟 --place 请回电{PHONE}",
+        f"add-opening lianhua --rest-empty --date 2026-03-23 --note 请回电{PHONE}",
+        f"log 停水 closed explained --date 2026-03-18 --note 请回电{PHONE}",
+        f"edit 停水 --title 停水请回电{PHONE}",
+    ],
+)
+@pytest.mark.parametrize("is_at_terminal", [False, True])
+def test_a_reason_makes_it_public(
+    typed: Typed, tracked: Path, at: At, line: str, is_at_terminal: bool
+) -> None:
+    typed(f"{LETTER} --title 停水 --commit")
+    person = at() if is_at_terminal else Person()
+    told = typed(line, *WHY, "--commit")
+    assert HELD in told.record
+    assert PHONE in told.record
+    assert "it may be public, because: 值班电话，社区已公布" in told.err
+    assert not person.asked
+
+
+def test_a_reason_that_was_given_holds_for_what_comes_later(typed: Typed, district: Path) -> None:
+    typed(f"{LETTER} --title 停水{PHONE}", *WHY)
+    typed(f"log 停水 followed_up --date 2026-03-18 --note {MAIL}")
+    typed("edit 停水 --public-anyway --why ''", code=2)
+    typed("edit 停水 --title 停水")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--public-anyway"], "--why is missing"),
+        (["--why", "社区已公布"], "--why is used only with --public-anyway"),
+        (["--public-anyway", "--why", " "], "--why: the value is empty"),
+        (["--public-anyway", "--why", f"是{PHONE}"], "--why is written into the record"),
+    ],
+)
+def test_the_reason_and_the_option_come_together(
+    typed: Typed, district: Path, options: list[str], told: str
+) -> None:
+    before = texts()
+    assert told in typed(f"{LETTER} --title 停水", *options, code=2).err
+    assert texts() == before
 
 
 def test_of_a_table_the_other_rows_are_imported(typed: Typed, tracked: Path) -> None:

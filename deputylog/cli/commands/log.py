@@ -153,7 +153,10 @@ def _log(
         text = Bilingual("这一步无法登记：{reasons}", "this step cannot be logged: {reasons}")
         raise DeputylogError(text, reasons=error.reasons) from None
     output.done(this, logged.said, [found.path], commit=commit)
-    output.advise(this, [one for one in logged.advice if not (one.is_doubt and may_ask(this))])
+    asked = (
+        [one for one in logged.advice if one.is_doubt or one.is_personal] if may_ask(this) else []
+    )
+    output.advise(this, [one for one in logged.advice if one not in asked])
 
 
 log = parameters.command_with(_log, _options())
