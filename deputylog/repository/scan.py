@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
-from html import unescape
 
 from deputylog.kinds.registry import GROUP
 from deputylog.record.kind import RECORDS
@@ -159,6 +158,8 @@ def _decoded(text: str) -> str:
 def _sign(escape: re.Match[str]) -> str:
     written, code = escape[0], int(escape["code"] or "20", 16)
     if written.startswith("&"):
+        from html import unescape
+
         sign = unescape(written)
     elif written.startswith("%"):
         sign = "@"

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from deputylog.text.identity_patterns import (
-    BANK,
-    CARD,
-    DOUBTS,
-    ERRORS,
-    HOME,
-    LANDLINE,
-    MAIL,
-    PHONE,
-    Pattern,
-)
 from deputylog.words import Bilingual
 
-__all__ = ["BANK", "CARD", "HOME", "LANDLINE", "MAIL", "PHONE", "Identity"]
+if TYPE_CHECKING:
+    from deputylog.text.identity_patterns import Pattern
+
+PHONE = Bilingual("手机号码", "telephone number")
+CARD = Bilingual("居民身份证号码", "identity card number")
+BANK = Bilingual("银行卡号", "bank card number")
+MAIL = Bilingual("电子邮箱", "e-mail address")
+LANDLINE = Bilingual("固定电话号码", "landline number")
+HOME = Bilingual("住址（具体到单元或者门牌号）", "home address")
 
 
 class Identity(Struct, frozen=True):
@@ -40,12 +38,18 @@ def identities(text: str) -> Iterator[Identity]:
 
     Two of different kinds may overlap.
     """
-    return _found(text, ERRORS) if may_identify(text.encode("utf-8", "replace")) else iter(())
+    if may_identify(text.encode("utf-8", "replace")):
+        from deputylog.text.identity_patterns import ERRORS  # it takes long to compile them
+
+        yield from _found(text, ERRORS)
 
 
 def doubtful(text: str) -> Iterator[Identity]:
     """Everything in `text` that may belong to a person or to an office: LANDLINE and HOME."""
-    return _found(text, DOUBTS) if may_be_doubtful(text.encode("utf-8", "replace")) else iter(())
+    if may_be_doubtful(text.encode("utf-8", "replace")):
+        from deputylog.text.identity_patterns import DOUBTS
+
+        yield from _found(text, DOUBTS)
 
 
 def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:

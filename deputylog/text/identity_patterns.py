@@ -7,14 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
+from deputylog.text.identity import BANK, CARD, HOME, LANDLINE, MAIL, PHONE
 from deputylog.words import Bilingual
-
-PHONE = Bilingual("手机号码", "telephone number")
-CARD = Bilingual("居民身份证号码", "identity card number")
-BANK = Bilingual("银行卡号", "bank card number")
-MAIL = Bilingual("电子邮箱", "e-mail address")
-LANDLINE = Bilingual("固定电话号码", "landline number")
-HOME = Bilingual("住址（具体到单元或者门牌号）", "home address")
 
 Test: TypeAlias = Callable[[str, int, int], bool]
 """Whether that part of a text is what its pattern takes it for."""

@@ -242,6 +242,13 @@ def test_the_writer_is_not_named_in_her_own_record(
     assert "居民反映" in "".join(texts().values()), written
 
 
+def test_how_to_reach_a_group_is_public(typed: Typed, district: Path, at: At) -> None:
+    person = at()
+    typed(f"set group lianhua --contact {LANDLINE} --office 莲花路1号3栋2单元501室")
+    typed(f"edit lianhua --contact {PHONE}")
+    assert not person.asked
+
+
 def test_a_deputy_is_no_secret_where_one_writes(typed: Typed, district: Path) -> None:
     typed(f"{POSTED} --name 张伟 --title 张伟代表来信")
 
