@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -41,7 +41,19 @@ class Held(Struct, frozen=True):
     letter: Found
     name: str
     withheld: Data
-    papers: tuple[Path, ...]
+    words: frozenset[str]
+    """What tells who wrote, in plain form."""
+
+    def papers(self, root: Path) -> list[Path]:
+        """Return the papers in private/out/ that are named after the letter or tell who wrote."""
+        paths = (path for path in (private_folder(root) / "out").rglob("*") if path.is_file())
+        return sorted(path for path in paths if self.letter.id in path.name or self.tells(path))
+
+    def tells(self, path: Path) -> bool:
+        """Return whether a file, or its name, tells who wrote."""
+        search = partial(names_in, names=self.words)
+        in_name = found_in_path(path.name, search)
+        return any(in_name) or any(found_in_file("", path.read_bytes(), search))
 
 
 def held_of(root: Path, found: Found) -> Held:
@@ -72,9 +84,9 @@ def held_of(root: Path, found: Found) -> Held:
         private = {}
     if private is None:
         raise unreadable(name, raw)
-    words = [str(private[key]) for key in IDENTITY if private.get(key)]
+    words = {plain(str(private[key])) for key in IDENTITY if private.get(key)}
     withheld = {key: private[key] for key in WITHHELD if key in private}
-    return Held(found, name, withheld, tuple(_papers(root, found.id, words)))
+    return Held(found, name, withheld, frozenset(word for word in words if len(word) > 1))
 
 
 def erase_writer(
@@ -93,6 +105,7 @@ def erase_writer(
         message = f"letter {wanted}: identity erased"
         done = correct(root, files, said, message, register, today, commit=commit)
         journal.forget_private(root, held.name)
+        journal.forget_files(root, held.tells)
         for entry in journal.done(root):
             if entry.number > last:
                 journal.set_aside(entry)  # nobody can undo it
@@ -111,13 +124,3 @@ def _files(root: Path, held: Held, why: str, today: date) -> Iterator[tuple[str,
     if (before := content_of(place_of(root, held.name))) is not None:
         after = text_of(PRIVATE_FILE, held.withheld).encode("utf-8")  # without comments
         yield held.name, FileChange(before, after if held.withheld else None)
-
-
-def _papers(root: Path, letter: str, words: Iterable[str]) -> Iterator[Path]:
-    """Yield the papers in private/out/ that are named after a letter or hold one of the words."""
-    compared = {plain(word) for word in words if len(plain(word)) > 1}
-    search = partial(names_in, names=compared)
-    for path in sorted((private_folder(root) / "out").rglob("*")):
-        is_named = letter in path.name or any(found_in_path(path.name, search))
-        if path.is_file() and (is_named or any(found_in_file("", path.read_bytes(), search))):
-            yield path

@@ -194,6 +194,12 @@ def forget_private(root: Path, name: str) -> None:
     rewrite_private(root, without)
 
 
+def forget_files(root: Path, tells: Callable[[Path], bool]) -> None:
+    """Delete the entries whose files tell what nobody may know any more."""
+    for path in filter(tells, _paths(root)):
+        path.unlink()
+
+
 def rewrite_private(
     root: Path, rewritten: Callable[[Mapping[str, FileChange]], Mapping[str, FileChange]]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
@@ -73,6 +74,37 @@ def test_what_was_done_before_can_still_be_undone(typed: Typed, letter: Path) ->
     assert "Undone" in typed("undo").out
 
 
+def test_what_else_the_journal_tells_of_the_writer_is_deleted(typed: Typed, letter: Path) -> None:
+    typed("edit 路灯 --summary 王大妈来电 --public-anyway --why 本人同意")
+    typed("edit 路灯 --summary 灯不亮 --public-anyway --why 本人同意")
+    Path(".deputylog/journal/00000099.done").write_text('{"torn": "王大妈', encoding="utf-8")
+    typed(ERASE)
+    assert holding(*WORDS) == []
+
+
+def test_the_commit_says_that_it_was_erased(typed: Typed, letter: Path) -> None:
+    for arguments in ("init -q", "config user.name 刘芳", "config user.email liu@example.com"):
+        subprocess.run(["git", *arguments.split()], check=True)
+    typed(f"{ERASE} --commit")
+    shown = subprocess.run(["git", "show", "--stat"], check=True, capture_output=True).stdout
+    assert f"letter {letter.stem}: identity erased" in shown.decode()
+    assert "private/" not in shown.decode()
+
+
+def test_without_the_key_it_can_be_erased_too(typed: Typed, letter: Path) -> None:
+    """Nobody can read who wrote; but whoever finds the key could."""
+    pyrage = pytest.importorskip("pyrage")
+    public = pyrage.x25519.Identity.generate().to_public()
+    with Path("records/district.yaml").open("a", encoding="utf-8") as out:
+        out.write(f"age_recipients: [{public}]\n")
+    typed("edit 路灯 --name 王大妈 --title 路灯不亮", code=0)
+    typed("doctor --fix")
+    assert holding(*WORDS) == []
+    typed("private show 路灯", code=3)
+    typed(ERASE)
+    assert not list(Path("private").rglob("L*.yaml"))
+
+
 def test_papers_that_still_name_the_writer_are_listed(typed: Typed, letter: Path) -> None:
     typed("slip reply 路灯 --format docx")
     out = Path("private/out")
@@ -108,7 +140,7 @@ def test_another_clone_erases_its_own_copy_and_keeps_the_day(typed: Typed, lette
     assert "identity_erased: 2026-10-01\nerased_because: 保存期限已过\n" in text
 
 
-@pytest.mark.parametrize("why", ["请回电13800138001", "王某 wang@example.com"])
+@pytest.mark.parametrize("why", ["请回电13800138001", "王某 wang@example.com", "王大妈要求"])
 def test_the_reason_must_identify_nobody(typed: Typed, letter: Path, why: str) -> None:
     before = letter.read_bytes()
     typed("erase-writer 路灯 --reason", why, code=2)

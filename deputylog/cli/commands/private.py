@@ -90,13 +90,13 @@ def erase_writer(
     )
     if at_terminal() and not agreed(this, question, default=False):
         raise StoppedError
+    named = held.papers(this.root)
     done = erase_writer(this.root, held, why, this.register, this.today, commit=commit)
-    for path in held.papers if papers else ():
+    for path in named if papers else ():
         path.unlink()
-    paths = [*done.paths, *map(str, held.papers if papers else ())]
-    output.done(this, done.said, paths, commit=commit)
+    output.done(this, done.said, [*done.paths, *map(str, named * papers)], commit=commit)
     output.advise(this, done.advice)
-    for path in () if papers else held.papers:
+    for path in () if papers else named:
         text = Bilingual(
             "{path} 仍写有来信人；请核对后删除（--papers 一并删除）",
             "{path} still names the writer; delete it (--papers deletes all of them)",
