@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from io import BufferedWriter, FileIO
 from typing import Any, TypeVar
 
@@ -37,12 +37,21 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def limit_memory(most: int) -> None:
-    """Let this process, and each that it starts, hold so many bytes; as far as the system can."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
+@contextmanager
+def limited_memory(most: int) -> Iterator[None]:
+    """Let this process, and each that it starts meanwhile, hold so many bytes; on Windows, any."""
+    if sys.platform == "win32":
+        yield
+        return
+    import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    is_less = soft != resource.RLIM_INFINITY and soft < most
+    resource.setrlimit(resource.RLIMIT_DATA, (soft if is_less else most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
 
 
 def work_out(

@@ -490,7 +490,16 @@ def test_ci_judges_what_was_pushed_to_a_server_without_the_hook(clone: Clone, ba
     assert not clone.deputylog("hooks", "pushed", "HEAD~1").err
 
 
-def test_a_record_that_says_why_it_may_be_public_passes(clone: Clone) -> None:
-    clone.commit({VISIT: f"{PHONE}public_anyway: 公开的报修电话\n"})
-    clone.commit({VISIT: GOOD})
+@pytest.mark.parametrize("place", ["", "区"])
+def test_a_record_that_says_why_it_may_be_public_passes(clone: Clone, place: str) -> None:
+    if place:
+        clone.commit(below(place, ENGLISH))
+    path, reason = str(Path(place) / VISIT), "public_anyway: 公开的报修电话\n"
+    number = PHONE.replace("place: ", "place: 电话 ")
+    clone.commit({path: f"{number}{reason}"})
+    clone.commit({path: GOOD})
     clone.push()
+    clone.commit({path: f"{number}{reason}"})
+    clone.push()
+    clone.commit({path: number})
+    assert f"{path}:4:11: P001" in refused(clone.push(code=1))

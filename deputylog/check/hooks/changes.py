@@ -47,6 +47,7 @@ from deputylog.git.objects import GONE, Blobs, GitEntry
 from deputylog.git.run import Git, GitError
 from deputylog.git.trees import GitTree
 from deputylog.kinds.registry import DISTRICT_PATH
+from deputylog.processes import limited_memory
 from deputylog.record.kind import RECORDS
 from deputylog.repository import kept
 from deputylog.repository.origins import OF_COMMITS
@@ -56,6 +57,10 @@ _BRANCHES, _TAGS = "refs/heads/", "refs/tags/"
 _MOST_BYTES = 10 << 20
 _TIMES = 100
 """All files of a push may have so many times the bytes that one may have."""
+_MOST_MEMORY = 2 << 30
+"""What may be held while a push is judged: folders that hold one another, each ten times the next,
+cannot be listed.
+"""
 _NEITHER = Bilingual(
     "既不是分支，也不是指向提交的标签；请只推送分支和标签",
     "only branches, and tags of commits, can be pushed here",
@@ -151,7 +156,7 @@ def refusals(
     Commits are judged unless those that are `known`, as `git rev-list` names them, lead to them.
     What is worked out is kept in a folder, and found there the next time.
     """
-    with objects.open_blobs(git) as blobs:
+    with limited_memory(_MOST_MEMORY), objects.open_blobs(git) as blobs:
         judging = _Judging(git, blobs, fixed_today, known, folder, _most(git))
         return [
             Refusal(update.ref, findings, commit)

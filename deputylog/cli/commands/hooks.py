@@ -33,11 +33,6 @@ _CALLED = (
     "pushed",
 )
 
-_MOST_MEMORY = 2 << 30
-"""What the hook of a server, and git for it, may hold: folders that hold one another ten times over
-are more than anybody can list.
-"""
-
 
 def hooks(
     context: typer.Context,
@@ -217,9 +212,7 @@ def _pre_receive(this: Environment) -> int:
     from deputylog.check.hooks.changes import language_pushed, refusals
     from deputylog.check.hooks.history import refused_rewriting, updates
     from deputylog.git.run import Git
-    from deputylog.processes import limit_memory
 
-    limit_memory(_MOST_MEMORY)
     git = Git(this.folder, in_hook=True)
     pushed = updates(sys.stdin.buffer.read().decode("utf-8", "surrogateescape"))
     if not pushed:
