@@ -240,7 +240,7 @@ class District(Record):
                 phrase(
                     "“{zone}”不是时区，应如Asia/Shanghai",
                     "'{zone}' is not a time zone; write one like Asia/Shanghai",
-                    zone=self.time_zone,
+                    zone=self.time_zone[:40],
                 ),
             )
 

@@ -120,10 +120,10 @@ def _file_order(shape: Listing, items: Sequence[object]) -> Sequence[int]:
     return sorted(range(len(items)), key=lambda number: (not days[number], days[number]))
 
 
-def _is_flow(shape: Shape, value: object) -> bool:
+def _is_flow(shape: Shape, value: Any) -> bool:
     match shape:
         case Structure() | TableShape():
-            return shape.flow or not value
+            return shape.flow or not any(_ordered(shape, value))
         case Choice():
             return shape.variants[0].flow
         case Listing():
