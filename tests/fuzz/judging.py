@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from random import Random
@@ -74,7 +75,8 @@ def _disagreement(
 
 
 def _badly_explained(document: Document, raw: bytes, faults: tuple[Fault, ...]) -> Iterator[str]:
-    most = raw.count(b"\n") + raw.count(b"\r") + document.text.count("\x85") + 1
+    signs = raw.decode("utf-8", "replace") + "\n"
+    most = len(re.findall("\r\n|[\r\n\x85]", signs)) + 1
     for fault in faults:
         said = [language.say(fault.text) for language in SAID]
         if not 0 <= fault.place.line <= most or fault.place.path != document.path:
