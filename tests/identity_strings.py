@@ -27,7 +27,7 @@ def examples(name: str) -> list[Example]:
 
 
 def _example(line: str) -> Example:
-    kind, marked = line.split("\t")
+    kind, marked = line.split("\t", 1)
     places = [
         (it.start() - 2 * n, it.end() - 2 * n - 2) for n, it in enumerate(_MARKED.finditer(marked))
     ]

@@ -102,7 +102,7 @@ _NO_LETTERS = b"\t\n\r ()*+-./[]_~" + bytes(range(0x80, 0x100))
 """What can stand between two digits, and all of Chinese."""
 _NUMBER = re.compile(rb"1[3-9][0-9]{9}|[1-9][0-9]{14}")
 _LANDLINE = re.compile(rb"0[1-9][0-9]{8}|[48]00[0-9]{7}|86[1-9][0-9]{8}")
-_FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
+_FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]|at\xef\xbc")
 _ONE, _ONE_ALOUD = "一".encode(), "幺".encode()
 _SPOKEN = re.compile("[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九幺]){10}")
 _UNIT, _ROOM, _LODGING, _DOOR = (word.encode() for word in ("单元", "室", "房", "门"))
@@ -123,6 +123,8 @@ def may_identify(raw: bytes) -> bool:
     """Whether `identities` may find anything in the bytes of a text; quicker than looking."""
     return (
         b"@" in raw
+        or b"at)" in raw
+        or b"at]" in raw
         or _has_digits(raw, 11, _NUMBER)
         or _FULL_WIDTH.search(raw) is not None
         or (

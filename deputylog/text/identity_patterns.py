@@ -15,7 +15,7 @@ Test: TypeAlias = Callable[[str, int, int], bool]
 Pattern: TypeAlias = tuple[Bilingual, re.Pattern[str], Test]
 """A kind, what it looks like (the first group is the whole), and the test."""
 
-_BETWEEN = r"(?:[ ./_~*()\[\]-]{1,3}| *\n +)?"
+_BETWEEN = r"(?:[ ./_~*()\[\]【】-]{1,3}| *\n +)?"
 """What people put between the digits of a number; a folded line goes on with a blank."""
 _SPOKEN = "〇零一二三四五六七八九幺"
 
@@ -36,14 +36,17 @@ def _sizes(text: str, start: int, end: int) -> tuple[int, ...]:
 
 
 _AMOUNT_AFTER = re.compile(
-    r" ?(?:\.\d{1,2}(?![0-9A-Za-z])|\(?[百千万亿]*[元圆吨度]|[百千万亿]|千瓦|立方|平方|公斤"
-    r"|[美日港欧]元|%|kwh)",
+    r" ?(?:\.\d{1,2}(?![0-9A-Za-z年月日号楼点])|\(?[百千万亿]*[元圆](?![旦宵月])|[百千万亿]*吨"
+    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公斤|[美日港欧]元|%|kwh)",
     re.IGNORECASE,
 )
-_AMOUNT_BEFORE = re.compile(r"(?:[¥￥$]|RMB|USD|CNY|人民币|\b0\.|\d\d\.) ?\Z")
+_AMOUNT_BEFORE = re.compile(
+    r"(?:[¥￥$]|RMB|USD|CNY|人民币|[金总余]额|投资额?|[合总共]计|总价|造价|预算|\b0\.|\d\d\.)"
+    r"[: ]*\Z"
+)
 _LABEL = re.compile(
-    r"(?:(?:[编单票账文批表户税条]|流水|序列|合同|案件|回执|凭证|项目)(?:号码?|代?码|编号)|IMEI)"
-    r"[为是]?[: ]*\Z"
+    r"(?:编号|[编单票批税文](?:号码?|代?码)|(?<!代)表号|(?<![账用客住])户号|条形?码|IMEI|第"
+    r"|(?:流水|序列|合同|案件|回执|凭证|项目|订单)(?:号码?|代?码)?)[为是]?[: ]*\Z"
 )
 """What such a number is called that belongs to a thing."""
 
@@ -51,9 +54,8 @@ _LABEL = re.compile(
 def _is_of_a_thing(text: str, start: int, end: int) -> bool:
     """Whether an amount, or the number of a paper, an order or a device, is written there."""
     before = text[max(0, start - 12) : start]
-    is_account = before.rstrip(": 为是").endswith(("账号", "账户"))
-    return bool(_AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(before)) or (
-        bool(_LABEL.search(before)) and not is_account
+    return bool(
+        _AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(before) or _LABEL.search(before)
     )
 
 
@@ -63,6 +65,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not re.search(rf"\d{_BETWEEN}\Z", before) and not re.match(rf"{_BETWEEN}\d", after)
 
 
+_DIGEST = 12
+"""How many signs of a hash stand in a submission."""
 _ID = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}")
 
 
@@ -74,25 +78,22 @@ def _is_in_a_code(text: str, start: int, end: int) -> bool:
         return True
     before = re.search(r"[0-9A-Za-z]*\Z", text[max(0, start - 64) : start])
     after = re.match(r"[0-9A-Za-z]*", text[end : end + 64])
-    return bool(re.search(r"\d", f"{before and before[0]}{after and after[0]}"))
+    around = f"{before and before[0]}{after and after[0]}"
+    is_digest = end - start + len(around) == _DIGEST and re.fullmatch("[0-9a-f]+", around)
+    return bool(re.search(r"\d", around) or is_digest)
 
 
 def _is_phone(text: str, start: int, end: int) -> bool:
-    sizes = _sizes(text, *_core(text, start, end))
+    first = [at for at in range(start, end) if text[at].isdigit()][-11]
+    sizes = _sizes(text, first, end)
     if _is_in_a_code(text, start, end) or _is_of_a_thing(text, start, end):
         return False
-    if "." in text[start:end] and sizes != (3, 4, 4):
+    if text[first - 1 : first] == "0" and len(sizes) > 1:
         return False
-    if sizes in ((11,), (3, 4, 4), (3, 8)):
-        return True
-    grouped = sizes[0] >= 3 or set(sizes) == {1}
-    return grouped and _stands_alone(text, start, end)
-
-
-def _core(text: str, start: int, end: int) -> tuple[int, int]:
-    """The last eleven digits."""
-    digits = [at for at in range(start, end) if text[at].isdigit()]
-    return digits[-11], end
+    if "." in text[first:end] and sizes != (3, 4, 4):
+        return False
+    grouped = sizes[0] >= 3 or sizes == (2, 3, 3, 3) or set(sizes) == {1}
+    return sizes in ((11,), (3, 4, 4), (3, 8)) or (grouped and _stands_alone(text, start, end))
 
 
 def _is_spoken(text: str, start: int, end: int) -> bool:
@@ -172,6 +173,7 @@ ERRORS: tuple[Pattern, ...] = (
         ),
         _is_phone,
     ),
+    (PHONE, re.compile(r"(?<!\d)(?<!\d、)(1[3-9]\d、\d{4}、\d{4})(?!、?\d)"), _is_phone),
     (
         PHONE,
         re.compile(rf"(?<![{_SPOKEN}])(?=([一幺](?:{_BETWEEN}[{_SPOKEN}]){{10}})(?![{_SPOKEN}]))"),
@@ -183,8 +185,8 @@ ERRORS: tuple[Pattern, ...] = (
     (
         MAIL,
         re.compile(
-            r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64} ?@ ?(?:[A-Za-z0-9-]{1,63}\.){1,8}"
-            r"[A-Za-z]{2,24})(?![A-Za-z0-9])"
+            r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64} ?(?:@|[(\[]at[)\]]) ?"
+            r"(?:[A-Za-z0-9-]{1,63}[.。]){1,8}[A-Za-z]{2,24})(?![A-Za-z0-9])"
         ),
         _is_mail,
     ),
@@ -198,8 +200,13 @@ _NAME = rf"(?:{_NUMERAL}|[A-Za-z甲乙丙丁东西南北中])"
 _BUILDING = rf"{_NAME} ?(?:栋|幢|号楼|楼|座|#楼?|号院?|弄) ?"
 _UNIT = rf"{_NAME} ?单元"
 _ROOM = rf"(?:{_NUMERAL}(?:-\d{{1,4}})? ?(?:号房|室|房|户|号)?|[东西南北中]户)"
+_PRIVATE = (
+    r"(?! ?(?:各|大?门|楼[道梯顶]|入口|外墙|屋[面顶]|电梯|[前后旁]|公共|地下|照明|路灯|单车))"
+)
+"""What follows the number of a unit is not what all who live there share."""
+_FLAT = rf"(?:{_NUMERAL} ?[层楼] ?)?(?:{_ROOM}|{_PRIVATE})"
 _HOME = (
-    rf"{_BUILDING}(?:{_UNIT}|{_NUMERAL} ?门(?= ?\d)) ?(?:{_NUMERAL} ?[层楼] ?)?{_ROOM}?",
+    rf"{_BUILDING}(?:{_UNIT}|{_NUMERAL} ?门(?= ?\d)) ?{_FLAT}",
     rf"{_UNIT} ?\d{{3,4}} ?(?:室|房|号)?",
     rf"{_BUILDING}\d{{3,4}} ?(?:室|号?房)",
     r"\d{1,3}-\d-\d{3,4} ?室",
@@ -223,7 +230,7 @@ DOUBTS: tuple[Pattern, ...] = (
         LANDLINE,
         re.compile(
             rf"(?<![\d.])((?:(?:\+|00)86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ -]{{0,3}}{_LOCAL}(?!\d)"
-            rf"{_EXTENSION}|[48]00[ -]?\d{{3,4}}[ -]?\d{{3,4}}(?!\d))"
+            rf"{_EXTENSION}|[48]00[ -]?(?:\d{{3}}[ -]?\d{{4}}|\d{{4}}[ -]?\d{{3}})(?!\d))"
         ),
         _is_landline,
     ),
