@@ -136,11 +136,6 @@ def _texts(raw: bytes) -> Iterator[str]:
             yield raw.decode(encoding, "replace")
 
 
-def has_escapes(raw: bytes) -> bool:
-    """Whether a text may say something else than it shows."""
-    return b"\\" in raw or b"&#" in raw or b"%40" in raw
-
-
 _ESCAPE = re.compile(
     r"\\[uxU](?P<code>(?<=u)[0-9A-Fa-f]{4}|(?<=x)[0-9A-Fa-f]{2}|(?<=U)[0-9A-Fa-f]{8})"
     r"|\\(?:\r?\n[ \t]*|[ _tNLP/])"

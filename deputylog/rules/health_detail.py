@@ -34,9 +34,21 @@ import re
 
 from deputylog.rule import PRIVACY_LAW, Actor, AFile, Hit, Hits, Law, Place, Tree, advice
 
-_DIAGNOSES = (
-    *("癌", "白血病", "尿毒症", "艾滋", "乙肝", "肺结核", "精神分裂", "抑郁症", "自闭症", "癫痫"),
-    *("脑瘫", "脑梗", "瘫痪", "糖尿病", "心脏病", "肝硬化", "透析", "化疗"),
+DIAGNOSES = (
+    *("癌", "白血病", "尿毒症", "艾滋病", "精神病", "精神分裂症", "抑郁症", "自闭症", "癫痫"),
+    *(
+        "脑瘫",
+        "瘫痪",
+        "糖尿病",
+        "心脏病",
+        "肾病",
+        "肝病",
+        "乙肝",
+        "肝硬化",
+        "肺结核",
+        "脑梗",
+        "化疗",
+    ),
 )
 """Illnesses that letters on hardship name most often; a longer list would find more topics than
 people.
@@ -47,9 +59,11 @@ _PERSON = (
 )
 """Words for one person; 患者, 老人 and 居民 stand for many."""
 _NEAR = r"[^。！？；;\n]{0,12}?"
-_DIAGNOSIS = f"(?:{'|'.join(_DIAGNOSES)})"
+_DIAGNOSIS = f"(?:{'|'.join(DIAGNOSES)})"
 _DETAIL = re.compile(f"{_PERSON}{_NEAR}{_DIAGNOSIS}|{_DIAGNOSIS}{_NEAR}{_PERSON}")
-_IN_BYTES = tuple(word.encode() for word in _DIAGNOSES)
+_ILL = re.compile(rb"\xe7[\x96-\x99]")
+"""The signs 疒 to 癫."""
+_LIVER, _LUNG, _BRAIN = (word.encode() for word in ("肝", "结核", "脑梗"))
 
 
 @advice(
@@ -62,8 +76,13 @@ _IN_BYTES = tuple(word.encode() for word in _DIAGNOSES)
 )
 def health_detail(tree: Tree) -> Hits:
     for path, raw in tree.contents.items():
-        if not any(word in raw for word in _IN_BYTES):
+        if not _may_name(raw):
             continue
         for number, line in enumerate(raw.decode("utf-8", "replace").split("\n"), 1):
             if found := _DETAIL.search(line):
                 yield Hit(AFile(path), place=Place(path, number, found.start() + 1))
+
+
+def _may_name(raw: bytes) -> bool:
+    """Whether one of the illnesses may stand in the bytes of a record; quicker than looking."""
+    return bool(_ILL.search(raw)) or _LIVER in raw or _LUNG in raw or _BRAIN in raw

@@ -102,14 +102,15 @@ _NO_LETTERS = b"\t\n\r ()*+-./[]_~" + bytes(range(0x80, 0x100))
 """What can stand between two digits, and all of Chinese."""
 _NUMBER = re.compile(rb"1[3-9][0-9]{9}|[1-9][0-9]{14}")
 _LANDLINE = re.compile(rb"0[1-9][0-9]{8}|[48]00[0-9]{7}|86[1-9][0-9]{8}")
-_FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]|at\xef\xbc")
-_ONE, _ONE_ALOUD = "一".encode(), "幺".encode()
+_AT = re.compile(rb"at[)\]\xef]")
+_FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
+_ONE, _ONE_ALOUD = (re.compile(sign.encode() + rb"[^0-9A-Za-z]{30}") for sign in "一幺")
 _SPOKEN = re.compile("[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九幺]){10}")
-_UNIT, _ROOM, _LODGING, _DOOR = (word.encode() for word in ("单元", "室", "房", "门"))
+_UNIT, _ROOM, _LODGING = (re.compile(word.encode()) for word in ("单元", "室", "房"))
 _IN_A_ROOM = re.compile("[0-9](?:号|[^0-9A-Za-z]{0,9})[室房]".encode())
-_AT_A_DOOR = re.compile(_DOOR + rb"[^0-9A-Za-z]{0,9}[0-9]")
-_CALL, _SEAT, _FAX = (word.encode() for word in ("电话", "座机", "传真"))
-_CALLED = re.compile(b"(?:%b|%b|%b)[^0-9]*[1-9][0-9]{2}" % (_CALL, _SEAT, _FAX))
+_AT_A_DOOR = re.compile("门[^0-9A-Za-z]{0,9}[0-9]".encode())
+_CALL, _DESK = (re.compile(word.encode() + b"[^0-9]*[1-9][0-9]{2}") for word in ("电话", "座机"))
+"""Patterns that begin with fixed bytes are searched for more quickly than `in` does."""
 _NOTHING = re.compile("[^0-9０-９@＠一幺元]*")
 """What has none of these signs needs no search."""
 
@@ -121,28 +122,28 @@ def _has_digits(raw: bytes, count: int, number: re.Pattern[bytes]) -> bool:
 
 def may_identify(raw: bytes) -> bool:
     """Whether `identities` may find anything in the bytes of a text; quicker than looking."""
-    return (
+    return bool(
         b"@" in raw
-        or b"at)" in raw
-        or b"at]" in raw
+        or _AT.search(raw)
         or _has_digits(raw, 11, _NUMBER)
-        or _FULL_WIDTH.search(raw) is not None
+        or _FULL_WIDTH.search(raw)
         or (
-            (_ONE in raw or _ONE_ALOUD in raw)
-            and _SPOKEN.search(raw.decode("utf-8", "replace")) is not None
+            (_ONE.search(raw) or _ONE_ALOUD.search(raw))
+            and _SPOKEN.search(raw.decode("utf-8", "replace"))
         )
     )
 
 
 def may_be_doubtful(raw: bytes) -> bool:
     """Whether `doubtful` may find anything."""
-    return (
-        _UNIT in raw
+    return bool(
+        _UNIT.search(raw)
         or _has_digits(raw, 10, _LANDLINE)
-        or _FULL_WIDTH.search(raw) is not None
-        or ((_ROOM in raw or _LODGING in raw) and _IN_A_ROOM.search(raw) is not None)
-        or (_DOOR in raw and _AT_A_DOOR.search(raw) is not None)
-        or ((_CALL in raw or _SEAT in raw or _FAX in raw) and _CALLED.search(raw) is not None)
+        or _FULL_WIDTH.search(raw)
+        or ((_ROOM.search(raw) or _LODGING.search(raw)) and _IN_A_ROOM.search(raw))
+        or _AT_A_DOOR.search(raw)
+        or _CALL.search(raw)
+        or _DESK.search(raw)
     )
 
 

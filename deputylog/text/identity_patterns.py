@@ -236,7 +236,7 @@ DOUBTS: tuple[Pattern, ...] = (
     ),
     (
         LANDLINE,
-        re.compile(rf"(?:电话|座机|传真)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
+        re.compile(rf"(?:电话|座机)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
         _is_landline,
     ),
     (HOME, re.compile(f"({'|'.join(_HOME)})"), _is_home),

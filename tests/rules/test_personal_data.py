@@ -9,6 +9,7 @@ import pytest
 from deputylog.check.runner import check
 from deputylog.finding import Finding, Severity
 from deputylog.rules import rule_with_code
+from deputylog.rules.health_detail import DIAGNOSES
 from tests.conftest import LETTER, REGISTER, TODAY, write
 
 HEAD = "received: 2026-03-02\nconstituency: c03\nkind: inquiry\n"
@@ -106,6 +107,11 @@ def test_a_person_beside_a_diagnosis(text: str, is_detail: bool, tmp_path: Path)
     several = found_in_letter(tmp_path, "P005", f"title: {text}\n")
     assert bool(several) is is_detail
     assert all(one.severity is Severity.ADVICE and text not in str(one.text) for one in several)
+
+
+@pytest.mark.parametrize("illness", DIAGNOSES)
+def test_no_illness_is_overlooked(illness: str, tmp_path: Path) -> None:
+    assert found_in_letter(tmp_path, "P005", f"title: 李某患{illness}\n")
 
 
 @pytest.mark.parametrize(
