@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from deputylog.text.identity import _found, doubtful_in, identities_in, masked
 from deputylog.text.identity_patterns import DOUBTS, ERRORS
+from tests.conftest import Figure
 from tests.identity_strings import examples, is_alarm, is_found
 
 
@@ -103,12 +104,21 @@ def test_the_first_look_at_a_file_overlooks_nothing(text: str) -> None:
     assert [found.kind for _, found in doubtful_in(text.encode())] == doubts
 
 
-def test_nearly_all_that_identifies_is_found_and_nearly_nothing_else_is() -> None:
-    several = examples("identities.txt")
+@pytest.mark.parametrize(
+    ("name", "count"), [("identities.txt", 500), ("identities-held-out.txt", 300)]
+)
+def test_nearly_all_that_identifies_is_found_and_nearly_nothing_else_is(
+    name: str, count: int, figure: Figure
+) -> None:
+    several = examples(name)
     real = [one for one in several if one.kind]
     near = [one for one in several if not one.kind]
-    assert (len(real), len(near)) == (500, 500)
     missed = [one.text for one in real if not is_found(one)]
     alarms = [one.text for one in near if is_alarm(one)]
-    assert len(missed) <= 5, missed
-    assert len(alarms) <= 5, alarms
+    figure(
+        "strings with personal data (not found, of) and without (alarms, of)",
+        {"missed": len(missed), "real": len(real), "alarms": len(alarms), "near": len(near)},
+    )
+    assert (len(real), len(near)) == (count, count)
+    assert len(missed) <= count // 100, missed
+    assert len(alarms) <= count // 100, alarms

@@ -94,30 +94,32 @@ _PLAIN = (
     | dict.fromkeys(map(ord, _DASHES), "-")
     | dict.fromkeys(map(ord, "·•・"), ".")
 )
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
+_HIDDEN = f"[{_UNSEEN}]"
 
 
 _ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
 _NO_LETTERS = b"\t\n\r ()*+-./[]_~" + bytes(range(0x80, 0x100))
 """What can stand between two digits, and all of Chinese."""
-_NUMBER = re.compile(rb"1[3-9][0-9]{9}|[1-9][0-9]{14}")
-_LANDLINE = re.compile(rb"0[1-9][0-9]{8}|[48]00[0-9]{7}|86[1-9][0-9]{8}")
+_NUMBER = rb"1[3-9][0-9]{9}|[1-9][0-9]{14}"
+_LANDLINE = rb"0[1-9][0-9]{8}|[48]00[0-9]{7}|86[1-9][0-9]{8}"
 _AT = re.compile(rb"at[)\]\xef]")
 _FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
 _ONE, _ONE_ALOUD = (re.compile(sign.encode() + rb"[^0-9A-Za-z]{30}") for sign in "一幺")
-_SPOKEN = re.compile("[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九幺]){10}")
+_SPOKEN = "[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九幺]){10}"
 _UNIT, _ROOM, _LODGING = (re.compile(word.encode()) for word in ("单元", "室", "房"))
-_IN_A_ROOM = re.compile("[0-9](?:号|[^0-9A-Za-z]{0,9})[室房]".encode())
+_IN_A_ROOM = "[0-9](?:号|[^0-9A-Za-z]{0,9})[室房]".encode()
 _AT_A_DOOR = re.compile("门[^0-9A-Za-z]{0,9}[0-9]".encode())
 _CALL, _DESK = (re.compile(word.encode() + b"[^0-9]*[1-9][0-9]{2}") for word in ("电话", "座机"))
-"""Patterns that begin with fixed bytes are searched for more quickly than `in` does."""
+"""Patterns that begin with fixed bytes are searched for more quickly than `in` does; those that are
+rarely needed are compiled then.
+"""
 _NOTHING = re.compile("[^0-9０-９@＠一幺元]*")
 """What has none of these signs needs no search."""
 
 
-def _has_digits(raw: bytes, count: int, number: re.Pattern[bytes]) -> bool:
+def _has_digits(raw: bytes, count: int, number: bytes) -> bool:
     digits = raw.translate(_ALIKE, _NO_LETTERS)
-    return b"0" * count in digits and bool(number.search(raw.translate(None, _NO_LETTERS)))
+    return b"0" * count in digits and bool(re.search(number, raw.translate(None, _NO_LETTERS)))
 
 
 def may_identify(raw: bytes) -> bool:
@@ -129,7 +131,7 @@ def may_identify(raw: bytes) -> bool:
         or _FULL_WIDTH.search(raw)
         or (
             (_ONE.search(raw) or _ONE_ALOUD.search(raw))
-            and _SPOKEN.search(raw.decode("utf-8", "replace"))
+            and re.search(_SPOKEN, raw.decode("utf-8", "replace"))
         )
     )
 
@@ -140,7 +142,7 @@ def may_be_doubtful(raw: bytes) -> bool:
         _UNIT.search(raw)
         or _has_digits(raw, 10, _LANDLINE)
         or _FULL_WIDTH.search(raw)
-        or ((_ROOM.search(raw) or _LODGING.search(raw)) and _IN_A_ROOM.search(raw))
+        or ((_ROOM.search(raw) or _LODGING.search(raw)) and re.search(_IN_A_ROOM, raw))
         or _AT_A_DOOR.search(raw)
         or _CALL.search(raw)
         or _DESK.search(raw)
@@ -150,9 +152,9 @@ def may_be_doubtful(raw: bytes) -> bool:
 def _found(text: str, patterns: Iterable[Pattern]) -> Iterator[Identity]:
     plain = text.translate(_PLAIN)
     seen: list[int] | None = None
-    if _HIDDEN.search(plain):
+    if re.search(_HIDDEN, plain):
         seen = [at for at, sign in enumerate(plain) if sign not in _UNSEEN]
-        plain = _HIDDEN.sub("", plain)
+        plain = re.sub(_HIDDEN, "", plain)
     ends: dict[str, int] = {}
     for kind, pattern, is_one in patterns:
         for found in pattern.finditer(plain):
