@@ -122,3 +122,8 @@ def test_nearly_all_that_identifies_is_found_and_nearly_nothing_else_is(
     assert (len(real), len(near)) == (count, count)
     assert len(missed) <= count // 100, missed
     assert len(alarms) <= count // 100, alarms
+
+
+def test_the_digest_of_a_row_is_no_number() -> None:
+    assert masked('L20260316-9qw2e: "13812345678a"') == 'L20260316-9qw2e: "13812345678a"'
+    assert masked("见13812345678ab") == "见***ab"

@@ -59,7 +59,7 @@ def test_a_text_in_any_encoding(encoding: str, number: str) -> None:
         ('"13912345678": 路灯', (1, 1)),
         (r'{"\u0031\u0033912345678": 1}', (1, 2)),
         (r'{"mail": "zhang\u0040example.org"}', (1, 10)),
-        ("title: &a13912345678 路灯", (1, 9)),
+        ("title: &x13912345678 路灯", (1, 9)),
         ("<p>&#49;&#x33;912345678</p>", (1, 3)),
         ("[a](mailto:zhang%40example.org)", (1, 11)),
         ("title: 139\\_1234\\_5678", (1, 7)),
