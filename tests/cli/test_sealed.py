@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -255,6 +256,35 @@ def test_age_opens_what_the_program_sealed_and_the_program_what_age_did(
         ).stdout
         private_file().write_bytes(raw)
         assert "王大妈" in typed(f"show {wanted} --private").out
+
+
+def test_older_files_become_readable_to_a_new_recipient_as_the_page_says(
+    typed: Typed, with_key: Path, key: Key, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find_program("age")
+    wanted = Path(typed(LETTER).path).stem
+    page = Path(__file__).parents[2].joinpath("docs/en/ci.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"`(age -d [^`]*)`", page)
+    command = command.replace("FILE", str(private_file())).replace("key.txt", str(key.path))
+    subprocess.run(command, shell=True, check=True)
+    new = Key(tmp_path / "new.txt")
+    district = Path("records/district.yaml")
+    text = district.read_text(encoding="utf-8")
+    district.write_text(text.replace(key.recipient, f"{key.recipient}, {new.recipient}"), "utf-8")
+    typed("doctor --fix")
+    monkeypatch.setenv("DEPUTYLOG_KEY", str(new.path))
+    assert "王大妈" in typed(f"private show {wanted}").out
+
+
+def test_doctor_without_the_extra_says_so(
+    typed: Typed, district: Path, key: Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(LETTER)
+    name_recipients(key.recipient)
+    monkeypatch.setitem(sys.modules, "pyrage", None)
+    told = typed("doctor --fix", code=1)
+    assert "needs the extra 'sealed'" in told.out + told.err
+    assert b"name: " in private_file().read_bytes()
 
 
 @pytest.mark.parametrize(("command", "code"), [(LETTER, 2), ("show L2026 --private", 3)])
