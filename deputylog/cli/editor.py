@@ -35,7 +35,7 @@ def files_edited(this: Environment, found: Found) -> dict[str, FileChange]:
         copy.write_bytes(raw)
         while True:
             _open(copy)
-            edited = copy.read_bytes()
+            edited = read_bytes(str(copy))
             if edited == raw:
                 return {}
             try:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -134,11 +133,8 @@ def _from_file(entry: RecordEntry, options: Data) -> NewRecord:
     Values stored in private/ come only from options.
     """
     from deputylog.keep.new_record import body_of
+    from deputylog.record.given import file_given, stream_given
 
     file = str(options["from_file"])
-    try:
-        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        error.filename = file
-        raise
+    raw = stream_given(sys.stdin.buffer, file) if file == "-" else file_given(file)
     return entry.record_of(body_of(entry.kind, file, raw), options)

@@ -38,7 +38,10 @@ def _option(arguments: Sequence[str], name: str) -> str | None:
 def _of_district(arguments: Sequence[str]) -> str | None:
     try:
         path = find_root(_option(arguments, "--repo")) / DISTRICT_FILE
-        raw = path.read_bytes()[:65536] if path.is_file() else b""
+        if not path.is_file():
+            return None
+        with path.open("rb") as district:
+            raw = district.read(65536)
     except (DeputylogError, OSError):  # told by the command itself
         return None
     found = re.search(rb"^language: *[\"']?([A-Za-z-]+)", raw, re.MULTILINE)

@@ -15,6 +15,8 @@ from deputylog.git.run import Git
 
 _FIRST_LINE = re.compile(rb"# v[23] git bundle\n")
 _MOST_OF_A_HEAD = 1 << 16
+_LIMIT = {"GIT_ALLOC_LIMIT": "256m"}
+"""The memory that git takes at once; a few bytes of a file can stand for gigabytes."""
 
 
 class Bundle(Struct, frozen=True):
@@ -36,12 +38,19 @@ def pack(git: Git, file: Path, refs: Sequence[str]) -> None:
 
 def bundle_in(git: Git, file: Path) -> Bundle:
     """Return what a file holds by its first name; DeputylogError if it is damaged."""
+    if b"\n\n" not in _start_of(file):  # git reads a head byte by byte, however long it is
+        raise damaged(file)
     ran = git.run("bundle", "list-heads", str(file.absolute()))
     heads = ran.stdout.decode("utf-8", "replace").splitlines()
     if ran.returncode or not heads:
         raise damaged(file)
     tip, _, ref = heads[0].partition(" ")
     return Bundle(file.absolute(), ref, tip)
+
+
+def _start_of(file: Path) -> bytes:
+    with file.open("rb") as opened:
+        return opened.read(_MOST_OF_A_HEAD)
 
 
 def damaged(file: Path) -> DeputylogError:
@@ -55,8 +64,7 @@ def damaged(file: Path) -> DeputylogError:
 
 def is_lacking(git: Git, bundle: Bundle) -> bool:
     """Return whether the file continues commits that are missing here."""
-    with bundle.file.open("rb") as opened:
-        head = opened.read(_MOST_OF_A_HEAD).split(b"\n\n")[0]
+    head = _start_of(bundle.file).split(b"\n\n")[0]
     needed = re.findall(rb"^-([0-9a-f]+)", head, re.MULTILINE)
     return not all(git.commit_of(name.decode("ascii")) for name in needed)
 
@@ -71,7 +79,7 @@ def unpacked_apart(git: Git, bundle: Bundle) -> Iterator[Git]:
         here = str(git.top or git.where)
         git.answer("clone", "--quiet", "--mirror", "--shared", here, str(Path(folder) / "git"))
         apart = Git(Path(folder) / "git")
-        ran = apart.run("bundle", "unbundle", str(bundle.file))
+        ran = apart.run("bundle", "unbundle", str(bundle.file), more=_LIMIT)
         if ran.returncode or not apart.commit_of(bundle.tip):
             raise damaged(bundle.file)
         yield apart

@@ -31,6 +31,7 @@ from deputylog.names.find import Found
 from deputylog.names.values import Values
 from deputylog.record.editing import place_of
 from deputylog.record.fields import Key
+from deputylog.record.given import file_given
 from deputylog.repository.reading import read_repository
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.reading import day_meant
@@ -189,7 +190,7 @@ def waiting(root: Path, path: Path, today: date) -> int:
 
     It is 0 if the file is missing or no ledger.
     """
-    if not path.is_file() or not is_ledger(str(path), raw := path.read_bytes()):
+    if not path.is_file() or not is_ledger(str(path), raw := file_given(path)):
         return 0
     result = import_ledger(
         root, str(path), raw, today=today, dry_run=True, progress=lambda _done, _all: None

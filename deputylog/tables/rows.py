@@ -13,9 +13,11 @@ from msgspec import Struct
 
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
+from deputylog.workbooks.parsing import MOST_CELLS
 from deputylog.workbooks.reading import Formulas, formula_cells, is_workbook, read_sheets
 
 _MOST_TITLES = 20
+_MOST_ROWS = 30_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 """The first line by which some programs tell a spreadsheet program the separator; it does not count
@@ -86,6 +88,7 @@ def rows_of(
     head = [column.strip() for column in (lines[at] if lines else ())]
     while head and not head[-1]:
         head.pop()
+    _refuse_too_large(name, len(lines) - 1, len(head) * len(lines))
     columns = tuple(filter(None, head))
     if not columns or len(set(columns)) < len(columns):
         raise DeputylogError(
@@ -130,7 +133,7 @@ def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | Non
     text = text[separator.end() :] if separator else text
     delimiter = separator[1] if separator else _delimiter(text)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        lines = list(_few(name, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
     except csv.Error as error:
         raise DeputylogError(
             "{path}：不是CSV表格：{problem}",
@@ -139,6 +142,27 @@ def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | Non
             problem=str(error),
         ) from error
     return rows_of(name, [[bare(cell) for cell in line] for line in lines], known)
+
+
+def _few(name: str, lines: Iterable[list[str]]) -> Iterator[list[str]]:
+    """Yield the rows; DeputylogError after too many rows or cells."""
+    cells = 0
+    for row, line in enumerate(lines):
+        cells += len(line)
+        _refuse_too_large(name, row, cells)
+        yield line
+
+
+def _refuse_too_large(name: str, rows: int, cells: int) -> None:
+    if rows > _MOST_ROWS or cells > MOST_CELLS:
+        raise DeputylogError(
+            "{path}：表格过大，不予读取：最多{rows}行、{cells}格（空白也算）；请拆成几个文件",
+            "{path}: the table is too large and not read (the most, blank ones included: rows "
+            "{rows}, cells {cells}); split it into several files",
+            path=name,
+            rows=_MOST_ROWS,
+            cells=MOST_CELLS,
+        )
 
 
 def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
@@ -190,6 +214,7 @@ def is_json(raw: bytes) -> bool:
 
 def read_json(name: str, raw: bytes) -> object:
     """Parse JSON; raise DeputylogError with the position of a syntax error."""
+    _refuse_too_large(name, 0, sum(map(raw.count, (b",", b"[", b"{"))))
     try:
         content = json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -229,6 +254,7 @@ def _rows_of_objects(name: str, content: object) -> TableRows:
             path=name,
         )
     columns = tuple(dict.fromkeys(str(key) for item in content for key in item))
+    _refuse_too_large(name, len(content), len(columns) * len(content))
     return TableRows(
         columns,
         tuple(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -43,18 +44,31 @@ class Taken:
 
 def run(root: Path, words: Sequence[str], stdin: BinaryIO | None = None) -> Taken:
     """Run a command in English in the folder `root`."""
-    with (root / "err").open("w+b") as err:
-        started = subprocess.Popen(
-            [sys.executable, "-P", "-m", "deputylog", "--lang", "en", *words],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": str(_ROOT)},
-            stdin=stdin or subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=err,
-        )
-        _, status, usage = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-        err.seek(0)
-        text = err.read(1_000_000).decode("utf-8", "replace")
+    command = [sys.executable, "-P", "-m", "deputylog", "--lang", "en", *words]
+    done = subprocess.run(
+        [sys.executable, "-P", "-S", __file__, *command],  # a small process: a fork is as large
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        stdin=stdin or subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
+    )
+    code, seconds, kilobytes = json.loads(done.stdout)
+    return Taken(code, done.stderr.decode("utf-8", "replace"), seconds, kilobytes / 1024)
+
+
+def _main() -> None:
+    """Run the command in the arguments; print its exit code, its seconds and its kilobytes."""
+    started = os.posix_spawn(
+        sys.argv[1],
+        sys.argv[1:],
+        os.environ,
+        file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
+    )
+    _, status, usage = os.wait4(started, 0)
     seconds = usage.ru_utime + usage.ru_stime
-    return Taken(started.returncode, text, seconds, usage.ru_maxrss / 1024)
+    print(json.dumps([os.waitstatus_to_exitcode(status), seconds, usage.ru_maxrss]))
+
+
+if __name__ == "__main__":
+    _main()

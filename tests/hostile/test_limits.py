@@ -6,13 +6,17 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from deputylog.finding import DeputylogError
+from deputylog.git.bundle import bundle_in
+from deputylog.git.run import Git
 from tests.conftest import REGISTER, Figure, drilled, write
-from tests.hostile import files, templates
+from tests.hostile import bundles, files, templates
 from tests.hostile.measure import Taken, run
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "wait4"), reason="measures by wait4")
@@ -55,10 +59,33 @@ def test_a_table(name: str, judge: Callable[..., Taken]) -> None:
     judge(["import", name, "--kind", "visit", "--dry-run"], {name: TABLES[name]()})
 
 
-@pytest.mark.parametrize("name", cases(files.MAPPINGS, "deep.yaml"))
+@pytest.mark.parametrize("name", cases(files.MAPPINGS, "aliases.yaml"))
 def test_a_mapping(name: str, judge: Callable[..., Taken]) -> None:
     more = {name: files.MAPPINGS[name](), "a.csv": b"a\n1\n"}
     judge(["import", "a.csv", "--map", name, "--dry-run"], more)
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="needs a file that never ends")
+@pytest.mark.parametrize(
+    "line",
+    cases(
+        dict.fromkeys(
+            (
+                "add-visit --from -",
+                "add-visit --from /dev/zero",
+                "import /dev/zero",
+                "import a.csv --map /dev/zero",
+                "receive /dev/zero",
+                "merge-file /dev/zero /dev/zero /dev/zero records/visits/2026/V20260302-00000.yaml",
+                "report --quarter 2026Q1 --group 莲花 --verify /dev/zero",
+            )
+        ),
+        "add-visit --from -",
+    ),
+)
+def test_what_never_ends(line: str, judge: Callable[..., Taken]) -> None:
+    taken = judge(line.split(), {"a.csv": b"a\n1\n"}, stdin="/dev/zero")
+    assert taken.code in (2, 3)
 
 
 @pytest.mark.parametrize("name", cases(files.RECORDS, "deep record.yaml"))
@@ -68,7 +95,25 @@ def test_a_record(name: str, judge: Callable[..., Taken]) -> None:
     judge(["add-letter", "--from", LETTER], {LETTER: raw})
 
 
-@pytest.mark.parametrize("name", cases(templates.JINJA, "a text centred", "itself included"))
+@pytest.mark.skipif(drilled(1, 0) == 1, reason="a sample of it is below")
+@pytest.mark.parametrize("name", bundles.BUNDLES)
+def test_a_file_handed_in(name: str, judge: Callable[..., Taken], tmp_path: Path) -> None:
+    root = write(tmp_path / "d", {".gitignore": "/private/\n"} | REGISTER)
+    git = ["git", "-C", str(root), "-c", "user.name=a", "-c", "user.email=a@example.com"]
+    for words in ("init -q -b main", "add -A", "commit -qm start"):
+        subprocess.run([*git, *words.split()], check=True)
+    run(root, ["hooks", "install"])
+    assert judge(["receive", "x.bundle"], {"x.bundle": bundles.BUNDLES[name]()}).code == 2
+
+
+def test_git_is_not_asked_about_a_head_that_does_not_end(tmp_path: Path) -> None:
+    file = tmp_path / "x.bundle"
+    file.write_bytes(b"# v2 git bundle\n" + b"0" * 70_000 + b"\n\n")
+    with pytest.raises(DeputylogError, match=r"x\.bundle is damaged"):
+        bundle_in(Git(tmp_path), file)
+
+
+@pytest.mark.parametrize("name", cases(templates.JINJA, "a text centred"))
 def test_a_template_for_text(name: str, judge: Callable[..., Taken]) -> None:
     own = f"first line\n{templates.JINJA[name]}\n".encode()
     judge([*REPORT, "md"], {"templates/quarterly-list.md.j2": own})

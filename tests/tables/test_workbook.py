@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from deputylog.finding import DeputylogError
 from deputylog.tables.rows import bare, guarded, read_rows, write_csv
 from deputylog.text.spelling import is_blank
 from deputylog.workbooks import reading
@@ -118,3 +119,29 @@ def test_a_damaged_workbook_is_told(cut: int, broken: list[tuple[int, int]]) -> 
         raw[at % len(raw)] = byte
     with suppress(ValueError):
         assert content(bytes(raw[:cut] if len(broken) % 2 else raw))
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "is_read"),
+    [(30_000, 1, True), (30_001, 1, False), (4, 199_999, True), (4, 200_001, False)],
+)
+def test_a_table_has_so_many_rows_and_cells_and_no_more(
+    rows: int, columns: int, is_read: bool
+) -> None:
+    line = ",".join(map(str, range(columns)))
+    raw = (line + "\n" + "1\n" * rows).encode()
+    if is_read:
+        assert len(read_rows("a.csv", raw).rows) == rows
+        return
+    with pytest.raises(DeputylogError, match=r"a\.csv: the table is too large"):
+        read_rows("a.csv", raw)
+
+
+@pytest.mark.parametrize(("many", "is_read"), [(30_000, True), (30_001, False)])
+def test_so_do_objects(many: int, is_read: bool) -> None:
+    raw = b'[{"a":1}' + b',{"b":1}' * (many - 1) + b"]"
+    if is_read:
+        assert len(read_rows("a.json", raw).rows) == many
+        return
+    with pytest.raises(DeputylogError, match=r"a\.json: the table is too large"):
+        read_rows("a.json", raw)

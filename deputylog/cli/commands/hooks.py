@@ -153,10 +153,11 @@ def _pre_commit(this: Environment) -> int:
 
 def _commit_msg(this: Environment, name: str) -> int:
     from deputylog.check.hooks import message as messages
+    from deputylog.record.given import file_given
 
     git = _asked_by_git(this)
     opens_editor = os.environ.get("GIT_EDITOR") != ":"  # what git sets where it opens none
-    message = messages.message_to_keep(git, Path(name).read_bytes(), edited=opens_editor)
+    message = messages.message_to_keep(git, file_given(name), edited=opens_editor)
     names = _private_names(this, git)
     own = git.own_addresses() | messages.patch_author(Path(name))
     found = list(messages.identifying_parts(message, own=own, names=names))

@@ -52,8 +52,9 @@ def merge_file(
 ) -> int:
     from deputylog.keep.merge import UNREADABLE, Side, merge
     from deputylog.record.files import replace_file
+    from deputylog.record.given import file_given
 
-    earlier, mine, other = (Path(name).read_bytes() for name in (base, ours, theirs))
+    earlier, mine, other = (file_given(name) for name in (base, ours, theirs))
     favour = Side.BASE if _is_of_bases(path, marker_size) else None
     merged = merge(path, earlier, mine, other, favour=favour, marker_size=marker_size)
     if any(conflict.is_unreadable for conflict in merged.conflicts):

@@ -611,8 +611,9 @@ def templates(
 def _verify(this: Environment, file: str, quarter: Quarter, group: str, day: date) -> int:
     """Say whether the file is the list that the group handed in; return the exit code."""
     from deputylog.papers.submissions import verified
+    from deputylog.record.given import file_given
 
-    content = Path(file).read_bytes()
+    content = file_given(file)
     is_it, wording = verified(this.root, file, content, quarter, group, day=day)
     this.say(wording)
     return 0 if is_it else 1

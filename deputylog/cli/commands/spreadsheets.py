@@ -244,6 +244,7 @@ def import_(
     format: parameters.WrittenFormat = "table",
 ) -> int:
     from deputylog.ledger.reading import is_ledger
+    from deputylog.record.given import file_given
     from deputylog.tables.importing import Import
 
     this: Environment = context.obj
@@ -251,7 +252,7 @@ def import_(
     refuse_together(context, "--dry-run", "--commit")
     parameters.refuse_without(context, "--map", "--create")
     output.refuse_impossible_commit(this, commit and not dry_run)
-    raw = Path(table).read_bytes()
+    raw = file_given(table)
     if map or not is_ledger(table, raw):
         importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit)
         report = _by_mapping(this, importing, map, create) if map else importing.by_headings(kind)
@@ -296,9 +297,10 @@ class _Result(Struct, frozen=True):
 def _by_mapping(this: Environment, importing: Import, map: str, create: bool) -> ImportReport:
     """Import a table by the mapping file `map`."""
     from deputylog.console import progress_bar
+    from deputylog.record.given import file_given
     from deputylog.tables.mapping import load_mapping
 
-    mapping = load_mapping(map, Path(map).read_bytes())
+    mapping = load_mapping(map, file_given(map))
     with progress_bar(this.words) as progress:
         return importing.by_mapping(mapping, create=create, progress=progress)
 
