@@ -37,7 +37,7 @@ class Taken:
             "a traceback": "Traceback" in self.err or "panicked" in self.err,
             "an odd exit code": self.code not in (0, 1, 2, 3),
             "not one sentence": self.code > 1 and len(sentences) != 1,
-            "too long a sentence": max(map(len, sentences), default=0) > 1000,
+            "too long a sentence": max(map(len, sentences), default=0) > 3000,
         }
         return [f"{what}: {self.figure}, {self.err[-600:]}" for what in wrong if wrong[what]]
 
