@@ -45,11 +45,14 @@ def keep_current(root: Path, written: Iterable[str], added: Iterable[str]) -> It
     yield
     for folder in current:
         new = [os.fsencode(path) for path in added if os.path.dirname(path) == folder]
+        kept = _place(root, folder)
         with suppress(OSError):
-            with _place(root, folder).open("ab") as out:
+            if kept.stat().st_nlink > 1:  # it may be the second name of a file elsewhere
+                continue
+            with kept.open("ab") as out:
                 out.writelines(b"\n" + os.path.basename(path) for path in new)
             changed = os.stat(root / folder).st_mtime_ns
-            os.utime(_place(root, folder), ns=(changed, changed))
+            os.utime(kept, ns=(changed, changed))
 
 
 def _place(root: Path, folder: str) -> Path:
