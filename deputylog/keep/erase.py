@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -110,6 +110,12 @@ def erase_writer(
             if entry.number > last:
                 journal.set_aside(entry)  # nobody can undo it
         return done
+
+
+def delete_papers(papers: Iterable[Path]) -> None:
+    """Delete papers that tell who wrote."""
+    for path in papers:
+        path.unlink(missing_ok=True)
 
 
 def _files(root: Path, held: Held, why: str, today: date) -> Iterator[tuple[str, FileChange]]:

@@ -112,7 +112,7 @@ def test_papers_that_still_name_the_writer_are_listed(typed: Typed, letter: Path
     (out / "另一封.md").write_text("李某某", encoding="utf-8")
     (out / f"{letter.stem}-reply.pdf").write_bytes(b"%PDF-1.7 ...")
     told = typed(ERASE).err
-    listed = re.findall(r"private/out/(\S+) still names", told)
+    listed = re.findall(r"naming the writer: .*private/out/([^;]+);", told)
     assert listed == [f"{letter.stem}-reply.docx", f"{letter.stem}-reply.pdf", "退件.csv"]
     assert all((out / name).exists() for name in listed)
     typed(f"{ERASE} --papers")  # its name alone tells by now

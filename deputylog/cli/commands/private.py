@@ -74,7 +74,7 @@ def erase_writer(
     commit: parameters.Commit = False,
 ) -> None:
     from deputylog.cli.question import StoppedError
-    from deputylog.keep.erase import erase_writer, held_of
+    from deputylog.keep.erase import delete_papers, erase_writer, held_of
     from deputylog.names.find import find_record
 
     this: Environment = context.obj
@@ -92,14 +92,13 @@ def erase_writer(
         raise StoppedError
     named = held.papers(this.root)
     done = erase_writer(this.root, held, why, this.register, this.today, commit=commit)
-    for path in named if papers else ():
-        path.unlink()
+    delete_papers(named * papers)
     output.done(this, done.said, [*done.paths, *map(str, named * papers)], commit=commit)
     output.advise(this, done.advice)
     for path in () if papers else named:
         text = Bilingual(
             "{path} 仍写有来信人；请核对后删除（--papers 一并删除）",
-            "{path} still names the writer; delete it (--papers deletes all of them)",
+            "still naming the writer: {path}; delete it (--papers deletes all of them)",
         )
         this.note(phrase(text, path=str(path)))
     this.note(
