@@ -44,9 +44,10 @@ from deputylog.record.reading import load, plain_values
 from deputylog.record.values import values_of
 from deputylog.repository.folder import paths_of_days
 from deputylog.repository.private import private_record, public_names
+from deputylog.repository.scan import public_because
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
-from deputylog.text.naming import lines_naming
+from deputylog.text.naming import NAME, lines_naming
 from deputylog.text.spelling import bare
 from deputylog.tree import Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
@@ -106,9 +107,8 @@ _LOOK_AT_BOTH = Bilingual(
     "look at both, and run 'deputylog undo' only if they are one",
 )
 
-_OF_PRIVATE = Bilingual("private/中的姓名", "a name that is in private/")
-_NAME = Bilingual("记录中有个人信息（{kind}）", "the record contains personal data ({kind})")
-_PUBLIC_NAME = Bilingual(
+_NAMED = Bilingual("记录中有个人信息（{kind}）", "the record contains personal data ({kind})")
+_NAMED_ANYWAY = Bilingual(
     "记录中有{kind}，可以公开的理由：{why}", "the record contains {kind}; it may, because: {why}"
 )
 
@@ -259,9 +259,10 @@ def names_told(root: Path, path: str, raw: bytes, private: Data) -> Iterator[Obj
         return
     names -= set(map(bare, public_names(root)))
     data = plain_values(kind_at(path), path, raw) or {}
-    severity, said = Severity.ERROR, phrase(_NAME, kind=_OF_PRIVATE)
-    if why := data.get("public_anyway"):
-        severity, said = Severity.ADVICE, phrase(_PUBLIC_NAME, kind=_OF_PRIVATE, why=why)
+    severity, said = Severity.ERROR, phrase(_NAMED, kind=NAME)
+    why = public_because(path, raw)
+    if why and not lines_naming(why, names):
+        severity, said = Severity.ADVICE, phrase(_NAMED_ANYWAY, kind=NAME, why=why)
     for key, text in texts_in(data):
         if lines_naming(text, names):
             yield Objection("P002", severity, path, key, said, written=text)

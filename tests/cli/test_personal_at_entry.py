@@ -233,11 +233,11 @@ def test_the_writer_is_not_named_in_her_own_record(
     typed: Typed, records: Path, line: str, field: str, at: At
 ) -> None:
     told = typed(line, code=2).err
-    assert f"{field}: personal data (a name that is in private/)" in told
+    assert f"{field}: personal data (a name from private/)" in told
     assert "王大妈" not in told
     person = at("e", "居民反映")
     written = typed(line, lang="zh-CN")
-    assert "（private/中的姓名），" in person.asked[0] or "有private/中的姓名" in person.asked[0]
+    assert "中有private/ 中登记的姓名，" in person.asked[0]
     assert "王大妈" not in "".join(texts().values())
     assert "居民反映" in "".join(texts().values()), written
 
@@ -312,6 +312,14 @@ def test_a_reason_that_was_given_holds_for_what_comes_later(typed: Typed, distri
     typed(f"log 停水 followed_up --date 2026-03-18 --note {MAIL}")
     typed("edit 停水 --public-anyway --why ''", code=2)
     typed("edit 停水 --title 停水")
+
+
+@pytest.mark.parametrize(("why", "code"), [("王大妈同意", 2), ("本人已公开", 0)])
+def test_a_reason_that_names_the_writer_is_none(
+    typed: Typed, district: Path, why: str, code: int
+) -> None:
+    line = f"{LETTER} --name 王大妈 --title 王大妈反映停水 --public-anyway --why {why}"
+    assert ("personal data (a name" in typed(line, code=code).err) is (code == 2)
 
 
 @pytest.mark.parametrize(
