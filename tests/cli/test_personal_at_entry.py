@@ -52,7 +52,7 @@ COMMANDS = [
     "add-activity circular --by 刘芳 --date 2026-03-16 --title 请回电{}",
     "add-excuse M001 m03 --why 请回电{} --accepted-by working-body",
     "add-group hehua 荷花组请回电{}",
-    "add-deputy 李四请回电{}",
+    "add-deputy 李四请回电{} --constituency c03",
     "log 停水 followed_up --date 2026-03-18 --note 请回电{}",
     "log 停水 followed_up 请回电{} --date 2026-03-18",
     "edit 停水 --title 停水请回电{}",
@@ -81,39 +81,6 @@ def private_of(path: str) -> str:
 
 def place(line: str, value: str) -> str:
     return line if "{}" not in line else line.format(value)
-
-
-@pytest.mark.parametrize(("line", "kind"), CASES[:: drilled(5, 1)])
-def test_without_a_terminal_it_is_refused_with_field_kind_and_cure(
-    typed: Typed, tracked: Path, line: str, kind: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    typed(f"{LETTER} --title 停水 --commit")
-    before, value = texts(), IDENTITIES[kind]
-    if line.endswith("--from -"):
-        Path("letter.yaml").write_text(
-            f"received: 2026-03-16\nmailbox: m03\nkind: request\ntitle: 请回电{value}\n",
-            encoding="utf-8",
-        )
-        line = "add-letter --from letter.yaml"
-    for commit in ("", " --commit"):
-        told = typed(f"{place(line, value)}{commit}", code=2)
-        assert f"personal data ({kind})" in told.err
-        assert value not in told.out + told.err
-    assert texts() == before
-    assert not in_history(value)
-
-
-def test_the_cure_names_the_options_there_are(typed: Typed, district: Path) -> None:
-    told = typed(f"{LETTER} --title 请回电{PHONE}", code=2).err
-    assert "--title: personal data" in told
-    assert "--phone, --private-note" in told
-    assert "--public-anyway --why" in told
-    told = typed(f"add-visit --deputy 张伟 --place {PHONE}", code=2, lang="zh-CN").err
-    assert (
-        "--place中有个人信息（手机号码），git 会永久保留，没有写入任何内容；请删去；确需公开的"
-        in told
-    )
-    assert "--public-anyway" not in typed(f"add-deputy 李四{PHONE}", code=2).err
 
 
 class Person:
@@ -147,6 +114,42 @@ def at(monkeypatch: pytest.MonkeyPatch) -> At:
         return person
 
     return sit
+
+
+@pytest.mark.parametrize(("line", "kind"), CASES[:: drilled(9, 1)])
+def test_each_command_refuses_it_and_writes_nothing_for_who_stops_at_a_terminal(
+    typed: Typed, tracked: Path, line: str, kind: str, at: At
+) -> None:
+    typed(f"{LETTER} --title 停水 --commit")
+    before, value = texts(), IDENTITIES[kind]
+    if line.endswith("--from -"):
+        Path("letter.yaml").write_text(
+            f"received: 2026-03-16\nmailbox: m03\nkind: request\ntitle: 请回电{value}\n",
+            encoding="utf-8",
+        )
+        line = "add-letter --from letter.yaml"
+    for commit in ("", " --commit"):
+        told = typed(f"{place(line, value)}{commit}", code=2)
+        assert f"personal data ({kind})" in told.err
+        assert value not in told.out + told.err
+    person = at("n")
+    typed(place(line, value), code=2 if line.startswith("set") else 130)
+    assert bool(person.asked) is not line.startswith("set")
+    assert texts() == before
+    assert not in_history(value)
+
+
+def test_the_cure_names_the_options_there_are(typed: Typed, district: Path) -> None:
+    told = typed(f"{LETTER} --title 请回电{PHONE}", code=2).err
+    assert "--title: personal data" in told
+    assert "--phone, --private-note" in told
+    assert "--public-anyway --why" in told
+    told = typed(f"add-visit --deputy 张伟 --place {PHONE}", code=2, lang="zh-CN").err
+    assert (
+        "--place中有个人信息（手机号码），git 会永久保留，没有写入任何内容；请删去；确需公开的"
+        in told
+    )
+    assert "--public-anyway" not in typed(f"add-deputy 李四{PHONE} --constituency c03", code=2).err
 
 
 def test_a_telephone_number_goes_to_the_writer(typed: Typed, tracked: Path, at: At) -> None:
@@ -294,13 +297,10 @@ HELD = "public_anyway: 值班电话，社区已公布\n"
         f"edit 停水 --title 停水请回电{PHONE}",
     ],
 )
-@pytest.mark.parametrize("is_at_terminal", [False, True])
-def test_a_reason_makes_it_public(
-    typed: Typed, tracked: Path, at: At, line: str, is_at_terminal: bool
-) -> None:
-    typed(f"{LETTER} --title 停水 --commit")
-    person = at() if is_at_terminal else Person()
-    told = typed(line, *WHY, "--commit")
+def test_a_reason_makes_it_public(typed: Typed, district: Path, at: At, line: str) -> None:
+    typed(f"{LETTER} --title 停水")
+    person = at() if "add-visit" not in line else Person()
+    told = typed(line, *WHY)
     assert HELD in told.record
     assert PHONE in told.record
     assert "it may be public, because: 值班电话，社区已公布" in told.err
@@ -337,6 +337,27 @@ def test_the_reason_and_the_option_come_together(
     before = texts()
     assert told in typed(f"{LETTER} --title 停水", *options, code=2).err
     assert texts() == before
+
+
+def test_what_is_moved_is_sealed_and_needs_the_key_where_something_is_there_already(
+    typed: Typed, district: Path, at: At, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyrage")
+    from tests.cli.test_sealed import Key, name_recipients
+
+    key = Key(tmp_path / "key.txt")
+    name_recipients(key.recipient)
+    path = typed(f"{LETTER} --name 王大妈 --title 停水").path
+    at("", "")
+    log = f"log 停水 followed_up --date 2026-03-18 --note 已致电{PHONE}"
+    assert "DEPUTYLOG_KEY" in typed(log, code=3).err
+    assert "events" not in Path(path).read_text(encoding="utf-8")
+    monkeypatch.setenv("DEPUTYLOG_KEY", str(key.path))
+    at("", "")
+    typed(log)
+    file = Path("private") / Path(path).relative_to("records")
+    assert b"AGE ENCRYPTED FILE" in file.read_bytes()
+    assert f"已致电{PHONE}" in typed(f"private show {Path(path).stem}").out
 
 
 def test_of_a_table_the_other_rows_are_imported(typed: Typed, tracked: Path) -> None:
