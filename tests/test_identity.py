@@ -127,3 +127,33 @@ def test_nearly_all_that_identifies_is_found_and_nearly_nothing_else_is(
 def test_the_digest_of_a_row_is_no_number() -> None:
     assert masked('L20260316-9qw2e: "13812345678a"') == 'L20260316-9qw2e: "13812345678a"'
     assert masked("见13812345678ab") == "见***ab"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话{}元旦后再打",
+        "电话{}万一不通请发短信",
+        "联系{}公司前台",
+        "用户号码{}",
+        "代表号码{}",
+        "账户绑定{}",
+        "{}.5月1日再来",
+        "文：{}",
+    ],
+)
+def test_words_that_only_look_like_those_of_an_amount_do_not_hide_a_number(text: str) -> None:
+    assert masked(text.format("13812345678")) == text.format("***")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3号楼2单元电梯停运",
+        "2栋1单元楼道灯不亮",
+        "区政府2号楼305室接访",
+        "实验小学1号楼201室",
+    ],
+)
+def test_what_is_shared_or_public_is_nobodys_home(text: str) -> None:
+    assert masked(text) == text

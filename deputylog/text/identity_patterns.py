@@ -37,11 +37,12 @@ def _sizes(text: str, start: int, end: int) -> tuple[int, ...]:
 
 _AMOUNT_AFTER = re.compile(
     r" ?(?:\.\d{1,2}(?![0-9A-Za-z年月日号楼点])|\(?[百千万亿]*[元圆](?![旦宵月])|[百千万亿]*吨"
-    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公斤|[美日港欧]元|%|kwh)",
+    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公斤|[美日港欧]元|个(?!人)|次(?!日)|人次|%|kwh)",
     re.IGNORECASE,
 )
 _AMOUNT_BEFORE = re.compile(
-    r"(?:[¥￥$]|RMB|USD|CNY|人民币|[金总余]额|投资额?|[合总共]计|总价|造价|预算|\b0\.|\d\d\.)"
+    r"(?:[¥￥$]|RMB|USD|CNY|人民币|[金总余]额|投资额?|[合总共]计|总价|造价|预算|[总产销览]量"
+    r"|\b0\.|\d\d\.)"
     r"[: ]*\Z"
 )
 _LABEL = re.compile(
@@ -54,9 +55,10 @@ _LABEL = re.compile(
 def _is_of_a_thing(text: str, start: int, end: int) -> bool:
     """Whether an amount, or the number of a paper, an order or a device, is written there."""
     before = text[max(0, start - 12) : start]
-    return bool(
-        _AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(before) or _LABEL.search(before)
-    )
+    if _LABEL.search(before):
+        return True
+    is_amount = _AMOUNT_AFTER.match(text, end) or _AMOUNT_BEFORE.search(before)
+    return bool(is_amount and text[start:end].isdigit())
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -90,10 +92,12 @@ def _is_phone(text: str, start: int, end: int) -> bool:
         return False
     if text[first - 1 : first] == "0" and len(sizes) > 1:
         return False
-    if "." in text[first:end] and sizes != (3, 4, 4):
-        return False
-    grouped = sizes[0] >= 3 or sizes == (2, 3, 3, 3) or set(sizes) == {1}
-    return sizes in ((11,), (3, 4, 4), (3, 8)) or (grouped and _stands_alone(text, start, end))
+    if sizes in ((11,), (3, 4, 4)) or (sizes == (3, 8) and "." not in text[first:end]):
+        return True
+    grouped = set(sizes) == {1} or (
+        (sizes[0] >= 3 or sizes in ((2, 3, 3, 3), (1, 10))) and "." not in text[first:end]
+    )
+    return grouped and _stands_alone(text, start, end)
 
 
 def _is_spoken(text: str, start: int, end: int) -> bool:
@@ -197,7 +201,7 @@ _LOCAL = r"[1-9]\d{2,3}[ -]?\d{4}"
 _AREA = r"(?:10|2\d|[3-9]\d\d)"
 _NUMERAL = r"(?:[0-9]{1,4}|[一二三四五六七八九十百零〇]{1,5})"
 _NAME = rf"(?:{_NUMERAL}|[A-Za-z甲乙丙丁东西南北中])"
-_BUILDING = rf"{_NAME} ?(?:栋|幢|号楼|楼|座|#楼?|号院?|弄) ?"
+_BUILDING = rf"{_NAME} ?(?:栋|幢|号楼|座|#楼?|号院?|弄) ?"
 _UNIT = rf"{_NAME} ?单元"
 _ROOM = rf"(?:{_NUMERAL}(?:-\d{{1,4}})? ?(?:号房|室|房|户|号)?|[东西南北中]户)"
 _PRIVATE = (
@@ -212,7 +216,8 @@ _HOME = (
     r"\d{1,3}-\d-\d{3,4} ?室",
 )
 _PUBLIC = re.compile(
-    r"(?:政府|人大|机关|法院|检察院|办事处|委员会|服务中心|大厦|学校|医院)[^,。;]{0,4}\Z"
+    r"(?:政府|人大|机关|办事处|委员会|中心|大厦|[小中大]学|学校|幼儿园|银行|公司|(?<!号)[局所馆院])"
+    r"[^,。;]{0,4}\Z"
 )
 
 
@@ -229,7 +234,7 @@ DOUBTS: tuple[Pattern, ...] = (
     (
         LANDLINE,
         re.compile(
-            rf"(?<![\d.])((?:(?:\+|00)86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ -]{{0,3}}{_LOCAL}(?!\d)"
+            rf"(?<![\d.])((?:(?:\+|00)?86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ -]{{0,3}}{_LOCAL}(?!\d)"
             rf"{_EXTENSION}|[48]00[ -]?(?:\d{{3}}[ -]?\d{{4}}|\d{{4}}[ -]?\d{{3}})(?!\d))"
         ),
         _is_landline,
