@@ -186,6 +186,15 @@ def unrelated_in_a_merge(clone: Clone) -> Sequence[str]:
     return MAIN
 
 
+def shallow(clone: Clone) -> Sequence[str]:
+    """A history whose older commits, with what they hold, are not pushed."""
+    unrelated(clone)
+    clone.git("commit", "-q", "--allow-empty", "-m", "more")
+    (clone.root / ".git/shallow").write_text(f"{clone.tip()}\n", encoding="ascii")
+    clone.git("-C", "../server.git", "config", "receive.shallowUpdate", "true")
+    return ("HEAD:refs/heads/fresh",)
+
+
 def unrelated_by_force(clone: Clone) -> Sequence[str]:
     unrelated(clone)
     return ("--force", "HEAD:main")
@@ -299,6 +308,7 @@ ATTACKS = (
         raw_commit(WHO.replace("liu@example.com", PHONE) + "\nx\n"),
         "user.name",
     ),
+    Attack("a time", raw_commit(WHO.replace("1790000000", PHONE) + "\nx\n"), "user.name"),
     Attack("a line of the head", raw_commit(f"{WHO}x-note {PHONE}\n\nx\n"), "user.name"),
     Attack("a message of a tag", tag, "line 1 of the message", False),
     Attack("a tag of a file", tag_of_a_file, "only branches, and tags of commits", False),
@@ -312,6 +322,7 @@ ATTACKS = (
     Attack("a branch deleted and another made", deleted_and_made_again, "allowRewrite"),
     Attack("another beginning", unrelated, "allowRewrite"),
     Attack("another beginning in a merge", unrelated_in_a_merge, "allowRewrite"),
+    Attack("a history without its beginning", shallow, "allowRewrite"),
     Attack("another beginning by force", unrelated_by_force, "allowRewrite"),
     Attack("no district any more", without_district, "records/district.yaml: R001", False),
     Attack("more paths than can be listed", many_folders_of_one, "", False),

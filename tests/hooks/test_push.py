@@ -211,6 +211,24 @@ def test_a_forced_push_is_judged_as_it_will_stand(clone: Clone, server: Clone) -
     )
 
 
+def test_the_signed_tag_of_somebody_else_can_be_merged(clone: Clone) -> None:
+    """The merge holds the whole tag, with the address of its author."""
+    who = "Liu <liu@example.com> 1790000000 +0800"
+    tag = f"""\
+mergetag object {clone.tip()}
+ type commit
+ tag quarter
+ tagger Zhang <zhang@example.com> 1790000000 +0800
+ \n handed in
+ -----BEGIN PGP SIGNATURE-----
+ iQEzBAABCAAdFiEE1391234567812345678901234567890
+"""
+    tree = clone.tip("HEAD^{tree}")
+    commit = f"tree {tree}\nparent {clone.tip()}\nauthor {who}\ncommitter {who}\n{tag}\nmerged\n"
+    name = clone.git("hash-object", "-w", "-t", "commit", "--stdin", given=commit.encode()).out
+    clone.push(f"{name.strip()}:refs/heads/main")
+
+
 def test_history_is_rewritten_only_where_the_server_allows_it(clone: Clone, server: Clone) -> None:
     clone.commit({VISIT: GOOD})
     clone.push("HEAD:main", "HEAD:refs/heads/other")

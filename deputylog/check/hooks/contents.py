@@ -25,10 +25,10 @@ MOST_BYTES = "deputylog.mostBytes"
 """The setting of a repository that says how many bytes a file may have."""
 _MOST_OF_A_MESSAGE = 1 << 20
 _TAGGED = re.compile(rb"object (\w+)\ntype \w+\ntag ")
-_ADDRESS = re.compile(r"^(?:author|committer|tagger) .*?<([^<>\n]+@[^<>\n]+)>", re.MULTILINE)
+_ADDRESS = re.compile(r"^ ?(?:author|committer|tagger) .*?<([^<>\n]+@[^<>\n]+)>", re.MULTILINE)
 _ENCODING = re.compile(rb"^encoding ([\w-]+)$", re.MULTILINE)
-_OF_GIT = re.compile(r"^(?:tree|parent|object) \w+$|> \d+ [+-]\d+$", re.MULTILINE)
-"""Ids and times in the head of a commit or tag."""
+_OF_GIT = re.compile(r"^ ?(?:tree|parent|object) [0-9a-f]+$|> \d{1,10} [+-]\d{4}$", re.MULTILINE)
+"""Ids and times in the head of a commit or tag; a signed tag that was merged is in it too."""
 _LARGE = Bilingual(
     "文件超过 {most} KB，未予检查；请移出，或者由管理员在服务器上调整“git config {setting}”",
     "the file is larger than {most} KB and was not checked; take it out, or ask for another 'git "
@@ -44,8 +44,8 @@ _IN_A_MESSAGE = Bilingual(
     "提交说明第{number}行含有{kind}", "line {number} of the message contains {kind}"
 )
 _IN_A_HEAD = Bilingual(
-    "作者、提交者一栏含有{kind}；请改正“git config user.name”",
-    "author or committer contains {kind}; correct 'git config user.name'",
+    "作者、提交者等项含有{kind}；请改正“git config user.name”",
+    "author, committer or another header contains {kind}; correct 'git config user.name'",
 )
 _LONG = Bilingual(
     "提交说明过长（超过 1 MB）；请写短一些",

@@ -54,11 +54,6 @@ class Tip(Struct, frozen=True):
             return errors_in(self.entries, self.places, self.tree.blobs, fixed_today)
         return errors_in_tree(self.tree, self.places, self.found, folder, fixed_today)
 
-    def stands(self, entry: GitEntry) -> bool:
-        """Whether an entry that a commit added is still there."""
-        is_new = len(entry.before) == 1 and not entry.before[0].strip("0")
-        return is_new and self.tree.entry(entry.path) == (entry.mode, entry.blob)
-
 
 def whole_tip(tree: GitTree, commit: str, old: str, passed: Iterable[GitEntry]) -> Tip:
     """Return the state of a commit with all its entries; `passed` has been there since `old`."""
