@@ -385,6 +385,10 @@ _NO_CHARACTER = Bilingual(
     "the character itself, or delete it",
 )
 _OPEN_QUOTE = Bilingual("引号没有闭合", "a quotation mark is not closed")
+_NOTHING_BEHIND = Bilingual(
+    "| 或者 > 之后不能有文字，请另起一行；原文以此开头的，请加引号",
+    "nothing may follow | or >: begin the text on the next line, or put all of it in quotes",
+)
 _CAUSES = {
     "'\\t'": Bilingual("有制表符，请改为空格", "a tab; write a space instead"),
     "mapping values are not allowed": Bilingual(
@@ -415,6 +419,16 @@ _CAUSES = {
     "unknown escape character": Bilingual(
         "双引号中有反斜杠，请写两个", "a backslash in double quotes; write it twice"
     ),
+    "sequence entries are not allowed": Bilingual(
+        "以“- ”开头的文字要加引号；列表要另起一行",
+        "text that begins with '- ' must be in quotes; a list begins on a line of its own",
+    ),
+    "expected '<document start>'": Bilingual(
+        "记录到此已经结束，后面却还有文字：请检查括号和引号",
+        "text behind the end of the record: look at the brackets and quotation marks",
+    ),
+    "a comment or a line break": _NOTHING_BEHIND,
+    "chomping or indentation": _NOTHING_BEHIND,
     "more indented follow up line": Bilingual(
         "文字块开头的空行里有空格，请删去这些空格",
         "a block of text begins with a blank line that has spaces; delete those spaces",

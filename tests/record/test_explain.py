@@ -80,6 +80,20 @@ def told(raw: str | bytes, kind: Kind = LETTER, language: str = "en") -> list[st
             "4:9 R001 a colon in the text, or wrong indentation: put the text in quotes, or align the key with the others",
         ),
         (HEAD + "title: @x\n", "4:8 R001 text that begins with @, ` or % must be in quotes"),
+        (
+            HEAD + "title: - x\n",
+            "4:8 R001 text that begins with '- ' must be in quotes; a list begins on a line of its own",
+        ),
+        (
+            HEAD + "title: > x\n",
+            "4:10 R001 nothing may follow | or >: begin the text on the next line, or put all of it in quotes",
+        ),
+        (HEAD + 'title: "x"# y\n', "4:11 R001 a space is missing before '#'"),
+        (
+            HEAD + "departments: [a,\nb]\n",
+            "5:1 R001 inside quotes or brackets, a line must be indented further than its key; put spaces before it",
+        ),
+        ("%YAML 1.3\n---\n" + HEAD, "1:0 R001 a directive (%YAML, %TAG); delete the line"),
         (HEAD + "kind: other\n", "4:1 R001 'kind' appears twice, first in line 3; keep one"),
         (HEAD + "title: &a x\n", "4:8 R001 an anchor (&a); delete it, or put the text in quotes"),
         (HEAD + "---\na: 1\n", "4:1 R001 a second document; put each record in a file of its own"),
