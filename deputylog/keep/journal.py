@@ -200,6 +200,12 @@ def forget_files(root: Path, tells: Callable[[Path], bool]) -> None:
         path.unlink()
 
 
+def forget_record(root: Path, path: str) -> None:
+    """Delete the entries outside private/ with a record that says what only few may know now."""
+    public = root / lock.FOLDER / "journal"
+    forget_files(root, lambda one: one.parent == public and path.encode() in one.read_bytes())
+
+
 def rewrite_private(
     root: Path, rewritten: Callable[[Mapping[str, FileChange]], Mapping[str, FileChange]]
 ) -> None:

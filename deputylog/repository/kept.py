@@ -26,6 +26,13 @@ def folder(root: Path) -> Path:
     return root / ".deputylog" / "kept"
 
 
+def forget(root: Path) -> None:
+    """Delete all that is kept about the records of a work tree."""
+    from shutil import rmtree
+
+    rmtree(folder(root), ignore_errors=True)
+
+
 def size(folder: Path) -> int:
     """Return the bytes that are kept there."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

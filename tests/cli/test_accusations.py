@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -171,6 +172,28 @@ def test_no_history_tells_what_it_said_before(typed: Typed, request_: str) -> No
     said = [told.out + told.err, *(typed(line).out for line in lines)]
     assert not [text for text in said if any(word in text for word in WORDS)]
     assert "***" in said[1]
+
+
+def test_nothing_kept_here_tells_what_it_said_before(
+    typed: Typed, district: Path, request_: str
+) -> None:
+    git("add", "-A")
+    typed(f"log {request_} replied --how phone --date 2026-03-17")
+    typed("undo")
+    for line in (["list", "letters"], ["check"], ["why", request_]):
+        subprocess.run([sys.executable, "-m", "deputylog", *line], capture_output=True, check=False)
+    assert told_in(district / ".deputylog")
+    typed(f"edit {request_} --kind accusation")
+    assert not told_in(district / ".deputylog")
+    typed("undo")
+    assert "甲标题" in committed()
+
+
+def told_in(folder: Path) -> list[Path]:
+    """The files that hold a word of the accusation, plainly or as JSON escapes it."""
+    words = [form for word in WORDS for form in (word.encode(), word.encode("unicode_escape"))]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if any(word in path.read_bytes() for word in words)]
 
 
 @pytest.mark.parametrize(

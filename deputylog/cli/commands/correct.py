@@ -221,7 +221,18 @@ def _correct(
             labels = parameters.labels(context)
             raise refusal(found.kind, error.personal.objections, labels) from None
         raise
-    if becomes_accusation(files) and Git(this.root).top:
+    if becomes_accusation(files):
+        _forget(this, found)
+
+
+def _forget(this: Environment, found: Found) -> None:
+    """Delete what is kept here of a letter before it became an accusation; git keeps it."""
+    from deputylog.keep import journal
+    from deputylog.repository import kept
+
+    journal.forget_record(this.root, found.path)
+    kept.forget(this.root)
+    if Git(this.root).top:
         this.note(phrase(_STILL_IN_GIT))
 
 
