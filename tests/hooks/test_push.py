@@ -211,11 +211,11 @@ def test_a_forced_push_is_judged_as_it_will_stand(clone: Clone, server: Clone) -
     )
 
 
-def test_the_signed_tag_of_somebody_else_can_be_merged(clone: Clone) -> None:
+def test_a_signed_tag_of_somebody_else_can_be_merged(clone: Clone) -> None:
     """The merge holds the whole tag, with the address of its author."""
     who = "Liu <liu@example.com> 1790000000 +0800"
     tag = f"""\
-mergetag object {clone.tip()}
+mergetag object a13912345678{"b" * 28}
  type commit
  tag quarter
  tagger Zhang <zhang@example.com> 1790000000 +0800

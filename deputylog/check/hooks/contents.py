@@ -27,7 +27,9 @@ _MOST_OF_A_MESSAGE = 1 << 20
 _TAGGED = re.compile(rb"object (\w+)\ntype \w+\ntag ")
 _ADDRESS = re.compile(r"^ ?(?:author|committer|tagger) .*?<([^<>\n]+@[^<>\n]+)>", re.MULTILINE)
 _ENCODING = re.compile(rb"^encoding ([\w-]+)$", re.MULTILINE)
-_OF_GIT = re.compile(r"^ ?(?:tree|parent|object) [0-9a-f]+$|> \d{1,10} [+-]\d{4}$", re.MULTILINE)
+_OF_GIT = re.compile(
+    r"^(?:tree|parent|(?:mergetag )?object) [0-9a-f]+$|> \d{1,10} [+-]\d{4}$", re.MULTILINE
+)
 """Ids and times in the head of a commit or tag; a signed tag that was merged is in it too."""
 _LARGE = Bilingual(
     "文件超过 {most} KB，未予检查；请移出，或者由管理员在服务器上调整“git config {setting}”",
