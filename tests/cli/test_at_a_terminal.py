@@ -345,3 +345,18 @@ def test_a_day_that_has_not_come_is_asked_for_again(at: At, district: Path) -> N
     screen.answer("晚于今天，请重新填写日期", "")
     screen.answer("日期", "\x03")
     assert screen.ended()[0] == 130
+
+
+@pytest.mark.parametrize(("answer", "code"), [("", 130), ("n", 130), ("y", 0)])
+def test_an_identity_is_erased_only_if_somebody_says_yes(
+    typed: Typed, at: At, district: Path, answer: str, code: int
+) -> None:
+    """Enter alone is a no."""
+    typed(
+        "add-letter --mailbox m03 --kind request --title 路灯 --name 王大妈 --received 2026-03-16"
+    )
+    screen = at("erase-writer", "路灯")
+    screen.answer("为何删除来信人信息", "保存期限已过" + ENTER)
+    screen.answer("不能恢复", answer + ENTER)
+    assert screen.ended()[0] == code
+    assert len(list(district.glob("private/letters/*/*.yaml"))) == (code != 0)
