@@ -7,6 +7,7 @@ without invisible characters; what is found is named by its place in the text as
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -66,10 +67,13 @@ def by_line(
     text: str, search: Callable[[str], Iterable[Identity]]
 ) -> Iterator[tuple[int, Identity]]:
     """What a search finds in a text, each with the number of its line and its place in it."""
+    number, counted = 1, 0
     for found in search(text):
+        if found.start < counted:
+            number, counted = 1, 0
+        number, counted = number + text.count("\n", counted, found.start), found.start
         begin = text.rfind("\n", 0, found.start) + 1
-        here = Identity(found.kind, found.start - begin, found.end - begin)
-        yield text.count("\n", 0, found.start) + 1, here
+        yield number, Identity(found.kind, found.start - begin, found.end - begin)
 
 
 def masked(text: str) -> str:
@@ -85,8 +89,8 @@ def masked(text: str) -> str:
     return "".join([*parts, text[end:]])
 
 
-_UNSEEN = "\r\xad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_BLANKS = "\t\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_UNSEEN = "\xad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANKS = "\t\r\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"
 _PLAIN = (
     {0xFEE0 + sign: chr(sign) for sign in range(0x21, 0x7F)}
@@ -151,9 +155,9 @@ def may_be_doubtful(raw: bytes) -> bool:
 
 def _found(text: str, patterns: Iterable[Pattern]) -> Iterator[Identity]:
     plain = text.translate(_PLAIN)
-    seen: list[int] | None = None
+    seen = None
     if re.search(_HIDDEN, plain):
-        seen = [at for at, sign in enumerate(plain) if sign not in _UNSEEN]
+        seen = array("L", (at for at, sign in enumerate(plain) if sign not in _UNSEEN))
         plain = re.sub(_HIDDEN, "", plain)
     ends: dict[str, int] = {}
     for kind, pattern, is_one in patterns:

@@ -87,15 +87,21 @@ def _is_in_a_code(text: str, start: int, end: int) -> bool:
 
 def _is_phone(text: str, start: int, end: int) -> bool:
     first = [at for at in range(start, end) if text[at].isdigit()][-11]
-    sizes = _sizes(text, first, end)
-    if _is_in_a_code(text, start, end) or _is_of_a_thing(text, start, end):
-        return False
-    if text[first - 1 : first] == "0" and len(sizes) > 1:
-        return False
-    if sizes in ((11,), (3, 4, 4)) or (sizes == (3, 8) and "." not in text[first:end]):
+    has_shape = _is_shaped(text, first, end) and not (
+        text[first - 1 : first] == "0" and not text[first:end].isdigit()
+    )
+    return (
+        has_shape and not _is_in_a_code(text, start, end) and not _is_of_a_thing(text, start, end)
+    )
+
+
+def _is_shaped(text: str, start: int, end: int) -> bool:
+    """Whether eleven digits are grouped as people group them; a point parts decimals too."""
+    sizes, has_point = _sizes(text, start, end), "." in text[start:end]
+    if sizes in ((11,), (3, 4, 4)) or (sizes == (3, 8) and not has_point):
         return True
     grouped = set(sizes) == {1} or (
-        (sizes[0] >= 3 or sizes in ((2, 3, 3, 3), (1, 10))) and "." not in text[first:end]
+        (sizes[0] >= 3 or sizes in ((2, 3, 3, 3), (1, 10))) and not has_point
     )
     return grouped and _stands_alone(text, start, end)
 
@@ -128,16 +134,22 @@ def _is_birthday(digits: str) -> bool:
 def _is_card(text: str, start: int, end: int) -> bool:
     """Whether the check digit of an identity card number is right (GB 11643)."""
     number = _bare(text, start, end)
-    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
-    return _has_card_shape(number) and "10X98765432"[total % 11] == number[17]
+    return _has_card_shape(number) and "10X98765432"[_weighed(number) % 11] == number[17]
+
+
+def _weighed(number: str) -> int:
+    return sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
 
 
 def _is_old_card(text: str, start: int, end: int) -> bool:
     """Whether 15 digits are an identity card number as they were until 1999."""
     number = _bare(text, start, end)
-    fits = number[:2] in _PROVINCES and _is_birthday(f"19{number[6:12]}")
-    grouped = _sizes(text, start, end) in ((15,), (6, 6, 3))
-    return fits and grouped and not _is_of_a_thing(text, start, end)
+    return (
+        number[:2] in _PROVINCES
+        and _is_birthday(f"19{number[6:12]}")
+        and _sizes(text, start, end) in ((15,), (6, 6, 3))
+        and not _is_of_a_thing(text, start, end)
+    )
 
 
 _ISSUER = re.compile(r"62|60[13]|955[89]|436742|[345]\d{15}\Z")
@@ -147,15 +159,24 @@ _ISSUER = re.compile(r"62|60[13]|955[89]|436742|[345]\d{15}\Z")
 def _is_bank_card(text: str, start: int, end: int) -> bool:
     """Whether the check digit of a bank card is right (Luhn), and it is no identity card."""
     number = _bare(text, start, end)
-    sizes = _sizes(text, start, end)
-    doubled = [int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(number))]
     return (
-        sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
-        and bool(_ISSUER.match(number))
-        and (sizes[0] >= 4 or set(sizes) == {1})
+        bool(_ISSUER.match(number))
+        and _is_one_number(text, start, end)
+        and _passes_luhn(number)
         and not (len(number) == 18 and _has_card_shape(number))
         and not _is_of_a_thing(text, start, end)
     )
+
+
+def _is_one_number(text: str, start: int, end: int) -> bool:
+    """Whether its groups have four digits or more, or it is written digit by digit."""
+    sizes = _sizes(text, start, end)
+    return sizes[0] >= 4 or (set(sizes) == {1} and _stands_alone(text, start, end))
+
+
+def _passes_luhn(number: str) -> bool:
+    doubled = [int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(number))]
+    return sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10 == 0
 
 
 _PICTURES = frozenset("png jpg jpeg gif svg webp".split())
