@@ -52,7 +52,7 @@ COMMANDS = [
     "add-activity circular --by 刘芳 --date 2026-03-16 --title 请回电{}",
     "add-excuse M001 m03 --why 请回电{} --accepted-by working-body",
     "add-group hehua 荷花组请回电{}",
-    "add-deputy 李四请回电{} --constituency c03",
+    "add-deputy 李四请回电{} --constituency c03 --id li-si",
     "log 停水 followed_up --date 2026-03-18 --note 请回电{}",
     "log 停水 followed_up 请回电{} --date 2026-03-18",
     "edit 停水 --title 停水请回电{}",
