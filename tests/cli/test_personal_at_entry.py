@@ -376,8 +376,8 @@ def test_of_a_table_the_other_rows_are_imported(typed: Typed, tracked: Path) -> 
     assert not in_history(CARD)
 
 
-def test_nor_does_an_editor_or_a_ledger_bring_it_in(
-    typed: Typed, tracked: Path, monkeypatch: pytest.MonkeyPatch
+def test_nor_does_an_editor_bring_it_in(
+    typed: Typed, tracked: Path, at: At, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     typed(f"{LETTER} --title 停水 --commit")
     before = texts()
@@ -386,6 +386,11 @@ def test_nor_does_an_editor_or_a_ledger_bring_it_in(
     assert "title: personal data (telephone number)" in told
     assert "--public-anyway" in told
     assert texts() == before
+    at("")
+    written = typed("edit 停水 --editor --commit")
+    assert "title: 停水(…)\n" in written.record
+    assert PHONE in private_of(written.path)
+    assert not in_history(PHONE)
 
 
 REAL = [
