@@ -251,7 +251,7 @@ ATTACKS = (
     file("GBK", "notes.txt", f"电话{FULL_WIDTH}".encode("gbk")),
     file("a mark before UTF-8", "notes.txt", MADE_UP.encode("utf-8-sig")),
     file("an escape of JSON", "notes.json", f'{{"a": "{ESCAPED}"}}'),
-    file("a Word file", "notes.docx", zipped(f"<w:t>{MADE_UP}</w:t>")),
+    file("a Word file", "notes.docx", zipped(f"<w:t>{MADE_UP}</w:t>"), "notes.docx: P001"),
     file("a Word file as a template", "templates/x.docx", zipped(f"<w:t>{MADE_UP}</w:t>")),
     file("a workbook", "notes.xlsx", zipped(f"<t>{MADE_UP}</t>", "xl/sharedStrings.xml")),
     file("a zip file", "notes.zip", zipped(MADE_UP, "a.txt")),

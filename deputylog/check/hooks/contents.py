@@ -92,7 +92,7 @@ def is_record(path: str, places: Iterable[str]) -> bool:
 
 
 def _in_file(path: str, line: int, found: Identity) -> Finding:
-    place = Place(path, line, found.start + 1)
+    place = Place(path, line, found.start + 1 if line else 0)
     return Finding("P001", Severity.ERROR, place, phrase(_IN_A_FILE, kind=found.kind))
 
 
