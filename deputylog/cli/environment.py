@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from deputylog.repository.books import Books
 
 
-_DEEPEST = 64
-
-
 class Environment(Struct, dict=True):
     """Where a command runs: repository, language and day; the clock is read only here."""
 
@@ -41,22 +38,17 @@ class Environment(Struct, dict=True):
 
     @cached_property
     def root(self) -> Path:
-        """The root folder of the records repository."""
+        """The root folder of the records repository; LinkRefusedError if a link in it could lead
+        a command elsewhere.
+        """
         from deputylog.keep import listeners
+        from deputylog.record.files import refuse_links
         from deputylog.repository.root import find_root
 
         listeners.on_wait, listeners.on_end = self.note, self.last_notes.append
         root = find_root(self.repo)
-        self._refuse_links(root)
+        refuse_links(root, in_records=not self.judges_links)
         return root
-
-    def _refuse_links(self, root: Path) -> None:
-        """Raise LinkRefusedError if a link in the repository could lead the command elsewhere."""
-        from deputylog.record.files import refuse_links
-
-        refuse_links(root, "private", ".deputylog")
-        refuse_links(root, "templates", deep=_DEEPEST)
-        refuse_links(root, "records", deep=0 if self.judges_links else 2)
 
     @property
     def folder(self) -> Path:

@@ -101,7 +101,7 @@ def _other_files(words: Words) -> dict[str, str]:
 
 def _refuse_obstacles(root: Path, files: Iterable[str]) -> None:
     """Raise an error if something is where a file or private/ has to be."""
-    refuse_links(root, "records", "private", ".deputylog", "templates")
+    refuse_links(root)
     private = root / "private"
     if os.path.lexists(private) and not private.is_dir():
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(private))

@@ -108,9 +108,13 @@ class LinkRefusedError(CannotReadError):
         )
 
 
-def refuse_links(root: Path, *names: str, deep: int = 2) -> None:
-    """Raise LinkRefusedError if one of these folders below `root` is a link, or holds one."""
-    for name in names:
+def refuse_links(root: Path, *, in_records: bool = True) -> None:
+    """Raise LinkRefusedError if a folder of the repository is a link or holds one.
+
+    Links below `records/` are left to `check` where they are not asked for.
+    """
+    folders = {"private": 2, ".deputylog": 2, "templates": _DEEPEST, "records": 2 * in_records}
+    for name, deep in folders.items():
         refuse_link(root / name, name)
         refuse_links_in(root / name, name, deep)
 
@@ -138,6 +142,7 @@ def refuse_link(found: os.DirEntry[str] | Path, name: str) -> None:
         raise LinkRefusedError(name)
 
 
+_DEEPEST = 64
 _LOCK_OF_EMACS = ".#"
 """So begins the name of the dangling link with which Emacs marks a file that is being edited."""
 

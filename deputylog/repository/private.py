@@ -13,7 +13,7 @@ from deputylog.kinds.district import District
 from deputylog.kinds.group import Group, Officer
 from deputylog.kinds.registry import DEPUTY, DISTRICT, DISTRICT_PATH, GROUP, PRIVATE_FILE
 from deputylog.record.fields import Data, Record
-from deputylog.record.files import read_bytes, refuse_links, refuse_links_in, walk
+from deputylog.record.files import read_bytes, refuse_link, refuse_links_in, walk
 from deputylog.record.kind import PRIVATE, Kind
 from deputylog.record.reading import load, plain_values
 from deputylog.repository.folder import read_district, read_records
@@ -40,10 +40,9 @@ def private_folder(root: Path) -> Path:
             name="DEPUTYLOG_PRIVATE" if named else "private",
             folder=str(folder),
         )
-    if named:  # and may itself be a link
-        refuse_links_in(folder, str(folder))
-    else:
-        refuse_links(root, PRIVATE)
+    if not named:  # what is named may itself be a link
+        refuse_link(folder, PRIVATE)
+    refuse_links_in(folder, named or PRIVATE)
     return folder
 
 
