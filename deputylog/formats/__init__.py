@@ -74,6 +74,8 @@ def _made(
     """Return the paper; a long Word or PDF file is made in a process, which frees its memory."""
     from deputylog.formats.templates import within_limits
 
+    if format in _COMPLETE and not report.values:
+        own = None  # what they look like is not a matter of templates
     rows = sum(len(table.rows) for table in report.tables)
     is_long = format in ("docx", "pdf") and rows > LONG
     return within_limits(own, rows, make, report, format, words, own, room, is_long=is_long)

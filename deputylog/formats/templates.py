@@ -17,6 +17,7 @@ from deputylog.words import Bilingual, Phrase, Words, phrase
 T = TypeVar("T")
 Filters = Mapping[str, Callable[..., object]]
 _MOST_MULTIPLIED = 1_000_000
+_MOST_NAMED = 3
 _OF_VERSION_0_1_0 = {"As of": "截至", "None.": "无。", "To": "报送", "days": "天"}
 """The texts that templates of districts, copied from that version, give in English alone."""
 
@@ -71,7 +72,7 @@ def within_limits(
     """
     if not (names := own_templates(own)):
         return apart(None, make, *arguments) if is_long else make(*arguments)
-    limit = Limit(6 + rows // 100, 250 + rows // 20)
+    limit = Limit(6 + rows // 100, 250 + rows // 4)
     try:
         return apart(limit, make, *arguments)
     except BeyondLimitError:
@@ -81,7 +82,8 @@ def within_limits(
             "it takes more than {seconds} s of computing or {megabytes} MB of memory; look at its "
             "loops and at what it repeats",
         )
-        raise TemplateFailedError(", ".join(names), 0, phrase(text, **limit._asdict())) from None
+        name = ", ".join(names[:_MOST_NAMED]) + (" …" if names[_MOST_NAMED:] else "")
+        raise TemplateFailedError(name, 0, phrase(text, **limit._asdict())) from None
 
 
 def sandbox(words: Words, *, autoescape: bool, folders: list[Path]) -> Any:

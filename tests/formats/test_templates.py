@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from deputylog.calendar import Quarter
+from deputylog.formats import FORMATS, paper
+from deputylog.formats.templates import shipped_templates
+from deputylog.papers.lists import list_of_quarter
+from deputylog.words import Words
 from tests.cli.conftest import Typed, typed
 from tests.conftest import LETTER, REGISTER, write
 
 __all__ = ["typed"]
+ROOT = Path(__file__).parent.parent.parent
 REPORT = "report --quarter 2026Q1 --format md --as-of 2026-04-02"
 REQUEST = "received: 2026-03-02\nmailbox: m03\nkind: request\ntitle: 路灯 | *不亮*\n"
 
@@ -48,3 +56,14 @@ def test_a_hostile_or_broken_template_is_told_with_its_line(
 def test_text_stays_text_in_markdown(typed: Typed, tmp_path: Path) -> None:
     root = write(tmp_path / "d", {**REGISTER, LETTER: REQUEST})
     assert r"路灯 \| \*不亮\*" in typed(REPORT, repo=root).out
+
+
+@pytest.mark.parametrize("format", ["md", "docx", "pdf"])
+def test_the_shipped_templates_as_own_ones_give_the_same_bytes(format: str, tmp_path: Path) -> None:
+    name = FORMATS[format][1]
+    pytest.importorskip(name or "jinja2")
+    day = date(2026, 10, 9)
+    report = list_of_quarter(ROOT, Quarter(2026, 3), "beihu", as_of=day, today=day).report
+    own = shutil.copytree(shipped_templates(), tmp_path / "templates")
+    here, there = (paper(report, format, Words("en"), folder) for folder in (None, own))
+    assert there == here
