@@ -81,6 +81,7 @@ def test_a_sentence_with_two_counts_has_a_form_for_each() -> None:
 
 
 VERBS = [
+    "begins",
     "is",
     "was",
     "has",

@@ -72,8 +72,8 @@ NOT_HANDLED_DIRECTLY = Law(DEPUTIES_LAW, "31", since=DEPUTIES_LAW_AMENDED, befor
 SIGNERS = Law(ORGANIC_LAW, "22", since=date(2022, 3, 11))
 """Who may submit a motion, and when; the earlier number of the article is not known here."""
 GROUPS = Law(ORGANIC_LAW, "43", since=date(2022, 3, 11))
-NO_SECRETS = Law(SECRETS_LAW, "29", since=date(2024, 5, 1), before="26")
-"""No copying, recording or storing of state secrets where that is not allowed."""
+NO_SECRETS = Law(SECRETS_LAW)
+"""State secrets do not belong in a system that is not made for them."""
 PETITIONS_SINCE = date(2022, 2, 25)
 """The day of publication, used in place of the day it took effect."""
 ACCUSATIONS = Law(PETITIONS, "30, 46", since=PETITIONS_SINCE)

@@ -201,7 +201,7 @@ def _path_problem(path: str) -> Bilingual | None:
     if len(path) > _LONGEST:
         return Bilingual(
             "路径过长（超过{most}字），Windows 上无法检出；请缩短",
-            "the path is too long for Windows (more than {most} characters); shorten it",
+            "the path is too long for Windows, whose limit in characters is {most}; shorten it",
         )
     if _UNSAFE.search(path):
         return Bilingual(
