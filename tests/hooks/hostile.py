@@ -244,7 +244,7 @@ ATTACKS = (
     file("a folded text", VISIT, f'{GOOD}place: "{PHONE[:5]}\\\n  {PHONE[5:]}"\n'),
     file("a key", VISIT, f"{GOOD}{PHONE}: x\n"),
     file("a comment", VISIT, f"{GOOD}# {MADE_UP}\n"),
-    file("an anchor", VISIT, f"{GOOD}place: &a{PHONE} x\n"),
+    file("an anchor", VISIT, f"{GOOD}place: &{PHONE} x\n"),
     file("full-width digits", "notes.txt", FULL_WIDTH),
     file("UTF-16", "notes.txt", MADE_UP.encode("utf-16")),
     file("UTF-16 without its mark", "notes.txt", MADE_UP.encode("utf-16-le")),
