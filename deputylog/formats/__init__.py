@@ -55,7 +55,14 @@ def paper(report: Report, format: str, words: Words, own: Path | None, room: int
 
     `room` is the width of Markdown at a terminal.
     """
-    return _made(_with_text, report, format, words, own, room)
+    if format not in _COMPLETE:
+        return _made(_with_text, report, format, words, own, room)
+    from deputylog.formats.covering import with_text
+    from deputylog.formats.templates import within_limits
+
+    templates = own if report.values else None
+    report = within_limits(templates, _rows(report), with_text, report, words, own)
+    return rendered(report, format, words, own, room)
 
 
 def rendered(report: Report, format: str, words: Words, own: Path | None, room: int = 0) -> Paper:
@@ -74,11 +81,15 @@ def _made(
     """Return the paper; a long Word or PDF file is made in a process, which frees its memory."""
     from deputylog.formats.templates import within_limits
 
-    if format in _COMPLETE and not report.values:
+    if format in _COMPLETE:
         own = None  # what they look like is not a matter of templates
-    rows = sum(len(table.rows) for table in report.tables)
+    rows = _rows(report)
     is_long = format in ("docx", "pdf") and rows > LONG
     return within_limits(own, rows, make, report, format, words, own, room, is_long=is_long)
+
+
+def _rows(report: Report) -> int:
+    return sum(len(table.rows) for table in report.tables)
 
 
 def _with_text(report: Report, format: str, words: Words, own: Path | None, room: int) -> Paper:

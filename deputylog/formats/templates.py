@@ -57,8 +57,9 @@ def template_folders(own: Path | None) -> list[Path]:
 
 
 def own_templates(own: Path | None) -> list[str]:
-    """Return the names of a district's own templates."""
-    files = sorted(own.rglob("*")) if own and own.is_dir() else []
+    """Return the names of a district's own templates; none in the folder of the shipped ones."""
+    is_own = own and own.is_dir() and not own.samefile(shipped_templates())
+    files = sorted(own.rglob("*")) if own and is_own else []
     return [file.name for file in files if file.suffix in (".j2", ".docx", ".typ")]
 
 

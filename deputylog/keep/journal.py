@@ -242,9 +242,9 @@ def _folders(root: Path) -> list[Path]:
 
 
 def _papers(root: Path) -> list[Path]:
-    """Return the folder of papers that name writers."""
+    """Return the folder of private files, and that of papers that name writers."""
     with suppress(CannotReadError):
-        return [private_folder(root) / "out"]
+        return [private_folder(root), private_folder(root) / "out"]
     return []
 
 

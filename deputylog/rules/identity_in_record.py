@@ -75,7 +75,7 @@ def identity_in_record(tree: Tree) -> Hits:
         if may_identify(raw) or b"\\" in raw:  # an escape
             yield from hits_in(path, raw, found_in_file(path, raw))
     paths = tree.paths
-    for number, found in identities_in("\n".join(paths).encode()):
+    for number, found in identities_in("\n".join(paths).encode("utf-8", "replace")):
         yield Hit(AFile(paths[number - 1]), (), {"kind": found.kind}, text=_IN_A_NAME)
 
 

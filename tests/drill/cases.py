@@ -43,6 +43,8 @@ LINES = {
     "--by 刘芳",
     "sample": "sample --quarter 2026Q3 --seed 2026 --record --by 刘芳",
     "schema": "schema --out schemas",
+    "private show": "private show L20260119-42mg7",
+    "erase-writer": "erase-writer L20260119-42mg7 --reason 来信人要求删除",
     "pictures": "pictures coverage --period 2026 --out pictures",
 }
 """The lines of commands whose example writes less than the command can."""
@@ -112,6 +114,12 @@ def small_district(root: Path) -> None:
 
 def _letters(root: Path) -> None:
     (root / "letters.csv").write_text(LETTERS, encoding="utf-8")
+
+
+def _signed(root: Path) -> None:
+    path = root / "private/letters/2026/L20260119-42mg7.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("name: 王大妈\nphone: 0571-00000001\n", encoding="utf-8")
 
 
 def _untidy(root: Path) -> None:
@@ -185,6 +193,8 @@ PREPARATIONS: Mapping[str, Callable[[Path], None]] = {
     **dict.fromkeys((case.name for case in COMMITTED), _shared),
     "import": _letters,
     "fmt": _untidy,
+    "private show": _signed,
+    "erase-writer": _signed,
     "hooks": _git,
     "merge-file": _versions,
     "migrate": _old_version,

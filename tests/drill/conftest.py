@@ -25,7 +25,8 @@ def git_without_settings() -> Iterator[None]:
     find_program("git")
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith(("GIT_", "DEPUTYLOG_"))]:
-            patch.delenv(name)
+            if name != "DEPUTYLOG_REAL_DATA":
+                patch.delenv(name)
         for name, value in SETTINGS.items():
             patch.setenv(name, value)
         yield
