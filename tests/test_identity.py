@@ -124,6 +124,13 @@ def test_nearly_all_that_identifies_is_found_and_nearly_nothing_else_is(
     assert len(alarms) <= count // 100, alarms
 
 
+@pytest.mark.parametrize(
+    "text", ["a13912345678", "13912345678f", "wx13912345678", "微信A13912345678b", "tel13912345678"]
+)
+def test_letters_beside_a_number_do_not_hide_it(text: str) -> None:
+    assert "13912345678" not in masked(text)
+
+
 def test_the_digest_of_a_row_is_no_number() -> None:
     assert masked('L20260316-9qw2e: "13812345678a"') == 'L20260316-9qw2e: "13812345678a"'
     assert masked("见13812345678ab") == "见***ab"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from deputylog.kinds.registry import GROUP
 from deputylog.record.kind import RECORDS
 from deputylog.record.reading import plain_values
-from deputylog.text.identity import Identity, by_line, identities
+from deputylog.text.identity import CARD, PHONE, Identity, by_line, identities
 from deputylog.tree import RecordPath, record_path
 from deputylog.words import Bilingual
 
@@ -23,7 +23,8 @@ _PICTURE_OR_FONT = (
     *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*", b"MM\0*", b"RIFF", b"\0\0\1\0"),
     *(b"\0\1\0\0", b"OTTO", b"ttcf", b"true", b"wOFF", b"wOF2"),
 )
-"""How pictures and fonts begin; nobody types a number into them."""
+"""How pictures and fonts begin."""
+_NUMBER_AMONG_BYTES = re.compile(rb"[0-9][0-9 -]{9,24}[0-9Xx]")
 _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!", b"%PDF-")
 _POINTER = b"version https://git-lfs.github.com/"
 _PART_OF_A_DOCUMENT = re.compile(r"\.(?:emf|wmf|odttf|fntdata|ttf)$|printerSettings\d*\.bin$")
@@ -60,6 +61,14 @@ def found_in_file(
         yield from ((0, found) for text in _texts_within(raw) for found in search(text))
     elif not _is_picture_or_font(raw):
         yield from _not_public(path, raw, _found_in_text(raw, search))
+    elif search is identities:
+        yield from ((0, found) for found in _found_among_bytes(raw))
+
+
+def _found_among_bytes(raw: bytes) -> Iterator[Identity]:
+    """Yield the telephone and identity card numbers in what a picture says of itself."""
+    for run in _NUMBER_AMONG_BYTES.findall(raw):
+        yield from (one for one in identities(run.decode()) if one.kind in (PHONE, CARD))
 
 
 def found_in_path(path: str, search: Search = identities) -> Iterator[Identity]:

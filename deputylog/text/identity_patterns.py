@@ -73,15 +73,15 @@ _ID = re.compile(r"[A-Z]\d{8}-[0-9a-z]{5}")
 
 
 def _is_in_a_code(text: str, start: int, end: int) -> bool:
-    """Whether it is part of a hash, in which digits and letters take turns, or the id of a
-    record.
+    """Whether it is part of a hash, in which digits and letters take turns, of a digest, which is
+    quoted, or of the id of a record.
     """
     if start and _ID.match(text, start - 1):
         return True
-    before = re.search(r"[0-9A-Za-z]*\Z", text[max(0, start - 64) : start])
-    after = re.match(r"[0-9A-Za-z]*", text[end : end + 64])
+    before = re.search(r"\"?[0-9A-Za-z]*\Z", text[max(0, start - 64) : start])
+    after = re.match(r"[0-9A-Za-z]*\"?", text[end : end + 64])
     around = f"{before and before[0]}{after and after[0]}"
-    is_digest = end - start + len(around) == _DIGEST and re.fullmatch("[0-9a-f]+", around)
+    is_digest = end - start + len(around) == _DIGEST + 2 and re.fullmatch('"[0-9a-f]+"', around)
     return bool(re.search(r"\d", around) or is_digest)
 
 

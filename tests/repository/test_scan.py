@@ -169,6 +169,15 @@ def test_a_file_that_grows_too_large_is_not_unpacked(monkeypatch: pytest.MonkeyP
     assert cannot_be_scanned("a.docx", zipped(a_b="x" * 600, c_d="x" * 600)) is CANNOT_OPEN
 
 
+def test_a_number_in_the_description_of_a_picture_is_found() -> None:
+    picture = (
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR tEXtComment\0"
+        + b"139 1234 5678"
+        + b"\0\x9c5555555555555555\0"
+    )
+    assert [found.kind for _, found in found_in_file("a.png", picture)] == [PHONE]
+
+
 @pytest.mark.parametrize("start", ["true", "BM", "RIFF", "II*", "GIF8"])
 def test_a_text_that_begins_like_a_picture_is_a_text(start: str) -> None:
     assert places("a.txt", f"{start} {NUMBER}".encode()) == [(1, len(start) + 1)]
