@@ -20,7 +20,7 @@ from deputylog.picture import ChartForm, Line, Picture
 from deputylog.table import Column, Table
 from deputylog.words import Bilingual, Phrase, Words
 from tests.cli.conftest import Typed, typed
-from tests.conftest import LETTER, real_data
+from tests.conftest import LETTER, drilled, real_data
 from tests.formats.reading import pdf_text
 from tests.programs import Browse
 
@@ -75,7 +75,7 @@ def test_hostile_text_stays_text(form: ChartForm) -> None:
 
 
 def test_the_515_strings_stay_text() -> None:
-    for string in hostile_strings():
+    for string in hostile_strings()[:: drilled(5, 1)]:
         _is_inert(string, ChartForm.BARS)
 
 

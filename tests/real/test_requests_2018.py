@@ -22,6 +22,7 @@ from deputylog.rules import RULES
 from deputylog.tables.importing import ImportReport
 from deputylog.text.spelling import bare
 from deputylog.words import words
+from tests.conftest import drilled
 from tests.real.conftest import REQUESTS, rows_of, taken
 
 KINDS = {
@@ -84,7 +85,8 @@ def test_departments_stand_for_their_names(requests_2018: Requests) -> None:
 
 @pytest.mark.parametrize("quarter", ["2018Q1", "2018Q2", "2018Q3"])
 @pytest.mark.parametrize(
-    "group", [None, "坪山街道", "龙田街道", "坑梓街道", "碧岭街道", "马峦街道", "石井街道"]
+    "group",
+    [None, "坪山街道", "龙田街道", "坑梓街道", "碧岭街道", "马峦街道", "石井街道"][: drilled(3, 7)],
 )
 def test_the_head_counts_are_those_of_the_table(
     requests_2018: Requests, quarter: str, group: str | None

@@ -54,7 +54,7 @@ from tests.rules.oracle.comparing import differing_findings, differing_numbers
 from tests.rules.oracle.generator import district
 from tests.rules.oracle.program import Program
 
-DISTRICTS = drilled(90, 5000)
+DISTRICTS = drilled(50, 5000)
 ALL_DAYS = DISTRICTS > 90
 MEMORY = Path("/dev/shm")
 SHARE = 25  # so many districts a test, for two processes to share the work
