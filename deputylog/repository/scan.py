@@ -148,7 +148,7 @@ def _texts(raw: bytes) -> Iterator[str]:
 _ESCAPE = re.compile(
     r"\\[uxU](?P<code>(?<=u)[0-9A-Fa-f]{4}|(?<=x)[0-9A-Fa-f]{2}|(?<=U)[0-9A-Fa-f]{8})"
     r"|\\(?:\r?\n[ \t]*|[ _tNLP/])"
-    r"|&#(?:[0-9]{2,7}|[xX][0-9A-Fa-f]{2,6});|%40"
+    r"|&#(?:[0-9]{2,7}|[xX][0-9A-Fa-f]{2,6});|%[2-7][0-9A-Fa-f]"
 )
 _FILLER = "\u200b"
 """Keeps the places of what follows; no search sees it."""
@@ -156,7 +156,7 @@ _FILLER = "\u200b"
 
 def _decoded(text: str) -> str:
     """The text with what YAML, JSON, XML and addresses write as escapes, as long as before."""
-    return _ESCAPE.sub(_sign, text) if "\\" in text or "&#" in text or "%40" in text else text
+    return _ESCAPE.sub(_sign, text) if "\\" in text or "&#" in text or "%" in text else text
 
 
 def _sign(escape: re.Match[str]) -> str:
@@ -166,7 +166,7 @@ def _sign(escape: re.Match[str]) -> str:
 
         sign = unescape(written)
     elif written.startswith("%"):
-        sign = "@"
+        sign = chr(int(written[1:], 16))
     else:
         sign = "" if "\n" in written or code > 0x10FFFF else chr(code)
     return sign.ljust(len(written), _FILLER)

@@ -101,29 +101,36 @@ _PLAIN = (
 _HIDDEN = f"[{_UNSEEN}]"
 
 
-_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
+_ALIKE = bytes.maketrans(b"123456789:'", b"000000000,,")
 _NO_LETTERS = b"\t\n\r ()*+-./[]_~" + bytes(range(0x80, 0x100))
 """What can stand between two digits, and all of Chinese."""
 _NUMBER = rb"1[3-9][0-9]{9}|[1-9][0-9]{14}"
 _LANDLINE = rb"0[1-9][0-9]{8}|[48]00[0-9]{7}|86[1-9][0-9]{8}"
-_AT = re.compile(rb"at[)\]\xef]")
+_AT = re.compile(rb"at[)\]\xef]|at [A-Za-z0-9-]+ dot")
 _FULL_WIDTH = re.compile(rb"\xef\xbc[\x90-\x99\xa0]")
 _ONE, _ONE_ALOUD = (re.compile(sign.encode() + rb"[^0-9A-Za-z]{30}") for sign in "一幺")
 _SPOKEN = "[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九幺]){10}"
 _UNIT, _ROOM, _LODGING = (re.compile(word.encode()) for word in ("单元", "室", "房"))
 _IN_A_ROOM = "[0-9](?:号|[^0-9A-Za-z]{0,9})[室房]".encode()
 _AT_A_DOOR = re.compile("门[^0-9A-Za-z]{0,9}[0-9]".encode())
-_CALL, _DESK = (re.compile(word.encode() + b"[^0-9]*[1-9][0-9]{2}") for word in ("电话", "座机"))
+_CALL, _DESK, _FIXED, _PRIVATE_CALL = (
+    re.compile(word.encode() + b"[^0-9]*[1-9][0-9]{2}") for word in ("电话", "座机", "固话", "宅电")
+)
+_LIVES = re.compile(
+    "住[^0-9]{1,60}[0-9]{1,3}[^0-9A-Za-z]{1,3}[0-9]{1,2}[^0-9A-Za-z]{1,3}[0-9]{3}".encode()
+)
 """Patterns that begin with fixed bytes are searched for more quickly than `in` does; those that are
 rarely needed are compiled then.
 """
-_NOTHING = re.compile("[^0-9０-９@＠一幺元]*")
+_NOTHING = re.compile("(?:[^0-9０-９@＠一幺元a]|a(?!t))*")
 """What has none of these signs needs no search."""
 
 
 def _has_digits(raw: bytes, count: int, number: bytes) -> bool:
     digits = raw.translate(_ALIKE, _NO_LETTERS)
-    return b"0" * count in digits and bool(re.search(number, raw.translate(None, _NO_LETTERS)))
+    return b"000,0000,0000" in digits or (
+        b"0" * count in digits and bool(re.search(number, raw.translate(None, _NO_LETTERS)))
+    )
 
 
 def may_identify(raw: bytes) -> bool:
@@ -150,6 +157,9 @@ def may_be_doubtful(raw: bytes) -> bool:
         or _AT_A_DOOR.search(raw)
         or _CALL.search(raw)
         or _DESK.search(raw)
+        or _FIXED.search(raw)
+        or _PRIVATE_CALL.search(raw)
+        or _LIVES.search(raw)
     )
 
 

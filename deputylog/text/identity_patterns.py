@@ -36,17 +36,21 @@ def _sizes(text: str, start: int, end: int) -> tuple[int, ...]:
 
 
 _AMOUNT_AFTER = re.compile(
-    r" ?(?:\.\d{1,2}(?![0-9A-Za-z年月日号楼点])|\(?[百千万亿]*[元圆](?![旦宵月])|[百千万亿]*吨"
-    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公斤|[美日港欧]元|个(?!人)|次(?!日)|人次|%|kwh)",
+    r" ?(?:\.(?!0(?![\d元圆万亿]))\d{1,2}(?![0-9A-Za-z年月日号楼点])"
+    r"|\(?[百千万亿]*[元圆](?![旦宵月])|[百千万亿]*吨"
+    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公[斤里]|千克|字节|bytes?\b|(?-i:B\b)"
+    r"|[美日港欧]元|个(?!人)|次(?!日)|人次|%|kwh)",
     re.IGNORECASE,
 )
 _AMOUNT_BEFORE = re.compile(
     r"(?:[¥￥$]|RMB|USD|CNY|人民币|[金总余]额|投资额?|[合总共]计|总价|造价|预算|[总产销览]量"
-    r"|\b0\.|\d\d\.)"
+    r"|\b0\.|\d\d\.|[(:][百千万亿]*元\))"
     r"[: ]*\Z"
 )
 _LABEL = re.compile(
     r"(?:编号|[编单票批税文](?:号码?|代?码)|(?<!代)表号|(?<![账用客住])户号|条形?码|IMEI|第"
+    r"|(?:会议|卷宗|档案|受理|交易|许可|保单)号"
+    r"|(?:\bgit|blob|commit|etag|hash|md5|sha\d+)[\"': ]*"
     r"|(?:流水|序列|合同|案件|回执|凭证|项目|订单)(?:号码?|代?码)?)[为是]?[: ]*\Z"
 )
 """What such a number is called that belongs to a thing."""
@@ -95,10 +99,15 @@ def _is_phone(text: str, start: int, end: int) -> bool:
     )
 
 
+_CALLED = re.compile(r"(?:电话|手机|号码?|tel|phone|mobile)[^0-9]{0,4}\Z", re.IGNORECASE)
+
+
 def _is_shaped(text: str, start: int, end: int) -> bool:
-    """Whether eleven digits are grouped as people group them; a point parts decimals too."""
+    """Whether eleven digits are grouped as people group them; a point parts decimals, too."""
     sizes, has_point = _sizes(text, start, end), "." in text[start:end]
-    if sizes in ((11,), (3, 4, 4)) or (sizes == (3, 8) and not has_point):
+    if sizes in ((11,), (3, 4, 4)) or (
+        sizes == (3, 8) and (not has_point or _CALLED.search(text[:start][-12:]))
+    ):
         return True
     grouped = set(sizes) == {1} or (
         (sizes[0] >= 3 or sizes in ((2, 3, 3, 3), (1, 10))) and not has_point
@@ -198,20 +207,27 @@ ERRORS: tuple[Pattern, ...] = (
         ),
         _is_phone,
     ),
-    (PHONE, re.compile(r"(?<!\d)(?<!\d、)(1[3-9]\d、\d{4}、\d{4})(?!、?\d)"), _is_phone),
+    (
+        PHONE,
+        re.compile(r"(?<!\d)(?<!\d[、,:'])(1[3-9]\d([、,:'])\d{4}\2\d{4})(?!\2?\d)"),
+        _is_phone,
+    ),
     (
         PHONE,
         re.compile(rf"(?<![{_SPOKEN}])(?=([一幺](?:{_BETWEEN}[{_SPOKEN}]){{10}})(?![{_SPOKEN}]))"),
         _is_spoken,
     ),
     (CARD, _digits(18, last=r"[\dXx]"), _is_card),
+    (CARD, re.compile(r"残[疾联][^0-9]{0,9}(\d{17}[\dXx])(?=[1-7][1-4](?!\d))"), _is_card),
     (CARD, _digits(15), _is_old_card),
     *((BANK, _digits(count, "[3-69]"), _is_bank_card) for count in (19, 18, 17, 16)),
     (
         MAIL,
         re.compile(
-            r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64} ?(?:@|[(\[]at[)\]]) ?"
-            r"(?:[A-Za-z0-9-]{1,63}[.。]){1,8}[A-Za-z]{2,24})(?![A-Za-z0-9])"
+            r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64}"
+            r"(?: ?(?:@|[(\[]at[)\]]) ?| at (?=[A-Za-z0-9-]{1,63} dot ))"
+            r"(?:[A-Za-z0-9-]{1,63}(?: ?[.。]| dot |[(\[]dot[)\]])){1,8}"
+            r"[A-Za-z]{2,24})(?![A-Za-z0-9])"
         ),
         _is_mail,
     ),
@@ -235,6 +251,7 @@ _HOME = (
     rf"{_UNIT} ?\d{{3,4}} ?(?:室|房|号)?",
     rf"{_BUILDING}\d{{3,4}} ?(?:室|号?房)",
     r"\d{1,3}-\d-\d{3,4} ?室",
+    r"(?<=住)[^\d,。;\n]{1,16}\d{1,3}-\d{1,2}-\d{3,4}(?![\d-]) ?室?",
 )
 _PUBLIC = re.compile(
     r"(?:政府|人大|机关|办事处|委员会|中心|大厦|[小中大]学|学校|幼儿园|银行|公司|(?<!号)[局所馆院])"
@@ -242,8 +259,12 @@ _PUBLIC = re.compile(
 )
 
 
+_HOTLINE = re.compile("热线|客服")
+
+
 def _is_landline(text: str, start: int, end: int) -> bool:
-    return not _is_in_a_code(text, start, end) and not _is_of_a_thing(text, start, end)
+    called = text[start] in "48" and _HOTLINE.search(text[max(0, start - 6) : start])
+    return not (called or _is_in_a_code(text, start, end) or _is_of_a_thing(text, start, end))
 
 
 def _is_home(text: str, start: int, end: int) -> bool:
@@ -255,14 +276,14 @@ DOUBTS: tuple[Pattern, ...] = (
     (
         LANDLINE,
         re.compile(
-            rf"(?<![\d.])((?:(?:\+|00)?86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ -]{{0,3}}{_LOCAL}(?!\d)"
+            rf"(?<![\d.])((?:(?:\+|00)?86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ /-]{{0,3}}{_LOCAL}(?!\d)"
             rf"{_EXTENSION}|[48]00[ -]?(?:\d{{3}}[ -]?\d{{4}}|\d{{4}}[ -]?\d{{3}})(?!\d))"
         ),
         _is_landline,
     ),
     (
         LANDLINE,
-        re.compile(rf"(?:电话|座机)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
+        re.compile(rf"(?:电话|座机|宅电|固话)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
         _is_landline,
     ),
     (HOME, re.compile(f"({'|'.join(_HOME)})"), _is_home),

@@ -62,6 +62,7 @@ def test_a_text_in_any_encoding(encoding: str, number: str) -> None:
         ("title: &x13912345678 路灯", (1, 9)),
         ("<p>&#49;&#x33;912345678</p>", (1, 3)),
         ("[a](mailto:zhang%40example.org)", (1, 11)),
+        ("tel%3A13912345678", (1, 6)),
         ("title: 139\\_1234\\_5678", (1, 7)),
         ("title: a\n\n\nnote: 13912345678", (4, 6)),
         ("一\r\n二 13912345678\r\n", (2, 2)),
