@@ -91,7 +91,7 @@ def masked(text: str) -> str:
 
 _UNSEEN = "\xad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _BLANKS = "\t\r\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
-_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2500\u30fc\ufe63"
 _PLAIN = (
     {0xFEE0 + sign: chr(sign) for sign in range(0x21, 0x7F)}
     | dict.fromkeys(map(ord, _BLANKS), " ")
@@ -113,11 +113,16 @@ _SPOKEN = "[一幺](?:[^0-9A-Za-z一-鿿〇]*[〇零一二三四五六七八九�
 _UNIT, _ROOM, _LODGING = (re.compile(word.encode()) for word in ("单元", "室", "房"))
 _IN_A_ROOM = "[0-9](?:号|[^0-9A-Za-z]{0,9})[室房]".encode()
 _AT_A_DOOR = re.compile("门[^0-9A-Za-z]{0,9}[0-9]".encode())
-_CALL, _DESK, _FIXED, _PRIVATE_CALL = (
-    re.compile(word.encode() + b"[^0-9]*[1-9][0-9]{2}") for word in ("电话", "座机", "固话", "宅电")
+_CALL, _DESK, _FIXED, _AT_HOME, _TEL, _TELEPHONE = (
+    re.compile(word.encode() + b"[^0-9]*[1-9][0-9]{2}")
+    for word in ("电话", "座机", "固话", "宅电", "Tel", "tel")
 )
-_LIVES = re.compile(
-    "住[^0-9]{1,60}[0-9]{1,3}[^0-9A-Za-z]{1,3}[0-9]{1,2}[^0-9A-Za-z]{1,3}[0-9]{3}".encode()
+_APART = "[^0-9A-Za-z]{1,9}"
+_LIVES, _DWELLS = (
+    re.compile(
+        f"{word}[^0-9]{{0,60}}[0-9]{{1,3}}{_APART}(?:[0-9]{{1,2}}{_APART})?[0-9]{{3}}".encode()
+    )
+    for word in ("住", "小区")
 )
 """Patterns that begin with fixed bytes are searched for more quickly than `in` does; those that are
 rarely needed are compiled then.
@@ -158,8 +163,11 @@ def may_be_doubtful(raw: bytes) -> bool:
         or _CALL.search(raw)
         or _DESK.search(raw)
         or _FIXED.search(raw)
-        or _PRIVATE_CALL.search(raw)
+        or _AT_HOME.search(raw)
         or _LIVES.search(raw)
+        or _DWELLS.search(raw)
+        or _TEL.search(raw)
+        or _TELEPHONE.search(raw)
     )
 
 

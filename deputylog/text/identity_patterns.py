@@ -38,8 +38,8 @@ def _sizes(text: str, start: int, end: int) -> tuple[int, ...]:
 _AMOUNT_AFTER = re.compile(
     r" ?(?:\.(?!0(?![\d元圆万亿]))\d{1,2}(?![0-9A-Za-z年月日号楼点])"
     r"|\(?[百千万亿]*[元圆](?![旦宵月])|[百千万亿]*吨"
-    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公[斤里]|千克|字节|bytes?\b|(?-i:B\b)"
-    r"|[美日港欧]元|个(?!人)|次(?!日)|人次|%|kwh)",
+    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公[斤里]|千克|字节|bytes?(?![A-Za-z])|(?-i:B(?![A-Za-z]))"
+    r"|[美日港欧]元|个(?!人)|[件笔股](?!已)|次(?!日)|人次|%|kwh)",
     re.IGNORECASE,
 )
 _AMOUNT_BEFORE = re.compile(
@@ -50,7 +50,7 @@ _AMOUNT_BEFORE = re.compile(
 _LABEL = re.compile(
     r"(?:编号|[编单票批税文](?:号码?|代?码)|(?<!代)表号|(?<![账用客住])户号|条形?码|IMEI|第"
     r"|(?:会议|卷宗|档案|受理|交易|许可|保单)号"
-    r"|(?:\bgit|blob|commit|etag|hash|md5|sha\d+)[\"': ]*"
+    r"|(?:(?<![A-Za-z])git|blob|commit|etag|hash|md5|sha\d+)[\"': ]*"
     r"|(?:流水|序列|合同|案件|回执|凭证|项目|订单)(?:号码?|代?码)?)[为是]?[: ]*\Z"
 )
 """What such a number is called that belongs to a thing."""
@@ -91,7 +91,7 @@ def _is_in_a_code(text: str, start: int, end: int) -> bool:
 
 def _is_phone(text: str, start: int, end: int) -> bool:
     first = [at for at in range(start, end) if text[at].isdigit()][-11]
-    has_shape = _is_shaped(text, first, end) and not (
+    has_shape = _is_shaped(text, start, first, end) and not (
         text[first - 1 : first] == "0" and not text[first:end].isdigit()
     )
     return (
@@ -102,9 +102,9 @@ def _is_phone(text: str, start: int, end: int) -> bool:
 _CALLED = re.compile(r"(?:电话|手机|号码?|tel|phone|mobile)[^0-9]{0,4}\Z", re.IGNORECASE)
 
 
-def _is_shaped(text: str, start: int, end: int) -> bool:
+def _is_shaped(text: str, start: int, first: int, end: int) -> bool:
     """Whether eleven digits are grouped as people group them; a point parts decimals, too."""
-    sizes, has_point = _sizes(text, start, end), "." in text[start:end]
+    sizes, has_point = _sizes(text, first, end), "." in text[first:end]
     if sizes in ((11,), (3, 4, 4)) or (
         sizes == (3, 8) and (not has_point or _CALLED.search(text[:start][-12:]))
     ):
@@ -209,7 +209,7 @@ ERRORS: tuple[Pattern, ...] = (
     ),
     (
         PHONE,
-        re.compile(r"(?<!\d)(?<!\d[、,:'])(1[3-9]\d([、,:'])\d{4}\2\d{4})(?!\2?\d)"),
+        re.compile(r"(?<!\d)(?<!\d[、,:'一…])(1[3-9]\d([、,:'一…])\d{4}\2\d{4})(?!\2?\d)"),
         _is_phone,
     ),
     (
@@ -226,7 +226,7 @@ ERRORS: tuple[Pattern, ...] = (
         re.compile(
             r"(?<![A-Za-z0-9._%+-])([A-Za-z0-9._%+-]{1,64}"
             r"(?: ?(?:@|[(\[]at[)\]]) ?| at (?=[A-Za-z0-9-]{1,63} dot ))"
-            r"(?:[A-Za-z0-9-]{1,63}(?: ?[.。]| dot |[(\[]dot[)\]])){1,8}"
+            r"(?:[A-Za-z0-9-]{1,63}(?: ?[.。]| [.。] | dot |[(\[]dot[)\]])){1,8}"
             r"[A-Za-z]{2,24})(?![A-Za-z0-9])"
         ),
         _is_mail,
@@ -251,7 +251,11 @@ _HOME = (
     rf"{_UNIT} ?\d{{3,4}} ?(?:室|房|号)?",
     rf"{_BUILDING}\d{{3,4}} ?(?:室|号?房)",
     r"\d{1,3}-\d-\d{3,4} ?室",
-    r"(?<=住)[^\d,。;\n]{1,16}\d{1,3}-\d{1,2}-\d{3,4}(?![\d-]) ?室?",
+    (
+        r"(?:住|小区)[^\d,。;\n]{0,16}\d{1,3}"
+        r"(?:-\d{1,2}-\d{3,4}(?![\d-]) ?室?| ?(?:栋|幢|号楼|#楼?) ?\d{3,4}(?!\w))"
+    ),
+    r"(?:公寓|小区|新村|[花家]园|苑) ?\d{3,4} ?室",
 )
 _PUBLIC = re.compile(
     r"(?:政府|人大|机关|办事处|委员会|中心|大厦|[小中大]学|学校|幼儿园|银行|公司|(?<!号)[局所馆院])"
@@ -276,14 +280,16 @@ DOUBTS: tuple[Pattern, ...] = (
     (
         LANDLINE,
         re.compile(
-            rf"(?<![\d.])((?:(?:\+|00)?86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ /-]{{0,3}}{_LOCAL}(?!\d)"
+            rf"(?<![\d.])((?:(?:\+|00)?86[ -]?0?{_AREA}|\(?0{_AREA}\)?)[ ./-]{{0,3}}{_LOCAL}(?!\d)"
             rf"{_EXTENSION}|[48]00[ -]?(?:\d{{3}}[ -]?\d{{4}}|\d{{4}}[ -]?\d{{3}})(?!\d))"
         ),
         _is_landline,
     ),
     (
         LANDLINE,
-        re.compile(rf"(?:电话|座机|宅电|固话)[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"),
+        re.compile(
+            rf"(?:电话|座机|宅电|固话|(?<![A-Za-z])[Tt]el(?![A-Za-z]))[^0-9,。;\n]{{0,4}}({_LOCAL}(?!\d){_EXTENSION})"
+        ),
         _is_landline,
     ),
     (HOME, re.compile(f"({'|'.join(_HOME)})"), _is_home),
