@@ -121,8 +121,9 @@ def _first(outcome: CheckResult) -> Phrase:
         )
     if found[Standing.PENDING]:
         task = min(found[Standing.PENDING], key=_urgency)
-        text = Bilingual("请先办理：{who}，{about}{text}", "Do first: {who}, {about}{text}")
-        return phrase(text, who=task.who, about=_before(task), text=task.text)
+        text = Bilingual("请先办理：{who}{about}{text}", "Do first: {who}{about}{text}")
+        who = phrase("{who}，", "{who}, ", who=task.who) if task.who else ""
+        return phrase(text, who=who, about=_before(task), text=task.text)
     if found[Standing.DUE]:
         return phrase(
             "没有逾期待办的事项；将到期的见“deputylog due”。",

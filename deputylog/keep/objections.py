@@ -43,7 +43,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import load, plain_values
 from deputylog.record.values import values_of
 from deputylog.repository.folder import paths_of_days
-from deputylog.repository.private import private_record, public_names
+from deputylog.repository.private import private_names, private_record, public_names
 from deputylog.repository.scan import public_because
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
@@ -146,6 +146,11 @@ class Objection(Struct, frozen=True):
         return self.code in PERSONAL and "why" not in self.text.values
 
     @property
+    def refused(self) -> Phrase:
+        """What is wrong with what was not written: nothing has to be removed from git."""
+        return phrase(_NAMED, kind=self.text.values["kind"]) if self.is_personal else self.text
+
+    @property
     def mark(self) -> tuple[str, ...]:
         return (self.code, self.path, str(self.text), self.written)
 
@@ -238,23 +243,36 @@ def _names_told(
 ) -> list[Objection]:
     """Return the advice on names of private/ that records newly hold; ObjectionError for errors.
 
-    Only those in the private part of the record itself are looked for: `check --local` and the
-    hook before a commit look for all.
+    A command that commits does not run the hook that looks for them.
     """
     found: list[Objection] = []
-    for path, raw in files.items():
-        apart = _private_part(root, path) if private is None else private
-        known = {one.mark for one in names_told(root, path, held.get(path, b""), apart)}
-        found += [one for one in names_told(root, path, raw, apart) if one.mark not in known]
+    dated = {path: raw for path, raw in files.items() if kind_at(path).is_dated}
+    others = names_held(root) if dated else frozenset()
+    for path, raw in dated.items():
+        names = others | names_of(_private_part(root, path) if private is None else private)
+        known = {one.mark for one in names_told(root, path, held.get(path, b""), names)}
+        found += [one for one in names_told(root, path, raw, names) if one.mark not in known]
     if errors := [one for one in found if one.is_error]:
         raise ObjectionError(kind_at(errors[0].path), errors)
     return found
 
 
-def names_told(root: Path, path: str, raw: bytes, private: Data) -> Iterator[Objection]:
-    """Yield what is to be said of each text of a record with a name from these private values."""
+def names_held(root: Path) -> frozenset[str]:
+    """Return the names in private/; none if it cannot be read here."""
+    try:
+        return private_names(root)
+    except (OSError, DeputylogError):
+        return frozenset()
+
+
+def names_of(private: Data) -> frozenset[str]:
+    """Return the names in the private values of a record."""
     values = [private.get(key) for key in ("name", "accused")]
-    names = {name for one in values if one and len(name := bare(str(one))) > 1}
+    return frozenset(name for one in values if one and len(name := bare(str(one))) > 1)
+
+
+def names_told(root: Path, path: str, raw: bytes, names: frozenset[str]) -> Iterator[Objection]:
+    """Yield what is to be said of each text of a record with one of these names."""
     if not (names and lines_naming(raw.decode("utf-8"), names)):
         return
     names -= set(map(bare, public_names(root)))

@@ -85,7 +85,7 @@ class LedgerImport(Struct, dict=True):
                 self.already += len(reading.steps) - len(steps)
                 self._log(reading.found, steps)
         except ObjectionError as objected:
-            wrong = {_cell(one.key, steps, reading): one.text for one in objected.objections}
+            wrong = {_cell(one.key, steps, reading): one.refused for one in objected.objections}
         except DeputylogError as error:
             wrong = {"": error.text}
         if wrong:

@@ -16,7 +16,15 @@ from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
 from deputylog.finding import DeputylogError
 from deputylog.keep.change import Change
-from deputylog.keep.objections import Objection, found_in, kind_at, names_told, with_files
+from deputylog.keep.objections import (
+    Objection,
+    found_in,
+    kind_at,
+    names_held,
+    names_of,
+    names_told,
+    with_files,
+)
 from deputylog.keep.write import together, write
 from deputylog.kinds.registry import DEPUTY, OPENING, VISIT, kind_named
 from deputylog.names.register import Register
@@ -290,13 +298,17 @@ class Import(Struct, frozen=True):
         files = {one.path: one.text.encode("utf-8") for one in outcomes if one.text}
         if not files:
             return []
+        others = names_held(self.root)
         told = [
             one
             for outcome in outcomes
             for one in names_told(
-                self.root, outcome.path, outcome.text.encode("utf-8"), outcome.entry.private
+                self.root,
+                outcome.path,
+                outcome.text.encode("utf-8"),
+                others | names_of(outcome.entry.private),
             )
-            if outcome.text
+            if outcome.text and kind_at(outcome.path).is_dated
         ]
         book, tree = read_repository(self.root, as_of=self.today)
         before = {path: tree.contents[path] for path in files if path in tree.contents}
@@ -334,7 +346,7 @@ def _blamed(outcomes: Sequence[Decision], errors: Sequence[Objection]) -> dict[i
             key = ()
         for path in blamed:
             number = by_path[path]
-            found[number] = Decision(outcomes[number].entry, problem=error.text, key=key)
+            found[number] = Decision(outcomes[number].entry, problem=error.refused, key=key)
     return found
 
 

@@ -143,7 +143,8 @@ def test_another_clone_erases_its_own_copy_and_keeps_the_day(typed: Typed, lette
 @pytest.mark.parametrize("why", ["请回电13800138001", "王某 wang@example.com", "王大妈要求"])
 def test_the_reason_must_identify_nobody(typed: Typed, letter: Path, why: str) -> None:
     before = letter.read_bytes()
-    typed("erase-writer 路灯 --reason", why, code=2)
+    told = typed("erase-writer 路灯 --reason", why, code=2).err
+    assert "why it was erased: personal data" in told
     assert letter.read_bytes() == before
     assert holding("王大妈")
 

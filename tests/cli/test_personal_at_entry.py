@@ -245,6 +245,19 @@ def test_the_writer_is_not_named_in_her_own_record(
     assert "居民反映" in "".join(texts().values()), written
 
 
+@pytest.mark.parametrize("commit", ["", " --commit"])
+def test_nor_is_another_writer(typed: Typed, tracked: Path, commit: str) -> None:
+    typed(f"{POSTED} --title 停水 --name 王大妈")
+    told = typed(f"{POSTED} --title 王大妈家漏水{commit}", code=2).err
+    assert "--title: personal data (a name from private/)" in told
+    assert not in_history("王大妈")
+    Path("map.yaml").write_text(MAP, encoding="utf-8")
+    Path("in.csv").write_text("编号,内容,单位\nA,王大妈家漏水,住建局\n", encoding="utf-8")
+    told = typed(f"import in.csv --map map.yaml --create{commit}", code=1).err
+    assert "row 2, column 内容: the record contains personal data (a name from private/)" in told
+    typed("add-deputy 王大妈 --constituency c03")
+
+
 def test_how_to_reach_a_group_is_public(typed: Typed, district: Path, at: At) -> None:
     person = at()
     typed(f"set group lianhua --contact {LANDLINE} --office 莲花路1号3栋2单元501室")

@@ -73,8 +73,11 @@ def erase_writer(
     ] = False,
     commit: parameters.Commit = False,
 ) -> None:
+    from deputylog.cli.personal import refusal
     from deputylog.cli.question import StoppedError
     from deputylog.keep.erase import delete_papers, erase_writer, held_of
+    from deputylog.keep.undo import CannotCorrectError
+    from deputylog.kinds.registry import LETTER
     from deputylog.names.find import find_record
 
     this: Environment = context.obj
@@ -91,7 +94,12 @@ def erase_writer(
     if at_terminal() and not agreed(this, question, default=False):
         raise StoppedError
     named = held.papers(this.root)
-    done = erase_writer(this.root, held, why, this.register, this.today, commit=commit)
+    try:
+        done = erase_writer(this.root, held, why, this.register, this.today, commit=commit)
+    except CannotCorrectError as error:
+        if error.personal:
+            raise refusal(LETTER, error.personal.objections, {}) from None
+        raise
     delete_papers(named * papers)
     output.done(this, done.said, [*done.paths, *map(str, named * papers)], commit=commit)
     output.advise(this, done.advice)
