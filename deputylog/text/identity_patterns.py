@@ -38,7 +38,7 @@ def _sizes(text: str, start: int, end: int) -> tuple[int, ...]:
 _AMOUNT_AFTER = re.compile(
     r" ?(?:\.(?!0(?![\d元圆万亿]))\d{1,2}(?![0-9A-Za-z年月日号楼点])"
     r"|\(?[百千万亿]*[元圆](?![旦宵月])|[百千万亿]*吨"
-    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公[斤里]|千克|字节|bytes?(?![A-Za-z])|(?-i:B(?![A-Za-z]))"
+    r"|万(?![一分别])|亿|度(?!假)|千瓦|立方|平方|公[斤里]|千克|字节|bytes?(?![A-Za-z])|(?-i:[KMGT]?B(?![A-Za-z]))"
     r"|[美日港欧]元|个(?!人)|[件笔股](?!已)|次(?!日)|人次|%|kwh)",
     re.IGNORECASE,
 )
@@ -267,7 +267,8 @@ _HOTLINE = re.compile("热线|客服")
 
 
 def _is_landline(text: str, start: int, end: int) -> bool:
-    called = text[start] in "48" and _HOTLINE.search(text[max(0, start - 6) : start])
+    beside = text[max(0, start - 6) : start] + text[end : end + 3]
+    called = text[start] in "48" and _HOTLINE.search(beside)
     return not (called or _is_in_a_code(text, start, end) or _is_of_a_thing(text, start, end))
 
 
