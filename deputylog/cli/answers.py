@@ -177,8 +177,9 @@ class _Heard:
         self._heard = heard
 
     def write(self, text: str) -> int:
+        written = self._stream.write(text)  # first: who asks whether it takes bytes gets an error
         self._heard.append(text)
-        return self._stream.write(text)
+        return written
 
     @property
     def buffer(self) -> object:

@@ -208,3 +208,9 @@ def test_what_is_no_text_is_made_anew(ask: Asking) -> None:
     for _ in range(2):
         assert len(ask(*LIST[:-1], "xlsx")[0]) > 1000
     assert ask.count == 2
+
+
+def test_help_of_a_command_whose_answers_are_kept_goes_through_a_pipe(ask: Asking) -> None:
+    shown, _, code = ask("list", "--help")
+    assert "--help" in shown
+    assert code == 0
