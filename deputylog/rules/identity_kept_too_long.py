@@ -31,8 +31,9 @@ name: 王某
 from collections.abc import Mapping
 from datetime import date
 
-from deputylog.kinds.private import IDENTITY
+from deputylog.kinds.private import IDENTITY, PRIVATE_FILE
 from deputylog.life.matter import Matter
+from deputylog.record.shape import shape_of
 from deputylog.record.unknown_day import known
 from deputylog.rule import (
     Actor,
@@ -66,8 +67,10 @@ _ERASED = Bilingual(
     local_only=True,
 )
 def identity_kept_too_long(book: Book, private: Mapping[str, Mapping[str, object]]) -> Hits:
+    fields = [field for field in shape_of(PRIVATE_FILE.type).fields if field.name in IDENTITY]
     for matter in () if not private else book.matters:
-        held = [name for name in IDENTITY if private.get(matter.id, {}).get(name)]
+        apart = private.get(matter.id, {})
+        held = [field.wording for field in fields if apart.get(field.name)]
         if held and (hit := _kept_too_long(book, matter)):
             hit.values = {**hit.values, "fields": held, "id": matter.id}
             hit.place = Place(f"private/letters/{matter.id[1:5]}/{matter.id}.yaml")

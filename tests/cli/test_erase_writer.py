@@ -133,7 +133,8 @@ def test_another_clone_erases_its_own_copy_and_keeps_the_day(typed: Typed, lette
     raw = private.read_bytes()
     typed(ERASE, on="2026-10-01")
     private.write_bytes(raw)
-    assert "was erased on 2026-10-01" in typed("check --local --select P003 --all").out
+    told = typed("check --local --select P003 --all", lang="zh-CN").out
+    assert "2026年10月1日删除，private/ 中却仍有姓名" in told
     typed("erase-writer 路灯 --reason 又一次", on="2026-10-05")
     assert not private.exists()
     text = letter.read_text(encoding="utf-8")

@@ -48,7 +48,7 @@ def test_an_identity_may_be_kept_for_180_days_after_the_feedback(
     late = found(repository(settled("2026-03-10")), "P003", as_of)
     assert [str(one.place) for one in late] == [*HELD] * is_late
     text = [str(one.text) for one in late]
-    assert ["settled on 2026-03-10" in one and "name, phone" in one for one in text] == [
+    assert ["settled on 2026-03-10" in one and "name, telephone" in one for one in text] == [
         True
     ] * is_late
 
