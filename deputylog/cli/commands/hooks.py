@@ -243,13 +243,19 @@ def _pre_receive(this: Environment) -> int:
             "remove it.",
         )
         cure = Bilingual(
-            "请改正该文件，再运行“deputylog send --anew”（只用 git 的：先“{again}”，"
+            "请改正以上各处，再运行“deputylog send --anew”（只用 git 的：先“{again}”，"
             "改正后“git commit -a”，再“git push”）。",
-            "Correct the file and run 'deputylog send --anew' (with git alone: '{again}', correct "
-            "the file, then 'git commit -a' and 'git push').",
+            "Correct what is named above and run 'deputylog send --anew' (with git alone: "
+            "'{again}', correct it, then 'git commit -a' and 'git push').",
         )
         this.note(stays)
         this.note(phrase(cure, again="git fetch && git reset --soft @{upstream}"))
+    elif contents and all(one.ref.startswith("refs/tags/") for one in contents):
+        cure = Bilingual(
+            "请删去本机的标签（“git tag -d”），改正后重新标记，再推送。",
+            "Delete the tag here ('git tag -d'), tag it anew without this, and push again.",
+        )
+        this.note(cure)
     elif contents:
         cure = Bilingual(
             "请改正以上各行，直到“deputylog check”不再报错；再运行“deputylog send”"
