@@ -20,6 +20,13 @@ _LOST = Bilingual(
     "--force. Only to remove personal data from history, run 'git config {allowed} true' on the "
     "server, and set it to false after the push",
 )
+_DELETED = Bilingual(
+    "其他分支上都没有提交{commit}，删除后会丢失；请先把它合并到其他分支并推送。只有要从历史中"
+    "清除个人信息时，才可在服务器上运行“git config {allowed} true”，推送后改回 false",
+    "no other branch has commit {commit}, which would be lost; merge it into another branch and "
+    "push that first. Only to remove personal data from history, run 'git config {allowed} true' "
+    "on the server, and set it to false after the push",
+)
 _UNRELATED = Bilingual(
     "提交{commit}另起历史，与服务器上的历史无关；请重新克隆，把文件放入后再提交。确有必要时，"
     "可在服务器上运行“git config {allowed} true”，推送后改回 false",
@@ -67,8 +74,9 @@ def refused_rewriting(git: Git, pushed: Sequence[Update]) -> Iterator[Refusal]:
     for update in pushed:
         new = [name for name in (git.commit_of(update.new),) if name]
         if update.old.strip("0"):
+            text = _LOST if update.new.strip("0") else _DELETED
             yield from _refused(
-                git, update, _LOST, (update.old, "--not", *new, *others, "--glob=refs/*")
+                git, update, text, (update.old, "--not", *new, *others, "--glob=refs/*")
             )
         if new and not is_new:
             yield from _refused(
