@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deputylog.text.identity import _found, doubtful_in, identities_in, masked
+from deputylog.text.identity import _found, doubtful, identities_in, masked
 from deputylog.text.identity_patterns import DOUBTS, ERRORS
 from tests.conftest import Figure
 from tests.identity_strings import examples, is_alarm, is_found
@@ -106,7 +106,7 @@ def test_the_first_look_at_a_file_overlooks_nothing(text: str) -> None:
     every = [found.kind for found in _found(text, ERRORS)]
     assert [found.kind for _, found in identities_in(text.encode())] == every
     doubts = [found.kind for found in _found(text, DOUBTS)]
-    assert [found.kind for _, found in doubtful_in(text.encode())] == doubts
+    assert [found.kind for found in doubtful(text)] == doubts
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ from deputylog.repository.private import private_names, private_record, public_n
 from deputylog.repository.scan import public_because
 from deputylog.rule import Evidence
 from deputylog.rules import rule_in
-from deputylog.text.naming import NAME, lines_naming
+from deputylog.text.naming import NAME, names_in
 from deputylog.text.spelling import bare
 from deputylog.tree import Tree, record_path
 from deputylog.words import Bilingual, Phrase, phrase
@@ -273,16 +273,16 @@ def names_of(private: Data) -> frozenset[str]:
 
 def names_told(root: Path, path: str, raw: bytes, names: frozenset[str]) -> Iterator[Objection]:
     """Yield what is to be said of each text of a record with one of these names."""
-    if not (names and lines_naming(raw.decode("utf-8"), names)):
+    if not (names and any(names_in(raw.decode("utf-8"), names))):
         return
     names -= set(map(bare, public_names(root)))
     data = plain_values(kind_at(path), path, raw) or {}
     severity, said = Severity.ERROR, phrase(_NAMED, kind=NAME)
     why = public_because(path, raw)
-    if why and not lines_naming(why, names):
+    if why and not any(names_in(why, names)):
         severity, said = Severity.ADVICE, phrase(_NAMED_ANYWAY, kind=NAME, why=why)
     for key, text in texts_in(data):
-        if lines_naming(text, names):
+        if any(names_in(text, names)):
             yield Objection("P002", severity, path, key, said, written=text)
 
 

@@ -58,11 +58,6 @@ def identities_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
     return by_line(raw.decode("utf-8", "replace"), identities) if may_identify(raw) else iter(())
 
 
-def doubtful_in(raw: bytes) -> Iterator[tuple[int, Identity]]:
-    """The same for what is doubtful."""
-    return by_line(raw.decode("utf-8", "replace"), doubtful) if may_be_doubtful(raw) else iter(())
-
-
 def by_line(
     text: str, search: Callable[[str], Iterable[Identity]]
 ) -> Iterator[tuple[int, Identity]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 
-from deputylog.text.identity import Identity, by_line
+from deputylog.text.identity import Identity
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual
 
@@ -26,11 +26,6 @@ def names_in(text: str, names: Collection[str]) -> Iterator[Identity]:
             found.append(Identity(NAME, begin, begin + len(line)))
         begin += len(line) + 1
     yield from found or [Identity(NAME, 0, len(text))] * bool(wanted)
-
-
-def lines_naming(text: str, names: Collection[str]) -> list[int]:
-    """The lines of `text`, counted from 1, that hold one of the names."""
-    return [line for line, _ in by_line(text, partial(names_in, names=names))]
 
 
 def _named(text: str, names: Collection[str]) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from deputylog.git.run import Git
 from deputylog.text.identity import identities
-from deputylog.text.naming import NAME, lines_naming
+from deputylog.text.naming import NAME, names_in
 from deputylog.words import Bilingual
 
 _SCISSORS = re.compile(rb"^\S+ -{24} >8 -{24}$", re.MULTILINE)
@@ -33,7 +33,7 @@ def identifying_parts(
     for number, line in enumerate(_OF_A_MERGE.sub(r"\1", message).split("\n"), 1):
         for found in identities(line):
             yield number, found.kind
-        if lines_naming(line, names):
+        if any(names_in(line, names)):
             yield number, NAME
 
 
