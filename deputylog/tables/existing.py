@@ -74,12 +74,12 @@ class Candidate(Struct, frozen=True):
         return self.public.get("kind") == MatterKind.ACCUSATION
 
 
-Candidates = Mapping[int, Candidate | DeputylogError]
-"""The records of one kind that an import brings, or why they are invalid, by number of row."""
+Candidates = Mapping[tuple[str, int], Candidate | DeputylogError]
+"""The records of one kind that an import brings, or why they are invalid, by sheet and row."""
 
 
 def candidates_of(kind: Kind, entries: Iterable[ImportedRecord]) -> Candidates:
-    return {entry.row.number: _candidate(kind, entry) for entry in entries}
+    return {entry.place: _candidate(kind, entry) for entry in entries}
 
 
 def _candidate(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
@@ -183,7 +183,7 @@ class Existing:
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
-        one = self._coming[entry.row.number]
+        one = self._coming[entry.place]
         if isinstance(one, DeputylogError):
             raise one
         if entry.id and entry.id not in NEW:

@@ -138,6 +138,11 @@ class ImportedRecord(Struct):
         return self.lines[0].row
 
     @property
+    def place(self) -> tuple[str, int]:
+        """The sheet and the number of its first row, which no other record of the file has."""
+        return self.sheet, self.row.number
+
+    @property
     def written(self) -> list[Mapping[str, str]]:
         """The cells of its rows as they were written."""
         rows = {line.row.number: line.row.cells for line in self.lines}

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
+from deputylog.words import Bilingual, Phrase
 from deputylog.workbooks.parsing import MOST_CELLS
 from deputylog.workbooks.reading import Formulas, formula_cells, is_workbook, read_sheets
 
@@ -42,30 +44,71 @@ class TableRow(Struct, frozen=True):
     unread: tuple[str, ...] = ()
 
 
+class LeftOut(Struct, frozen=True):
+    """A row that is no record, by its spreadsheet number; `why` names it, such as a total."""
+
+    number: int
+    why: Bilingual
+    text: str
+
+
 class TableRows(Struct, frozen=True):
+    """A table: the name of its sheet (empty in CSV and JSON), its columns and its rows.
+
+    `titles` are the texts above the header. `left_out` are the other rows of the sheet that hold
+    no record, and `remarks` what its user has to know of how it was read.
+    """
+
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    sheet: str = ""
+    titles: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    remarks: tuple[Phrase, ...] = ()
 
 
 Known = Callable[[Sequence[str]], int]
 """Tells how many cells of a row are known headings."""
 
 
-def read_rows(
-    name: str, raw: bytes, encoding: str | None = None, known: Known | None = None
-) -> TableRows:
-    """Return the table in a file; raise DeputylogError if there is none or its header is unusable.
-
-    Of a spreadsheet, the first visible sheet is read.
+def read_tables(
+    name: str,
+    raw: bytes,
+    encoding: str | None = None,
+    known: Known | None = None,
+    sheet: str = "",
+) -> list[TableRows]:
+    """Return the tables in a file, one for each visible sheet that is not empty, or only that of
+    the `sheet` named; DeputylogError if there is none or a header is unusable.
     """
     if is_workbook(raw):
-        unread = formula_cells(raw, texts=False)
-        for sheet in read_sheets(name, raw):
-            return rows_of(name, sheet.cells, known, unread.get(sheet.name))
-        return rows_of(name, ())
+        return _tables_of_sheets(name, raw, known, sheet)
+    if sheet:
+        raise DeputylogError(
+            "{path}没有工作表；去掉 --sheet", "{path} has no sheets; leave out --sheet", path=name
+        )
     if is_json(raw):
-        return _rows_of_objects(name, read_json(name, raw))
-    return _rows_of_csv(name, raw, encoding, known)
+        return [_rows_of_objects(name, read_json(name, raw))]
+    return [_rows_of_csv(name, raw, encoding, known)]
+
+
+def _tables_of_sheets(name: str, raw: bytes, known: Known | None, wanted: str) -> list[TableRows]:
+    unread = formula_cells(raw, texts=False)
+    sheets = [one for one in read_sheets(name, raw) if any(map(any, one.cells))]
+    chosen = [one for one in sheets if wanted in ("", one.name)]
+    if wanted and not chosen:
+        raise DeputylogError(
+            "{path}没有工作表“{sheet}”；有：{sheets}",
+            "{path} has no sheet '{sheet}'; it has {sheets}",
+            path=name,
+            sheet=wanted,
+            sheets=[one.name for one in sheets],
+        )
+    tables = [
+        replace(rows_of(name, one.cells, known, unread.get(one.name)), sheet=one.name)
+        for one in chosen
+    ]
+    return tables or [rows_of(name, ())]
 
 
 def rows_of(

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from deputylog.cli.main import main
-from deputylog.tables.importing import Import, ImportReport
+from deputylog.tables.importing import Import
 from deputylog.tables.mapping import load_mapping
+from deputylog.tables.report import ImportReport
 from deputylog.words import words
 from tests.conftest import real_data
 

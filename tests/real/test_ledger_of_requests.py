@@ -12,7 +12,7 @@ import pytest
 from deputylog.ledger.importing import LedgerImport, import_ledger
 from deputylog.ledger.writing import ledger_bytes
 from deputylog.repository.reading import read_repository
-from deputylog.tables.importing import ImportReport
+from deputylog.tables.report import ImportReport
 from deputylog.words import words
 from tests.conftest import drilled
 from tests.filling import Workbook

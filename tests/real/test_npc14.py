@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from deputylog.repository.reading import read_repository
-from deputylog.tables.importing import ImportReport
+from deputylog.tables.report import ImportReport
 from tests.real.conftest import CHANGES, DEPUTIES, rows_of, taken
 
 Roster = tuple[Path, ImportReport, ImportReport]

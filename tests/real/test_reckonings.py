@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from deputylog.repository.reading import read_repository
-from deputylog.tables.importing import ImportReport
+from deputylog.tables.report import ImportReport
 from deputylog.tell.digest import digests
 from deputylog.tell.due import owed_in, what_is_due
 from deputylog.tell.why import explanation

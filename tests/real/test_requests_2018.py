@@ -19,7 +19,7 @@ from deputylog.papers.output import paper
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
-from deputylog.tables.importing import ImportReport
+from deputylog.tables.report import ImportReport
 from deputylog.text.spelling import bare
 from deputylog.words import words
 from tests.conftest import drilled

@@ -15,7 +15,7 @@ from deputylog.kinds.suggestion import Suggestion
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
-from deputylog.tables.importing import ImportReport
+from deputylog.tables.report import ImportReport
 from tests.conftest import real_data
 from tests.real.conftest import new_district, taken
 

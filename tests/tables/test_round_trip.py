@@ -35,7 +35,8 @@ from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.tables.export import EXPORTED, export, records_of
-from deputylog.tables.importing import Import, ImportReport
+from deputylog.tables.importing import Import
+from deputylog.tables.report import ImportReport
 from deputylog.text.spelling import is_blank
 from deputylog.words import words
 from tests.conftest import DISTRICT, GROUP, REGISTER, real_data, write

@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deputylog.finding import DeputylogError
-from deputylog.tables.rows import bare, guarded, read_rows, write_csv
+from deputylog.tables.rows import bare, guarded, read_tables, write_csv
 from deputylog.text.spelling import is_blank
 from deputylog.workbooks import reading
 from deputylog.workbooks.parsing import content
@@ -81,7 +81,7 @@ def test_no_text_becomes_anything_else_in_a_spreadsheet(text: str) -> None:
 
 @given(text=TEXT)
 def test_no_text_becomes_anything_else_in_csv(text: str) -> None:
-    table = read_rows("a.csv", write_csv([["甲", "乙"], [text, "x"]]))
+    table = read_tables("a.csv", write_csv([["甲", "乙"], [text, "x"]]))[0]
     assert table.rows[0].cells == {"甲": "" if is_blank(text) else text, "乙": "x"}
 
 
@@ -104,7 +104,7 @@ def test_a_table_is_read_by_its_content_whatever_it_is_called() -> None:
         [Worksheet("信", tuple(map(Heading, lines[0])), ((date(2026, 3, 16), 2),))]
     )
     for raw in (as_csv, as_json, as_sheet):
-        assert [row.cells for row in read_rows("table.dat", raw).rows] == [
+        assert [row.cells for row in read_tables("table.dat", raw)[0].rows] == [
             {"日期": "2026-03-16", "件数": "2"}
         ]
 
@@ -131,17 +131,17 @@ def test_a_table_has_so_many_rows_and_cells_and_no_more(
     line = ",".join(map(str, range(columns)))
     raw = (line + "\n" + "1\n" * rows).encode()
     if is_read:
-        assert len(read_rows("a.csv", raw).rows) == rows
+        assert len(read_tables("a.csv", raw)[0].rows) == rows
         return
     with pytest.raises(DeputylogError, match=r"a\.csv: the table is too large"):
-        read_rows("a.csv", raw)
+        read_tables("a.csv", raw)[0]
 
 
 @pytest.mark.parametrize(("many", "is_read"), [(30_000, True), (30_001, False)])
 def test_so_do_objects(many: int, is_read: bool) -> None:
     raw = b'[{"a":1}' + b',{"b":1}' * (many - 1) + b"]"
     if is_read:
-        assert len(read_rows("a.json", raw).rows) == many
+        assert len(read_tables("a.json", raw)[0].rows) == many
         return
     with pytest.raises(DeputylogError, match=r"a\.json: the table is too large"):
-        read_rows("a.json", raw)
+        read_tables("a.json", raw)[0]

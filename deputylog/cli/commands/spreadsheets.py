@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from deputylog.ledger.reading import FilledRow as RejectedRow
     from deputylog.names.register import Named
     from deputylog.record.kind import Kind
-    from deputylog.tables.importing import Import, ImportReport
+    from deputylog.tables.importing import Import
+    from deputylog.tables.report import ImportReport
 
 _MOST_SHOWN = 20
 

@@ -1,0 +1,39 @@
+"""Fill in what a row of a table leaves out because it is evident."""
+
+from __future__ import annotations
+
+from deputylog.enter.names import shared_constituency
+from deputylog.enter.register_records import completed_seat
+from deputylog.kinds.registry import DEPUTY, OPENING, VISIT
+from deputylog.names.register import Register
+from deputylog.record.fields import Data, exact_day
+from deputylog.record.kind import Kind
+from deputylog.tables.existing import NEW
+from deputylog.tables.record_rows import ImportedRecord
+
+
+def complete_evident(kind: Kind, entry: ImportedRecord, register: Register) -> None:
+    """Fill in the values that a row leaves out as evident, unless it is rejected."""
+    if entry.reasons:
+        return
+    data, is_new = entry.data, not entry.id
+    entry.is_exact = entry.id not in ("", *NEW)
+    for item in kind.inputs if is_new and "ref" not in data else ():
+        if item.implies and data.get(item.field):
+            data.setdefault(*item.implies)
+    if kind is OPENING and "group" not in data and "date" in data:
+        data |= _group_of_round(register, data)
+    if is_new and kind is VISIT and "constituency" not in data:
+        own = shared_constituency(register, data.get("deputies"), str(data.get("date")))
+        data |= {"constituency": own} if own else {}
+    if is_new and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
+        data["seats"] = [completed_seat(register, seat) for seat in seats]
+
+
+def _group_of_round(register: Register, data: Data) -> dict[str, str]:
+    """Return the group that all mailboxes of the round belong to on its day."""
+    tables = (data.get("mailboxes"), data.get("not_opened"))
+    named = {mailbox for table in tables if isinstance(table, dict) for mailbox in table}
+    in_use = register.mailboxes_on(exact_day(str(data["date"])))
+    holders = {holder for holder, mailbox in in_use if mailbox.id in named}
+    return {"group": holders.pop()} if len(holders) == 1 else {}

@@ -1,0 +1,112 @@
+"""Sheets whose headings are those of our forms and exports: each with the kind of its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from deputylog.finding import DeputylogError
+from deputylog.kinds.registry import OPENING, kind_named
+from deputylog.record.kind import Kind
+from deputylog.tables.cells import Labels
+from deputylog.tables.columns import ID, ColumnPath, path_at
+from deputylog.tables.export import EXPORTED
+from deputylog.tables.forms import EXAMPLE
+from deputylog.tables.record_rows import MAILBOXES, SheetRow
+from deputylog.tables.rows import TableRow, TableRows, read_tables, rows_of
+from deputylog.workbooks.reading import formula_cells, is_workbook, read_marker, read_sheets
+
+
+class FilledSheet(Struct, frozen=True):
+    """A sheet or a whole file: the kind of its records, its rows, and the field of each header."""
+
+    name: str
+    kind: Kind
+    rows: TableRows
+    paths: Mapping[str, ColumnPath]
+
+    def lines(self) -> list[SheetRow]:
+        """Return the lines that are filled in, without the examples of a form."""
+        heads = {path: head for head, path in reversed(list(self.paths.items()))}
+        lines = (self._line(row, heads) for row in self.rows.rows)
+        examples = (EXAMPLE.zh, EXAMPLE.en)
+        return [
+            line for line in lines if line.cells and line.cells.get(ID, "").strip() not in examples
+        ]
+
+    def _line(self, row: TableRow, heads: Mapping[ColumnPath, str]) -> SheetRow:
+        filled = {head: text for head, text in row.cells.items() if text.strip()}
+        cells = {path: filled[head] for head, path in self.paths.items() if head in filled}
+        unread = {self.paths[head]: row.cells[head] for head in row.unread if head in self.paths}
+        return SheetRow(row, cells, heads, unread)
+
+
+class FilledTable(Struct, frozen=True):
+    """A form or an export: the name of its file, and the kind of its records if it is known."""
+
+    name: str
+    labels: Labels
+    kind: Kind | None
+
+    def sheets(self, raw: bytes) -> Iterator[FilledSheet]:
+        """Yield the sheets that hold records; DeputylogError if there are none."""
+        if not is_workbook(raw):
+            for rows in read_tables(self.name, raw, known=partial(self._known_heads, self.kind)):
+                yield self._sheet("", self.kind, rows)
+            return
+        marker, unread = read_marker(self.name, raw), formula_cells(raw, texts=False)
+        sheets = [sheet for sheet in read_sheets(self.name, raw) if any(map(any, sheet.cells))]
+        for sheet in sheets:
+            written = marker.get(f"sheet:{sheet.name}")
+            kind = kind_named(written) if written else self.kind
+            known, name = partial(self._known_heads, kind), f"{self.name} {sheet.name}"
+            rows = rows_of(name, sheet.cells, known, unread.get(sheet.name))
+            yield self._sheet(sheet.name, kind, rows)
+        if not sheets:
+            rows_of(self.name, ())  # raises the error of a table without headings
+
+    def _known_heads(self, kind: Kind | None, line: Sequence[str]) -> int:
+        return max(len(self._paths(one, line)) for one in ([kind] if kind else EXPORTED))
+
+    def _sheet(self, sheet: str, kind: Kind | None, rows: TableRows) -> FilledSheet:
+        kind = kind or self._kind_by_heads(rows.columns)
+        if paths := self._paths(kind, rows.columns):
+            return FilledSheet(sheet, kind, rows, paths)
+        raise DeputylogError(
+            "{path}：{heads} 中没有“{kind}”的任何栏目；须有一行写明表单的栏目名称",
+            "{path}: no known column for {kind} in {heads}; a row must hold the headings "
+            "of the form",
+            path=f"{self.name} {sheet}".strip(),
+            kind=kind.wording,
+            heads=list(rows.columns),
+        )
+
+    def _paths(self, kind: Kind, heads: Iterable[str]) -> dict[str, ColumnPath]:
+        """Return the field for each header; unknown headers are left out."""
+        paths: dict[str, ColumnPath] = {}
+        for head in heads:
+            if kind is OPENING and (mailbox := self.labels.id("mailbox", head)):
+                paths[head] = (*MAILBOXES, mailbox)
+            elif path := path_at(kind, head):
+                paths[head] = path
+        return paths
+
+    def _kind_by_heads(self, heads: tuple[str, ...]) -> Kind:
+        """Return the kind that knows most headers.
+
+        DeputylogError if it knows less than half of them, or if two kinds know as many.
+        """
+        known = {kind: len(self._paths(kind, heads)) for kind in EXPORTED}
+        most = max(known.values())
+        best = [kind for kind, count in known.items() if count == most]
+        if len(best) == 1 and 2 * most >= len(heads) and most > 1:
+            return best[0]
+        raise DeputylogError(
+            "{path}：看不出各行是什么记录，请用 --kind 说明，或者用 --map 给出对照表（{heads}）",
+            "{path}: cannot tell what kind of records these rows are; name the kind with "
+            "--kind, or a mapping file with --map ({heads})",
+            path=self.name,
+            heads=list(heads),
+        )
