@@ -20,7 +20,13 @@ _LEADING = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 _LIMIT = Limit(6, 250)
 
-Formulas = Mapping[tuple[int, int], str]
+Place = tuple[int, int]
+"""Row and column, counted from 0."""
+
+Area = tuple[int, int, int, int]
+"""The first row and column, and the last row and column, counted from 0."""
+
+Formulas = Mapping[Place, str]
 """Formulas, and errors such as #REF!, by row and column, counted from 0.
 
 Their results depend on the day and on the spreadsheet program, so they are no typed values.
@@ -28,10 +34,19 @@ Their results depend on the day and on the spreadsheet program, so they are no t
 
 
 class ReadSheet(Struct, frozen=True):
-    """A sheet with every cell as text: dates as 2026-03-14, whole numbers without a point."""
+    """A sheet with every cell as text: dates as 2026-03-14, whole numbers without a point.
+
+    `unread` are the cells whose stored text is no value: a formula without a result, an error such
+    as #N/A, a number that has lost digits. `unseen` says what cannot be seen in its format.
+    """
 
     name: str
     cells: tuple[tuple[str, ...], ...]
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    unread: Mapping[Place, str] = {}
+    unseen: tuple[Phrase, ...] = ()
 
 
 def is_workbook(raw: bytes) -> bool:
