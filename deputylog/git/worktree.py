@@ -83,7 +83,7 @@ def arrive(git: Git, was: str, then: str, head: str) -> None:
     state = {"was": was, "then": then, "from": git.commit_of(), "head": head}
     with _uninterrupted():
         draft = marker.with_suffix(".tmp")
-        write_draft(draft, json.dumps(state).encode(), 0o600, durable=True)
+        write_draft(draft, (json.dumps(state).encode(),), 0o600, durable=True)
         draft.replace(marker)
         try:
             _patiently(_own_index(git), "read-tree", "-m", "-u", was, then)

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
+from deputylog.caching import cached_method
 from deputylog.finding import CannotReadError, RecordExistsError
 from deputylog.record.files import inside, read_bytes
 from deputylog.record.kind import PRIVATE
@@ -32,6 +35,21 @@ class ChangedMeanwhileError(CannotReadError):
         )
 
 
+class Places(Struct, frozen=True, dict=True):
+    """Where the files of a change are; every folder is looked at once."""
+
+    root: Path
+
+    def of(self, name: str) -> Path:
+        """Like `place_of`."""
+        folder, own = os.path.split(name)
+        return self.folder(folder) / own
+
+    @cached_method
+    def folder(self, folder: str) -> Path:
+        return place_of(self.root, os.path.join(folder, "_")).parent
+
+
 class Change:
     """Files that are written together, all or none.
 
@@ -41,6 +59,7 @@ class Change:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._places = Places(root)
         self._before: dict[str, bytes | None] = {}
         self._after: dict[str, bytes | None] = {}
 
@@ -57,8 +76,9 @@ class Change:
 
     def create(self, name: str, content: str | bytes) -> None:
         """Add a file; RecordExistsError if there is one."""
-        if self.read(name) is not None or os.path.lexists(place_of(self.root, name)):
+        if self._after.get(name) is not None or os.path.lexists(self._places.of(name)):
             raise RecordExistsError(name)
+        self._before.setdefault(name, None)
         self.put(name, content)
 
     def delete(self, name: str) -> None:
@@ -83,7 +103,7 @@ class Change:
 
     def _on_disk(self, name: str) -> bytes | None:
         if name not in self._before:
-            self._before[name] = content_of(place_of(self.root, name))
+            self._before[name] = content_of(self._places.of(name))
         return self._before[name]
 
 

@@ -9,23 +9,25 @@ from __future__ import annotations
 import json
 import os
 import re
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deputylog.caching import cached_method
 from deputylog.finding import CannotReadError
 from deputylog.keep import listeners, lock
-from deputylog.keep.change import FileChange, content_of, place_of
+from deputylog.keep.change import FileChange, Places, content_of
 from deputylog.keep.private_files import make_private
 from deputylog.record.files import (
     link,
     make_folders,
-    read_bytes,
+    open_file,
     wait_for_names,
     with_path,
     write_draft,
@@ -33,6 +35,9 @@ from deputylog.record.files import (
 from deputylog.repository.private import is_private, private_folder
 from deputylog.words import Bilingual, Phrase, phrase, words
 
+# An entry is lines of JSON: its head, a line for each file, and the end of a whole entry. Those
+# of a large table fit no memory twice.
+_END = b"[]\n"
 _NAME = re.compile(r"(\d{8})\.(pending|done|aside)")
 _MOST = 50
 _LONGEST = 14 * 24 * 3600
@@ -64,44 +69,53 @@ def begin(
     folder = _folder(root, files)
     make_private(folder, folder.parent)
     path = folder / f"{last_number(root) + 1:08}.pending"
-    text = Bilingual(words("zh-CN").say(said), words("en").say(said))
-    entry = Entry(path, os.path.realpath(root), user(), text, message, files, undoes)
+    entry = Entry(path, os.path.realpath(root), user(), _said(said), message, files, undoes)
+    # A single file is renamed at once or not at all, so its entry need not be on the disk.
+    _put_entry(path, _lines(entry), durable=len(files) > 1)
+    return entry
+
+
+def _said(text: Phrase) -> Bilingual:
+    return Bilingual(words("zh-CN").say(text), words("en").say(text))
+
+
+def _put_entry(path: Path, lines: Iterable[bytes], *, durable: bool) -> None:
     draft = path.with_suffix(".tmp")
     with with_path(path):
-        # A single file is renamed at once or not at all, so its entry need not be on the disk.
         try:
-            write_draft(draft, _text(entry), 0o600, durable=len(files) > 1)
+            write_draft(draft, lines, 0o600, durable=durable)
             draft.replace(path)
-            if len(files) > 1:
-                wait_for_names(folder)
+            if durable:
+                wait_for_names(path.parent)
         finally:
             draft.unlink(missing_ok=True)
-    return entry
 
 
 def carry_out(root: Path, entry: Entry) -> None:
     """Put the files in place and mark the entry as done; if that fails, put all of them back."""
-    drafts: dict[str, Path] = {}
+    drafts = _Drafts(Places(root))
+    waiting: set[str] = set()
     moved: list[str] = []
     try:
         for name, one in entry.files.items():  # all of them first: the disk may be full
             if one.after is not None:
-                drafts[name] = _draft_of(root, name)
-                _write(drafts[name], name, one.after, durable=_is_each_durable(entry.files))
+                drafts.of(name)  # which makes the folder
+                waiting.add(name)
+                drafts.write(name, one.after, durable=_is_each_durable(entry.files))
         for name in _order(entry.files):
             moved.append(name)
-            _move(root, name, entry.files[name], drafts.get(name))
+            drafts.move(name, entry.files[name])
+            waiting.discard(name)
         _wait_for_disk(root, entry.files)
     except BaseException:
         for name in reversed(moved):
             before, after = entry.files[name]
-            if content_of(place_of(root, name)) == after:
-                _put(root, name, FileChange(after, before))
+            if content_of(drafts.places.of(name)) == after:
+                drafts.put(name, FileChange(after, before))
+        for name in waiting:
+            drafts.of(name).unlink(missing_ok=True)
         entry.path.unlink()
         raise
-    finally:
-        for draft in drafts.values():
-            draft.unlink(missing_ok=True)
     entry.path.replace(entry.path.with_suffix(".done"))
     _forget(root)
 
@@ -111,19 +125,19 @@ def last_number(root: Path) -> int:
     return max(map(_number, _paths(root)), default=0)
 
 
-def join(root: Path, after: int, said: Phrase, message: str) -> Mapping[str, FileChange]:
-    """Make one entry of those behind a number, and return what it changed altogether."""
-    parts = [one for one in _entries(root, ".done") if one.number > after]
-    files: dict[str, FileChange] = {}
+def join(root: Path, after: int, said: Phrase, message: str) -> list[str]:
+    """Make one entry of those behind a number, and return the names of its files."""
+    parts = [one for one in _heads(root, ".done") if one.number > after]
+    if not parts:
+        return []
+    folder = max((part.path.parent for part in parts), key=lambda one: one.name == ".journal")
+    path = folder / f"{parts[-1].number + 1:08}.done"
+    head = replace(parts[-1], path=path, said=_said(said), message=message, undoes=0)
+    lines = chain.from_iterable(_lines_of_files(part.path) for part in parts)
+    _put_entry(path, chain([_head_line(head)], lines, [_END]), durable=True)
     for part in parts:
-        for name, one in part.files.items():
-            files[name] = FileChange(files.get(name, one).before, one.after)
-    if parts:
-        begun = begin(root, files, said, message, 0)
-        begun.path.replace(begun.path.with_suffix(".done"))
-        for part in parts:
-            part.path.unlink()
-    return files
+        part.path.unlink()
+    return list(dict.fromkeys(json.loads(line)[0] for line in _lines_of_files(path)))
 
 
 def complete_interrupted(root: Path) -> None:
@@ -137,13 +151,14 @@ def complete_interrupted(root: Path) -> None:
         for path in folder.glob("*.pending"):
             if _entry(path) is None:  # the power failed before the only file was written
                 path.unlink()
+    drafts = _Drafts(Places(root))
     for entry in interrupted(root):
         for name in _order(entry.files):
             before, after = entry.files[name]
-            _draft_of(root, name).unlink(missing_ok=True)
-            now = content_of(place_of(root, name))
+            drafts.of(name).unlink(missing_ok=True)
+            now = content_of(drafts.places.of(name))
             if now == before:
-                _put(root, name, FileChange(before, after))
+                drafts.put(name, FileChange(before, after))
             elif now != after:
                 listeners.on_wait(
                     phrase(
@@ -217,7 +232,7 @@ def rewrite_private(
                 path.unlink()
             elif files != entry.files:
                 draft = path.with_suffix(".tmp")
-                write_draft(draft, _text(replace(entry, files=files)), 0o600, durable=True)
+                write_draft(draft, _lines(replace(entry, files=files)), 0o600, durable=True)
                 os.utime(draft, (path.stat().st_mtime,) * 2)  # which says when it is too old
                 draft.replace(path)
 
@@ -264,35 +279,80 @@ def _number(path: Path) -> int:
 
 
 def _entries(root: Path, suffix: str) -> Iterator[Entry]:
-    """Yield such entries of this repository; private files may be shared with others."""
+    """Yield such entries of this repository, with their files."""
+    return filter(None, (_entry(head.path) for head in _heads(root, suffix)))
+
+
+def _heads(root: Path, suffix: str) -> Iterator[Entry]:
+    """Yield such entries of this repository without their files; private files may be shared with
+    others.
+    """
     real = os.path.realpath(root)
     paths = (path for path in _paths(root) if path.suffix == suffix)
-    return (one for path in paths if (one := _entry(path)) and one.root == real)
+    return (one for path in paths if (one := _head(path)) and one.root == real)
+
+
+def _head(path: Path) -> Entry | None:
+    """Return the entry in a file without what it changed; None if that is not whole."""
+    with suppress(ValueError, KeyError, TypeError, OSError), _opened(path) as file:
+        read = json.loads(file.readline())
+        read.pop("files", None)
+        return Entry(path=path, said=Bilingual(*read.pop("said")), files={}, **read)
+    return None
 
 
 def _entry(path: Path) -> Entry | None:
     """Return the entry in a file; None if it is not whole."""
+    files: dict[str, FileChange] = {}
     with suppress(ValueError, KeyError, TypeError, OSError):
-        read = json.loads(read_bytes(str(path), most=sys.maxsize))
-        files = {name: FileChange(*map(_bytes, two)) for name, two in read.pop("files").items()}
-        return Entry(path=path, said=Bilingual(*read.pop("said")), files=files, **read)
+        for line in _lines_of_files(path):
+            name, *two = json.loads(line)
+            one = FileChange(*map(_bytes, two))
+            files[name] = FileChange(files.get(name, one).before, one.after)
+        head = _head(path)
+        return head and replace(head, files=files)
     return None
 
 
-def _text(entry: Entry) -> bytes:
-    files = {
-        name: [None if raw is None else raw.decode("utf-8", "surrogateescape") for raw in two]
-        for name, two in entry.files.items()
-    }
-    values = {
-        "root": entry.root,
-        "user": entry.user,
-        "said": [entry.said.zh, str(entry.said)],
-        "message": entry.message,
-        "undoes": entry.undoes,
-        "files": files,
-    }
-    return json.dumps(values).encode("ascii")
+def _opened(path: Path) -> BinaryIO:
+    return open(open_file(str(path)), "rb")
+
+
+def _lines_of_files(path: Path) -> Iterator[bytes]:
+    """Yield the line of each file in an entry; ValueError in the end if the entry is not whole."""
+    with _opened(path) as file:
+        files = json.loads(file.readline()).get("files")
+        if files is not None:  # an entry that version 0.1 wrote, on one line
+            yield from (_line([name, *two]) for name, two in files.items())
+            return
+        for line in file:
+            if line == _END:
+                return
+            yield line
+    raise ValueError(path)
+
+
+def _lines(entry: Entry) -> Iterator[bytes]:
+    yield _head_line(entry)
+    for name, two in entry.files.items():
+        yield _line([name, *(raw and raw.decode("utf-8", "surrogateescape") for raw in two)])
+    yield _END
+
+
+def _head_line(entry: Entry) -> bytes:
+    return _line(
+        {
+            "root": entry.root,
+            "user": entry.user,
+            "said": [entry.said.zh, str(entry.said)],
+            "message": entry.message,
+            "undoes": entry.undoes,
+        }
+    )
+
+
+def _line(value: object) -> bytes:
+    return json.dumps(value).encode("ascii") + b"\n"
 
 
 def _bytes(text: str | None) -> bytes | None:
@@ -304,53 +364,60 @@ def _order(files: Mapping[str, FileChange]) -> Sequence[str]:
     return sorted(files, key=lambda name: (files[name].after is None) ^ (not is_private(name)))
 
 
-def _put(root: Path, name: str, change: FileChange) -> None:
-    """Write, replace or delete one file."""
-    draft = None if change.after is None else _draft_of(root, name)
-    if draft and change.after is not None:
-        _write(draft, name, change.after, durable=True)
-    _move(root, name, change, draft)
+class _Drafts(Struct, frozen=True, dict=True):
+    """Files as they are written before they get their place; every folder is looked at once."""
 
+    places: Places
 
-def _write(draft: Path, name: str, content: bytes, *, durable: bool) -> None:
-    with with_path(draft):
-        write_draft(draft, content, 0o600 if is_private(name) else 0o644, durable=durable)
+    def of(self, name: str) -> Path:
+        """Return where a file is written; the folder that it will be in is made."""
+        folder, own = os.path.split(name)
+        return Path(f"{self._beginning(folder)}{own}.tmp")
 
+    @cached_method
+    def _beginning(self, folder: str) -> str:
+        """Return how drafts for a folder begin: beside the entries, which are swept, or in the
+        folder itself where that is on another disk.
+        """
+        target, entries = self.places.folder(folder), _folder(self.places.root, (f"{folder}/",))
+        make_private(entries, entries.parent)
+        with with_path(target):
+            if is_private(f"{folder}/"):
+                make_private(target, entries.parent)
+            make_folders(target)
+            is_same = target.stat().st_dev == entries.stat().st_dev
+        return f"{entries}/{folder.replace('/', '-')}-" if is_same else f"{target}/."
 
-def _move(root: Path, name: str, change: FileChange, draft: Path | None) -> None:
-    """Give a file its place, where the mode of an old record is kept, or delete what is there."""
-    target = place_of(root, name)
-    with with_path(target):
-        if draft is None:
-            target.unlink(missing_ok=True)
-        elif change.before is None:
-            link(draft, target)
-            draft.unlink(missing_ok=True)
-        else:
-            if not is_private(name):
-                draft.chmod(target.stat().st_mode & 0o777)
-            draft.replace(target)
+    def put(self, name: str, change: FileChange) -> None:
+        """Write, replace or delete one file."""
+        if change.after is not None:
+            self.write(name, change.after, durable=True)
+        self.move(name, change)
+
+    def write(self, name: str, content: bytes, *, durable: bool) -> None:
+        draft = self.of(name)
+        with with_path(draft):
+            mode = 0o600 if is_private(name) else 0o644
+            write_draft(draft, (content,), mode, durable=durable)
+
+    def move(self, name: str, change: FileChange) -> None:
+        """Give a file its place, or delete what is there; the mode of an old record is kept."""
+        target = self.places.of(name)
+        with with_path(target):
+            if change.after is None:
+                target.unlink(missing_ok=True)
+            elif change.before is None:
+                link(draft := self.of(name), target)
+                draft.unlink(missing_ok=True)
+            else:
+                draft = self.of(name)
+                if not is_private(name):
+                    draft.chmod(target.stat().st_mode & 0o777)
+                draft.replace(target)
 
 
 def _is_each_durable(files: Mapping[str, FileChange]) -> bool:
     return len(files) <= _FEW or not hasattr(os, "sync")
-
-
-def _draft_of(root: Path, name: str) -> Path:
-    """Return where a file is written before it is moved: beside the entries, which are swept.
-
-    Beside the file itself where that is on another disk. The folder of the file is made.
-    """
-    target, folder = place_of(root, name), _folder(root, (name,))
-    make_private(folder, folder.parent)
-    with with_path(target):
-        if is_private(name):
-            make_private(target.parent, folder.parent)
-        make_folders(target.parent)
-        is_same = target.parent.stat().st_dev == folder.stat().st_dev
-    if is_same:
-        return folder / f"{name.replace('/', '-')}.tmp"
-    return target.with_name(f".{target.name}.tmp")
 
 
 def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:
@@ -358,7 +425,7 @@ def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:
     if not _is_each_durable(files):
         os.sync()
         return
-    for folder in {place_of(root, name).parent for name in files}:
+    for folder in {Places(root).of(name).parent for name in files}:
         if folder.is_dir():
             wait_for_names(folder)
 

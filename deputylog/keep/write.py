@@ -5,14 +5,14 @@ Nothing else in the program writes records.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from msgspec import Struct
 
 from deputylog.keep import journal, listeners
-from deputylog.keep.change import Change, ChangedMeanwhileError, FileChange, content_of, place_of
+from deputylog.keep.change import Change, ChangedMeanwhileError, FileChange, Places, content_of
 from deputylog.keep.lock import locked
 from deputylog.record.files import put_file
 from deputylog.repository.folder_names import keep_current
@@ -31,9 +31,10 @@ def write(
     files = change.files
     if not files:
         return []
+    places = Places(change.root)
     with locked(change.root):
         for name, one in files.items():
-            if content_of(place_of(change.root, name)) != one.before:
+            if content_of(places.of(name)) != one.before:
                 raise ChangedMeanwhileError(name)
         files = {name: _sealed(change.root, name, one) for name, one in files.items()}
         entry = journal.begin(change.root, files, said, message, undoes)
@@ -43,7 +44,7 @@ def write(
             journal.carry_out(change.root, entry)
         if commit:
             _commit(change.root, files, message)
-    own = [str(place_of(change.root, name)) if is_private(name) else name for name in files]
+    own = [str(places.of(name)) if is_private(name) else name for name in files]
     return sorted(own, key=files.__contains__, reverse=True)
 
 
@@ -55,7 +56,7 @@ def _sealed(root: Path, name: str, one: FileChange) -> FileChange:
         return one
     before = sealed(root, one.before)
     if before != one.before:
-        put_file(place_of(root, name), before.decode("ascii"), 0o600)
+        put_file(Places(root).of(name), before.decode("ascii"), 0o600)
     return FileChange(before, one.after)
 
 
@@ -78,7 +79,7 @@ def together(root: Path, said: Phrase, *, commit: bool) -> Iterator[Series]:
             _commit(root, files, series.message)
 
 
-def _commit(root: Path, files: Mapping[str, FileChange], message: str) -> None:
+def _commit(root: Path, files: Iterable[str], message: str) -> None:
     from deputylog.git.commit import commit
     from deputylog.git.run import Git
 

@@ -273,7 +273,7 @@ def _draft(target: Path, content: bytes, mode: int) -> Iterator[Path]:
         kept = next(folder for folder in target.parents if folder.exists())
         rights = 0o777 if kept.stat().st_mode & 0o077 else 0o700
         make_folders(target.parent, rights)
-        write_draft(draft, content, mode & rights, durable=False)
+        write_draft(draft, (content,), mode & rights, durable=False)
         yield draft
     finally:
         with suppress(OSError):
@@ -295,13 +295,13 @@ def link(draft: Path, target: Path) -> None:
             raise
 
 
-def write_draft(draft: Path, content: bytes, mode: int, *, durable: bool) -> None:
+def write_draft(draft: Path, content: Iterable[bytes], mode: int, *, durable: bool) -> None:
     """Write a file that is renamed afterwards; `durable` waits until it is on the disk.
 
     One that is there, left by a killed command or planted as a link, is deleted first.
     """
     with open(open_anew(draft, mode), "wb") as out:
-        out.write(content)
+        out.writelines(content)
         out.flush()
         if durable:
             os.fsync(out.fileno())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from deputylog.finding import CannotReadError, RecordExistsError
 from deputylog.keep import journal, listeners
 from deputylog.keep.change import Change, ChangedMeanwhileError
-from deputylog.keep.write import write
+from deputylog.keep.write import together, write
 from deputylog.words import phrase
 
 SAID = phrase("改动", "changed")
@@ -164,3 +165,40 @@ def test_what_somebody_changed_after_the_interruption_stays(root: Path) -> None:
     (root / "a.yaml").write_text("by hand", encoding="utf-8")
     create(root, "c.yaml")
     assert here(root) == {"a.yaml": "by hand", "c.yaml": "new"}
+
+
+def test_what_is_written_together_is_one_entry_with_the_first_and_the_last_content(
+    root: Path,
+) -> None:
+    with together(root, SAID, commit=False):
+        put(root, content="half way")
+        both(root)
+    (entry,) = journal.done(root)
+    assert entry.files == {"a.yaml": (b"old", b"new"), LETTER: (None, "name: 王芳\n".encode())}
+
+
+def test_an_entry_that_version_0_1_wrote_is_completed(root: Path) -> None:
+    entry = {
+        "root": str(root),
+        "user": journal.user(),
+        "said": ["改动", "changed"],
+        "message": "test",
+        "undoes": 0,
+        "files": {"a.yaml": ["old", "new"], "b.yaml": [None, "whole"]},
+    }
+    folder = root / ".deputylog/journal"
+    folder.mkdir(exist_ok=True, parents=True)
+    (folder / "00000001.pending").write_text(json.dumps(entry), encoding="ascii")
+    create(root, "c.yaml")
+    assert here(root) == {"a.yaml": "new", "b.yaml": "whole", "c.yaml": "new"}
+
+
+def test_an_entry_that_is_cut_anywhere_is_none(root: Path) -> None:
+    both(root)
+    (path,) = (root / "private/.journal").glob("*.done")
+    whole = path.read_bytes()
+    for end in range(len(whole)):
+        path.write_bytes(whole[:end])
+        assert journal.done(root) == []
+    path.write_bytes(whole)
+    assert len(journal.done(root)) == 1

@@ -62,7 +62,7 @@ def test_an_error_in_reading_names_the_file(root: Path) -> None:
 
 def test_a_draft_that_was_planted_as_a_link_is_not_followed(root: Path) -> None:
     (root / ".a.yaml.tmp").symlink_to("a.yaml")
-    write_draft(root / ".a.yaml.tmp", b"new", 0o644, durable=False)
+    write_draft(root / ".a.yaml.tmp", (b"new",), 0o644, durable=False)
     assert here(root) == {"a.yaml": "old", ".a.yaml.tmp": "new"}
 
 
