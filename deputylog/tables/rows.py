@@ -15,17 +15,18 @@ from msgspec.structs import replace
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
 from deputylog.words import Bilingual, Phrase
-from deputylog.workbooks.parsing import MOST_CELLS
+from deputylog.workbooks.parsed import MOST_CELLS
 from deputylog.workbooks.reading import Formulas, formula_cells, is_workbook, read_sheets
 
 _MOST_TITLES = 20
-_MOST_ROWS = 30_000
+_MOST_ROWS = 200_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 """The first line by which some programs tell a spreadsheet program the separator; it does not count
 as a row.
 """
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*[{\]]|\{\s*[\"}])")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
@@ -176,7 +177,8 @@ def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | Non
     text = text[separator.end() :] if separator else text
     delimiter = separator[1] if separator else _delimiter(text)
     try:
-        lines = list(_few(name, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)))
+        split = (found[0] for found in _LINE.finditer(text))
+        lines = list(_few(name, csv.reader(split, delimiter=delimiter)))
     except csv.Error as error:
         raise DeputylogError(
             "{path}：不是CSV表格：{problem}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import lru_cache
 from importlib.util import find_spec
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,18 +13,21 @@ from msgspec import Struct
 from deputylog.apart import BeyondLimitError, Limit, apart
 from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, Phrase, phrase
-from deputylog.workbooks.parsing import MOST_CELLS, Content, Rows, content
-from deputylog.workbooks.writing import MARKER, unescaped, without_extra
+from deputylog.workbooks.parsed import (
+    MOST_CELLS,
+    Area,
+    Content,
+    Hints,
+    ParsedSheet,
+    Place,
+    Rows,
+)
+from deputylog.workbooks.parsing import content
+from deputylog.workbooks.writing import MARKER, without_extra
 
 _LEADING = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
 _LIMIT = Limit(6, 250)
-
-Place = tuple[int, int]
-"""Row and column, counted from 0."""
-
-Area = tuple[int, int, int, int]
-"""The first row and column, and the last row and column, counted from 0."""
 
 Formulas = Mapping[Place, str]
 """Formulas, and errors such as #REF!, by row and column, counted from 0.
@@ -33,11 +36,18 @@ Their results depend on the day and on the spreadsheet program, so they are no t
 """
 
 
+_UNSEEN = phrase(
+    "这种格式的文件看不出公式、错误值和隐藏的行、列；如果有，请另存为 .xlsx 再导入",
+    "a file of this format does not tell formulas, errors, hidden rows and hidden columns; if it "
+    "has any, save it as .xlsx and import that",
+)
+
+
 class ReadSheet(Struct, frozen=True):
     """A sheet with every cell as text: dates as 2026-03-14, whole numbers without a point.
 
-    `unread` are the cells whose stored text is no value: a formula without a result, an error such
-    as #N/A, a number that has lost digits. `unseen` says what cannot be seen in its format.
+    `unread` are the cells that hold no value, with what they show: a formula without a result, an
+    error such as #N/A, a number that has lost digits. `unseen` says what its format does not tell.
     """
 
     name: str
@@ -56,14 +66,55 @@ def is_workbook(raw: bytes) -> bool:
 
 def read_sheets(name: str, raw: bytes) -> tuple[ReadSheet, ...]:
     """Return the visible sheets in order; raise DeputylogError if it is not a spreadsheet."""
-    sheets, _, _ = _content_of(name, raw)
-    return tuple(ReadSheet(sheet, _cells(rows)) for sheet, is_visible, rows in sheets if is_visible)
+    found = _content_of(name, raw)
+    return tuple(
+        _sheet(one, found.hints.get(one.name, Hints()), is_blind=found.is_blind)
+        for one in found.sheets
+        if one.is_visible
+    )
+
+
+def hidden_sheets(name: str, raw: bytes) -> tuple[str, ...]:
+    """Return the names of the hidden sheets that are not empty, but for our own."""
+    sheets = _content_of(name, raw).sheets
+    return tuple(
+        one.name
+        for one in sheets
+        if not one.is_visible and one.name != MARKER and any(map(any, one.cells))
+    )
+
+
+def _sheet(sheet: ParsedSheet, hints: Hints, *, is_blind: bool) -> ReadSheet:
+    without = {
+        place: formula.text
+        for place, formula in hints.formulas.items()
+        if not formula.is_text and not _cell(sheet.cells, place)
+    }
+    return ReadSheet(
+        sheet.name,
+        _with_rows(sheet.cells, max((row for row, _ in without), default=0)),
+        tuple(hints.merged),
+        hints.hidden_rows,
+        hints.hidden_columns,
+        {**sheet.inexact, **without},
+        (_UNSEEN,) if is_blind else (),
+    )
+
+
+def _with_rows(cells: Rows, last: int) -> Rows:
+    """Return the cells with empty rows up to the `last`, where a formula without a result is."""
+    return cells + ((),) * (last + 1 - len(cells))
+
+
+def _cell(cells: Rows, place: Place) -> str:
+    row, column = place
+    return cells[row][column] if row < len(cells) and column < len(cells[row]) else ""
 
 
 def read_marker(name: str, raw: bytes) -> dict[str, str]:
     """Return the metadata of the workbook; empty if deputylog did not write it."""
-    sheets, _, _ = _content_of(name, raw)
-    lines = next((_cells(rows) for sheet, _, rows in sheets if sheet == MARKER), ())
+    sheets = _content_of(name, raw).sheets
+    lines = next((sheet.cells for sheet in sheets if sheet.name == MARKER), ())
     return {line[0]: line[1] for line in lines if len(line) > 1 and line[0]}
 
 
@@ -96,44 +147,37 @@ def _content(raw: bytes) -> Content | Phrase:
         return phrase(text, cells=MOST_CELLS, megabytes=_LIMIT.megabytes)
 
 
-def _cells(rows: Rows) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(_text, line)) for line in rows)
-
-
-def _text(value: object) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case float() if value.is_integer():
-            return str(int(value))
-        case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-        case date():
-            return value.isoformat()
-    return unescaped(str(value))
-
-
 def formula_cells(raw: bytes, *, texts: bool = True) -> dict[str, Formulas]:
     """Return all formulas and errors by sheet name; empty if the bytes are not a zip file.
 
     Without `texts`, formulas whose stored result is a text, which may be empty, are left out.
     """
-    read = _content(raw)
-    formulas = {} if isinstance(read, Phrase) else read[1]
+    found = _content(raw)
+    hints = {} if isinstance(found, Phrase) else found.hints
     return {
-        name: {(row, column): text for row, column, text, is_text in found if texts or not is_text}
-        for name, found in formulas.items()
+        name: {
+            place: formula.text
+            for place, formula in one.formulas.items()
+            if texts or not formula.is_text
+        }
+        for name, one in hints.items()
     }
 
 
 def no_value(text: str) -> Phrase:
-    """Return why the formula or error is no value."""
+    """Return why what an unread cell shows is no value."""
     if text.startswith("="):
         return phrase("这一格是公式；请直接填写内容", "this is a formula; type the value itself")
+    if text.startswith("#"):
+        return phrase(
+            "这一格是表格的错误值 {value}；请直接填写内容",
+            "{value} is an error of the spreadsheet; type the value itself",
+            value=text,
+        )
     return phrase(
-        "这一格是表格的错误值 {value}；请直接填写内容",
-        "{value} is an error of the spreadsheet; type the value itself",
-        value=text,
+        "这一格的数字太长，电子表格没有存下全部位数；请先把这一栏的格式设为“文本”，再重新填写",
+        "this number has more digits than a spreadsheet keeps; format the column as text and type "
+        "the number again",
     )
 
 
@@ -147,7 +191,7 @@ def saved_on(raw: bytes, time_zone: str) -> date | None:
     """Return the date of the last save in `time_zone`; None if it is not recorded."""
     found = _content(raw) if is_workbook(raw) else None
     try:
-        moment = datetime.fromisoformat(found[2]) if isinstance(found, tuple) else None
+        moment = datetime.fromisoformat(found.saved) if isinstance(found, Content) else None
         return moment.astimezone(ZoneInfo(time_zone)).date() if moment and moment.tzinfo else None
     except (ValueError, OverflowError, ZoneInfoNotFoundError):
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from math import ceil
@@ -16,6 +15,7 @@ from deputylog.record.fields import is_exact
 from deputylog.text.file_names import sheet_names
 from deputylog.text.width import width
 from deputylog.words import Bilingual, phrase
+from deputylog.workbooks.escapes import escaped
 
 MARKER = "_deputylog"
 """The hidden sheet with the workbook's metadata and the lists of its pull-downs."""
@@ -212,19 +212,3 @@ def _fitting(text: str, row: int) -> str:
         )
         raise DeputylogError(too_long, row=row + 1, most=_MOST_TEXT)
     return escaped(text)
-
-
-_NO_CHARACTER = re.compile(r"_x((?:005F_x)*)(FFF[EF])_")
-"""The escape for U+FFFE and U+FFFF, which XML cannot contain; readers do not undo it."""
-
-
-def escaped(text: str) -> str:
-    """Escape text that looks like such an escape sequence."""
-    return _NO_CHARACTER.sub(r"_x005F_x\1\2_", text) if "_x" in text else text
-
-
-def unescaped(text: str) -> str:
-    """Undo `escaped` and replace escape sequences by their characters."""
-    return _NO_CHARACTER.sub(
-        lambda found: f"_x{found[1][6:]}{found[2]}_" if found[1] else chr(int(found[2], 16)), text
-    )

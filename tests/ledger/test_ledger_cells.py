@@ -25,7 +25,7 @@ from deputylog.ledger.reading import FilledRow
 from deputylog.ledger.steps import RowReading
 from deputylog.names.find import Found
 from deputylog.names.values import Values
-from deputylog.workbooks.parsing import formulas_in
+from deputylog.workbooks.ooxml import formulas_in
 from deputylog.workbooks.reading import formula_cells, saved_on
 from tests.conftest import LETTER as LETTER_PATH
 from tests.hostile import files
@@ -164,8 +164,8 @@ def test_formulas_are_found_where_they_stand() -> None:
 def test_a_formula_whose_result_is_an_empty_text_has_a_value_and_an_error_has_none(
     cell: bytes, found: list[object]
 ) -> None:
-    read = [(place, text) for *place, text, is_text in formulas_in(cell) if not is_text]
-    assert [(tuple(place), text) for place, text in read] == found
+    read = [(place, formula.text) for place, formula in formulas_in(cell) if not formula.is_text]
+    assert read == found
 
 
 @pytest.mark.parametrize("raw", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])

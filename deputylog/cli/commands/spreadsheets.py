@@ -245,7 +245,7 @@ def import_(
     format: parameters.WrittenFormat = "table",
 ) -> int:
     from deputylog.ledger.reading import is_ledger
-    from deputylog.record.given import file_given
+    from deputylog.record.given import MOST_OF_TABLE, file_given
     from deputylog.tables.importing import Import
 
     this: Environment = context.obj
@@ -253,7 +253,7 @@ def import_(
     refuse_together(context, "--dry-run", "--commit")
     parameters.refuse_without(context, "--map", "--create")
     output.refuse_impossible_commit(this, commit and not dry_run)
-    raw = file_given(table)
+    raw = file_given(table, MOST_OF_TABLE)
     if map or not is_ledger(table, raw):
         importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit)
         report = _by_mapping(this, importing, map, create) if map else importing.by_headings(kind)
