@@ -14,6 +14,10 @@ class Dated(Part, tag_field="event"):
 
     told: ClassVar[Bilingual | None] = None
     """The step in a sentence with these of its values; without it, its name."""
+    differs_in: ClassVar[str] = ""
+    """The field by which two steps of one kind differ, such as a second department."""
+    repeats: ClassVar[bool] = False
+    """Whether the same step on another day is another step, and not a contradiction."""
 
     on: Annotated[date | None, wording("日期", "day")] = None
     who: Annotated[PersonId | None, wording("经办人", "who did it")] = None

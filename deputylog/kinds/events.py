@@ -75,6 +75,7 @@ class Replied(MatterEvent, tag="replied"):
 class Forwarded(MatterEvent, tag="forwarded"):
     meaning = Bilingual("转交承办单位", "Handed to a department.")
     told = Bilingual("转交{to}", "forwarded to {to}")
+    differs_in = "to"
 
     to: Annotated[DepartmentId, wording("转交单位", "department")]
 
@@ -82,6 +83,7 @@ class Forwarded(MatterEvent, tag="forwarded"):
 class Declined(MatterEvent, tag="declined"):
     meaning = Bilingual("退回", "The department sends it back.")
     told = Bilingual("{by}退回", "sent back by {by}")
+    differs_in = "by"
 
     by: Annotated[DepartmentId, wording("退回单位", "department")]
     why: Annotated[Text | None, wording("理由", "why")] = None
@@ -89,6 +91,7 @@ class Declined(MatterEvent, tag="declined"):
 
 class FollowedUp(MatterEvent, tag="followed_up"):
     meaning = Bilingual("跟踪督办", "Asked how it stands.")
+    repeats = True
 
 
 class Extended(MatterEvent, tag="extended"):
@@ -96,6 +99,7 @@ class Extended(MatterEvent, tag="extended"):
         "延长办理期限", "The department takes longer, up to `to_days` from the forward."
     )
     told = Bilingual("{by}延期至自转交起{to_days}天", "{by} extended it to day {to_days}")
+    repeats = True
 
     to_days: Annotated[
         Annotated[int, Meta(ge=1, le=366)], wording("延至自转交起多少天", "days from the forward")
@@ -107,6 +111,8 @@ class Extended(MatterEvent, tag="extended"):
 class Answered(MatterEvent, tag="answered"):
     meaning = Bilingual("承办单位答复", "The department answered.")
     told = Bilingual("{by}答复：{result}", "answered by {by}: {result}")
+    differs_in = "by"
+    repeats = True
 
     by: Annotated[DepartmentId | None, wording("答复单位", "department")] = None
     result: Annotated[Result, wording("结果", "result")]
@@ -114,6 +120,7 @@ class Answered(MatterEvent, tag="answered"):
 
 class Aided(MatterEvent, tag="aided"):
     meaning = Bilingual("代表以自身力量帮助", "A deputy helped with own means.")
+    repeats = True
 
 
 class GroupTold(MatterEvent, tag="group_told"):
@@ -131,6 +138,7 @@ class FedBack(MatterEvent, tag="fed_back"):
 
 class Reopened(MatterEvent, tag="reopened"):
     meaning = Bilingual("重新办理", "All clocks start again from here.")
+    repeats = True
 
     why: Annotated[Text | None, wording("原因", "why")] = None
 

@@ -18,6 +18,7 @@ class SuggestionEvent(Dated):
 class Withdrew(SuggestionEvent, tag="withdrew"):
     meaning = Bilingual("附议人撤回签名", "A cosigner took the signature back.")
     told = Bilingual("{who}撤回签名", "{who} withdrew")
+    differs_in = "who"
 
     who: Annotated[DeputyId, wording("撤回的代表", "who withdrew")]
 
@@ -44,6 +45,7 @@ class TurnedIntoSuggestion(SuggestionEvent, tag="turned_into_suggestion"):
 class Assigned(SuggestionEvent, tag="assigned"):
     meaning = Bilingual("交办", "The working body gave it to a department (代表法 51).")
     told = Bilingual("交办{lead}", "assigned to {lead}")
+    differs_in = "lead"
 
     by: Annotated[PersonId | None, wording("交办机关", "who assigned it")] = None
     number: Annotated[Text | None, wording("建议编号", "number")] = None
@@ -68,6 +70,7 @@ class AnswerExtended(SuggestionEvent, tag="extended"):
 
 class Supervised(SuggestionEvent, tag="supervised"):
     meaning = Bilingual("督办", "The standing committee pressed for it.")
+    repeats = True
 
     by: Annotated[PersonId | None, wording("督办人", "who supervised it")] = None
     how: Annotated[Text | None, wording("督办方式", "in which way")] = None
@@ -79,6 +82,8 @@ class SuggestionAnswered(SuggestionEvent, tag="answered"):
         "The department answered the deputy; a second one after a dissatisfied rating is the redo.",
     )
     told = Bilingual("{by}答复：{result}", "answered by {by}: {result}")
+    differs_in = "by"
+    repeats = True
 
     by: Annotated[DepartmentId | None, wording("答复单位", "department")] = None
     number: Annotated[Text | None, wording("答复文号", "document number")] = None
@@ -90,6 +95,7 @@ class Rated(SuggestionEvent, tag="rated"):
     told = Bilingual(
         "代表评价办理态度{attitude}、结果{outcome}", "attitude rated {attitude}, outcome {outcome}"
     )
+    repeats = True
 
     attitude: Annotated[Satisfaction | None, wording("对办理态度的评价", "of the attitude")] = None
     outcome: Annotated[Satisfaction, wording("对办理结果的评价", "of the outcome")]
@@ -98,6 +104,7 @@ class Rated(SuggestionEvent, tag="rated"):
 class Promised(SuggestionEvent, tag="promised"):
     meaning = Bilingual("承诺", "The department promised something by a day.")
     told = Bilingual("承诺{what}，最迟{until}", "promised {what} by {until}")
+    repeats = True
 
     until: Annotated[date, wording("承诺期限", "by when")]
     what: Annotated[Text, wording("承诺事项", "what")]
@@ -105,6 +112,7 @@ class Promised(SuggestionEvent, tag="promised"):
 
 class Kept(SuggestionEvent, tag="kept"):
     meaning = Bilingual("承诺落实", "The promise was kept.")
+    repeats = True
 
     what: Annotated[
         Text | None, wording("落实的是哪项承诺（照抄承诺事项）", "which promise, in its words")

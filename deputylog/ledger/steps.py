@@ -32,15 +32,6 @@ from deputylog.record.unknown_day import UNKNOWN, Day
 from deputylog.text.spelling import plain
 from deputylog.words import Bilingual, Phrase, phrase
 
-_DIFFERS_IN = {
-    "forwarded": "to",
-    "answered": "by",
-    "declined": "by",
-    "assigned": "lead",
-    "withdrew": "who",
-}
-"""The field by which two steps of one kind differ, such as a second department."""
-
 _REPEATED = ("followed_up", "supervised", "kept")
 """Steps that may be repeated: one on another day is another step."""
 
@@ -265,7 +256,7 @@ def _event_of(
 def _conflict(step: FilledStep, events: Iterable[Dated], shown: Collection[str]) -> Phrase | None:
     """Return why the step would repeat or contradict a recorded one; None if it can be added."""
     kind = str(step.data["event"])
-    differs_in = _DIFFERS_IN.get(kind)
+    differs_in = step.kind.differs_in
     for event in events:
         recorded: dict[str, Any] = to_builtins(event)
         if recorded["event"] != kind or (

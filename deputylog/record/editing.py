@@ -96,13 +96,37 @@ def text_with_event(path: str, raw: bytes, shape: Structure, key: Key, event: Da
     Only a file that is not canonical, or has comments, is read slowly. InvalidFileError if it
     cannot be read.
     """
+    return text_with_all(path, raw, shape, (), [(key, event)])
+
+
+def text_with_all(
+    path: str,
+    raw: bytes,
+    shape: Structure,
+    values: Iterable[tuple[Key, object]],
+    events: Iterable[tuple[Key, Data]],
+) -> str:
+    """The file's text with each value at its key, and then each event in the list at its key."""
     data = canonical_values(shape, raw)
     if data is not None:
-        return canonical(shape, replaced(data, key, _with_event(data, key, event)[1]))
+        for key, value in values:
+            data = replaced(data, key, value)
+        for key, event in events:
+            data = replaced(data, key, _with_event(data, key, event)[1])
+        return canonical(shape, data)
+    document = _readable(path, raw)
+    for key, value in values:
+        document = _readable(path, with_value(document, shape, key, value).encode("utf-8"))
+    for key, event in events:
+        document = _readable(path, with_event(document, shape, key, event).encode("utf-8"))
+    return document.text
+
+
+def _readable(path: str, raw: bytes) -> Document:
     document = slow.read(path, raw)
     if document.data is None:
         raise InvalidFileError(document.faults[0])
-    return with_event(document, shape, key, event)
+    return document
 
 
 def with_event(document: Document, shape: Structure, key: Key, event: Data) -> str:

@@ -8,7 +8,6 @@ from deputylog.kinds.registry import DEPUTY, OPENING, VISIT
 from deputylog.names.register import Register
 from deputylog.record.fields import Data, exact_day
 from deputylog.record.kind import Kind
-from deputylog.tables.existing import NEW
 from deputylog.tables.record_rows import ImportedRecord
 
 
@@ -17,7 +16,6 @@ def complete_evident(kind: Kind, entry: ImportedRecord, register: Register) -> N
     if entry.reasons:
         return
     data, is_new = entry.data, not entry.id
-    entry.is_exact = entry.id not in ("", *NEW)
     for item in kind.inputs if is_new and "ref" not in data else ():
         if item.implies and data.get(item.field):
             data.setdefault(*item.implies)

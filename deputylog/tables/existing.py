@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -14,27 +15,56 @@ from msgspec.structs import replace
 
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError
-from deputylog.keep.new_record import text_of, tidy_values
-from deputylog.keep.register_draft import Draft, complete, entries
+from deputylog.keep.change import Change
+from deputylog.keep.new_record import NotARecordError, text_of, tidy_values
+from deputylog.keep.register_draft import entries
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
+from deputylog.names.register import Register
+from deputylog.record.editing import text_with_all
 from deputylog.record.fields import Data, Key, Record
 from deputylog.record.ids import free_id, id_of_ref, new_matter_id
 from deputylog.record.kind import Kind, Values
-from deputylog.record.reading import convert
+from deputylog.record.reading import convert, load
 from deputylog.record.shape import shape_of
 from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.private import private_record
 from deputylog.repository.sealing import SealedError
+from deputylog.tables.cells import CellWriter, Labels
 from deputylog.tables.record_rows import ImportedRecord
+from deputylog.tables.updating import Contradiction, Update, covers, update_of
+from deputylog.text.identity import masked
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
 from deputylog.tree import path_problem
-from deputylog.words import Bilingual, Phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 NEW = ("新", "new")
 """Words in the id cell for a new record that has the same content as an existing one."""
+
+
+_DIFFERS = Bilingual(
+    "{id}的“{what}”已记为“{held}”，本行为“{coming}”，没有改动；本行不对的请改正本行，记录不对的请"
+    "用“deputylog edit {id}”改正",
+    "{what}: {id} has '{held}' and this row '{coming}'; nothing was overwritten. Correct the row, "
+    "or the record with 'deputylog edit {id}'",
+)
+_MAY_BE_ANOTHER = Bilingual(
+    "已有{id}，其“{what}”为“{held}”，本行为“{coming}”，本行没有写入；如是同一件，请用“deputylog "
+    "edit {id}”改正记录；如是另一件，请在“编号”栏填“新”",
+    "{what}: {id} has '{held}' and this row '{coming}'; nothing was written. Correct the record "
+    "with 'deputylog edit {id}'; if this row is another record, write 'new' in the id column",
+)
+_IS_ANOTHER = Bilingual(
+    "已有编号相同的{id}，其“{what}”为“{held}”，本行为“{coming}”，本行没有写入；如是同一件，请用"
+    "“deputylog edit {id}”改正记录；如是另一件，请在对照表的 ref 中再加一栏（如月份），使编号不"
+    "重复",
+    "{what}: {id}, of the same number, has '{held}' and this row '{coming}'; nothing was written. "
+    "Correct the record with 'deputylog edit {id}'; if this row is another record, add a column "
+    "to 'ref' in the mapping file, such as the month, that tells them apart",
+)
+_MOST_LETTERS = 40
 
 
 class Decision(Struct, frozen=True):
@@ -43,7 +73,8 @@ class Decision(Struct, frozen=True):
     `key` says where in the record the problem is. The file at `path` then holds `text`, and
     `private` is the text of the private file that comes with it. `maybe` are the records that could
     be the same, and whose private parts cannot be read here. `unused` says that the record is there
-    already, but not what the entry holds for its private part.
+    already, but not what the entry holds for its private part. `against` says at which keys the
+    entry contradicts the record, to which the rest of it may have been added.
     """
 
     entry: ImportedRecord
@@ -52,6 +83,7 @@ class Decision(Struct, frozen=True):
     unused: bool = False
     problem: Phrase | None = None
     key: Key = ()
+    against: tuple[tuple[Key, Phrase], ...] = ()
     path: str = ""
     text: str = ""
     private: str = ""
@@ -120,24 +152,6 @@ def content_of(values: object) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 
 
-def covers(here: object, coming: object) -> bool:
-    """Return whether `here` holds everything in `coming`; ids of entries are ignored.
-
-    `here` may hold more, since steps are logged later, and a name in another spelling.
-    """
-    match here, coming:
-        case Mapping(), Mapping():
-            return all(
-                covers(here.get(key), value)
-                or (key == "name" and same_name(str(here.get(key)), str(value)))
-                for key, value in coming.items()
-                if key != "id"
-            )
-        case list(), list():
-            return all(any(covers(one, item) for one in here) for item in coming)
-    return here == coming
-
-
 def refuse_unread(root: Path, kind: Kind) -> None:
     """Raise CannotReadError if an import cannot be compared with all records of a register."""
     loaded = () if kind.is_dated else read_records(root, kind)
@@ -154,12 +168,15 @@ def refuse_unread(root: Path, kind: Kind) -> None:
 class Existing:
     """The existing records of one kind, with those imported so far; it writes nothing."""
 
-    def __init__(self, root: Path, kind: Kind, coming: Candidates) -> None:
+    def __init__(self, root: Path, kind: Kind, coming: Candidates, words: Words) -> None:
         self._root = root
+        self._words = words
         self._kind = kind
         self._coming = coming
-        valid = (one for one in coming.values() if isinstance(one, Candidate))
-        self._contents = {one.content for one in valid}
+        self._like: dict[str, list[Candidate]] = {}
+        for one in coming.values():
+            if isinstance(one, Candidate):
+                self._like.setdefault(self._known_by(one.public), []).append(one)
         self._here: dict[str, Values] = {}
         self._by_ref: dict[str, str] = {}
         self._known: dict[str, list[str]] = {}
@@ -172,7 +189,7 @@ class Existing:
                 self.unread.append(path)
         for wanted, values in self._here.items():
             self._known.setdefault(self._known_by(values), []).append(wanted)
-        self._changes = Draft(root)
+        self._changes = Change(root)
         self._rows: dict[str, int] = {}
         self._count: Counter[str] = Counter()
 
@@ -188,40 +205,54 @@ class Existing:
             raise one
         if entry.id and entry.id not in NEW:
             if entry.id in self._here:
-                return self._compared(entry, one, entry.id)
+                return self._updated(entry, one, entry.id)
             if reason := path_problem(self._kind.path(entry.id)):
                 return Decision(entry, problem=reason)
             return self._write(entry, one, entry.id)
         if (ref := one.public.get("ref")) and str(ref) in self._by_ref:
-            return self._compared(entry, one, self._by_ref[str(ref)])
+            return self._updated(entry, one, self._by_ref[str(ref)])
         return self._by_content(entry, one)
 
-    def _compared(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
-        """Decide that the record is known, unless it differs; the existing one may hold more."""
-        here = self._here[wanted]
-        fields = [
-            field.wording
-            for field in shape_of(self._kind.type).fields
-            if _differs(entry, one, here, field.name)
-        ]
-        if not fields:
-            return self._already(entry, one, wanted)
-        if self._kind is DEPUTY and (seats := _seats_with(here, one.public)):
-            _put_seats(self._changes, wanted, seats)
-            return self._changed(entry, wanted)
-        text = Bilingual(
-            "已有{id}，以下内容与本行不同：{fields}。如是同一件，请到该记录中更正；如是另一"
-            "件，请在“编号”栏填“新”",
-            "{id} is already recorded with other values for: {fields}. Correct the record; "
-            "if this row is another record, write 'new' in the id column",
-        )
-        if entry.id:
-            text = Bilingual(
-                "已有{id}，以下内容与本行不同：{fields}；未作覆盖，请到该记录中更正",
-                "{id} is already recorded with other values for: {fields}; nothing was "
-                "overwritten. Correct the record",
-            )
-        raise DeputylogError(text, id=wanted, fields=fields)
+    def _update(self, one: Candidate, wanted: str) -> Update:
+        return update_of(shape_of(self._kind.type), self._here[wanted], one.public)
+
+    def _updated(
+        self, entry: ImportedRecord, one: Candidate, wanted: str, *, is_certain: bool = True
+    ) -> Decision:
+        """Decide that the record is known: the row may add to it, and contradict it.
+
+        It adds nothing if it may be another record: found by its content alone, or of another day.
+        """
+        update = self._update(one, wanted)
+        is_other = any(each.key == (self._kind.date_key,) for each in update.against)
+        said = _DIFFERS if is_certain else _MAY_BE_ANOTHER
+        said = _IS_ANOTHER if is_other and not entry.id and is_certain else said
+        against = tuple(self._told(said, wanted, each) for each in update.against)
+        if update.is_empty or (against and (is_other or not is_certain)):
+            return replace(self._already(entry, one, wanted), against=against)
+        path = self._kind.path(wanted)
+        raw = self._changes.read(path) or b""
+        shape = shape_of(self._kind.type)
+        text = text_with_all(path, raw, shape, update.values, update.events)
+        changed = load(self._kind, path, text.encode("utf-8"))
+        if isinstance(changed, tuple):
+            raise NotARecordError(self._kind, [fault.text for fault in changed])
+        self._changes.put(path, text)
+        self._here[wanted] = values_of(changed)
+        return Decision(entry, "changed", path=path, text=text, against=against)
+
+    def _told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
+        """Return what to say of a contradiction, with its key in the row."""
+        held, coming = (_short(self._cell(one, value)) for value in (one.held, one.coming))
+        return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)
+
+    def _cell(self, one: Contradiction, value: object) -> str:
+        """Return a value as in a sheet; personal data in it is masked."""
+        return masked(str(self._writing.cell(one.shape, value)))
+
+    @cached_property
+    def _writing(self) -> CellWriter:
+        return CellWriter(Labels(Register(self._root), self._words).label, self._words)
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
         """Decide by what the record says: it may be known, differ from a known one, or be new."""
@@ -242,11 +273,10 @@ class Existing:
         # Letters of one day without a title are not the same.
         if not is_new and ("title" not in self._kind.known_by or one.public.get("title")):
             for other in near:
-                if other not in same and content_of(self._here[other]) not in self._contents:
-                    return self._compared(entry, one, other)
+                if other not in same and not self._is_another(other, one):
+                    return self._updated(entry, one, other, is_certain=False)
         if wanted := self._without_seat(one):
-            complete(self._changes, DEPUTY, wanted, one.public)
-            return self._changed(entry, wanted)
+            return self._updated(entry, one, wanted)
         written = self._write(entry, one, self._new_id(one, self._count[alike]))
         return written if is_new else replace(written, maybe=maybe)
 
@@ -271,10 +301,15 @@ class Existing:
                 return wanted
         return ""
 
-    def _changed(self, entry: ImportedRecord, wanted: str) -> Decision:
-        self._here[wanted] = dict(self._changes.data(DEPUTY, wanted) or {})
-        text = self._changes.text(DEPUTY, wanted)
-        return Decision(entry, "changed", path=DEPUTY.path(wanted), text=text)
+    def _is_another(self, wanted: str, one: Candidate) -> bool:
+        """Return whether a record of the same day and title is not that of a row: a row with a
+        number agrees with its record, and another row of the file may say what the record holds.
+        """
+        if one.public.get("ref") and self._update(one, wanted).against:
+            return True
+        here = self._here[wanted]
+        rows = self._like[self._known_by(one.public)]
+        return any(row is not one and covers(here, row.public) for row in rows)
 
     def _known_by(self, values: Values) -> str:
         """Return what a record is recognised by, as one text."""
@@ -331,45 +366,5 @@ class Existing:
         return Decision(entry, "written", path=path, text=one.text, private=private)
 
 
-def _differs(entry: ImportedRecord, one: Candidate, here: Values, name: str) -> bool:
-    """Return whether an entry says something else about a field than the record that is there."""
-    coming, held = one.public.get(name), here.get(name)
-    if entry.is_exact:
-        return coming != held
-    return coming is not None and not covers({name: held}, {name: coming})
-
-
-def _seats_with(here: Data, coming: Data) -> list[Data]:
-    """Return the seats of a deputy with the ends of those, and the seats in a new term, that a row
-    adds.
-
-    Empty if something else in the row is new, or nothing at all.
-    """
-    seats = entries(here, "seats")
-    before = list(seats)
-    for seat in entries(coming, "seats"):
-        number = next((n for n, held in enumerate(seats) if _is_seat(held, seat)), None)
-        if number is not None:
-            ending = {
-                key: seat[key] for key in ("to", "end") if key in seat and key not in seats[number]
-            }
-            seats[number] = {**seats[number], **ending}
-        elif all(held["term"] != seat.get("term") for held in before):
-            seats.append(seat)
-    is_covered = covers({**here, "seats": seats}, coming)
-    return seats if seats != before and is_covered else []
-
-
-def _put_seats(draft: Draft, wanted: str, seats: Sequence[Data]) -> None:
-    """Set those of a deputy's seats that are new or differ."""
-    before = entries(draft.data(DEPUTY, wanted), "seats")
-    for number, seat in enumerate(seats):
-        if number >= len(before) or seat != before[number]:
-            draft.put(DEPUTY, wanted, ("seats", number), seat)
-
-
-def _is_seat(held: Data, seat: Data) -> bool:
-    return all(
-        seat.get(key, held.get(key)) == held.get(key)
-        for key in ("term", "constituency", "group", "from")
-    )
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -49,6 +49,7 @@ from deputylog.tables.record_rows import (
 )
 from deputylog.tables.report import ImportReport
 from deputylog.tables.roster import Roster
+from deputylog.tables.row_numbers import refuse_beginning_again, with_own_refs
 from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_tables
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.reading import (
@@ -116,6 +117,7 @@ class Import(Struct, frozen=True):
         with self._together() as report:
             refuse_unread(self.root, mapping.kind)
             tables = self._mapped_tables(mapping, sheet)
+            refuse_beginning_again(self.name, mapping, tables)
             creator = Creator(self.root)
             if create:
                 rows = (row for table in tables for row in table.rows)
@@ -129,7 +131,10 @@ class Import(Struct, frozen=True):
 
     def _mapped_tables(self, mapping: Mapped, sheet: str) -> list[TableRows]:
         """Return the tables that have the columns of the mapping; DeputylogError if none has."""
-        tables = read_tables(self.name, self.raw, mapping.file.encoding, sheet=sheet)
+        tables = [
+            mapping.with_sheet_name(table)
+            for table in read_tables(self.name, self.raw, mapping.file.encoding, sheet=sheet)
+        ]
         fitting = [one for one in tables if mapping.used_columns.issubset(one.columns)]
         mapping.check((fitting or tables)[0].columns)
         return fitting
@@ -180,7 +185,7 @@ class Import(Struct, frozen=True):
         report.reported += [entry for entry in entries if entry.reasons]
         good = [entry for entry in entries if not entry.reasons]
         if creator and kind is not DEPUTY:
-            good = list(_with_own_refs(good, report))
+            good = list(with_own_refs(good, report))
         candidates = candidates_of(kind, good)
         made = creator.changes.files if creator else {}
         wrong: dict[int, Decision] = {}
@@ -215,7 +220,7 @@ class Import(Struct, frozen=True):
         if creator and kind is DEPUTY:
             deciding = Roster(self.root, creator.register)
         else:
-            deciding = Existing(self.root, kind, candidates)
+            deciding = Existing(self.root, kind, candidates, self.words)
             report.unread = deciding.unread
         outcomes: list[Decision] = []
         for number, entry in enumerate(entries):
@@ -292,25 +297,6 @@ def _is_beside(error: Objection, outcome: Decision) -> bool:
     return is_same_day and str(error.key[-1]) in outcome.text
 
 
-def _with_own_refs(
-    entries: Iterable[ImportedRecord], report: ImportReport
-) -> Iterator[ImportedRecord]:
-    """Yield the entries, numbering those with the same ref; report rows that are identical."""
-    before: dict[object, list[ImportedRecord]] = {}
-    for entry in entries:
-        ref = entry.data.get("ref")
-        same = before.setdefault(ref, [])
-        twin = next((other for other in same if other.row.cells == entry.row.cells), None)
-        if twin:
-            text = phrase("与第{row}行相同", "the same as row {row}", row=twin.row.number)
-            report.count(Decision(entry, problem=text))
-            continue
-        same.append(entry)
-        if ref and len(same) > 1:
-            entry.data["ref"] = f"{ref}/{len(same)}"
-        yield entry
-
-
 def _records_of_json(
     name: str, content: Mapping[object, object]
 ) -> tuple[Kind, list[ImportedRecord]]:
@@ -326,5 +312,5 @@ def _records_of_json(
     for number, record in enumerate(records, 1):
         row = TableRow(number, {key: str(value) for key, value in record.items()})
         record_id = str(record.pop("id", None) or "")
-        entries.append(ImportedRecord([SheetRow(row)], record_id, record, is_exact=True))
+        entries.append(ImportedRecord([SheetRow(row)], record_id, record))
     return exported_kind(str(content.get("what"))), entries

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
@@ -20,6 +21,7 @@ from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
 from deputylog.tables.cells import joined, parts
 from deputylog.tables.columns import PRIVATE, ColumnPath, columns_by_path, level_of
+from deputylog.tables.existing import NEW
 from deputylog.tables.record_rows import (
     NO_SUCH_EVENT,
     ImportedRecord,
@@ -28,12 +30,15 @@ from deputylog.tables.record_rows import (
     Value,
     record_of,
 )
-from deputylog.tables.rows import TableRow
+from deputylog.tables.rows import TableRow, TableRows
 from deputylog.words import Bilingual, Term, phrase
 from deputylog.workbooks.reading import no_value
 
 SEAT = ("group", "constituency", "term", "from", "to", "end")
 """The fields of a deputy's seat, which a mapping file names without `seats.`."""
+
+_SHEET = ("工作表", "sheet")
+"""What a mapping file calls the name of the sheet, as if it were a column."""
 
 
 if TYPE_CHECKING:
@@ -313,6 +318,17 @@ class Mapped(Struct, frozen=True, dict=True):
         names = map(".".join, columns_by_path(self.kind))
         return sorted({name for name in names if self._target(name, CellSource()).shape})
 
+    def with_sheet_name(self, table: TableRows) -> TableRows:
+        """Return the table with the name of its sheet as a column, if the mapping uses one that is
+        called 工作表 or sheet and that is not there.
+        """
+        new = self.used_columns.intersection(_SHEET).difference(table.columns)
+        if not (new and table.sheet):
+            return table
+        cells = dict.fromkeys(sorted(new), table.sheet)
+        rows = tuple(replace(row, cells={**row.cells, **cells}) for row in table.rows)
+        return replace(table, columns=(*table.columns, *cells), rows=rows)
+
     def wanted_names(self, row: TableRow) -> Iterator[WantedName]:
         """Yield the names in a row that need ids: the group, the constituency, then the others."""
         group = self._quietly(self.file.group, row)
@@ -358,12 +374,12 @@ class Mapped(Struct, frozen=True, dict=True):
             if (text := row.cells[name].strip()) not in ("", *cells.nothing):
                 filled["imported", name] = text
                 heads["imported", name] = name
-        filled["ref",] = self._ref(row)
+        filled["ref",], heads["ref",] = self.ref(row), ", ".join(self.file.ref)
         steps = (cells.step(event, targets, at) for event, targets in self._events)
         first, *others = [step for step in steps if step] or [SheetRow(row)]
         return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
 
-    def _ref(self, row: TableRow) -> str:
+    def ref(self, row: TableRow) -> str:
         """Return what tells a row from all others."""
         return "/".join(row.cells[name].strip() for name in self.file.ref)
 
@@ -372,9 +388,15 @@ class Mapped(Struct, frozen=True, dict=True):
         if row.uneven:
             text = phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
             yield Reason("", text)
-        if not self._ref(row).strip("/"):
+        if not self.ref(row).strip("/"):
             text = phrase("空白；该栏目用来区分各行", "empty; this column identifies the row")
             yield Reason(self.file.ref[0], text)
+        if any(row.cells[name].strip() in NEW for name in self.file.ref):
+            word = phrase(
+                "这不是编号；用对照表导入的，每行要有自己的编号",
+                "this is no number; with a mapping file, every row needs a number of its own",
+            )
+            yield Reason(self.file.ref[0], word)
         for name in row.unread:
             if name in self.used_columns:
                 yield Reason(name, no_value(row.cells[name]))

@@ -118,10 +118,7 @@ class Reason(Struct, frozen=True):
 
 
 class ImportedRecord(Struct):
-    """A record read from its rows, with the reasons if it is rejected.
-
-    With `is_exact`, every value is written, so that a missing one is a difference.
-    """
+    """A record read from its rows, with the reasons if it is rejected."""
 
     lines: list[SheetRow]
     id: str = ""
@@ -131,7 +128,6 @@ class ImportedRecord(Struct):
     heads: Mapping[Key, str] = {}
     """The heading of each value, by its key in the record; JSON has none."""
     sheet: str = ""
-    is_exact: bool = False
 
     @property
     def row(self) -> TableRow:

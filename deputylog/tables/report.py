@@ -12,6 +12,8 @@ from deputylog.tables.existing import Decision
 from deputylog.tables.record_rows import ImportedRecord, Reason
 from deputylog.words import Bilingual, Phrase, phrase
 
+_FEW = 10
+
 
 class ImportReport(Struct):
     """Counts of an import, where `rows` = written + changed + already + rejected.
@@ -35,6 +37,10 @@ class ImportReport(Struct):
     """By number of row, the records that may be the same, and cannot be compared here."""
     unused: list[int] = []
     """The rows of records that are there already, without what the row says about the writer."""
+    added_to: list[int] = []
+    """The rejected rows of which only some values contradict their record; the rest was added."""
+    renumbered: list[int] = []
+    """The rows that have the number of an earlier row and other content."""
     unread: list[str] = []
     """The records of the kind that cannot be read, so that no row was compared with them."""
 
@@ -45,16 +51,24 @@ class ImportReport(Struct):
 
     def count(self, outcome: Decision) -> None:
         """Count what became of a record."""
-        if outcome.problem:
-            column = outcome.entry.column_of(outcome.key)
-            outcome.entry.reasons.append(Reason(column, outcome.problem))
+        problem = outcome.problem
+        if reasons := [(outcome.key, problem)] if problem else outcome.against:
+            column = outcome.entry.column_of
+            outcome.entry.reasons += [Reason(column(key), text) for key, text in reasons]
             self.reported.append(outcome.entry)
+            self._count_added(outcome)
             return
         if outcome.maybe:
             self.maybe[outcome.entry.row.number] = outcome.maybe
         self.unused += [outcome.entry.row.number] if outcome.unused else []
         setattr(self, outcome.done, getattr(self, outcome.done) + 1)
         self.paths += [outcome.path] if outcome.path else []
+
+    def _count_added(self, outcome: Decision) -> None:
+        """Note a rejected row whose other values were added to its record."""
+        if outcome.path and not outcome.problem:
+            self.added_to.append(outcome.entry.row.number)
+            self.paths.append(outcome.path)
 
     @property
     def remarks(self) -> Iterator[Phrase]:
@@ -71,6 +85,25 @@ class ImportReport(Struct):
             )
             ids = list(dict.fromkeys(chain(*self.maybe.values())))
             yield phrase(text, count=len(self.maybe), rows=list(self.maybe), ids=ids)
+        if self.renumbered:
+            text = Bilingual(
+                "有{count}行与前面的行编号相同而内容不同，作为另一件，编号后加“/2”等（第{rows}行等）",
+                "{count} row has the number of an earlier row and other content; it was taken as "
+                "another record, with '/2' behind its number ({rows})",
+                "{count} rows have the number of an earlier row and other content; they were taken "
+                "as other records, with '/2' and so on behind their numbers ({rows} …)",
+            )
+            rows = self.renumbered[:_FEW]
+            yield phrase(text, count=len(self.renumbered), rows=rows)
+        if self.added_to:
+            text = Bilingual(
+                "退回的行中有{count}行（第{rows}行）与已有记录只有部分不一致；其余新内容已写入记录",
+                "{count} of the reported rows ({rows}) contradicts its record only in part; what "
+                "else it has was added to the record",
+                "{count} of the reported rows ({rows}) contradict their records only in part; what "
+                "else they have was added to the records",
+            )
+            yield phrase(text, count=len(self.added_to), rows=self.added_to)
         if self.unused:
             text = Bilingual(
                 "有{count}行的记录已有（第{rows}行），但本机没有该行所写的来信人情况；这部分没有"

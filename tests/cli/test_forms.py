@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -168,10 +169,8 @@ def test_a_row_that_was_corrected_is_told_and_not_written_twice(typed: Typed, fo
     fill("forms/进选区活动.xlsx", [{**VISIT, "地点": "莲花社区"}])
     typed("import forms/进选区活动.xlsx")
     fill("forms/进选区活动.xlsx", [{**VISIT, "地点": "桃园社区"}])
-    assert (
-        "already recorded with other values for: place"
-        in typed("import forms/进选区活动.xlsx", code=1).err
-    )
+    told = typed("import forms/进选区活动.xlsx", code=1).err
+    assert re.search("row 3, column 地点: place: V.* has '莲花社区' and this row '桃园社区'", told)
     fill("forms/进选区活动.xlsx", [{**VISIT, "编号": "新", "地点": "桃园社区"}])
     assert "1 written" in typed("import forms/进选区活动.xlsx").out
     assert "1 there already" in typed("import forms/进选区活动.xlsx").out
@@ -346,16 +345,21 @@ def test_a_seat_that_ended_is_written_into_the_roster_that_is_there(
     assert "2 there already" in typed("import roster.xlsx").out
 
 
-def test_a_record_that_was_changed_since_its_export_is_told_and_not_written_over(
+def test_what_was_added_since_an_export_stays_and_what_was_changed_is_told(
     typed: Typed, forms: None
 ) -> None:
-    fill("forms/进选区活动.xlsx", [VISIT])
+    fill("forms/进选区活动.xlsx", [{**VISIT, "地点": "莲花社区"}])
     typed("import forms/进选区活动.xlsx")
     typed("export visit --out visits.json")
     (path,) = Path("records/visits").rglob("*.yaml")
-    path.write_text(path.read_text(encoding="utf-8") + "note: 后补\n", encoding="utf-8")
-    assert "already recorded with other values for: note" in typed("import visits.json", code=1).err
-    assert "note: 后补" in path.read_text(encoding="utf-8")
+    added = f"{path.read_text(encoding='utf-8')}note: 后补\n"
+    path.write_text(added, encoding="utf-8")
+    assert "1 there already" in typed("import visits.json").out
+    changed = added.replace("莲花社区", "桃园社区")
+    path.write_text(changed, encoding="utf-8")
+    told = typed("import visits.json", code=1).err
+    assert re.search("column place: place: V.* has '桃园社区' and this row '莲花社区'", told)
+    assert path.read_text(encoding="utf-8") == changed
 
 
 def test_cells_that_begin_like_formulas_stay_text(typed: Typed, forms: None) -> None:

@@ -1,0 +1,207 @@
+"""The next month's export of a hotline: what is new is added, what contradicts comes back, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Typed
+
+MAP = """\
+kind: letter
+ref: ["编号"]
+fields:
+  received: {column: "收信日期"}
+  mailbox: {constant: m03}
+  kind: {constant: request}
+  title: {column: "内容"}
+  topic: {column: "领域"}
+events:
+  - event: forwarded
+    to: {column: "转交单位"}
+    date: {column: "转交日期"}
+  - event: answered
+    by: {column: "转交单位"}
+    date: {column: "答复日期"}
+    result: {column: "结果"}
+keep: ["备注"]
+"""
+HEAD = "编号,收信日期,内容,领域,转交单位,转交日期,答复日期,结果,备注"
+JANUARY = "17,2026-01-16,路灯损坏,,住建局,2026-01-18,,,"
+FEBRUARY = "17,2026-01-16,路灯损坏,市政设施,住建局,2026-01-18,2026-02-03,正在解决,已约时间"
+MARCH = "17,2026-01-16,路灯损坏,市政设施,住建局,2026-01-18,2026-03-03,已解决,已约时间"
+IMPORT = "import in.csv --map map.yaml"
+
+
+def table(*rows: str) -> None:
+    Path("in.csv").write_text("\n".join((HEAD, *rows, "")), encoding="utf-8")
+
+
+def letters() -> dict[str, str]:
+    found = Path("records/letters").rglob("*.yaml")
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(found)}
+
+
+@pytest.fixture
+def january(typed: Typed, district: Path) -> str:
+    """The text of the only letter, of January's table."""
+    Path("map.yaml").write_text(MAP, encoding="utf-8")
+    table(JANUARY)
+    typed(IMPORT)
+    (text,) = letters().values()
+    return text
+
+
+def test_the_same_number_with_more_in_it_adds_the_steps_and_values(
+    typed: Typed, january: str
+) -> None:
+    table(FEBRUARY, "18,2026-02-02,座椅,,,,,,")
+    assert "1 written, 1 changed, 0 there already, 0 reported" in typed(
+        f"{IMPORT} --dry-run"
+    ).out.replace("would be ", "").replace("are ", "")
+    assert list(letters().values()) == [january]
+    assert "2 rows: 1 written, 1 changed, 0 there already, 0 reported" in typed(IMPORT).out
+    answered = "  - {date: 2026-02-03, event: answered, by: housing, result: in_progress}\n"
+    changed = (
+        january.replace("events:", "topic: municipal\nevents:")
+        + f"{answered}imported:\n  备注: 已约时间\n"
+    )
+    assert changed in letters().values()
+    table(MARCH)
+    typed(IMPORT)
+    solved = "  - {date: 2026-03-03, event: answered, by: housing, result: solved}\n"
+    assert changed.replace(answered, answered + solved) in letters().values()
+    before = letters()
+    for rows in ([JANUARY], [FEBRUARY], [MARCH]):
+        table(*rows)
+        assert "1 row: 0 written, 0 changed, 1 there already" in typed(IMPORT).out
+    assert letters() == before
+
+
+def test_an_update_is_one_step_for_undo(typed: Typed, january: str) -> None:
+    table(FEBRUARY, "18,2026-02-02,座椅,,,,,,")
+    typed(IMPORT)
+    typed("undo")
+    assert list(letters().values()) == [january]
+
+
+def test_only_the_lines_of_what_is_new_change(typed: Typed, january: str) -> None:
+    (path,) = Path("records/letters").rglob("*.yaml")
+    by_hand = january.replace("title: 路灯损坏", "title:   路灯损坏  # 两盏")
+    by_hand = by_hand.replace("events:\n", "events:  # 电话核实\n")
+    path.write_text(by_hand, encoding="utf-8")
+    table(FEBRUARY)
+    typed(IMPORT)
+    assert set(by_hand.splitlines()) < set(path.read_text(encoding="utf-8").splitlines())
+    typed("check --select R")
+
+
+def test_a_step_logged_here_stays_and_comes_in_its_place(typed: Typed, january: str) -> None:
+    typed("log 路灯 followed_up --date 2026-01-25")
+    typed("log 路灯 followed_up --date 2026-02-10")
+    table(FEBRUARY)
+    assert "1 changed" in typed(IMPORT).out
+    (text,) = letters().values()
+    steps = [
+        line.split("event: ")[1].split("}")[0].split(",")[0]
+        for line in text.splitlines()
+        if "event: " in line
+    ]
+    assert steps == ["forwarded", "followed_up", "answered", "followed_up"]
+
+
+def test_what_contradicts_comes_back_by_cell_and_the_rest_is_added(
+    typed: Typed, january: str
+) -> None:
+    table(FEBRUARY.replace("路灯损坏", "路灯不亮").replace("2026-01-18", "2026-01-19"))
+    ended = typed(IMPORT, code=1)
+    assert "1 row: 0 written, 0 changed, 0 there already, 1 reported" in ended.out
+    (wanted,) = letters()
+    assert (
+        f"row 2, column 内容: title: {wanted} has '路灯损坏' and this row '路灯不亮'" in ended.err
+    )
+    assert (
+        f"row 2, column 转交日期: day: {wanted} has '2026-01-18' and this row '2026-01-19'"
+        in ended.err
+    )
+    assert "1 of the reported rows (2) contradicts its record only in part" in ended.err
+    text = letters()[wanted]
+    assert "title: 路灯损坏" in text
+    assert "event: answered" in text
+    assert "topic: municipal" in text
+    again = typed(IMPORT, code=1, lang="zh-CN")
+    assert f"第2行，内容栏：{wanted}的“标题”已记为“路灯损坏”，本行为“路灯不亮”" in again.err
+    assert "只有部分不一致" not in again.err
+    assert letters()[wanted] == text
+    typed(f"edit {wanted} --title 路灯不亮")
+    assert "内容" not in typed(IMPORT, code=1).err
+
+
+def test_a_row_of_another_day_may_be_another_letter_and_adds_nothing(
+    typed: Typed, january: str
+) -> None:
+    table(FEBRUARY.replace("2026-01-16", "2026-02-16"))
+    told = typed(IMPORT, code=1).err
+    assert "of the same number" in told
+    assert "'ref' in the mapping file" in told
+    assert list(letters().values()) == [january]
+
+
+def test_an_update_is_judged_like_a_new_record(typed: Typed, january: str) -> None:
+    table(FEBRUARY.replace("2026-02-03", "2026-01-03"))
+    ended = typed(IMPORT, code=1)
+    assert "1 reported" in ended.out
+    assert list(letters().values()) == [january]
+
+
+def test_personal_data_of_a_contradiction_is_masked(typed: Typed, january: str) -> None:
+    typed("edit 路灯 --title '电话13800138000' --public-anyway --why 本人同意")
+    assert "13800138000" not in typed(IMPORT, code=1).err
+
+
+NUMBERED = [f"{number},2026-01-1{number},路灯{number},,,,,," for number in (1, 2, 3)]
+
+
+def test_numbers_that_begin_again_are_refused_with_the_cure(typed: Typed, january: str) -> None:
+    again = [row.replace("2026-01", "2026-02") for row in NUMBERED]
+    table(*NUMBERED, *again)
+    told = typed(IMPORT, code=2).err
+    assert "in.csv: the numbers in 编号 begin again with 1 in row 5; nothing was imported" in told
+    assert list(letters().values()) == [january]
+    Path("map.yaml").write_text(MAP.replace('["编号"]', '["编号", "收信日期"]'), encoding="utf-8")
+    assert "6 written" in typed(IMPORT).out
+
+
+def test_a_sheet_a_month_has_its_name_in_the_number(typed: Typed, january: str) -> None:
+    book = openpyxl.Workbook()
+    for name, month in (("1月", "01"), ("2月", "02")):
+        page = book.create_sheet(name)
+        for row in (HEAD, *NUMBERED[: int(month)]):
+            page.append(row.replace("2026-01", f"2026-{month}").split(","))
+    book.remove(book.worksheets[0])
+    book.save("in.xlsx")
+    told = typed("import in.xlsx --map map.yaml", code=2, lang="zh-CN").err
+    assert "in.xlsx 2月：“编号”从第2行起又从1开始" in told
+    Path("map.yaml").write_text(MAP.replace('["编号"]', '["工作表", "编号"]'), encoding="utf-8")
+    assert "3 written" in typed("import in.xlsx --map map.yaml").out
+    assert "ref: 2月/1\n" in "".join(letters().values())
+
+
+def test_a_number_that_is_there_twice_by_itself_is_another_letter_and_told(
+    typed: Typed, january: str
+) -> None:
+    table(*NUMBERED, NUMBERED[0].replace("路灯1", "座椅"), "4,2026-01-20,树,,,,,,")
+    ended = typed(IMPORT)
+    assert "5 written" in ended.out
+    assert "1 row has the number of an earlier row and other content" in ended.err
+    assert "(5)" in ended.err
+
+
+@pytest.mark.parametrize("word", ["新", "new"])
+def test_new_is_no_number_of_a_table_of_ones_own(typed: Typed, january: str, word: str) -> None:
+    table(JANUARY.replace("17", word, 1))
+    ended = typed(IMPORT, code=1)
+    assert "row 2, column 编号: this is no number" in ended.err
+    assert list(letters().values()) == [january]
