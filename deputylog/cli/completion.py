@@ -171,14 +171,14 @@ def described(context: Any, listed: Iterable[tuple[str, object]]) -> list[Named]
 
 
 def days(context: Any) -> list[Named]:
-    from deputylog.names.days import informal_day
+    from deputylog.names.days import Days
     from deputylog.names.register import Named
 
     chinese = ("今天", "昨天", "前天", "上周五", "本周一")
     english = ("today", "yesterday", "monday", "friday")
     here = repository(context)
     words = chinese if here.words.language == "zh-CN" else english
-    return [Named(informal_day(word, here.today).isoformat(), (word,)) for word in words]
+    return [Named(Days(here.today).day(word).isoformat(), (word,)) for word in words]
 
 
 def quarters(context: Any) -> list[Named]:

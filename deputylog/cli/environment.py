@@ -122,7 +122,7 @@ class Environment(Struct, dict=True):
         except ValueError:
             from deputylog.names.days import option_day
 
-            return option_day(text, self.today, option, self.time_zone)
+            return exact_day(option_day(text, self.today, option, self.time_zone))
 
     def books(self, as_of: date | None) -> Books:
         """Return what was known on the day, by default today; note files that cannot be read."""

@@ -119,6 +119,12 @@ def _named(metavar: str, kind: str, read: str = "") -> Value:
     )
 
 
+def _year(_: Environment, option: str, text: str) -> int:
+    from deputylog.names.days import option_year
+
+    return option_year(text, option)
+
+
 def _quarter(_: Environment, option: str, text: str) -> calendar.Quarter:
     from deputylog import calendar
 
@@ -169,3 +175,4 @@ TERM = _named("TERM", "term")
 TEXT = Value("TEXT")
 TOPIC = _named("TOPIC", "topic")
 SESSION = _named("SESSION", "session")
+YEAR = Value("YEAR", read=_year)

@@ -28,7 +28,7 @@ from deputylog.keep.versions import (
     without_content,
 )
 from deputylog.kinds.registry import KINDS, LETTER
-from deputylog.names.days import informal_day
+from deputylog.names.days import Days
 from deputylog.record.fields import Record
 from deputylog.record.kind import RECORDS, Kind
 from deputylog.record.reading import convert
@@ -100,7 +100,7 @@ def _period(text: str, today: date, time_zone: str) -> Period | None:
     except ValueError:
         pass
     try:
-        day = informal_day(text, today, time_zone)
+        day = Days(today, time_zone).day(text)
     except (ValueError, OverflowError):
         return None
     return Period(day, day)

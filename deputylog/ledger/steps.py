@@ -24,7 +24,7 @@ from deputylog.kinds.events import Answered, Declined
 from deputylog.ledger.columns import NOTE, REMARK, SENT_BACK, LedgerColumn, StepColumns, sheet_of
 from deputylog.ledger.reading import FilledRow
 from deputylog.ledger.rows import digest
-from deputylog.names.days import day_in_cell
+from deputylog.names.days import Days
 from deputylog.names.find import Found
 from deputylog.names.values import Values
 from deputylog.record.shape import shape_of
@@ -150,7 +150,7 @@ class RowReading(Struct):
 
     def _day(self, text: str) -> date:
         try:
-            return day_in_cell(text, self.saved, self.values.register.district.time_zone)
+            return Days(self.saved, self.values.register.district.time_zone).day(text)
         except (ValueError, OverflowError):
             raise DeputylogError(
                 "“{value}”不是日期；请写成2026-03-14、3-14或者今天",

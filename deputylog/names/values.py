@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -55,17 +54,17 @@ class Values:
             if on and shape.refers == "department" and name != "by":
                 self.register.refuse_ended(found, on)
             return found
-        is_day = shape.kind == "day_or_month" and not re.fullmatch(r"\d{4}-\d{2}", text)
-        if shape.kind == "day" or (self._today and is_day):
-            return self.day(name, text)
+        may_be_month = shape.kind == "day_or_month"
+        if shape.kind == "day" or (self._today and may_be_month):
+            return self.day(name, text, may_be_month=may_be_month)
         return _converted(name, shape.kind, text) if shape.kind in _WANTED else text
 
-    def day(self, name: str, text: str) -> str:
+    def day(self, name: str, text: str, *, may_be_month: bool = False) -> str:
         """Return the day in `text` like 2026-03-14; DeputylogError names the option `name`."""
         if self._today is None:
             return str(_converted(name, "day", text))
         time_zone = self.register.district.time_zone
-        return option_day(text, self._today, name, time_zone).isoformat()
+        return option_day(text, self._today, name, time_zone, may_be_month=may_be_month)
 
     def reference(self, kind: str, text: str, on: date | None = None) -> str:
         """Return the id of what `text` names by id or part of a name; of matters, also by title."""

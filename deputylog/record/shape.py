@@ -199,6 +199,11 @@ def shape_at(shape: Shape, key: Key) -> Shape:
     return reduce(_inner, key, shape)
 
 
+def is_day(shape: Shape | None) -> bool:
+    """Return whether the values are days, or days and months."""
+    return isinstance(shape, Scalar) and shape.kind.startswith("day")
+
+
 def _inner(shape: Shape, part: str | int) -> Shape:
     match shape:
         case OneOrList():

@@ -13,7 +13,7 @@ from deputylog.caching import cached_method
 from deputylog.finding import DeputylogError
 from deputylog.kinds.references import BUILT_IN, RECORDED, Named, NamedObjects
 from deputylog.kinds.registry import GROUP
-from deputylog.names.days import day_in_cell
+from deputylog.names.days import Days, UnclearDayError
 from deputylog.names.values import Values
 from deputylog.record.faults import misfit
 from deputylog.record.fields import SLUG, exact_day
@@ -137,12 +137,12 @@ class CellWriter(Struct, frozen=True):
 
 
 class CellReader(Struct, frozen=True, dict=True):
-    """How cells are read: `labels`, if any, are tried before `resolve`; 今天 means `day_saved`."""
+    """How cells are read: `labels`, if any, are tried before `resolve`."""
 
     values: Values
     kind: Kind
     words: Words
-    day_saved: date
+    days: Days
     resolve: Callable[[str, str, date | None], str] | None = None
     labels: Labels | None = None
 
@@ -181,17 +181,17 @@ class CellReader(Struct, frozen=True, dict=True):
             return found
         column = columns_by_path(self.kind).get(path)
         name = self.words.say(column.head) if column else path[-1]
-        in_form = self._day(word) if shape.kind.startswith("day") else word
+        is_day, may_be_month = shape.kind.startswith("day"), shape.kind == "day_or_month"
+        in_form = self._day(word, may_be_month=may_be_month) if is_day else word
         value = self.values.of(name, shape, in_form)
         if problem := misfit(shape, value, name, word):
             raise DeputylogError("{reason}", "{reason}", reason=problem)
         return value
 
-    def _day(self, word: str) -> str:
+    def _day(self, word: str, *, may_be_month: bool = False) -> str:
         """Return the day in a cell like 2026-03-14; other text unchanged."""
-        time_zone = self.values.register.district.time_zone
         try:
-            return day_in_cell(word, self.day_saved, time_zone).isoformat()
+            return self.days.written(word, may_be_month=may_be_month)
         except (ValueError, OverflowError):
             return word
 
@@ -199,7 +199,7 @@ class CellReader(Struct, frozen=True, dict=True):
         """Return the day in a cell; None if it is empty or invalid, which its own field reports."""
         try:
             return exact_day(self._day(text.strip()))
-        except ValueError:
+        except (ValueError, UnclearDayError):
             return None
 
     def _id(self, kind: str, word: str, on: date | None) -> str:

@@ -9,9 +9,11 @@ from msgspec import Struct
 
 from deputylog.finding import DeputylogError
 from deputylog.kinds.registry import OPENING, kind_named
+from deputylog.names.days import Days
 from deputylog.record.kind import Kind
+from deputylog.record.shape import is_day
 from deputylog.tables.cells import Labels
-from deputylog.tables.columns import ID, ColumnPath, path_at
+from deputylog.tables.columns import ID, ColumnPath, columns_by_path, path_at
 from deputylog.tables.export import EXPORTED
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.record_rows import MAILBOXES, SheetRow
@@ -35,6 +37,15 @@ class FilledSheet(Struct, frozen=True):
         return [
             line for line in lines if line.cells and line.cells.get(ID, "").strip() not in examples
         ]
+
+    def without_year(self, days: Days) -> Iterator[str]:
+        """Yield the days in the sheet of which the year is not known."""
+        columns = columns_by_path(self.kind)
+        dated = [
+            path for path in self.paths.values() if (one := columns.get(path)) and is_day(one.shape)
+        ]
+        cells = (line.cells.get(path, "") for line in self.lines() for path in dated)
+        yield from filter(days.lacks_year, cells)
 
     def _line(self, row: TableRow, heads: Mapping[ColumnPath, str]) -> SheetRow:
         filled = {head: text for head, text in row.cells.items() if text.strip()}

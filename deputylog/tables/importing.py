@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -23,6 +24,7 @@ from deputylog.keep.objections import (
 )
 from deputylog.keep.write import together, write
 from deputylog.kinds.registry import DEPUTY
+from deputylog.names.days import Days
 from deputylog.names.register import Register
 from deputylog.names.values import Values
 from deputylog.record.kind import Kind
@@ -52,9 +54,7 @@ from deputylog.tables.roster import Roster
 from deputylog.tables.row_numbers import refuse_beginning_again, with_own_refs
 from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_tables
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.reading import (
-    day_meant,
-)
+from deputylog.workbooks.reading import day_meant, is_workbook, read_marker
 
 REASON = Bilingual("未导入的原因", "reason for rejection")
 """The heading of the column with the reasons for rejection, which is ignored on import."""
@@ -70,6 +70,8 @@ class Import(Struct, frozen=True):
     today: date
     dry_run: bool = False
     commit: bool = False
+    year: int | None = None
+    """The year of days without one."""
 
     def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
@@ -79,12 +81,13 @@ class Import(Struct, frozen=True):
                 return report
             values = Values(self.root)
             labels = Labels(values.register, self.words)
-            today = self._day_saved(values.register)
             kind = exported_kind(kind_name) if kind_name else None
+            days = self._days(values.register, in_table=not self._is_own)
             for sheet in FilledTable(self.name, labels, kind).sheets(self.raw):
                 known = {*sheet.paths, "reason", self.words.text(REASON)}
                 report.ignored += [head for head in sheet.rows.columns if head not in known]
-                reading = CellReader(values, sheet.kind, self.words, today, labels=labels)
+                here = days.below(sheet.rows.titles, sheet.name)
+                reading = CellReader(values, sheet.kind, self.words, here, labels=labels)
                 lines = grouped(sheet.kind, sheet.lines())
                 entries = [record_of(sheet.kind, several, reading.value) for several in lines]
                 for entry in entries:
@@ -151,23 +154,53 @@ class Import(Struct, frozen=True):
         """Return the record in each row of the tables."""
         register = creator.register
         resolve = creator.resolve if create else None
-        values, day = Values(self.root, register), self._day_saved(register)
-        reading = CellReader(values, mapping.kind, self.words, day, resolve=resolve)
-        rows = [(table.sheet, row) for table in tables for row in table.rows]
+        days = self._days(register, is_minguo=bool(mapping.file.calendar))
+        reading = CellReader(Values(self.root, register), mapping.kind, self.words, days, resolve)
+        reader = cache(lambda days: replace(reading, days=days))
+        dated = [(table, days.below(table.titles, table.sheet)) for table in tables]
+        rows = [(table.sheet, below, row) for table, below in dated for row in table.rows]
         entries = []
-        for done, (sheet, row) in enumerate(rows, 1):
-            entry = mapping.record(row, register.district.time_zone, reading.value)
+        for done, (sheet, below, row) in enumerate(rows, 1):
+            entry = mapping.record(row, reader(mapping.days(row, below)).value)
             entry.sheet = sheet
             complete_evident(mapping.kind, entry, register)
             entries.append(entry)
             progress(done, len(rows))
         return entries
 
-    def _day_saved(self, register: Register) -> date:
-        """Return the day that 今天 means in the table."""
-        district = register.district
-        since = district.records_from.isoformat()
-        return day_meant(self.raw, district.time_zone, since, self.today)
+    def _days(self, register: Register, *, in_table: bool = True, is_minguo: bool = False) -> Days:
+        """Return how days are understood in the file."""
+        zone, since = register.district.time_zone, register.district.records_from.isoformat()
+        saved = day_meant(self.raw, zone, since, self.today)
+        return Days(saved, zone, in_table, self.year, is_minguo)
+
+    def first_without_year(self, mapping: Mapped | None, kind_name: str = "") -> str:
+        """Return the first day in the file of which the year is not known; empty if there is
+        none.
+        """
+        found = self._mapped_without(mapping) if mapping else self._headed_without(kind_name)
+        return next(found, "")
+
+    def _mapped_without(self, mapping: Mapped) -> Iterator[str]:
+        days = self._days(Register(self.root), is_minguo=bool(mapping.file.calendar))
+        for table in self._mapped_tables(mapping, ""):
+            below = days.below(table.titles, table.sheet)
+            for row in table.rows:
+                yield from mapping.without_year(row, below)
+
+    def _headed_without(self, kind_name: str) -> Iterator[str]:
+        if is_json(self.raw):
+            return
+        register = Register(self.root)
+        days, labels = self._days(register, in_table=not self._is_own), Labels(register, self.words)
+        kind = exported_kind(kind_name) if kind_name else None
+        for sheet in FilledTable(self.name, labels, kind).sheets(self.raw):
+            yield from sheet.without_year(days.below(sheet.rows.titles, sheet.name))
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether deputylog wrote the file, so that 3-14 is the last such day up to its saving."""
+        return is_workbook(self.raw) and bool(read_marker(self.name, self.raw))
 
     def _decide(
         self,

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from deputylog.calendar import day_at
 from deputylog.finding import DeputylogError
 from deputylog.keep.new_record import body_of
 from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, kind_named
+from deputylog.names.days import Days, year_in
 from deputylog.record.fields import Block, Part, Record, Text, part_with, wording
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
-from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape
+from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, is_day
 from deputylog.tables.cells import joined, parts
 from deputylog.tables.columns import PRIVATE, ColumnPath, columns_by_path, level_of
 from deputylog.tables.existing import NEW
@@ -53,6 +53,12 @@ else:
         },
     )
 """The kinds of record that rows can become; groups come with the names that are created."""
+
+
+class Calendar(Term):
+    """How years of two or three digits are counted."""
+
+    MINGUO = "minguo", "民国纪年", "years of 民国"
 
 
 class CellSource(Part):
@@ -91,11 +97,8 @@ class CellSource(Part):
         """Return the columns it reads."""
         return (self.column,) if self.column else self.columns
 
-    def value(self, row: TableRow, nothing: Iterable[str], time_zone: str = "") -> str | None:
-        """Return the value in a row; None if it is empty. Days are those of `time_zone`.
-
-        Raise BadValueError if no date format fits.
-        """
+    def value(self, row: TableRow, nothing: Iterable[str]) -> str | None:
+        """Return the value in a row; None if it is empty."""
         if self.constant is not None:
             return self.constant
         cells = [row.cells[name].strip() for name in self.named()]
@@ -110,36 +113,29 @@ class CellSource(Part):
             cell = found[0].strip() if found else None
         if not cell:
             return cell
-        cell = self.values.get(cell, cell)
-        return self._day(cell, time_zone) if self.date else cell
+        return self._in_form(self.values.get(cell, cell))
 
-    def _day(self, cell: str, time_zone: str) -> str:
+    def _in_form(self, cell: str) -> str:
+        """Return the day or month in a cell that fits one of the date formats, without its year if
+        the format has none; other cells unchanged.
+        """
         for form in self.date:
             try:
                 day = datetime.strptime(cell, form)
             except ValueError:
                 continue
-            if moment := day_at(cell, time_zone):
-                return moment.isoformat()
-            return f"{day:%Y-%m-%d}" if "%d" in form or "%j" in form else f"{day:%Y-%m}"
-        is_moment = re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?", cell)
-        if is_moment and (moment := day_at(cell, time_zone)):
-            return moment.isoformat()
-        raise BadValueError(cell)
+            if day.tzinfo:
+                return cell
+            if not re.search("%[YyGcx]", form):
+                return f"{day:%m-%d}"
+            return f"{day:%Y-%m-%d}" if re.search("%[djcx]", form) else f"{day:%Y-%m}"
+        return cell
 
     def entries(self, text: str) -> list[str]:
         """Split the text of a list."""
         if not self.split:
             return parts(text)
         return [part.strip() for part in re.split(self.split, text) if part.strip()]
-
-
-class BadValueError(ValueError):
-    """A cell that does not fit any of the date formats."""
-
-    def __init__(self, value: str) -> None:
-        super().__init__(value)
-        self.value = value
 
 
 class EventSource(Block):
@@ -186,6 +182,11 @@ class ImportMap(Record):
     ]
     encoding: Annotated[Text | None, wording("编码", "encoding; else it is found out")] = None
     nothing: Annotated[tuple[Text, ...], wording("等于空白的内容", "cells that hold nothing")] = ()
+    year: Annotated[
+        CellSource | None,
+        wording("没有年份的日期属于哪一年", "year of days that are written without one"),
+    ] = None
+    calendar: Annotated[Calendar | None, wording("日期所用纪年", "calendar of the days")] = None
     group: Annotated[
         CellSource | None,
         wording("代表组（新建选区时用）", "deputy group, for constituencies that are created"),
@@ -286,7 +287,7 @@ class Mapped(Struct, frozen=True, dict=True):
     @cached_property
     def used_columns(self) -> set[str]:
         """The columns that the mapping names."""
-        own = (source for source in (self.file.group, self.file.constituency) if source)
+        own = filter(None, (self.file.group, self.file.constituency, self.file.year))
         sources = [*(target.source for target in self._every), *own]
         named = (name for source in sources for name in source.named())
         return {*self.file.ref, *self.file.keep, *named}
@@ -331,14 +332,14 @@ class Mapped(Struct, frozen=True, dict=True):
 
     def wanted_names(self, row: TableRow) -> Iterator[WantedName]:
         """Yield the names in a row that need ids: the group, the constituency, then the others."""
-        group = self._quietly(self.file.group, row)
-        where = self._quietly(self.file.constituency, row)
+        group = self._text(self.file.group, row)
+        where = self._text(self.file.constituency, row)
         if group:
             yield WantedName("group", group)
         if where:
             yield WantedName("constituency", where, group)
         for target in self._every:
-            shape, text = target.shape, self._quietly(target.source, row) or ""
+            shape, text = target.shape, self._text(target.source, row) or ""
             named = [text] if text else []
             if isinstance(shape, Listing):
                 shape, named = shape.item, target.source.entries(text)
@@ -346,22 +347,32 @@ class Mapped(Struct, frozen=True, dict=True):
                 for name in named:
                     yield WantedName(shape.refers, name, group, where)
 
-    def _quietly(self, source: CellSource | None, row: TableRow) -> str | None:
-        try:
-            return source.value(row, self.file.nothing) if source else None
-        except BadValueError:
-            return None
+    def _text(self, source: CellSource | None, row: TableRow) -> str | None:
+        return source.value(row, self.file.nothing) if source else None
 
-    def record(self, row: TableRow, time_zone: str, value: Value) -> ImportedRecord:
+    def days(self, row: TableRow, days: Days) -> Days:
+        """Return how the days of a row are understood, with the year that its columns name."""
+        year = year_in(self._text(self.file.year, row) or "")
+        return replace(days, year=year) if year else days
+
+    def without_year(self, row: TableRow, days: Days) -> Iterator[str]:
+        """Yield the days in a row of which the year is not known."""
+        known = self.days(row, days)
+        for target in self._every:
+            text = self._text(target.source, row) if is_day(target.shape) else None
+            if text and known.lacks_year(text):
+                yield text
+
+    def record(self, row: TableRow, value: Value) -> ImportedRecord:
         """Return the record in a row, with the reasons if it cannot be imported."""
         flaws = list(self._flaws(row))
         if row.unread and flaws:
             return ImportedRecord([SheetRow(row)], reasons=flaws)
-        cells = _RowCells(row, self.file.nothing, time_zone)
+        cells = _RowCells(row, self.file.nothing)
         record = record_of(self.kind, self._rows(row, cells), value)
         order = {target.head: place for place, target in enumerate(self._every)}
-        wrong = [*cells.reasons, *record.reasons]
-        record.reasons = [*flaws, *sorted(wrong, key=lambda one: order.get(one.column, -1))]
+        wrong = sorted(record.reasons, key=lambda one: order.get(one.column, -1))
+        record.reasons = [*flaws, *wrong]
         return record
 
     def _rows(self, row: TableRow, cells: _RowCells) -> list[SheetRow]:
@@ -402,13 +413,11 @@ class Mapped(Struct, frozen=True, dict=True):
                 yield Reason(name, no_value(row.cells[name]))
 
 
-class _RowCells(Struct):
-    """The cells of a row by the columns of the records, with reasons for days not understood."""
+class _RowCells(Struct, frozen=True):
+    """The cells of a row by the columns of the records."""
 
     row: TableRow
     nothing: tuple[str, ...]
-    time_zone: str
-    reasons: list[Reason] = []
 
     def filled(self, targets: Iterable[MappedField]) -> dict[ColumnPath, str]:
         """Return the columns that are not empty."""
@@ -426,17 +435,7 @@ class _RowCells(Struct):
 
     def _text(self, target: MappedField) -> str | None:
         source = target.source
-        try:
-            text = source.value(self.row, self.nothing, self.time_zone)
-        except BadValueError as error:
-            wrong = phrase(
-                "“{value}”不是规定格式的日期（{forms}）",
-                "'{value}' is not a date in the form {forms}",
-                value=error.value,
-                forms=list(source.date),
-            )
-            self.reasons.append(Reason(target.head, wrong))
-            return None
+        text = source.value(self.row, self.nothing)
         if text is None or not isinstance(target.shape, Listing):
             return text
         return joined(source.entries(text))

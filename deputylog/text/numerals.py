@@ -1,6 +1,7 @@
 """Numbers in Chinese numerals."""
 
 _DIGITS = "〇一二三四五六七八九"
+_UNITS = {"十": 10, "百": 100}
 
 
 def numeral(number: int) -> str:
@@ -13,3 +14,14 @@ def numeral(number: int) -> str:
     elif hundreds and ones:
         parts.append(_DIGITS[0])
     return "".join([*parts, _DIGITS[ones] if ones else ""])
+
+
+def number_of(numeral: str) -> int:
+    """Return the number in numerals like 二十三 or 一百〇五, or in single digits like 二〇二六."""
+    whole, digits = 0, ""
+    for char in numeral:
+        if unit := _UNITS.get(char):
+            whole, digits = whole + unit * int(digits or 1), ""
+        else:
+            digits += str(_DIGITS.index(char))
+    return whole + int(digits or 0)

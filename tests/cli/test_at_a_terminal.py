@@ -347,6 +347,18 @@ def test_a_day_that_has_not_come_is_asked_for_again(at: At, district: Path) -> N
     assert screen.ended()[0] == 130
 
 
+def test_the_year_of_a_table_is_asked_for_once(at: At, district: Path) -> None:
+    table = "日期,参加代表,选区\n3-14,张伟,第三选区\n3-13,张伟,第三选区\n"
+    (district / "in.csv").write_text(table, encoding="utf-8")
+    screen = at("import", "in.csv", "--kind", "visit")
+    screen.answer("表中“3-14”等日期是哪一年的", "26" + ENTER)
+    screen.answer("应为1900年至2199年的年份", "")
+    screen.answer("表中“3-14”等日期是哪一年的", "2026" + ENTER)
+    code, shown = screen.ended()
+    assert (code, "写入2行" in shown) == (0, True)
+    assert {path.stem[:9] for path in visits(district)} == {"V20260313", "V20260314"}
+
+
 @pytest.mark.parametrize(("answer", "code"), [("", 130), ("n", 130), ("y", 0)])
 def test_an_identity_is_erased_only_if_somebody_says_yes(
     typed: Typed, at: At, district: Path, answer: str, code: int

@@ -130,13 +130,14 @@ def test_days_by_a_mapping_are_read_as_it_says_or_as_everywhere(
     Path("map.yaml").write_text(MAP.replace(', date: ["%Y-%m-%d"]', ""), encoding="utf-8")
     book = openpyxl.Workbook()
     book.active.append(HEAD.strip().split(","))
+    book.active.title = "2026年"
     book.active.append(
         ["1", datetime(2026, 3, 16, 23, 59, 59), "m03", "求助", "路灯", None, "住建局", "3月１７日"]
     )
-    book.active.append(["2", "3-16", "m03", "求助", "座椅"])
+    book.active.append(["2", "16日", "m03", "求助", "座椅"])
     book.save("in.xlsx")
     ran = typed("import in.xlsx --map map.yaml", code=1, on="2026-03-20")
-    assert "row 3, column 收信日期: '3-16' is not a date in the form" in ran.err
+    assert "row 3, column 收信日期: '16日': which month? Write the whole day" in ran.err
     (letter,) = records("letters")
     assert "received: 2026-03-16\n" in letter
     assert "date: 2026-03-17" in letter
@@ -203,3 +204,80 @@ def test_full_width_digits(typed: Typed, district: Path) -> None:
     )
     typed(f"report --quarter ２０２６Ｑ１ --as-of {TODAY}")
     typed("list visits --period ２０２６Ｑ１")
+
+
+YEARLESS = "编号,收信日期,信箱,类别,内容\n1,3月6日,m03,求助,路灯\n"
+OF_LETTERS = """\
+kind: letter
+ref: ["编号"]
+fields:
+  received: {column: "收信日期"}
+  mailbox: {column: "信箱"}
+  kind: {constant: request}
+  title: {column: "内容"}
+"""
+
+
+def test_a_day_without_a_year_is_refused_until_the_year_is_told(
+    typed: Typed, district: Path
+) -> None:
+    Path("map.yaml").write_text(OF_LETTERS, encoding="utf-8")
+    Path("in.csv").write_text(YEARLESS, encoding="utf-8")
+    ran = typed("import in.csv --map map.yaml", code=1)
+    assert "row 2, column 收信日期: '3月6日': which year?" in ran.err
+    assert not records("letters")
+    typed("import in.csv --map map.yaml --year 2026")
+    assert "received: 2026-03-06\n" in records("letters")[0]
+
+
+@pytest.mark.parametrize(
+    ("year", "table"),
+    [
+        ('{constant: "2026"}', YEARLESS),
+        (
+            '{column: "年度"}',
+            YEARLESS.replace("内容\n", "内容,年度\n").replace("灯\n", "灯,2026年\n"),
+        ),
+        ('{column: "年度"}', YEARLESS.replace("内容\n", "内容,年度\n").replace("灯\n", "灯,115\n")),
+    ],
+)
+def test_a_mapping_says_where_the_year_is(
+    typed: Typed, district: Path, year: str, table: str
+) -> None:
+    Path("map.yaml").write_text(f"{OF_LETTERS}year: {year}\n", encoding="utf-8")
+    Path("in.csv").write_text(table, encoding="utf-8")
+    typed("import in.csv --map map.yaml")
+    assert "received: 2026-03-06\n" in records("letters")[0]
+
+
+def test_a_mapping_says_that_years_are_those_of_minguo(typed: Typed, district: Path) -> None:
+    Path("map.yaml").write_text(f"{OF_LETTERS}calendar: minguo\n", encoding="utf-8")
+    Path("in.csv").write_text(YEARLESS.replace("3月6日", "115.03.06"), encoding="utf-8")
+    typed("import in.csv --map map.yaml")
+    assert "received: 2026-03-06\n" in records("letters")[0]
+
+
+def test_a_format_without_a_year_does_not_mean_1900(typed: Typed, district: Path) -> None:
+    Path("map.yaml").write_text(
+        OF_LETTERS.replace('"收信日期"', '"收信日期", date: ["%d/%m"]'), encoding="utf-8"
+    )
+    Path("in.csv").write_text(YEARLESS.replace("3月6日", "06/03"), encoding="utf-8")
+    assert "'03-06': which year?" in typed("import in.csv --map map.yaml", code=1).err
+    typed("import in.csv --map map.yaml --year 2026")
+    assert "received: 2026-03-06\n" in records("letters")[0]
+
+
+def test_a_plain_table_needs_the_year_and_our_own_form_does_not(
+    typed: Typed, forms: None, district: Path
+) -> None:
+    Path("in.csv").write_text("日期,参加代表,选区\n3-14,张伟,第三选区\n", encoding="utf-8")
+    assert "which year?" in typed("import in.csv --kind visit", code=1).err
+    typed("import in.csv --kind visit --year 2026")
+    fill(FORM, [{**VISIT, "日期": "3-13"}])
+    typed(f"import {FORM}")
+    assert len(records("visits")) == 2
+
+
+def test_what_is_no_year_is_told(typed: Typed, district: Path) -> None:
+    Path("in.csv").write_text(YEARLESS, encoding="utf-8")
+    assert "--year must be a year like 2026" in typed("import in.csv --year 26", code=2).err

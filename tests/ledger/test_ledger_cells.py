@@ -56,7 +56,9 @@ def typed_in(column: LedgerColumn) -> str:
     return column.choices[0].zh if column.choices else TYPED[column.scalar.refers]
 
 
-def reading(root: Path, sheet: LedgerSheet, cells: dict[str, str]) -> RowReading:
+def reading(
+    root: Path, sheet: LedgerSheet, cells: dict[str, str], saved: date = TODAY
+) -> RowReading:
     """What a row says in which these cells are filled."""
     found = (
         Found(SUGGESTION_PATH, "S20260302-00000", SUGGESTION)
@@ -64,7 +66,7 @@ def reading(root: Path, sheet: LedgerSheet, cells: dict[str, str]) -> RowReading
         else Found(LETTER_PATH, "L20260302-00000", LETTER)
     )
     row = FilledRow("", 4, found.id, cells)
-    made = RowReading(root, Values(root), TODAY, row, found, ())
+    made = RowReading(root, Values(root), saved, row, found, ())
     made.read()
     return made
 

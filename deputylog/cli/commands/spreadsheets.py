@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from deputylog.names.register import Named
     from deputylog.record.kind import Kind
     from deputylog.tables.importing import Import
+    from deputylog.tables.mapping import Mapped
     from deputylog.tables.report import ImportReport
 
 _MOST_SHOWN = 20
@@ -212,6 +213,16 @@ Create = Annotated[
 ]
 
 
+Year = Annotated[
+    int | None,
+    option(
+        "没有年份的日期属于哪一年，如2026",
+        "year of the days that are written without one, such as 2026",
+        values.YEAR,
+    ),
+]
+
+
 def import_(
     context: typer.Context,
     table: Annotated[
@@ -235,6 +246,7 @@ def import_(
         ),
     ] = "",
     create: Create = False,
+    year: Year = None,
     dry_run: Annotated[
         bool,
         flag(
@@ -255,11 +267,14 @@ def import_(
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = file_given(table, MOST_OF_TABLE)
     if map or not is_ledger(table, raw):
-        importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit)
-        report = _by_mapping(this, importing, map, create) if map else importing.by_headings(kind)
+        importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit, year)
+        if map:
+            report = _by_mapping(this, importing, map, create)
+        else:
+            report = _with_year(this, importing, None, kind).by_headings(kind)
         result = _result_of_table(this, importing, report)
-    elif kind:
-        raise parameters.does_not_apply("--kind", table)
+    elif kind or year:
+        raise parameters.does_not_apply("--kind" if kind else "--year", table)
     else:
         result = _result_of_ledger(this, table, raw, dry_run=dry_run, commit=commit)
     this.collect(dry_run=dry_run, committed=commit)
@@ -302,8 +317,36 @@ def _by_mapping(this: Environment, importing: Import, map: str, create: bool) ->
     from deputylog.tables.mapping import load_mapping
 
     mapping = load_mapping(map, file_given(map))
+    importing = _with_year(this, importing, mapping)
     with progress_bar(this.words) as progress:
         return importing.by_mapping(mapping, create=create, progress=progress)
+
+
+def _with_year(
+    this: Environment, importing: Import, mapping: Mapped | None, kind: str = ""
+) -> Import:
+    """Return the import with the year of the days that are written without one; whoever is at the
+    terminal is asked for it.
+    """
+    from msgspec.structs import replace
+
+    from deputylog.cli.ask import may_ask, needed
+    from deputylog.names.days import option_year
+
+    if not may_ask(this) or not (day := importing.first_without_year(mapping, kind)):
+        return importing
+    asked = Bilingual(
+        f"表中“{day}”等日期是哪一年的", f"The year of the days in the table, such as '{day}'"
+    )
+    year = needed(
+        this,
+        "",
+        "--year",
+        asked,
+        Bilingual("2026", "2026"),
+        lambda text: option_year(text, "--year"),
+    )
+    return replace(importing, year=year)
 
 
 def _result_of_table(this: Environment, table: Import, report: ImportReport) -> _Result:
