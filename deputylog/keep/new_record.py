@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from random import Random
 from typing import TypeAlias
 
-from msgspec import Struct
+from msgspec import Struct, ValidationError
 
 from deputylog.finding import DeputylogError, RecordExistsError, utf8
 from deputylog.keep.change import Change
 from deputylog.kinds.private import PRIVATE_FILE
+from deputylog.record.canonical_reader import recognized
 from deputylog.record.faults import explain, faults_of
 from deputylog.record.fields import Data, Record
 from deputylog.record.form import canonical, normal
@@ -48,7 +50,7 @@ def tidy(value: object, name: str = "") -> object:
     """
     match value:
         case str():
-            return normal(utf8(value, f"'{name}'"))
+            return value if value.isascii() else normal(utf8(value, f"'{name}'"))
         case Mapping():
             return tidy_values(value)
         case list() | tuple():
@@ -77,8 +79,21 @@ def record_of(kind: Kind, data: Data) -> Record:
 
 def text_of(kind: Kind, data: Data) -> str:
     """Return the file text for `data`, tidied; NotARecordError lists every reason against it."""
-    record_of(kind, data)
-    return canonical(shape_of(kind.type), tidy_values(data))
+    return record_and_text(kind, data)[1]
+
+
+def record_and_text(kind: Kind, data: Data) -> tuple[Record, str]:
+    """Return the record as it will be read from its file, and the text of that; NotARecordError
+    lists every reason against `data`.
+    """
+    tidied, shape = tidy_values(data), shape_of(kind.type)
+    with suppress(ValidationError):  # whose reasons are found below
+        convert(kind, tidied)
+        text = canonical(shape, tidied)
+        found = recognized(kind.type, text)
+        if found and not any(found[0].amiss()):
+            return found[0], text
+    return record_of(kind, tidied), canonical(shape, tidied)
 
 
 def body_of(kind: Kind, name: str, raw: bytes) -> Data:

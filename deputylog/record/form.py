@@ -90,7 +90,9 @@ def entry(shape: Shape, at: Key, value: object, indent: int) -> Iterator[Line]:
     """The lines of a key with its value, or of a list item with its dash."""
     name = at[-1]
     head = " " * indent + (f"{key_text(name)}:" if isinstance(name, str) else "-")
-    if _is_flow(shape, value):
+    if isinstance(shape, Scalar) and not (isinstance(value, str) and "\n" in value):
+        yield at, f"{head} {scalar(value, quoted=shape.quoted)}"
+    elif _is_flow(shape, value):
         yield at, f"{head} {flow(shape, value)}"
     elif isinstance(value, Mapping):
         below = _mapping(shape, value, at, indent + 2)
@@ -174,6 +176,7 @@ def scalar(value: object, *, quoted: bool, plain: re.Pattern[str] = _PLAIN) -> s
     return text if not quoted and is_plain(text, plain) else quote(text)
 
 
+@lru_cache(4096)
 def is_plain(text: str, plain: re.Pattern[str] = _PLAIN) -> bool:
     """Whether `text` needs no quotes; `plain` matches texts that the context allows."""
     return bool(plain.fullmatch(text)) and not _is_ambiguous(text)

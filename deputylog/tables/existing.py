@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError
 from deputylog.keep.change import Change
-from deputylog.keep.new_record import NotARecordError, text_of, tidy_values
+from deputylog.keep.new_record import NotARecordError, record_and_text, text_of, tidy_values
 from deputylog.keep.register_draft import entries
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
@@ -120,8 +120,8 @@ def _candidate(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
         if kind.separate:
             public, private = kind.separate(public, private)
         numbered, withheld = _with_numbered_matters(tidy_values(public)), tidy_values(private)
-        text = text_of(kind, numbered)
-        return Candidate(values_of(convert(kind, numbered)), withheld, text)
+        record, text = record_and_text(kind, numbered)
+        return Candidate(values_of(record), withheld, text)
     except DeputylogError as error:
         return error
 
