@@ -57,6 +57,7 @@ JUDGING: Mapping[str, tuple[Kind, ...]] = {
     "dangling_reference": KINDS,
     "duplicate": KINDS,
     "later_than_today": KINDS,
+    "long_before_the_records": KINDS,
     "event_before_matter": (VISIT, LETTER, SUGGESTION, SUBMISSION),
     "step_fits_nothing": (VISIT, LETTER, SUGGESTION),
     "letters_of_an_opening": (LETTER, OPENING),

@@ -26,6 +26,7 @@ _MODULES = (
     "step_fits_nothing",
     "anonymous_with_a_name",
     "no_merge_driver",
+    "long_before_the_records",
     "fewer_visits",
     "behind_with_visits",
     "second_visit_of_a_day",

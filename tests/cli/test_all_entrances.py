@@ -17,6 +17,7 @@ from tests.cli.conftest import Typed
 from tests.conftest import TODAY
 
 FUTURE = "2027-01-01 is in the future"
+OLD = "1926-03-02 is more than 20 years before the records begin"
 EARLY = "the event of 2026-03-01 is earlier than the matter itself"
 PHONE = "personal data (telephone number)"
 MANY = "held 0 letters on 2026-03-02; entered so far: 1"
@@ -64,6 +65,9 @@ def texts() -> dict[str, str]:
         ("add-visit --from visit.yaml", "there is no deputy nobody"),
         ("add-letter --from letter.yaml", EARLY),
         ("log 停水 replied --date 2027-01-01", FUTURE),
+        ("add-visit --deputy 张伟 --constituency c03 --date 1926-03-02", f"--date: {OLD}"),
+        ("add-letter --mailbox m03 --kind request --received 1926-03-02", f"--received: {OLD}"),
+        ("add-suggestion --title 关于停车 --lead 张伟 --date 1926-03-02", OLD),
         ("log 停水 replied --date 2026-03-01", EARLY),
         ("log 停水 followed_up --date 2026-03-06 --note 电话13800138000", PHONE),
     ],

@@ -281,3 +281,20 @@ def test_a_plain_table_needs_the_year_and_our_own_form_does_not(
 def test_what_is_no_year_is_told(typed: Typed, district: Path) -> None:
     Path("in.csv").write_text(YEARLESS, encoding="utf-8")
     assert "--year must be a year like 2026" in typed("import in.csv --year 26", code=2).err
+
+
+@pytest.mark.parametrize("written", ["1926年3月6日", datetime(1900, 1, 3), "1900-01-03"])
+def test_a_row_of_a_hundred_years_ago_is_refused_by_its_cell(
+    typed: Typed, forms: None, district: Path, written: object
+) -> None:
+    Path("map.yaml").write_text(OF_LETTERS, encoding="utf-8")
+    book = openpyxl.Workbook()
+    book.active.append(["编号", "收信日期", "信箱", "内容"])
+    book.active.append(["1", written, "m03", "路灯"])
+    book.save("in.xlsx")
+    ran = typed("import in.xlsx --map map.yaml", code=1)
+    assert "row 2, column 收信日期: 19" in ran.err
+    assert "is more than 20 years before the records begin, 2026-01-01; check the year" in ran.err
+    fill(FORM, [{**VISIT, "日期": written}])
+    assert "row 3, column 日期: 19" in typed(f"import {FORM}", code=1).err
+    assert not records("letters") + records("visits")

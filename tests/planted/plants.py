@@ -209,6 +209,7 @@ def _plants() -> Iterator[Plant]:
     twice = f"ref: A-1\n{THANKS}"
     yield Plant("R005", _all(_letter("r0050", twice, ""), _letter("r0051", twice, "ref:")))
     yield Plant("R006", _letter("r0060", THANKS, "received: 2026-10-10", day="2026-10-10"))
+    yield Plant("R017", _letter("r0170", THANKS, "received: 1926-03-02", day="1926-03-02"))
     yield Plant("R007", _visit("r0070", "2026-03-24", "g000-d11, g000-former", "deputies:"))
     yield Plant(
         "R008",

@@ -44,6 +44,15 @@ def test_today_is_not_later_than_today(
 
 
 @pytest.mark.parametrize(
+    ("day", "found"), [("2004-12-31", True), ("2005-01-01", False), ("1900-01-03", True)]
+)
+def test_a_record_is_not_more_than_twenty_years_older_than_the_records(
+    findings_of: Find, day: str, found: bool
+) -> None:
+    assert bool(findings_of("R017", visit(day), as_of="2026-03-05")) is found
+
+
+@pytest.mark.parametrize(
     ("day", "found"), [("2026-03-01", True), ("2026-03-02", False), ("2026-03-03", False)]
 )
 def test_an_event_may_stand_on_the_day_of_its_matter(
