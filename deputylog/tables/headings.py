@@ -173,3 +173,14 @@ def _match(path: str, place: int, word: str, whole: str, last: str) -> Match | N
     if len(word) > 1 and not word.isascii() and word in last:
         return Match(2 if last.endswith(word) else 1, len(word), place, path)
     return None
+
+
+def is_personal(heading: str) -> bool:
+    """Whether a column holds what identifies a person, by its heading: a phone number, an address
+    or the number of a card.
+    """
+    words = (word for path in _PERSONAL for word in SYNONYMS["letter"][path])
+    return heading_form(heading) in map(heading_form, words)
+
+
+_PERSONAL = ("private.phone", "private.address", "private.note")

@@ -62,7 +62,9 @@ class Calendar(Term):
 
 
 class CellSource(Part):
-    """The source of a value: a column, the first non-empty of several columns, or a constant."""
+    """The source of a value: a column, the first non-empty of several columns, or a constant; both,
+    if the constant stands for whatever the column holds.
+    """
 
     column: Annotated[Text | None, wording("栏目", "column")] = None
     columns: Annotated[
@@ -99,14 +101,12 @@ class CellSource(Part):
 
     def value(self, row: TableRow, nothing: Iterable[str]) -> str | None:
         """Return the value in a row; None if it is empty."""
-        if self.constant is not None:
-            return self.constant
         cells = [row.cells[name].strip() for name in self.named()]
         if cells and (meant := self.values.get(cells[0])) is not None:
             return None if meant in nothing else meant
         filled = [text for text in cells if text and text not in nothing]
-        if not filled:
-            return None
+        if not filled or self.constant is not None:
+            return None if cells and not filled else self.constant
         cell: str | None = filled[0] if self.join is None else self.join.join(filled)
         if self.take:
             found = re.search(self.take, cell or "")
@@ -149,7 +149,7 @@ class EventSource(Block):
         return {name: source for name, source in named.items() if source is not None}
 
 
-def _events_of(kind: Kind) -> Choice:
+def events_of(kind: Kind) -> Choice:
     """Return the events of that kind of record, or of the matters in it."""
     levels = level_of(kind).levels
     shapes = (one.shape for level in levels for one in (level, *level.levels))
@@ -158,7 +158,7 @@ def _events_of(kind: Kind) -> Choice:
 
 def _event_fields() -> dict[str, Field]:
     """Return every field of the events of all kinds, each once."""
-    variants = [variant for kind in KINDS for variant in _events_of(kind).variants]
+    variants = [variant for kind in KINDS for variant in events_of(kind).variants]
     return {one.name: one for variant in reversed(variants) for one in variant.fields}
 
 
@@ -198,6 +198,13 @@ class ImportMap(Record):
     fields: Annotated[dict[Text, CellSource], wording("字段", "fields")]
     events: Annotated[tuple[_AnyEvent, ...], wording("步骤", "events")] = ()
     keep: Annotated[tuple[Text, ...], wording("原样保留的栏目", "columns kept as they are")] = ()
+    keep_as: Annotated[
+        dict[Text, Text],
+        wording(
+            "改名保留的栏目（如写明单位）",
+            "columns kept under another name, such as one with the unit",
+        ),
+    ] = {}
 
 
 MAPPING = Kind("mapping", "", ImportMap, Bilingual("导入对照表", "mapping file"))
@@ -249,7 +256,7 @@ class Mapped(Struct, frozen=True, dict=True):
     @cached_property
     def _choice(self) -> Choice:
         """The events that records of the kind, or matters in them, can have."""
-        return _events_of(self.kind)
+        return events_of(self.kind)
 
     @cached_property
     def _fields(self) -> list[MappedField]:
@@ -290,7 +297,12 @@ class Mapped(Struct, frozen=True, dict=True):
         own = filter(None, (self.file.group, self.file.constituency, self.file.year))
         sources = [*(target.source for target in self._every), *own]
         named = (name for source in sources for name in source.named())
-        return {*self.file.ref, *self.file.keep, *named}
+        return {*self.file.ref, *self._kept, *named}
+
+    @cached_property
+    def _kept(self) -> dict[str, str]:
+        """The columns that are kept, each with the name under which it is."""
+        return {**{name: name for name in self.file.keep}, **self.file.keep_as}
 
     def check(self, columns: Iterable[str]) -> None:
         """Raise DeputylogError if the mapping names an unknown column, field or event."""
@@ -381,10 +393,10 @@ class Mapped(Struct, frozen=True, dict=True):
         is_matter = any(path[0] == "matters" for path in filled)
         at = ("matters", "events") if is_matter else ("events",)
         heads = {target.path: target.head for target in self._fields}
-        for name in self.file.keep:
+        for name, kept in self._kept.items():
             if (text := row.cells[name].strip()) not in ("", *cells.nothing):
-                filled["imported", name] = text
-                heads["imported", name] = name
+                filled["imported", kept] = text
+                heads["imported", kept] = name
         filled["ref",], heads["ref",] = self.ref(row), ", ".join(self.file.ref)
         steps = (cells.step(event, targets, at) for event, targets in self._events)
         first, *others = [step for step in steps if step] or [SheetRow(row)]

@@ -222,6 +222,15 @@ Year = Annotated[
     ),
 ]
 
+Propose = Annotated[
+    str,
+    option(
+        "不导入，只按表格的栏目和内容拟出对照表，写入此文件",
+        "import nothing; write a mapping file proposed from the table's headings and values",
+        values.FILE,
+    ),
+]
+
 
 def import_(
     context: typer.Context,
@@ -245,6 +254,7 @@ def import_(
             Value("KIND", _exported),
         ),
     ] = "",
+    propose: Propose = "",
     create: Create = False,
     year: Year = None,
     dry_run: Annotated[
@@ -261,11 +271,14 @@ def import_(
     from deputylog.tables.importing import Import
 
     this: Environment = context.obj
-    refuse_together(context, "--map", "--kind")
+    refuse_together(context, "--map", "--kind", "--propose")
+    refuse_together(context, "--propose", "--dry-run", "--commit")
     refuse_together(context, "--dry-run", "--commit")
     parameters.refuse_without(context, "--map", "--create")
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = file_given(table, MOST_OF_TABLE)
+    if propose:
+        return _propose(this, table, raw, kind, propose)
     if map or not is_ledger(table, raw):
         importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit, year)
         if map:
@@ -282,6 +295,33 @@ def import_(
     if result.paths and not dry_run and not commit:
         output.say_uncommitted(this, result.paths)
     return int(bool(result.reasons))
+
+
+def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str) -> int:
+    """Write the mapping file proposed for a table, and say what in it is to be checked."""
+    from shlex import quote
+
+    from deputylog.names.register import Register
+    from deputylog.record.files import replace_file
+    from deputylog.tables.proposal import propose
+    from deputylog.tables.rows import read_tables
+
+    if Path(map).exists():
+        raise DeputylogError(
+            "{path}已经存在，没有覆盖；请删去它，或者另写一个文件名",
+            "{path} exists and was not overwritten; delete it, or name another file",
+            path=map,
+        )
+    tables = read_tables(name, raw)
+    proposal = propose(tables, [Path(name).stem], Register(this.root), this.today, kind)
+    replace_file(Path(map), proposal.text(this.words))
+    for line in proposal.told:
+        this.say(line)
+    output.say_written(this, map)
+    command = f"deputylog import {quote(name)} --map {quote(map)} --create --dry-run"
+    this.say(phrase("核对后执行：{command}", "check it, then run: {command}", command=command))
+    this.collect(kind=proposal.found.kind.name, fields=proposal.fields)
+    return 0
 
 
 class _Result(Struct, frozen=True):

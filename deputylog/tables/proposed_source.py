@@ -1,0 +1,149 @@
+"""How a mapping file reads a field from its column, proposed from the values in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from deputylog.record.shape import Listing, Scalar, Shape
+from deputylog.tables.recognition import SeenColumn
+from deputylog.tables.value_words import NOT_YET, meaning_of
+from deputylog.words import Bilingual, Phrase, Term, Words, phrase
+
+_CHECK = Bilingual("请核对：{why}", "check this: {why}")
+_ONE_DEPARTMENT = r"[^，,。；;、/\n]{2,24}"
+_AND_OTHERS = re.compile(r"等\s*\d*\s*[人位名]?$")
+
+
+class Line(Struct, frozen=True):
+    """A line of a mapping file; `doubt` says which guess in it is to be checked, `remark` anything
+    else.
+    """
+
+    text: str
+    doubt: Phrase | None = None
+    remark: Phrase | None = None
+
+    def written(self, words: Words) -> str:
+        """Return the line with its comment in that language."""
+        said = phrase(_CHECK, why=self.doubt) if self.doubt else self.remark
+        comment = f"# {words.say(said)}" if said else ""
+        return "  ".join(filter(None, (self.text, comment)))
+
+
+class Source(Struct, frozen=True):
+    """The lines that read a field; `loses` if they do not hold all that its column says."""
+
+    lines: tuple[Line, ...]
+    column: SeenColumn | None = None
+    loses: bool = False
+
+
+def text(value: str) -> str:
+    """Return a text as YAML writes it in quotation marks."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def word(value: str) -> str:
+    """Return a value as YAML writes it, in quotation marks unless it is one of our own words."""
+    return value if re.fullmatch("[a-z_]+", value) else text(value)
+
+
+def constant(name: str, value: str, doubt: Phrase, *, fill_in: bool = False) -> Source:
+    """Return a field that is the same in every row; one to fill in is commented out."""
+    mark = "# " if fill_in else ""
+    return Source((Line(f"{mark}{name}: {{constant: {word(value)}}}", doubt),))
+
+
+def plain_source(
+    name: str, column: SeenColumn, doubt: Phrase | None = None, *, loses: bool = False, **more: str
+) -> Source:
+    """Return the source of a field that takes its column as it is, or by regular expressions."""
+    patterns = "".join(f", {key}: '{pattern}'" for key, pattern in more.items())
+    line = Line(f"{name}: {{column: {text(column.name)}{patterns}}}", doubt)
+    return Source((line,), column, loses)
+
+
+def source_of(name: str, shape: Shape | None, column: SeenColumn) -> Source:
+    """Return the source of a field, whose form follows from its shape and the values."""
+    one = shape.item if isinstance(shape, Listing) else shape
+    if not isinstance(one, Scalar):
+        return plain_source(name, column)
+    if one.terms:
+        return _chosen(name, one.terms, column)
+    marks = separators(column) if isinstance(shape, Listing) else ""
+    if "/" in marks or r"\s" in marks:  # commas and line breaks separate the entries anyway
+        return plain_source(name, column, split=f"[{marks}]+")
+    if one.refers == "department" and shape is one:
+        return _department(name, column)
+    return plain_source(name, column)
+
+
+def _chosen(name: str, terms: type[Term], column: SeenColumn) -> Source:
+    """Return a field of fixed values, with what each value of the column becomes."""
+    meant = {value: meaning_of(terms, value) for value in column.counts}
+    other = next((str(term) for term in terms if term == "other"), NOT_YET)
+    doubt = phrase("下列各值的含义", "what each of these values means")
+    lines = [Line(f"{name}:"), Line(f"  column: {text(column.name)}", doubt), Line("  values:")]
+    for value, count in column.counts.most_common():
+        becomes = word(meant[value] or other)
+        lines.append(Line(f"    {text(value)}: {becomes}", remark=_counted(count, meant[value])))
+    is_one_to_one = len({*meant.values()}) == len(meant) and not {"", NOT_YET} & {*meant.values()}
+    return Source(tuple(lines), column, loses=not is_one_to_one)
+
+
+def _counted(count: int, meaning: str) -> Phrase:
+    """Return the comment on a value: how many rows have it, and that its meaning is not known."""
+    known = Bilingual("{count}行", "{count} row", "{count} rows")
+    unknown = Bilingual(
+        "{count}行，含义不明",
+        "{count} row; its meaning is not known",
+        "{count} rows; its meaning is not known",
+    )
+    return phrase(known if meaning else unknown, count=count)
+
+
+def _department(name: str, column: SeenColumn) -> Source:
+    """Return the source of a department, without cells that name several or say more."""
+    unfit = [value for value in column.counts if not re.fullmatch(_ONE_DEPARTMENT, value)]
+    if not unfit:
+        return plain_source(name, column)
+    doubt = phrase(
+        "“{value}”等不是一个单位的名称，只取其中第一个单位，或者不取",
+        "'{value}' and the like are more than one name: the first is taken, or none",
+        value=" ".join(unfit[0].split()),
+    )
+    first = rf"^{_ONE_DEPARTMENT}(?=\s*([、/；;\n]|$))"
+    return plain_source(name, column, doubt, loses=True, take=first)
+
+
+def joint_sources(column: SeenColumn) -> Iterator[Source]:
+    """Yield the sources of the lead and the cosigners who are named in one column."""
+    marks = separators(column)
+    if not marks:
+        yield plain_source("lead", column)
+        return
+    has_others = any(_AND_OTHERS.search(value) for value in column.counts)
+    doubt = phrase("第一人领衔，其余附议", "the first leads, the others cosign")
+    first = f"^[^{marks}{'等' * has_others}]+"
+    yield plain_source("lead", column, doubt, loses=has_others, take=first)
+    split = f"[{marks}]+" + "|等.*$" * has_others
+    yield plain_source("cosigners", column, take=f"(?s)(?<=[{marks}])[^{marks}].*", split=split)
+
+
+def separators(column: SeenColumn) -> str:
+    """Return the characters between the people in the cells of a column, for a regular expression;
+    empty if each cell names one.
+    """
+    found = {mark for value in column.counts for mark in "、，,；;/\n" if mark in value}
+    if any(_are_several(value.split()) for value in column.counts):
+        found = {*found, r"\s"} - {"\n"}
+    return "".join(sorted(found)).replace("\n", r"\n")
+
+
+def _are_several(parts: list[str]) -> bool:
+    """Whether the parts are people, and not the characters of one name, such as 张 伟."""
+    return len(parts) > 1 and all(len(part) > 1 for part in parts)

@@ -1,0 +1,164 @@
+"""Which column of an office's own table is which field, by its heading and its values."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from msgspec import Struct
+
+from deputylog.kinds.registry import DEPUTY, KINDS
+from deputylog.names.days import is_day
+from deputylog.names.register import Register
+from deputylog.record.kind import Kind
+from deputylog.record.shape import Listing, Scalar, Shape
+from deputylog.tables.columns import columns_by_path, path_at
+from deputylog.tables.headings import SYNONYMS, Match, matches
+from deputylog.tables.mapping import SEAT, events_of
+from deputylog.tables.rows import TableRow
+from deputylog.tables.value_words import NOTHING, meaning_of
+
+_MOST_WORDS = 40
+"""A column with more different values holds no choice of fixed words."""
+
+_ESSENTIAL = {
+    "suggestion": ("title", "lead"),
+    "letter": ("title", "kind"),
+    "visit": ("date", "deputies"),
+    "deputy": ("name",),
+}
+"""The fields by which a kind of record is recognised; of a letter, one is enough."""
+
+_TITLE_WORDS = {
+    "suggestion": "[建議议]案?",
+    "letter": "信|热线|工单|留言|诉求",
+    "visit": "走访|联系选民|接待",
+    "deputy": "名册|名单",
+}
+
+
+class SeenColumn(Struct, frozen=True, dict=True):
+    """A column of a table with its cells, blank ones and those that hold nothing included."""
+
+    name: str
+    cells: tuple[str, ...]
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How many rows have each value, without those that hold nothing."""
+        return Counter(cell for cell in self.cells if cell and cell not in NOTHING)
+
+
+def columns_of(columns: Iterable[str], rows: Sequence[TableRow]) -> list[SeenColumn]:
+    return [SeenColumn(name, tuple(row.cells[name].strip() for row in rows)) for name in columns]
+
+
+class Recognised(Struct, frozen=True):
+    """The kind of the records, with the column of each field, by its path."""
+
+    kind: Kind
+    fields: dict[str, SeenColumn]
+    score: int
+
+    @property
+    def telling(self) -> list[str]:
+        """The columns by which the kind is recognised."""
+        names = _ESSENTIAL.get(self.kind.name, ())
+        return [self.fields[name].name for name in names if name in self.fields]
+
+    def is_plausible(self) -> bool:
+        """Whether the rows have what records of that kind are recognised by."""
+        enough = 1 if self.kind.name == "letter" else len(_ESSENTIAL[self.kind.name])
+        return len(self.telling) >= enough
+
+
+def recognised(kind: Kind, columns: Sequence[SeenColumn], register: Register) -> Recognised:
+    """Return which column is which field of that kind: the best heading first, each used once."""
+    found = sorted(
+        (
+            (match, -place)
+            for place, one in enumerate(columns)
+            for match in _matches(kind, one.name)
+        ),
+        reverse=True,
+    )
+    fields: dict[str, SeenColumn] = {}
+    score = 0
+    for match, place in found:
+        column = columns[-place]
+        is_free = match.path not in fields and column not in fields.values()
+        if is_free and column.counts and fits(kind, match.path, column, register):
+            fields[match.path] = column
+            score += match.how
+    order = list(SYNONYMS.get(kind.name, ()))
+    in_order = sorted(fields, key=lambda path: order.index(path) if path in order else len(order))
+    return Recognised(kind, {path: fields[path] for path in in_order}, score)
+
+
+def likely_kinds(
+    columns: Sequence[SeenColumn], titles: Sequence[str], register: Register
+) -> list[Recognised]:
+    """Return what the table may hold, the likeliest first."""
+    kinds = [kind for kind in KINDS if kind.name in SYNONYMS]
+    found = [recognised(kind, columns, register) for kind in kinds]
+    likely = [one for one in found if one.is_plausible()]
+    return sorted(likely, key=lambda one: -_likelihood(one, " ".join(titles)))
+
+
+def _likelihood(found: Recognised, titles: str) -> int:
+    return found.score + 3 * bool(re.search(_TITLE_WORDS[found.kind.name], titles))
+
+
+def _matches(kind: Kind, heading: str) -> Iterator[Match]:
+    """Yield the fields that a heading may name; those of our own forms are known, too."""
+    if kind.name in SYNONYMS:
+        yield from matches(kind.name, heading)
+    path = path_at(kind, heading)
+    column = columns_by_path(kind).get(path) if path else None
+    if column and path and path[0] not in ("id", "events", "imported"):
+        own = (column.step, path[-1]) if column.step else path[1:] if path[0] == "seats" else path
+        yield Match(3, 0, 0, ".".join(own))
+
+
+def shape_at(kind: Kind, path: str) -> Shape | None:
+    """Return the shape of a field; `assigned.lead` is the field `lead` of that event."""
+    event, _, name = path.rpartition(".")
+    if variant := events_of(kind).variant(event):
+        field = variant.field(name)
+        return field.shape if field else None
+    is_of_seat = kind is DEPUTY and path in SEAT
+    column = columns_by_path(kind).get(("seats", path) if is_of_seat else tuple(path.split(".")))
+    return column.shape if column else None
+
+
+def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
+    """Whether most cells of a column can be values of a field."""
+    found = shape_at(kind, path)
+    shape = found.item if isinstance(found, Listing) else found
+    if not isinstance(shape, Scalar):
+        return path in ("group", "constituency")
+    if shape.terms:
+        terms = shape.terms
+        is_few = len(column.counts) <= _MOST_WORDS
+        return is_few and _most(column, lambda text: bool(meaning_of(terms, text)))
+    if shape.kind.startswith("day"):
+        return _most(column, is_day)
+    if shape.kind == "int":
+        return _most(column, str.isdecimal)
+    match shape.refers:
+        case "mailbox":
+            return _most(column, lambda text: register.first_named(["mailbox"], text) is not None)
+        case "department":
+            return _most(column, lambda text: len(text) <= 24)
+        case "deputy":
+            return _most(column, lambda text: not re.search(r"\d{3}|[。：:]", text))
+        case "topic":
+            return len(column.counts) <= max(_MOST_WORDS, len(column.cells) // 4)
+    return True
+
+
+def _most(column: SeenColumn, fit: Callable[[str], bool]) -> bool:
+    good = sum(count for text, count in column.counts.items() if fit(text))
+    return 2 * good > column.counts.total()

@@ -1,0 +1,64 @@
+"""The columns by which a row of a table is recognised when the table is imported again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from deputylog.tables.headings import heading_form
+from deputylog.tables.recognition import Recognised, SeenColumn
+
+_DAYS = ("date", "received", "submitted.date")
+_TELLING = ("title", "lead", "deputies", "name", *_DAYS, "constituency", "place", "group")
+"""The fields that tell records apart, the best first."""
+
+_SERIAL = ("序号", "项次", "no", "number")
+_MOST_TRIED = 8
+
+
+def is_serial(column: SeenColumn) -> bool:
+    """Whether a column only counts the rows of its table."""
+    return heading_form(column.name) in _SERIAL
+
+
+def telling_columns(
+    found: Recognised, columns: Sequence[SeenColumn]
+) -> tuple[tuple[SeenColumn, ...], int]:
+    """Return the fewest columns, at most three, that tell all rows apart, or else most of them; and
+    how many rows they do not tell from another one. Rows that are alike in all columns are one.
+    """
+    rows = len(set(_rows(columns)))
+    best: tuple[tuple[SeenColumn, ...], int] = ((), rows + 1)
+    for some in _candidates(found, columns):
+        seen = set(_rows(some))
+        alike = rows - len(seen)
+        if alike < best[1] and all(map(any, seen)):
+            best = (some, alike)
+        if best[1] <= 0:
+            break
+    return best
+
+
+def _rows(columns: Sequence[SeenColumn]) -> Iterator[tuple[str, ...]]:
+    return zip(*(column.cells for column in columns), strict=True)
+
+
+def _candidates(
+    found: Recognised, columns: Sequence[SeenColumn]
+) -> Iterator[tuple[SeenColumn, ...]]:
+    """Yield the columns that may tell rows apart, a few and good ones first.
+
+    A number that only counts the rows begins anew in the next table, and needs a day beside it.
+    What private/ alone holds is left out.
+    """
+    days = tuple(found.fields[path] for path in _DAYS if path in found.fields)
+    number = found.fields.get("ref")
+    if number and (days or not is_serial(number)):
+        yield (number, *(days[:1] if is_serial(number) else ()))
+    private = [column for path, column in found.fields.items() if path.startswith("private.")]
+    best = [found.fields[path] for path in _TELLING if path in found.fields]
+    others = [column for column in columns if column.counts and column not in private]
+    first, *more = list(dict.fromkeys([*best, *others]))[:_MOST_TRIED]
+    for size in range(3):
+        for some in combinations(more, size):
+            yield (first, *some)

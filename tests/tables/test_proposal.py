@@ -1,0 +1,223 @@
+"""A mapping file is proposed for a table as an office keeps it, and can be used as it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from deputylog.finding import DeputylogError
+from deputylog.kinds.registry import LETTER, SUGGESTION
+from deputylog.names.register import Register
+from deputylog.repository.folder import read_records
+from deputylog.tables.importing import Import
+from deputylog.tables.mapping import ImportMap, load_mapping
+from deputylog.tables.proposal import Proposal, propose
+from deputylog.tables.rows import TableRows, read_tables
+from deputylog.tables.value_words import month_in
+from deputylog.words import LANGUAGES, words
+from tests.conftest import REGISTER, TODAY, write
+
+LETTERS = """\
+序号,收信日期,社区,来信方式,类别,反映问题,承办单位,转办日期,办理情况,办结日期,图片,备注
+1,2026-01-05,第三选区,电话,投诉,小区门口路灯不亮,住建局,2026-01-06,已办结,2026-01-15,,
+2,2026-01-08,第三选区,来信,咨询,如何申请公租房,城管局,2026-01-08,已办结,2026-01-09,,无
+3,2026-02-01,第三选区,12345热线,投诉举报,垃圾清运不及时,城管局,2026-02-02,办理中,,,重复来电
+4,2026-02-11,第三选区,微信,建议,增设公交站,住建局、城管局,2026-02-12,列入计划,2026-03-01,,
+"""
+SUGGESTIONS = """\
+議員姓名,建議項目及內容,建議地點,建議金額,核定情形·核定金額,核定情形·主辦機關
+"张伟
+孙丽",路燈新設,荷花里,94,94,工務局
+张伟,涼亭整修,荷花里,1250,尚未核定,無
+孙丽,涼亭整修,蓮塘里,365,0,"本府預算，由公所施作"
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return write(tmp_path / "district", REGISTER)
+
+
+def proposed(root: Path, table: str, *titles: str, kind: str = "") -> Proposal:
+    (rows,) = read_tables("表.csv", table.encode())
+    named = TableRows(rows.columns, rows.rows, titles=titles)
+    return propose([named], [], Register(root), TODAY, kind)
+
+
+def mapping_of(proposal: Proposal, language: str = "zh-CN") -> ImportMap:
+    return load_mapping("map.yaml", proposal.text(words(language)).encode()).file
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("table", [LETTERS, SUGGESTIONS])
+def test_a_proposal_can_be_imported_as_it_is(root: Path, table: str, language: str) -> None:
+    proposal = proposed(root, table, "至115年6月止")
+    mapping = load_mapping("map.yaml", proposal.text(words(language)).encode())
+    importing = Import(root, "表.csv", table.encode(), words("zh-CN"), TODAY)
+    report = importing.by_mapping(mapping, create=True, progress=lambda _done, _all: None)
+    assert (report.reported, report.written) == ([], len(read_tables("", table.encode())[0].rows))
+
+
+def test_columns_become_fields_by_their_headings_and_values(root: Path) -> None:
+    assert proposed(root, LETTERS).fields == {
+        "received": "收信日期",
+        "constituency": "社区",
+        "channel": "来信方式",
+        "kind": "类别",
+        "title": "反映问题",
+        "forwarded.to": "承办单位",
+        "forwarded.date": "转办日期",
+        "answered.result": "办理情况",
+        "answered.date": "办结日期",
+    }
+
+
+def test_a_column_whose_values_do_not_fit_is_kept(root: Path) -> None:
+    table = "编号,收信日期,社区,标题\n1,张三,第三选区,路灯\n2,李四,第三选区,水管\n"
+    proposal = proposed(root, table, "2026年3月")
+    assert "received" not in proposal.fields
+    assert mapping_of(proposal).keep == ("收信日期",)
+    assert mapping_of(proposal).fields["received"].constant == "2026-03"
+
+
+def test_each_word_of_a_choice_is_listed_with_what_it_becomes(root: Path) -> None:
+    mapping = mapping_of(proposed(root, LETTERS))
+    assert mapping.fields["kind"].values == {
+        "投诉": "request",
+        "咨询": "inquiry",
+        "投诉举报": "request",
+        "建议": "opinion",
+    }
+    assert mapping.events[1].result.values == {  # type: ignore[attr-defined]
+        "已办结": "solved",
+        "办理中": "-",
+        "列入计划": "planned",
+    }
+
+
+def test_what_is_under_way_is_not_recorded_as_answered(root: Path) -> None:
+    proposal = proposed(root, LETTERS.replace(",办结日期", ",x"))
+    mapping = load_mapping("map.yaml", proposal.text(words("zh-CN")).encode())
+    importing = Import(
+        root, "表.csv", LETTERS.replace(",办结日期", ",x").encode(), words("en"), TODAY
+    )
+    importing.by_mapping(mapping, create=True, progress=lambda _done, _all: None)
+    answered = {
+        str(letter.title): [type(event).__name__ for event in letter.events]  # type: ignore[union-attr]
+        for _, letter in read_records(root, LETTER)
+    }
+    assert answered["垃圾清运不及时"] == ["Forwarded"]
+    assert answered["小区门口路灯不亮"] == ["Forwarded", "Answered"]
+
+
+def test_what_a_field_does_not_hold_is_kept_and_the_rest_is_named(root: Path) -> None:
+    proposal = proposed(root, LETTERS)
+    assert mapping_of(proposal).keep == ("来信方式", "类别", "承办单位", "办理情况", "备注")
+    assert "# 空白的栏目：图片" in proposal.text(words("zh-CN"))
+
+
+def test_joint_proposers_lead_and_cosign(root: Path) -> None:
+    proposal = proposed(root, SUGGESTIONS, "至115年6月止")
+    mapping = load_mapping("map.yaml", proposal.text(words("zh-CN")).encode())
+    importing = Import(root, "表.csv", SUGGESTIONS.encode(), words("en"), TODAY)
+    importing.by_mapping(mapping, create=True, progress=lambda _done, _all: None)
+    found = {
+        suggestion.title: (suggestion.lead, suggestion.cosigners, str(suggestion.day))  # type: ignore[union-attr]
+        for _, suggestion in read_records(root, SUGGESTION)
+    }
+    assert found["路燈新設"] == ("zhang-wei", ("sun-li",), "2026-06")
+
+
+@pytest.mark.parametrize(
+    ("cells", "lead", "others"),
+    [
+        (["张伟、孙丽", "张伟"], "张伟", ["孙丽"]),
+        (["张伟 孙丽 王芳", "张伟"], "张伟", ["孙丽", "王芳"]),
+        (["张伟\n孙丽\n王芳"], "张伟", ["孙丽", "王芳"]),
+        (["张伟、孙丽等5人"], "张伟", ["孙丽"]),
+        (["张伟等5人", "张伟、孙丽"], "张伟", []),
+        (["张 伟、孙 丽"], "张 伟", ["孙 丽"]),
+    ],
+)
+def test_people_in_one_cell_are_told_apart(
+    root: Path, cells: list[str], lead: str, others: list[str]
+) -> None:
+    rows = "\n".join(f'"{cell}",{number}路灯' for number, cell in enumerate(cells))
+    proposal = proposed(root, f"领衔代表,题目\n{rows}\n", "2026年3月")
+    (table,) = read_tables("", f"领衔代表,题目\n{rows}\n".encode())
+    fields = mapping_of(proposal).fields
+    assert fields["lead"].value(table.rows[0], ()) == lead
+    named = fields["cosigners"].value(table.rows[0], ()) or ""
+    assert fields["cosigners"].entries(named) == others
+
+
+def test_one_name_a_cell_needs_no_pattern(root: Path) -> None:
+    fields = mapping_of(proposed(root, "领衔代表,题目\n张 伟,路灯\n", "2026年3月")).fields
+    assert (fields["lead"].take, "cosigners" in fields) == (None, False)
+
+
+def test_an_amount_is_kept_with_the_unit_of_the_table(root: Path) -> None:
+    mapping = mapping_of(proposed(root, SUGGESTIONS, "單位：千元"))
+    assert mapping.keep_as == {
+        "建議金額": "建議金額（千元）",
+        "核定情形·核定金額": "核定金額（千元）",
+    }
+
+
+@pytest.mark.parametrize(
+    ("table", "ref"),
+    [
+        ("编号,标题,收信日期\nA1,路灯,2026-01-02\nA2,路灯,2026-01-02\n", ("编号",)),
+        ("序号,标题,收信日期\n1,路灯,2026-01-02\n2,路灯,2026-01-02\n", ("序号", "收信日期")),
+        ("标题,收信日期\n路灯,2026-01-02\n水管,2026-01-02\n", ("标题",)),
+        ("标题,收信日期,甲\n路灯,2026-01-02,x\n路灯,2026-01-03,x\n", ("标题", "收信日期")),
+        ("编号,标题,收信日期\nA1,路灯,2026-01-02\nA1,水管,2026-01-02\n", ("标题",)),
+    ],
+)
+def test_the_fewest_columns_that_tell_rows_apart_identify_them(
+    root: Path, table: str, ref: tuple[str, ...]
+) -> None:
+    assert mapping_of(proposed(root, table, kind="letter")).ref == ref
+
+
+def test_rows_that_nothing_tells_apart_are_counted(root: Path) -> None:
+    table = "标题,来信人,收信日期\n路灯,张三,2026-01-02\n路灯,李四,2026-01-02\n"
+    text = proposed(root, table, kind="letter").text(words("en"))
+    assert "rows that share it with another one: 1" in text
+
+
+@pytest.mark.parametrize(
+    ("titles", "month"),
+    [
+        (["高雄市政府102年度明細表", "至 102 年 6 月止"], "2013-06"),
+        (["新竹市98年度", "填表日期：99年7月10日"], "2009-12"),
+        (["2026年1-9月来信登记台账"], "2026-09"),
+        (["2026年上半年走访登记表"], "2026-06"),
+        (["民国27年3月"], "1938-03"),
+        (["二季度", "2025年"], "2025-12"),
+        (["2026年度"], "2026-12"),
+        (["2030年度"], "2026-12"),
+    ],
+)
+def test_the_month_that_a_table_covers_is_read_from_its_titles(
+    titles: list[str], month: str
+) -> None:
+    found = month_in(titles, date(2026, 12, 31))
+    assert found
+    assert found[0] == month
+
+
+def test_titles_without_a_year_tell_no_month() -> None:
+    assert month_in(["来信登记台账", "单位：莲花街道"], TODAY) is None
+
+
+def test_what_is_missing_is_left_to_be_filled_in(root: Path) -> None:
+    text = proposed(root, "标题\n路灯\n", kind="letter").text(words("zh-CN"))
+    assert "\n  # received: {constant: " in text
+
+
+def test_a_table_of_something_else_asks_for_the_kind(root: Path) -> None:
+    with pytest.raises(DeputylogError, match="--kind"):
+        proposed(root, "物品,数量\n桌子,3\n")
