@@ -155,6 +155,8 @@ class CellReader(Struct, frozen=True, dict=True):
                 return [self.value(path, shape.item, part, day) for part in parts(text)]
             case OneOrList():
                 return self._one_or_dated(path, shape, text, day)
+            case Scalar(kind="text", free=True):
+                return text
             case Scalar():
                 return self._scalar(path, shape, text, day)
         raise TypeError(shape)
@@ -169,9 +171,8 @@ class CellReader(Struct, frozen=True, dict=True):
             for first, _, wanted in dated
         ]
 
+    @cached_method
     def _scalar(self, path: ColumnPath, shape: Scalar, text: str, day: str) -> object:
-        if shape.free and shape.kind == "text":
-            return text
         word = text.strip()
         if shape.refers:
             on = self._on(day)

@@ -15,6 +15,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deputylog.caching import cached_property
 from deputylog.kinds.event_dates import label_of
 from deputylog.kinds.registry import PRIVATE_FILE
 from deputylog.names.terms import not_allowed
@@ -68,7 +69,7 @@ class Keyed(Struct, frozen=True):
     shape: TableShape
 
 
-class ColumnGroup(Struct, frozen=True):
+class ColumnGroup(Struct, frozen=True, dict=True):
     """The columns of a record, or of the list at `path`; keys that are data make a list too."""
 
     path: ColumnPath
@@ -82,6 +83,11 @@ class ColumnGroup(Struct, frozen=True):
         """The path of the entries' id; None if they have none."""
         wanted = (*self.path, "id")
         return wanted if any(column.path == wanted for column in self.columns) else None
+
+    @cached_property
+    def own(self) -> dict[ColumnPath, int]:
+        """The place of each of its columns that are no steps."""
+        return {one.path: place for place, one in enumerate(self.columns) if not one.step}
 
     def every(self) -> Iterator[SheetColumn]:
         """Yield its columns and those of the lists in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
@@ -119,23 +119,27 @@ class CellSource(Part):
         """Return the day or month in a cell that fits one of the date formats, without its year if
         the format has none; other cells unchanged.
         """
-        for form in self.date:
-            try:
-                day = datetime.strptime(cell, form)
-            except ValueError:
-                continue
-            if day.tzinfo:
-                return cell
-            if not re.search("%[YyGcx]", form):
-                return f"{day:%m-%d}"
-            return f"{day:%Y-%m-%d}" if re.search("%[djcx]", form) else f"{day:%Y-%m}"
-        return cell
+        return next(filter(None, (_day_in_form(cell, form) for form in self.date)), cell)
 
     def entries(self, text: str) -> list[str]:
         """Split the text of a list."""
         if not self.split:
             return parts(text)
         return [part.strip() for part in re.split(self.split, text) if part.strip()]
+
+
+@lru_cache(4096)
+def _day_in_form(cell: str, form: str) -> str:
+    """Return the day or month of `CellSource._in_form`; empty if the cell does not fit."""
+    try:
+        day = datetime.strptime(cell, form)
+    except ValueError:
+        return ""
+    if day.tzinfo:
+        return cell
+    if not re.search("%[YyGcx]", form):
+        return f"{day:%m-%d}"
+    return day.isoformat()[: 10 if re.search("%[djcx]", form) else 7]
 
 
 class EventSource(Block):
@@ -351,13 +355,13 @@ class Mapped(Struct, frozen=True, dict=True):
         if where:
             yield WantedName("constituency", where, group)
         for target in self._every:
-            shape, text = target.shape, self._text(target.source, row) or ""
-            named = [text] if text else []
-            if isinstance(shape, Listing):
-                shape, named = shape.item, target.source.entries(text)
-            if isinstance(shape, Scalar) and shape.refers:
-                for name in named:
-                    yield WantedName(shape.refers, name, group, where)
+            shape = target.shape
+            one = shape.item if isinstance(shape, Listing) else shape
+            if not (isinstance(one, Scalar) and one.refers):
+                continue
+            text = self._text(target.source, row) or ""
+            for name in target.source.entries(text) if one is not shape else filter(None, [text]):
+                yield WantedName(one.refers, name, group, where)
 
     def _text(self, source: CellSource | None, row: TableRow) -> str | None:
         return source.value(row, self.file.nothing) if source else None
@@ -382,9 +386,10 @@ class Mapped(Struct, frozen=True, dict=True):
             return ImportedRecord([SheetRow(row)], reasons=flaws)
         cells = _RowCells(row, self.file.nothing)
         record = record_of(self.kind, self._rows(row, cells), value)
-        order = {target.head: place for place, target in enumerate(self._every)}
-        wrong = sorted(record.reasons, key=lambda one: order.get(one.column, -1))
-        record.reasons = [*flaws, *wrong]
+        if flaws or record.reasons:
+            order = {target.head: place for place, target in enumerate(self._every)}
+            wrong = sorted(record.reasons, key=lambda one: order.get(one.column, -1))
+            record.reasons = [*flaws, *wrong]
         return record
 
     def _rows(self, row: TableRow, cells: _RowCells) -> list[SheetRow]:

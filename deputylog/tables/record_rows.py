@@ -249,7 +249,8 @@ class _RecordReader:
 
     def _shapes(self, level: ColumnGroup, data: Values) -> dict[ColumnPath, Shape]:
         """Return the shapes of the level's own columns that are filled; of an event, by its tag."""
-        filled = [one for one in level.columns if not one.step and one.path in self._line.cells]
+        places = sorted(level.own[path] for path in self._line.cells if path in level.own)
+        filled = [level.columns[place] for place in places]
         if not isinstance(level.shape, Choice):
             return {column.path: column.shape for column in filled}
         tag = (*level.path, level.shape.tag_field)
@@ -268,10 +269,12 @@ class _RecordReader:
 
     def _variant(self, shape: Choice, tag: ColumnPath) -> Structure | None:
         wanted = self._line.cells.get(tag, "").strip()
+        if variant := shape.variant(wanted):
+            return variant
         names = {variant.tag: label_of(variant.type) for variant in shape.variants}
         for variant in shape.variants:
             name = names[variant.tag]
-            if wanted in (variant.tag, name.zh, name.en):
+            if wanted in (name.zh, name.en):
                 return variant
         self._refuse(tag, phrase(NO_SUCH_EVENT, name=wanted, events=list(names.values())))
         return None
@@ -279,6 +282,8 @@ class _RecordReader:
     def _steps(self, inner: ColumnGroup, level: ColumnGroup, at: Key, start: int) -> list[Values]:
         """Return the events whose columns are in the row of the record or matter itself."""
         cells = self._line.cells
+        if all(path[:-2] != inner.path for path in cells):
+            return []
         steps = [one for one in level.columns if one.step and one.path[:-2] == inner.path]
         found: dict[str, Values] = {}
         for column in steps:
@@ -344,7 +349,7 @@ def _split(level: ColumnGroup, lines: list[SheetRow]) -> list[list[SheetRow]]:
     """
     found: list[list[SheetRow]] = []
     id_path = level.id_path or ()
-    own = {column.path for column in level.columns} - {id_path}
+    own = level.own.keys() - {id_path}
     for line in lines:
         inside = [path for path in line.cells if path[: len(level.path)] == level.path]
         begins = any(path in own for path in inside)
