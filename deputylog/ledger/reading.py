@@ -12,11 +12,11 @@ from deputylog.finding import DeputylogError
 from deputylog.ledger.columns import ID, SHEETS
 from deputylog.text.spelling import plain
 from deputylog.words import Phrase
+from deputylog.workbooks.documents import is_workbook
 from deputylog.workbooks.reading import (
     Formulas,
     ReadSheet,
     formula_cells,
-    is_workbook,
     no_value,
     read_marker,
     read_sheets,
@@ -107,7 +107,10 @@ def read_ledger(name: str, raw: bytes) -> FilledLedger:
             path=name,
             head=ID.head,
         )
-    found = (_rows(sheet, head, formulas.get(sheet.name, {})) for sheet, head in sheets)
+    found = (
+        _rows(sheet, head, {**sheet.unread, **formulas.get(sheet.name, {})})
+        for sheet, head in sheets
+    )
     return FilledLedger(marker, tuple(row for rows in found for row in rows))
 
 

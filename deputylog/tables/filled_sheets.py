@@ -18,7 +18,8 @@ from deputylog.tables.export import EXPORTED
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.record_rows import MAILBOXES, SheetRow
 from deputylog.tables.rows import TableRow, TableRows, read_tables, rows_of
-from deputylog.workbooks.reading import formula_cells, is_workbook, read_marker, read_sheets
+from deputylog.workbooks.documents import is_workbook
+from deputylog.workbooks.reading import formula_cells, read_marker, read_sheets
 
 
 class FilledSheet(Struct, frozen=True):

@@ -54,7 +54,8 @@ from deputylog.tables.roster import Roster
 from deputylog.tables.row_numbers import refuse_beginning_again, with_own_refs
 from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_tables
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.reading import day_meant, is_workbook, read_marker
+from deputylog.workbooks.documents import is_workbook
+from deputylog.workbooks.reading import day_meant, read_marker
 
 REASON = Bilingual("未导入的原因", "reason for rejection")
 """The heading of the column with the reasons for rejection, which is ignored on import."""

@@ -17,7 +17,8 @@ from deputylog.tables.importing import REASON
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.rows import write_csv
 from deputylog.words import Bilingual, Words, phrase
-from deputylog.workbooks.reading import is_workbook, read_marker
+from deputylog.workbooks.documents import is_workbook
+from deputylog.workbooks.reading import read_marker
 from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet, write_workbook
 
 _SPARE = 50

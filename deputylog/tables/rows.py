@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from deputylog.finding import DeputylogError, utf8
 from deputylog.text.spelling import is_blank
 from deputylog.words import Bilingual, Phrase
+from deputylog.workbooks.documents import is_workbook
 from deputylog.workbooks.parsed import MOST_CELLS
-from deputylog.workbooks.reading import Formulas, formula_cells, is_workbook, read_sheets
+from deputylog.workbooks.reading import Formulas, formula_cells, read_sheets
 
 _MOST_TITLES = 20
 _MOST_ROWS = 200_000

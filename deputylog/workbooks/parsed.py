@@ -12,7 +12,10 @@ from deputylog.workbooks.escapes import unescaped
 MOST_CELLS = 2_000_000
 _MOST_EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
-_ROUNDED = re.compile(r"\s*[0-9](?:\.[0-9]+)?E\+[0-9]+\s*")
+_NO_VALUE = re.compile(
+    r"\s*(?:[0-9](?:\.[0-9]+)?E\+[0-9]+"  # only the first digits of a number
+    r"|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|#{3,})\s*"
+)
 
 Rows = tuple[tuple[str, ...], ...]
 
@@ -40,12 +43,15 @@ class Hints(NamedTuple):
 
 
 class ParsedSheet(NamedTuple):
-    """A sheet with its cells as text; `inexact` are the numbers that have lost digits."""
+    """A sheet with its cells as text; those at the places `unread` hold no value.
+
+    Their numbers have lost digits, or they hold an error as text.
+    """
 
     name: str
     is_visible: bool
     cells: Rows
-    inexact: Mapping[Place, str]
+    unread: Mapping[Place, str]
 
 
 class Content(NamedTuple):
@@ -64,33 +70,33 @@ def parsed(name: str, is_visible: bool, lines: Iterable[Iterable[object]]) -> Pa
     """Return a sheet of the values in its rows; equal texts are kept once."""
     known: dict[str, str] = {}
     rows: list[tuple[str, ...]] = []
-    inexact: dict[Place, str] = {}
-    rounded: set[str] = set()
+    unread: dict[Place, str] = {}
+    wrong: set[str] = set()
     for number, line in enumerate(lines):
-        found = [_text(value, rounded) for value in line]
+        found = [_text(value, wrong) for value in line]
         rows.append(tuple([known.setdefault(text, text) for text in found]))
-        if rounded:
-            inexact |= {(number, at): text for at, text in enumerate(found) if text in rounded}
-            rounded.clear()
-    return ParsedSheet(name, is_visible, tuple(rows), inexact)
+        if wrong:
+            unread |= {(number, at): text for at, text in enumerate(found) if text in wrong}
+            wrong.clear()
+    return ParsedSheet(name, is_visible, tuple(rows), unread)
 
 
-def _text(value: object, rounded: set[str]) -> str:
+def _text(value: object, wrong: set[str]) -> str:
     """Return a value as text: dates as 2026-03-14, whole numbers without a point.
 
-    Add it to `rounded` if it is a number that has lost digits, or shows only the first ones.
+    Add it to `wrong` if it is a number that has lost digits, or the text of an error.
     """
     match value:
         case str():
-            if "E+" in value and _ROUNDED.fullmatch(value):
-                rounded.add(value)
+            if ("E+" in value or "#" in value) and _NO_VALUE.fullmatch(value):
+                wrong.add(value)
             return unescaped(value)
         case bool():
             return "true" if value else "false"
         case float() if value.is_integer():
             text = str(int(value))
             if abs(value) >= _MOST_EXACT:
-                rounded.add(text)
+                wrong.add(text)
             return text
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")

@@ -12,9 +12,9 @@ from deputylog.workbooks.parsed import MOST_CELLS, Area, Content, Hints, ParsedS
 def content(raw: bytes) -> Content:
     """Return what is in the file; ValueError says what is wrong with it.
 
-    MemoryError if it has too many cells.
+    MemoryError if it has too many cells, PermissionError if it is protected by a password.
     """
-    if markup.is_markup(raw):
+    if not raw.startswith((b"PK", b"\xd0\xcf")):
         return markup.content(raw)
     sheets, merged = _sheets(raw)
     found, saved = _second_look(raw)
@@ -26,7 +26,7 @@ def content(raw: bytes) -> Content:
 
 def _sheets(raw: bytes) -> tuple[list[ParsedSheet], dict[str, list[Area]]]:
     """Return the sheets with their cells, and the merged ones by sheet."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     sheets, merged, left = [], {}, MOST_CELLS
     try:
@@ -40,6 +40,8 @@ def _sheets(raw: bytes) -> tuple[list[ParsedSheet], dict[str, list[Area]]]:
             is_visible = one.visible == type(one.visible).Visible
             sheets.append(parsed(one.name, is_visible, sheet.iter_rows()))
             merged[one.name] = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    except PasswordError:
+        raise PermissionError from None
     except CalamineError as error:
         raise ValueError(str(error)) from None
     return sheets, merged

@@ -13,6 +13,7 @@ from msgspec import Struct
 from deputylog.apart import BeyondLimitError, Limit, apart
 from deputylog.finding import DeputylogError
 from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.workbooks.documents import LOCKED, is_markup, is_workbook, refusal, why_no_workbook
 from deputylog.workbooks.parsed import (
     MOST_CELLS,
     Area,
@@ -25,8 +26,6 @@ from deputylog.workbooks.parsed import (
 from deputylog.workbooks.parsing import content
 from deputylog.workbooks.writing import MARKER, without_extra
 
-_LEADING = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-
 _LIMIT = Limit(6, 250)
 
 Formulas = Mapping[Place, str]
@@ -36,6 +35,10 @@ Their results depend on the day and on the spreadsheet program, so they are no t
 """
 
 
+_NO_TABLE = phrase(
+    "文件里没有表格；如果是从网页系统导出的，请重新导出为 .xlsx 或者 CSV",
+    "there is no table in the file; if a web system wrote it, let it write .xlsx or CSV",
+)
 _UNSEEN = phrase(
     "这种格式的文件看不出公式、错误值和隐藏的行、列；如果有，请另存为 .xlsx 再导入",
     "a file of this format does not tell formulas, errors, hidden rows and hidden columns; if it "
@@ -57,11 +60,6 @@ class ReadSheet(Struct, frozen=True):
     hidden_columns: frozenset[int] = frozenset()
     unread: Mapping[Place, str] = {}
     unseen: tuple[Phrase, ...] = ()
-
-
-def is_workbook(raw: bytes) -> bool:
-    """Whether the bytes are a spreadsheet."""
-    return raw.startswith(_LEADING)
 
 
 def read_sheets(name: str, raw: bytes) -> tuple[ReadSheet, ...]:
@@ -96,7 +94,7 @@ def _sheet(sheet: ParsedSheet, hints: Hints, *, is_blind: bool) -> ReadSheet:
         tuple(hints.merged),
         hints.hidden_rows,
         hints.hidden_columns,
-        {**sheet.inexact, **without},
+        {**sheet.unread, **without},
         (_UNSEEN,) if is_blind else (),
     )
 
@@ -129,12 +127,21 @@ def _content_of(name: str, raw: bytes) -> Content:
 @lru_cache(1)
 def _content(raw: bytes) -> Content | Phrase:
     """Return what is in a workbook, or why it cannot be read; it is read in its own process."""
-    if find_spec("python_calamine") is None:
+    if other := why_no_workbook(raw):
+        return other
+    if find_spec("python_calamine") is None and not is_markup(raw):
         raise without_extra()
     try:
-        return apart(_LIMIT, content, raw)
+        found: Content = apart(_LIMIT, content, raw)
+        return found if found.sheets else _NO_TABLE
+    except PermissionError:
+        return refusal(LOCKED)
     except ValueError as error:
-        text = Bilingual("不是有效的电子表格：{problem}", "not a spreadsheet: {problem}")
+        text = Bilingual(
+            "不是有效的电子表格（{problem}）；如果表格程序能打开，请另存为 .xlsx 再导入",
+            "not a spreadsheet ({problem}); if a spreadsheet program opens it, save it as .xlsx "
+            "and import that",
+        )
         return phrase(text, problem=str(error))
     except BeyondLimitError:
         text = Bilingual(
@@ -168,7 +175,7 @@ def no_value(text: str) -> Phrase:
     """Return why what an unread cell shows is no value."""
     if text.startswith("="):
         return phrase("这一格是公式；请直接填写内容", "this is a formula; type the value itself")
-    if text.startswith("#"):
+    if text.strip().startswith("#"):
         return phrase(
             "这一格是表格的错误值 {value}；请直接填写内容",
             "{value} is an error of the spreadsheet; type the value itself",
