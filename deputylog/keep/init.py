@@ -46,31 +46,30 @@ class NewRepository(Struct, frozen=True):
     git: GitState
 
 
-def init(
-    root: Path,
-    name: str,
-    working_body: str,
-    term: str,
-    term_from: date,
-    records_from: date,
-    words: Words,
-) -> NewRepository:
-    """Write the files of a records repository.
+def district_text(
+    name: str, working_body: str, term: str, term_from: date, records_from: date, language: str
+) -> str:
+    """Return the file of a new district with its running term."""
+    district = {
+        "schema": 1,
+        "name": name,
+        "working_body": working_body,
+        "language": language,
+        "records_from": records_from.isoformat(),
+        "terms": [{"id": term, "from": term_from.isoformat()}],
+    }
+    return text_of(DISTRICT, district)
+
+
+def init(root: Path, name: str, register: Mapping[str, str], words: Words) -> NewRepository:
+    """Write the files of a records repository, with those of the register of the district `name`.
 
     Files that exist are not changed, except that missing lines are added to .gitignore and
     .gitattributes, and that nobody but their owner can open those in private/ any more. Nothing is
     written if something is in the way.
     """
     state = _git_state(root)
-    district = {
-        "schema": 1,
-        "name": name,
-        "working_body": working_body,
-        "language": words.language,
-        "records_from": records_from.isoformat(),
-        "terms": [{"id": term, "from": term_from.isoformat()}],
-    }
-    files = {DISTRICT_PATH: text_of(DISTRICT, district), **_other_files(words)}
+    files = {**register, **_other_files(words)}
     _refuse_obstacles(root, files)
     untracked = _untracked(root, files, state)
     said = phrase("建立{district}台账", "records of {district} set up", district=name)

@@ -51,7 +51,12 @@ def explain_amiss(document: Document, amiss: Iterable[Amiss]) -> list[Fault]:
 
 def faults_of(shape: Shape, value: object, *at: str) -> list[Phrase]:
     """What is wrong with a value that is not in a file yet, called `at` in the messages."""
-    return [text for _, text in _Explainer(Document("", None)).of(shape, value, at)]
+    return [text for _, text in amiss_of(shape, value, *at)]
+
+
+def amiss_of(shape: Shape, value: object, *at: str) -> list[Amiss]:
+    """The same, each with its key below `at`."""
+    return list(_Explainer(Document("", None)).of(shape, value, at))
 
 
 def _place(document: Document, key: Key) -> Place:

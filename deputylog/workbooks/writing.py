@@ -46,8 +46,20 @@ _LOOKS: Mapping[str, Mapping[str, object]] = {
 }
 
 
+class Offered(Struct, frozen=True):
+    """Cells of a sheet: a column and its first and last row, counted from 0."""
+
+    sheet: str
+    column: int
+    first: int
+    last: int
+
+
 class Heading(Struct, frozen=True):
-    """A column: heading, note, and what its cells accept; only `strict` refuses other text."""
+    """A column: heading, note, and what its cells accept; only `strict` refuses other text.
+
+    The choices may be `offered` by cells of another sheet.
+    """
 
     text: str
     width: float = 14
@@ -55,6 +67,7 @@ class Heading(Struct, frozen=True):
     choices: tuple[str, ...] = ()
     strict: bool = False
     form: Literal["text", "number", "day"] = "text"
+    offered: Offered | None = None
 
 
 class MarkedCell(Struct, frozen=True):
@@ -137,6 +150,11 @@ class WorkbookWriter:
         column = self._lists[choices]
         return f"={MARKER}!{self.utility.xl_range_abs(0, column, len(choices) - 1, column)}"
 
+    def offered(self, cells: Offered) -> str:
+        """Return the range of cells of another sheet, as a formula."""
+        place = self.utility.xl_range_abs(cells.first, cells.column, cells.last, cells.column)
+        return f"={self.utility.quote_sheetname(cells.sheet)}!{place}"
+
     def write(self, sheet: Any, row: int, column: int, value: object, **look: object) -> None:
         """Write a number, a date that spreadsheets have, or text, which is never a formula."""
         match value:
@@ -197,8 +215,8 @@ def _write_heads(writer: WorkbookWriter, page: Any, sheet: Worksheet) -> None:
         page.write_string(0, column, head.text, writer.look(**_HEAD))
         if head.note:
             page.write_comment(0, column, head.note, {"author": "", "x_scale": 2, "y_scale": 1.5})
-        if last and head.choices:
-            source = writer.choices(head.choices)
+        if last and (head.choices or head.offered):
+            source = writer.offered(head.offered) if head.offered else writer.choices(head.choices)
             rule = {"validate": "list", "source": source, "show_error": head.strict}
             page.data_validation(1, column, last, column, rule)
 

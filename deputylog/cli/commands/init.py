@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import Struct
 
 from deputylog.cli import output, values
 from deputylog.cli.environment import Environment, day_in, shell_word
-from deputylog.cli.parameters import argument, cannot_be_combined, flag, option
+from deputylog.cli.parameters import (
+    argument,
+    cannot_be_combined,
+    flag,
+    option,
+    refuse_together,
+)
 from deputylog.finding import CannotReadError, DeputylogError
 from deputylog.git.commit import check_identity, commit_always
 from deputylog.git.commit import commit as git_commit
@@ -20,6 +27,8 @@ from deputylog.git.run import Git, is_installed
 from deputylog.keep import init as keep
 from deputylog.keep.network_share import share_note
 from deputylog.keep.schemas import FOLDER
+from deputylog.kinds.registry import DEPUTY, DISTRICT_PATH, GROUP
+from deputylog.record.kind import RECORDS
 from deputylog.words import Bilingual, phrase
 
 _NAME = Bilingual("区的名称", "name of the district"), Bilingual("莲花区", "Lianhua District")
@@ -42,6 +51,7 @@ _NEXT = {
         "登记承办单位，每个单位执行一次", "a department that answers letters; once for each"
     ),
 }
+_ASKED = ("--name", "--working-body", "--term", "--term-from", "--records-from")
 _ANY_DAY = values.DAY.unread  # read once it is known that no repository says what today is
 
 
@@ -81,6 +91,17 @@ RecordsFrom = Annotated[
 ]
 
 
+Workbook = Annotated[
+    str,
+    option(
+        "按“deputylog forms setup”的工作簿建立整个名册：全部建立，有误则什么都不写",
+        "the workbook of 'deputylog forms setup': the whole register, or nothing",
+        values.FILE,
+        "--from",
+    ),
+]
+
+
 def init(
     context: typer.Context,
     folder: NewFolder = ".",
@@ -89,35 +110,76 @@ def init(
     term: TermNumber = "",
     term_from: TermFrom = "",
     records_from: RecordsFrom = "",
+    workbook: Workbook = "",
     commit: CommitAlways = None,
 ) -> int:
-    from deputylog.cli.ask import needed
-
     this: Environment = context.obj
     if this.repo is not None:
         raise cannot_be_combined("--repo", "init")
-    this.fixed_today = today = this.fixed_today or day_in("Asia/Shanghai")
+    refuse_together(context, "--from", *_ASKED)
+    this.fixed_today = this.fixed_today or day_in("Asia/Shanghai")
+    root = Path(folder).absolute()
+    if workbook:
+        begun = _from_workbook(this, workbook, root)
+    else:
+        begun = _asked(this, name, working_body, term, term_from, records_from)
+    always = _asked_for_commits(this) if commit is None else commit
+    if always and is_installed():
+        check_identity(Git(root))
+    made = keep.init(root, begun.name, begun.files, this.words)
+    _say_made(this, made)
+    if share := share_note(root):
+        this.note(share)
+    output.say_assumed(this, begun.assumed)
+    todo = _keep_in_git(this, root, made, begun.name, always=always)
+    _say_next(this, folder, todo, {} if workbook else _NEXT)
+    return CannotReadError.exit_code if commit and made.git is keep.GitState.MISSING else 0
+
+
+class _Begun(Struct, frozen=True):
+    """A district that begins: its name, the files of its register, and options not given."""
+
+    name: str
+    files: Mapping[str, str]
+    assumed: Sequence[str] = ()
+
+
+def _asked(
+    this: Environment, name: str, working_body: str, term: str, term_from: str, records_from: str
+) -> _Begun:
+    """Return a district without groups, from options and answers."""
+    from deputylog.cli.ask import needed
+
     name = needed(this, name, "--name", *_NAME)
     term = needed(this, term, "--term", *_TERM)
     begun = needed(
         this, term_from, "--term-from", *_TERM_FROM, read=partial(this.day, "--term-from")
     )
-    since = this.day("--records-from", records_from) if records_from else today
+    since = this.day("--records-from", records_from) if records_from else this.today
     body = working_body or this.words.text(_WORKING_BODY)
     assumed = [] if working_body else [f"--working-body {body}"]
     assumed += [] if records_from else [f"--records-from {since}"]
-    root = Path(folder).absolute()
-    always = _asked_for_commits(this) if commit is None else commit
-    if always and is_installed():
-        check_identity(Git(root))
-    made = keep.init(root, name, body, term, begun, since, this.words)
-    _say_made(this, made)
-    if share := share_note(root):
-        this.note(share)
-    output.say_assumed(this, assumed)
-    todo = _keep_in_git(this, root, made, name, always=always)
-    _say_next(this, folder, todo)
-    return CannotReadError.exit_code if commit and made.git is keep.GitState.MISSING else 0
+    text = keep.district_text(name, body, term, begun, since, this.words.language)
+    return _Begun(name, {DISTRICT_PATH: text}, assumed)
+
+
+def _from_workbook(this: Environment, workbook: str, root: Path) -> _Begun:
+    """Return the district of a workbook; SetupRefusedError with every fault if there are any."""
+    from deputylog.record.given import file_given
+    from deputylog.tables.setup.importing import new_register
+    from deputylog.tables.setup.reading import read_setup
+
+    if (root / DISTRICT_PATH).exists():
+        raise DeputylogError(
+            "{path} 已存在；请用“deputylog import {workbook}”更新",
+            "{path} exists; 'deputylog import {workbook}' updates the register",
+            path=str(root / DISTRICT_PATH),
+            workbook=workbook,
+        )
+    found = new_register(read_setup(workbook, file_given(workbook)), this.today)
+    for note in found.notes:
+        this.note(note)
+    return _Begun(found.district, found.files)
 
 
 def _asked_for_commits(this: Environment) -> bool | None:
@@ -149,9 +211,10 @@ def _say_made(this: Environment, made: keep.NewRepository) -> None:
 
 
 def _shortened(paths: Iterable[str]) -> list[str]:
-    """Return the paths, with all schema files replaced by their folder."""
-    folder = f"{FOLDER}/"
-    return list(dict.fromkeys(folder if path.startswith(folder) else path for path in paths))
+    """Return the paths, with schema files, groups and deputies replaced by their folders."""
+    folders = (f"{FOLDER}/", *(f"{RECORDS}/{kind.folder}/" for kind in (GROUP, DEPUTY)))
+    short = (next(filter(path.startswith, folders), path) for path in paths)
+    return list(dict.fromkeys(short))
 
 
 def _keep_in_git(
@@ -218,11 +281,13 @@ def _install_hooks(this: Environment, root: Path) -> None:
         )
 
 
-def _say_next(this: Environment, folder: str, todo: Sequence[str]) -> None:
+def _say_next(
+    this: Environment, folder: str, todo: Sequence[str], more: Mapping[str, Bilingual]
+) -> None:
     """Print the commands to run next, ready to be typed."""
     where = [] if Path(folder).absolute() == Path.cwd() else [f"cd {shell_word(folder)}"]
     this.say(phrase("下一步：", "Next:"))
-    for command in (*where, *todo):
+    for command in (*where, *todo, *(() if more else ("deputylog check",))):
         this.say(f"  {command}")
-    for command, purpose in _NEXT.items():
+    for command, purpose in more.items():
         this.say(f"  {command:<30} # {this.words.text(purpose)}")

@@ -24,8 +24,12 @@ if TYPE_CHECKING:
     from deputylog.tables.importing import Import
     from deputylog.tables.mapping import Mapped
     from deputylog.tables.report import ImportReport
+    from deputylog.tables.setup.importing import SetupReport
 
 _MOST_SHOWN = 20
+_IGNORED = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
+SETUP = "setup"
+"""The form for the whole register."""
 
 
 def ledger(
@@ -66,7 +70,7 @@ def ledger(
 def _forms(context: typer.Context) -> object:
     from deputylog.tables.forms import FORMS
 
-    return _kinds(context, FORMS)
+    return [*_kinds(context, FORMS), *completion.plain([SETUP])]
 
 
 def _exported(context: typer.Context) -> object:
@@ -84,8 +88,9 @@ def forms(
     kinds: Annotated[
         list[str] | None,
         argument(
-            "visit、opening、letter、suggestion、activity、deputy",
-            "visit, opening, letter, suggestion, activity, deputy",
+            "visit、opening、letter、suggestion、activity、deputy；setup：建立或者更新整个名册",
+            "visit, opening, letter, suggestion, activity, deputy; setup: a whole register, to "
+            "set it up or to update it",
             Value("KIND", _forms),
         ),
     ] = None,
@@ -97,15 +102,48 @@ def forms(
 
     this: Environment = context.obj
     refuse_together(context, "KIND", "--all")
+    if kinds == [SETUP]:
+        output.say_written(this, str(_write_setup(this, Path(out))))
+        return
     wanted = FORMS if every else tuple(kind_called(name, FORMS) for name in kinds or ())
     if not wanted:
         raise DeputylogError(
             "请说明要哪种表，或者用 --all 全部生成；可用的有：{forms}",
             "name a form, or --all; the forms are {forms}",
-            forms=[kind.name for kind in FORMS],
+            forms=[*(kind.name for kind in FORMS), SETUP],
         )
     written = write_forms(this.root, wanted, Path(out), this.words, this.today)
     output.say_written(this, *map(str, written))
+
+
+def _write_setup(this: Environment, out: Path) -> Path:
+    """Write the workbook that sets up a district, with the register that there is; return the path.
+
+    DeputylogError if there is a file already, which somebody may have filled in.
+    """
+    from deputylog.keep.change import Change
+    from deputylog.record.files import replace_file
+    from deputylog.repository.root import NoRepositoryError
+    from deputylog.tables.setup.present import present_rows
+    from deputylog.tables.setup.register_values import read_register
+    from deputylog.tables.setup.writing import setup_workbook
+
+    name = this.words.say(phrase("建立名册.xlsx", "district.xlsx"))
+    path = out if out.suffix == ".xlsx" else out / name
+    if path.exists():
+        text = Bilingual(
+            "{path} 已存在，可能已经填写；请用 --out 另写一个文件",
+            "{path} exists and may be filled in; name another file with --out",
+        )
+        raise DeputylogError(text, path=str(path))
+    try:
+        present = list(present_rows(read_register(Change(this.root)), this.today))
+    except NoRepositoryError:
+        if this.repo is not None:
+            raise
+        present = []
+    replace_file(path, setup_workbook(this.words, present))
+    return path
 
 
 ExportedKind = Annotated[
@@ -269,6 +307,7 @@ def import_(
     from deputylog.ledger.reading import is_ledger
     from deputylog.record.given import MOST_OF_TABLE, file_given
     from deputylog.tables.importing import Import
+    from deputylog.tables.setup.reading import is_setup
 
     this: Environment = context.obj
     refuse_together(context, "--map", "--kind", "--propose")
@@ -279,7 +318,9 @@ def import_(
     raw = file_given(table, MOST_OF_TABLE)
     if propose:
         return _propose(this, table, raw, kind, propose)
-    if map or not is_ledger(table, raw):
+    if not map and is_setup(table, raw):
+        result = _result_of_setup(this, table, raw, dry_run=dry_run, commit=commit)
+    elif map or not is_ledger(table, raw):
         importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit, year)
         if map:
             report = _by_mapping(this, importing, map, create)
@@ -392,13 +433,11 @@ def _with_year(
 def _result_of_table(this: Environment, table: Import, report: ImportReport) -> _Result:
     """Say what was created and ignored; return the rest of what the import did."""
     from deputylog.tables.rejected_rows import write_rejected
-    from deputylog.text.counts import rows
 
     for made in report.created:
         this.say(phrase("已建立：{path}", "created: {path}", path=made))
     if report.ignored:
-        text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
-        this.note(phrase(text, heads=report.ignored))
+        this.note(phrase(_IGNORED, heads=report.ignored))
     for remark in report.remarks:
         this.note(remark)
     in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
@@ -417,6 +456,17 @@ def _result_of_table(this: Environment, table: Import, report: ImportReport) -> 
     if report.reported and not table.dry_run:
         path = str(write_rejected(table.root, table.name, table.raw, report.reported, this.words))
         kept = phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path)
+    summary, counts = _summary(report, dry_run=table.dry_run)
+    this.collect(created=report.created, ignored_columns=report.ignored)
+    return _Result(report.paths, reasons, kept, report.advice, summary, counts)
+
+
+def _summary(
+    report: ImportReport | SetupReport, *, dry_run: bool
+) -> tuple[Phrase, Mapping[str, int]]:
+    """Return what became of the rows, in a sentence and as numbers."""
+    from deputylog.text.counts import rows
+
     done = Bilingual(
         "共{rows}：写入{written}行，改动{changed}行，已有{already}行，退回{rejected}行",
         "{rows}: {written} written, {changed} changed, {already} there already, "
@@ -430,9 +480,26 @@ def _result_of_table(this: Environment, table: Import, report: ImportReport) -> 
     )
     names = ("rows", "written", "changed", "already", "rejected")
     counts = {name: getattr(report, name) for name in names}
-    summary = phrase(would if table.dry_run else done, **{**counts, "rows": rows(report.rows)})
-    this.collect(created=report.created, ignored_columns=report.ignored)
-    return _Result(report.paths, reasons, kept, report.advice, summary, counts)
+    summary = phrase(would if dry_run else done, **{**counts, "rows": rows(report.rows)})
+    return summary, counts
+
+
+def _result_of_setup(
+    this: Environment, name: str, raw: bytes, *, dry_run: bool, commit: bool
+) -> _Result:
+    """Import a workbook that holds the register."""
+    from deputylog.tables.setup.importing import import_setup
+    from deputylog.tables.setup.reading import read_setup
+
+    workbook = read_setup(name, raw)
+    report = import_setup(this.root, workbook, this.today, dry_run=dry_run, commit=commit)
+    if workbook.ignored:
+        this.note(phrase(_IGNORED, heads=list(workbook.ignored)))
+    for note in report.notes:
+        this.note(note)
+    reasons = [fault.said for fault in report.faults]
+    summary, counts = _summary(report, dry_run=dry_run)
+    return _Result(report.paths, reasons, None, report.advice, summary, counts)
 
 
 def _result_of_ledger(

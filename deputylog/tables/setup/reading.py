@@ -1,0 +1,149 @@
+"""Reading the workbook that sets up a district: rows of cells that know their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from deputylog.tables.forms import EXAMPLE
+from deputylog.tables.rows import Known, rows_of
+from deputylog.tables.setup.sheets import MARKER, SETUP_SHEETS, SetupSheet
+from deputylog.text.spelling import same_name
+from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.workbooks.reading import (
+    ReadSheet,
+    formula_cells,
+    is_workbook,
+    read_marker,
+    read_sheets,
+)
+
+_FEWEST = 3
+"""So many of its sheets make a workbook one that sets up a district, where the marker is lost."""
+
+
+class SetupRow(Struct, frozen=True):
+    """A row: its sheet, the name of that in the workbook, its number, and its cells by column."""
+
+    sheet: SetupSheet
+    tab: str
+    number: int
+    cells: Mapping[str, str]
+    letters: Mapping[str, str]
+    unread: tuple[str, ...] = ()
+    """The columns whose cells hold a formula without a result, or an error."""
+
+    @property
+    def place(self) -> str:
+        """What tells the row from all others."""
+        return f"{self.tab}!{self.number}"
+
+    def cell(self, column: str) -> str:
+        """Return the address of a cell, such as 信箱!C5; of a missing column, that of the row."""
+        return f"{self.tab}!{self.letters.get(column, 'A')}{self.number}"
+
+
+class SetupWorkbook(Struct, frozen=True):
+    """The rows that are filled in, and the headings and the sheets that mean nothing here."""
+
+    rows: tuple[SetupRow, ...]
+    ignored: tuple[str, ...]
+
+
+def is_setup(name: str, raw: bytes) -> bool:
+    """Whether the bytes are a workbook that sets up a district, by its marker or its sheets."""
+    if not is_workbook(raw):
+        return False
+    if marker := read_marker(name, raw):
+        return MARKER in marker
+    found = {sheet.name for tab in read_sheets(name, raw) if (sheet := _sheet_called(tab.name))}
+    return len(found) >= _FEWEST
+
+
+def read_setup(name: str, raw: bytes) -> SetupWorkbook:
+    """Return the rows of the workbook, without examples; DeputylogError if a header is unusable."""
+    rows: list[SetupRow] = []
+    ignored: list[str] = []
+    unread = formula_cells(raw, texts=False)
+    for tab in read_sheets(name, raw):
+        sheet = _sheet_called(tab.name)
+        if sheet is None:
+            ignored += [tab.name] if tab.name not in (GUIDE.zh, GUIDE.en) else []
+        elif any(map(any, tab.cells)):
+            table = rows_of(f"{name} {tab.name}", tab.cells, _counting(sheet), unread.get(tab.name))
+            heads = {head: found for head in table.columns if (found := _column(sheet, head))}
+            ignored += [f"{tab.name}!{head}" for head in table.columns if head not in heads]
+            letters = _letters(tab, heads)
+            for row in table.rows:
+                cells = {
+                    heads[head]: text.strip() for head, text in row.cells.items() if head in heads
+                }
+                bad = tuple(heads[head] for head in row.unread if head in heads)
+                rows += _filled(SetupRow(sheet, tab.name, row.number, cells, letters, bad))
+    return SetupWorkbook(tuple(rows), tuple(ignored))
+
+
+GUIDE = Bilingual("填写说明", "How to fill in")
+"""The sheet that explains the others."""
+
+
+def _sheet_called(name: str) -> SetupSheet | None:
+    called = (one for one in SETUP_SHEETS if _is(one.title, name))
+    return next(called, None)
+
+
+def _is(wording: Bilingual, text: str) -> bool:
+    return any(same_name(text, word) for word in (wording.zh, wording.en))
+
+
+def _column(sheet: SetupSheet, head: str) -> str:
+    return next((one.name for one in sheet.columns if _is(one.head, head)), "")
+
+
+def _counting(sheet: SetupSheet) -> Known:
+    return lambda line: sum(bool(_column(sheet, head)) for head in line if head.strip())
+
+
+def _letters(tab: ReadSheet, heads: Mapping[str, str]) -> dict[str, str]:
+    """Return the letters of the columns, by name."""
+    line = next(line for line in tab.cells if heads.keys() <= {cell.strip() for cell in line})
+    return {
+        heads[cell.strip()]: _letter(number)
+        for number, cell in enumerate(line)
+        if cell.strip() in heads
+    }
+
+
+def _letter(number: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    before, last = divmod(number, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def _filled(row: SetupRow) -> Iterator[SetupRow]:
+    """Yield the row if it is filled in, and no example."""
+    first = row.cells.get(row.sheet.columns[0].name, "")
+    if any(row.cells.values()) and first not in (EXAMPLE.zh, EXAMPLE.en):
+        yield row
+
+
+class CellFault(Struct, frozen=True):
+    """What is wrong with a cell; `follows` if only because another row is wrong."""
+
+    row: SetupRow
+    column: str
+    text: Phrase
+    follows: bool = False
+
+    @property
+    def said(self) -> Phrase:
+        cell = self.row.cell(self.column)
+        return phrase("{cell}：{reason}", "{cell}: {reason}", cell=cell, reason=self.text)
+
+
+def in_order(faults: Iterable[CellFault]) -> list[CellFault]:
+    """Return the faults in the order of the sheets and rows, each once."""
+    order = [sheet.name for sheet in SETUP_SHEETS]
+    once = {str(one.said): one for one in faults}.values()
+    return sorted(once, key=lambda one: (order.index(one.row.sheet.name), one.row.number))

@@ -1,0 +1,282 @@
+"""A district set up from one workbook, and the same workbook, changed, updating the register."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from deputylog.cli.main import main
+from tests.cli.conftest import Typed, without_settings
+from tests.cli.setup_rows import DISTRICT, Rows, fill
+
+BOOK = Path("建立名册.xlsx")
+CHINESE = {"lang": "zh-CN"}
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The blank workbook, filled in, and the repository made from it on 5 January 2026."""
+    folder = tmp_path_factory.mktemp("setup")
+    with pytest.MonkeyPatch.context() as patch:
+        without_settings(patch)
+        patch.chdir(folder)
+        for line in ("forms setup --out blank.xlsx", "forms setup --out filled.xlsx"):
+            assert main(["--lang", "zh-CN", *line.split()], today=date(2026, 1, 5)) == 0
+        fill(Path("filled.xlsx"), DISTRICT)
+        line = "--lang zh-CN init 莲花区 --from filled.xlsx"
+        assert main(line.split(), today=date(2026, 1, 5)) == 0
+    return folder
+
+
+@pytest.fixture
+def blank(typed: Typed, once: Path) -> Path:
+    """The blank workbook, written where there is no repository yet."""
+    return Path(shutil.copy(once / "blank.xlsx", BOOK)).absolute()
+
+
+@pytest.fixture
+def made(typed: Typed, once: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The workbook from which the register of the repository was made, in that repository."""
+    workbook = Path(shutil.copy(once / "filled.xlsx", BOOK)).absolute()
+    shutil.copytree(once / "莲花区", "莲花区")
+    monkeypatch.chdir("莲花区")
+    return workbook
+
+
+def changed(sheet: str, number: int, **cells: object) -> Rows:
+    """The rows of a sheet with other cells in one of them, counted from 1."""
+    lines = [dict(line) for line in DISTRICT[sheet]]
+    lines[number - 1].update(cells)
+    return {sheet: lines}
+
+
+def register() -> dict[str, str]:
+    paths = sorted(Path("records").rglob("*.yaml"))
+    return {path.as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def test_the_whole_register_is_made_from_one_workbook(typed: Typed, made: Path) -> None:
+    files = register()
+    assert len(files) == 1 + 2 + 3
+    assert "  - {id: 17-5, from: 2026-01-12, to: 2026-01-15}\n" in files["records/district.yaml"]
+    assert 'housing: {name: "区住房和城乡建设局"' in files["records/district.yaml"]
+    lotus = files["records/groups/lianhua.yaml"]
+    assert "leader: zhang-wei\n" in lotus
+    assert '  - {id: c01, term: "17", name: "第一选区"}\n' in lotus
+    assert '- {from: 2026-01-05, who: liu-fang, delegated: true, why: "代表在外就医"}' in lotus
+    assert "甲街道" not in "".join(files.values()), "the examples are no rows"
+    assert not [line for line in typed("check --all").out.splitlines() if " R0" in line]
+
+
+def test_the_same_workbook_says_nothing_new(typed: Typed, made: Path) -> None:
+    before = register()
+    told = typed(f"import {made}", **CHINESE)
+    assert "共39行：写入0行，改动0行，已有39行，退回0行" in told.out
+    assert register() == before
+
+
+def test_the_workbook_of_a_register_says_nothing_new(typed: Typed, made: Path) -> None:
+    before = register()
+    typed("forms setup --out 现在.xlsx", **CHINESE)
+    assert "改动0行，已有39行，退回0行" in typed("import 现在.xlsx", **CHINESE).out
+    assert register() == before
+
+
+def test_a_form_that_may_be_filled_in_is_not_written_over(typed: Typed) -> None:
+    BOOK.write_bytes(b"filled in")
+    assert "可能已经填写" in typed("forms setup", code=2, **CHINESE).err
+    assert BOOK.read_bytes() == b"filled in"
+
+
+def test_every_mistake_is_told_by_its_cell_and_nothing_is_written(
+    typed: Typed, blank: Path
+) -> None:
+    rows = {
+        **DISTRICT,
+        **changed("代表组", 1, 组长="张三丰"),
+        **changed("信箱", 1, 选区="第九选区"),
+        **changed("联络员", 2, 代表组="北湖代表组"),
+        **changed("代表", 3, 起="去年", 代表组="南湖街道代表组"),
+    }
+    fill(blank, rows)
+    told = typed(f"init 莲花区 --from {blank}", code=1, **CHINESE).err
+    for line in (
+        "代表组!F3：没有名为“张三丰”的代表",
+        "联络员!C4：没有名为“北湖代表组”的代表组；是否应为北湖街道代表组、莲花街道代表组？",
+        "信箱!C3：没有名为“第九选区”的选区；是否应为第",
+        "代表!F5：起应为1900年至2199年的日期，如2026-03-14，而不是“去年”",
+        "代表!E5：没有名为“南湖街道代表组”的代表组",
+        "有5处需要改正，什么都没有写入",
+    ):
+        assert line in told
+    assert not Path("莲花区").exists()
+
+
+def test_a_workbook_without_district_and_term_is_refused(typed: Typed, blank: Path) -> None:
+    told = typed(f"init 莲花区 --from {blank}", code=1, **CHINESE).err
+    assert "区情!A2：缺少名称" in told
+    assert "区情!C2：缺少常委会工作机构" in told
+    assert "届次!A2：这张表还没有填写" in told
+
+
+def test_a_register_that_is_there_is_updated_and_not_made_again(typed: Typed, made: Path) -> None:
+    told = typed(f"init . --from {made}", code=2, **CHINESE)
+    assert "deputylog import" in told.err
+
+
+def test_what_the_rules_refuse_is_told_by_its_cell(typed: Typed, blank: Path) -> None:
+    fill(blank, {**DISTRICT, **changed("信箱", 2, 位置="王大妈家（13800138000）门口")})
+    told = typed(f"init 莲花区 --from {blank}", code=1, **CHINESE).err
+    assert "信箱!D4：" in told
+    assert "13800138000" not in told
+
+
+@pytest.mark.parametrize(
+    ("sheet", "number", "cells", "line"),
+    [
+        ("代表组", 2, {"所在办事处": "北湖街道办事处"}, "office: 北湖街道办事处"),
+        ("代表组", 2, {"组长": "李娜"}, "leader: li-na"),
+        ("联络员", 2, {"止": "2026-03-01"}, '{id: feng-lei, name: "冯蕾", to: 2026-03-01}'),
+        ("届次", 2, {"止": "2026-01-16"}, "{id: 17-5, from: 2026-01-12, to: 2026-01-16}"),
+        ("代表", 2, {"止": "2026-03-01", "终止原因": "辞职"}, "to: 2026-03-01, end: resigned}"),
+        ("信箱", 1, {"位置": "莲花广场", "自": "2026-04-01"}, '{from: 2026-04-01, at: "莲花广场"}'),
+        ("信箱", 1, {"管理人": "王芳", "自": "2026-04-01"}, "{from: 2026-04-01, who: wang-fang}"),
+    ],
+)
+def test_a_changed_cell_changes_its_field(
+    typed: Typed, made: Path, sheet: str, number: int, cells: dict[str, object], line: str
+) -> None:
+    before = register()
+    fill(made, changed(sheet, number, **cells))
+    would = typed(f"import {made} --dry-run", on="2026-05-01", **CHINESE).out
+    assert register() == before
+    did = typed(f"import {made}", on="2026-05-01", **CHINESE).out
+    assert "写入0行，改动1行，已有38行，退回0行" in did
+    assert "写入0行，改动1行，已有38行，退回0行；未实际执行" in would
+    (after,) = [text for path, text in register().items() if before[path] != text]
+    assert line in after
+    assert "已有39行" in typed(f"import {made}", on="2026-05-01", **CHINESE).out
+    typed("undo", on="2026-05-01")
+    assert register() == before
+
+
+def test_the_old_place_of_a_box_stays_with_its_days(typed: Typed, made: Path) -> None:
+    fill(made, changed("信箱", 1, 位置="莲花广场", 自="2026-04-01"))
+    typed(f"import {made}", on="2026-05-01")
+    lotus = register()["records/groups/lianhua.yaml"]
+    places = '      - {from: 2026-01-05, at: "莲花社区门口"}\n      - {from: 2026-04-01, at: "莲花广场"}\n'
+    assert places in lotus
+
+
+def test_a_change_without_its_day_contradicts_what_is_recorded(typed: Typed, made: Path) -> None:
+    before = register()
+    fill(made, changed("信箱", 1, 位置="莲花广场"))
+    told = typed(f"import {made}", code=1, on="2026-05-01", **CHINESE)
+    assert "信箱!D3：登记的是“莲花社区门口”（自 2026-01-05 起），表中写的是“莲花广场”" in told.err
+    assert "已有38行，退回1行" in told.out
+    assert register() == before
+
+
+def test_a_wrong_row_does_not_stop_the_others(typed: Typed, made: Path) -> None:
+    rows = changed("代表", 2, 次序="第二")["代表"]
+    fill(made, {"代表": [*rows, {"姓名": "何静", "选区": "第三选区"}]})
+    told = typed(f"import {made}", code=1, on="2026-05-01", **CHINESE)
+    assert "代表!I4：次序应为整数，而不是“第二”" in told.err
+    assert "写入1行，改动0行，已有38行，退回1行" in told.out
+    assert Path("records/deputies/he-jing.yaml").exists()
+
+
+def test_a_deleted_row_is_told_and_deletes_nothing(typed: Typed, made: Path) -> None:
+    before = register()
+    fill(made, {"代表": DISTRICT["代表"][:2], "联络员": DISTRICT["联络员"][1:]})
+    told = typed(f"import {made}", on="2026-05-01", **CHINESE)
+    assert "“代表”表中没有而名册中有的，没有删除：李娜（共1项）" in told.err
+    assert "“联络员”表中没有而名册中有的，没有删除：刘芳（共1项）" in told.err
+    assert "已有37行" in told.out
+    assert register() == before
+
+
+def test_two_deputies_of_one_name_are_two_people(typed: Typed, blank: Path) -> None:
+    rows = {**DISTRICT, "代表": [*DISTRICT["代表"], {"姓名": "张伟", "选区": "第三选区"}]}
+    fill(blank, rows)
+    told = typed(f"init 莲花区 --from {blank}", **CHINESE)
+    assert "代表!B6：张伟与另一选区的代表同名，作为另一人登记（zhang-wei-2）" in told.err
+    lotus = Path("莲花区/records/groups/lianhua.yaml").read_text(encoding="utf-8")
+    assert "leader: zhang-wei\n" in lotus, "of two, the leader is the one of the group"
+
+
+def test_a_row_that_is_there_twice_is_refused(typed: Typed, blank: Path) -> None:
+    rows = {
+        **DISTRICT,
+        "代表": [*DISTRICT["代表"], DISTRICT["代表"][0]],
+        "选区": [*DISTRICT["选区"], DISTRICT["选区"][0]],
+    }
+    fill(blank, rows)
+    told = typed(f"init 莲花区 --from {blank}", code=1, **CHINESE).err
+    assert "选区!C6：与选区!C3重复" in told
+    assert "代表!B6：" in told
+
+
+TERM_18: Rows = {
+    "届次": [*DISTRICT["届次"], {"届": "18", "起": "2027-01-08"}],
+    "选区": [
+        *({**line, "届": "17"} for line in DISTRICT["选区"]),
+        *({**line, "届": "18"} for line in DISTRICT["选区"]),
+    ],
+    "信箱": [{**line, "届": "18"} for line in DISTRICT["信箱"]],
+    "代表": [
+        {"姓名": "张伟", "届": "18", "选区": "第一选区"},
+        {"姓名": "何静", "届": "18", "选区": "第二选区"},
+        {"姓名": "李娜", "届": "18", "选区": "第三选区"},
+    ],
+}
+
+
+def test_a_new_term_closes_the_old_one(typed: Typed, made: Path) -> None:
+    fill(made, TERM_18)
+    told = typed(f"import {made}", on="2027-01-05", **CHINESE)
+    assert "写入5行，改动5行" in told.out
+    files = register()
+    assert files["records/deputies/zhang-wei.yaml"].splitlines()[-2:] == [
+        '  - {term: "17", constituency: c01, group: lianhua}',
+        '  - {term: "18", constituency: c18-01, group: lianhua}',
+    ]
+    assert (
+        "    constituency: [{from: 2026-01-05, id: c01}, {from: 2027-01-08, id: c18-01}]\n"
+        in files["records/groups/lianhua.yaml"]
+    )
+    assert "term expired" in typed("why 王芳 --as-of 2027-01-08", on="2027-01-08").out
+    again = typed(f"import {made}", on="2027-01-08", **CHINESE)
+    assert "写入0行，改动0行" in again.out
+    assert "没有删除" not in again.err, "the seats of the old term are over"
+
+
+def test_a_workbook_without_its_marker_is_known_by_its_sheets(typed: Typed, made: Path) -> None:
+    book = openpyxl.load_workbook(made)
+    del book["_deputylog"]
+    book.save(made)
+    assert "已有39行" in typed(f"import {made}", **CHINESE).out
+
+
+def test_an_english_workbook(typed: Typed) -> None:
+    typed("forms setup")
+    book = openpyxl.load_workbook("district.xlsx")
+    assert [sheet.title for sheet in book.worksheets][:3] == ["How to fill in", "District", "Terms"]
+    for sheet, place, cells in (
+        ("District", 2, ["Lotus", "district", "Deputies Committee"]),
+        ("Terms", 2, ["17", None, "2021-12-20"]),
+        ("Groups", 3, [None, "Lotus Group"]),
+        ("Constituencies", 3, [None, None, "First constituency", "Lotus Group"]),
+        ("Deputies", 3, [None, "Mary Smith", None, "First constituency"]),
+    ):
+        for column, value in enumerate(cells, 1):
+            book[sheet].cell(place, column).value = value
+    book.save("district.xlsx")
+    typed("init lotus --from district.xlsx")
+    seat = Path("lotus/records/deputies/mary-smith.yaml").read_text(encoding="utf-8")
+    assert "constituency: c" in seat
+    assert "language: en\n" in Path("lotus/records/district.yaml").read_text(encoding="utf-8")
