@@ -318,19 +318,21 @@ def import_(
     raw = file_given(table, MOST_OF_TABLE)
     if propose:
         return _propose(this, table, raw, kind, propose)
-    if not map and is_setup(table, raw):
-        result = _result_of_setup(this, table, raw, dry_run=dry_run, commit=commit)
-    elif map or not is_ledger(table, raw):
+    own = None
+    if not map:
+        setup = _result_of_setup if is_setup(table, raw) else None
+        own = setup or (_result_of_ledger if is_ledger(table, raw) else None)
+    if own and (kind or year):
+        raise parameters.does_not_apply("--kind" if kind else "--year", table)
+    if own:
+        result = own(this, table, raw, dry_run=dry_run, commit=commit)
+    else:
         importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit, year)
         if map:
             report = _by_mapping(this, importing, map, create)
         else:
             report = _with_year(this, importing, None, kind).by_headings(kind)
         result = _result_of_table(this, importing, report)
-    elif kind or year:
-        raise parameters.does_not_apply("--kind" if kind else "--year", table)
-    else:
-        result = _result_of_ledger(this, table, raw, dry_run=dry_run, commit=commit)
     this.collect(dry_run=dry_run, committed=commit)
     result.show(this)
     if result.paths and not dry_run and not commit:
