@@ -7,18 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from deputylog.tables.forms import EXAMPLE
-from deputylog.tables.rows import Known, rows_of
 from deputylog.tables.setup.sheets import MARKER, SETUP_SHEETS, SetupSheet
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, Phrase, phrase
-from deputylog.workbooks.reading import (
-    ReadSheet,
-    formula_cells,
-    is_workbook,
-    read_marker,
-    read_sheets,
-)
+from deputylog.workbooks.documents import is_workbook
+from deputylog.workbooks.reading import ReadSheet, read_marker, read_sheets
 
+_MOST_TITLES = 20
 _FEWEST = 3
 """So many of its sheets make a workbook one that sets up a district, where the marker is lost."""
 
@@ -62,26 +57,41 @@ def is_setup(name: str, raw: bytes) -> bool:
 
 
 def read_setup(name: str, raw: bytes) -> SetupWorkbook:
-    """Return the rows of the workbook, without examples; DeputylogError if a header is unusable."""
+    """Return the rows of the workbook, without examples, and what in it was not read."""
     rows: list[SetupRow] = []
     ignored: list[str] = []
-    unread = formula_cells(raw, texts=False)
     for tab in read_sheets(name, raw):
         sheet = _sheet_called(tab.name)
         if sheet is None:
-            ignored += [tab.name] if tab.name not in (GUIDE.zh, GUIDE.en) else []
-        elif any(map(any, tab.cells)):
-            table = rows_of(f"{name} {tab.name}", tab.cells, _counting(sheet), unread.get(tab.name))
-            heads = {head: found for head in table.columns if (found := _column(sheet, head))}
-            ignored += [f"{tab.name}!{head}" for head in table.columns if head not in heads]
-            letters = _letters(tab, heads)
-            for row in table.rows:
-                cells = {
-                    heads[head]: text.strip() for head, text in row.cells.items() if head in heads
-                }
-                bad = tuple(heads[head] for head in row.unread if head in heads)
-                rows += _filled(SetupRow(sheet, tab.name, row.number, cells, letters, bad))
+            ignored += [tab.name] if not _is(GUIDE, tab.name) else []
+        else:
+            at, head = _header(sheet, tab)
+            known = {
+                found: number for number, text in enumerate(head) if (found := _column(sheet, text))
+            }
+            ignored += [f"{tab.name}!{text}" for text in head if text and not _column(sheet, text)]
+            for number in range(at + 1, len(tab.cells)):
+                rows += _filled(_row(sheet, tab, number, known))
     return SetupWorkbook(tuple(rows), tuple(ignored))
+
+
+def _header(sheet: SetupSheet, tab: ReadSheet) -> tuple[int, list[str]]:
+    """Return the row with most of the headings, of those at the top, and its texts."""
+    lines = [[cell.strip() for cell in line] for line in tab.cells[:_MOST_TITLES]] or [[]]
+    counts = [sum(bool(_column(sheet, text)) for text in line) for line in lines]
+    at = counts.index(max(counts))
+    return at, lines[at]
+
+
+def _row(sheet: SetupSheet, tab: ReadSheet, number: int, known: Mapping[str, int]) -> SetupRow:
+    """Return a row, which is counted from 0, with the cells of the known columns."""
+    line = tab.cells[number]
+    unread = {
+        name: tab.unread[number, at] for name, at in known.items() if (number, at) in tab.unread
+    }
+    cells = {name: line[at].strip() for name, at in known.items() if at < len(line)}
+    letters = {name: _letter(at) for name, at in known.items()}
+    return SetupRow(sheet, tab.name, number + 1, {**cells, **unread}, letters, tuple(unread))
 
 
 GUIDE = Bilingual("填写说明", "How to fill in")
@@ -99,20 +109,6 @@ def _is(wording: Bilingual, text: str) -> bool:
 
 def _column(sheet: SetupSheet, head: str) -> str:
     return next((one.name for one in sheet.columns if _is(one.head, head)), "")
-
-
-def _counting(sheet: SetupSheet) -> Known:
-    return lambda line: sum(bool(_column(sheet, head)) for head in line if head.strip())
-
-
-def _letters(tab: ReadSheet, heads: Mapping[str, str]) -> dict[str, str]:
-    """Return the letters of the columns, by name."""
-    line = next(line for line in tab.cells if heads.keys() <= {cell.strip() for cell in line})
-    return {
-        heads[cell.strip()]: _letter(number)
-        for number, cell in enumerate(line)
-        if cell.strip() in heads
-    }
 
 
 def _letter(number: int) -> str:
