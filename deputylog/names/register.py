@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
@@ -15,7 +15,7 @@ from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.district import District, successors
 from deputylog.kinds.group import Group, Mailbox
 from deputylog.kinds.references import NAMABLE, Named, NamedObjects
-from deputylog.kinds.registry import DEPUTY, GROUP
+from deputylog.kinds.registry import DEPUTY, DISTRICT_PATH, GROUP
 from deputylog.life.first_days import dated_deputy, dated_groups
 from deputylog.record.fields import WORKING_BODY, Record
 from deputylog.record.files import read_bytes
@@ -23,6 +23,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import load
 from deputylog.repository.folder import read_district, read_records
 from deputylog.text.spelling import bare, plain, same_name, same_plain
+from deputylog.tree import record_path
 from deputylog.words import Bilingual, phrase
 
 __all__ = ["AmbiguousNameError", "Named", "Register", "UnknownNameError"]
@@ -64,16 +65,20 @@ class AmbiguousNameError(DeputylogError):
 
 
 class Register(NamedObjects):
-    """The register of a repository; files are read when they are first needed."""
+    """The register of a repository; files are read when they are first needed.
 
-    def __init__(self, root: Path) -> None:
+    With `coming`, it is the register as it will be once these files are written.
+    """
+
+    def __init__(self, root: Path, coming: Mapping[str, bytes] | None = None) -> None:
         self._root = root
+        self._coming = coming or {}
         self.unread: list[str] = []
         """Files that could not be read, of those read so far."""
 
     @cached_property
     def district(self) -> District:  # type: ignore[override]
-        return read_district(self._root)
+        return read_district(self._root, self._coming.get(DISTRICT_PATH))
 
     @cached_property
     def groups(self) -> dict[str, Group]:  # type: ignore[override]
@@ -106,15 +111,20 @@ class Register(NamedObjects):
         return super().name(kind, wanted)
 
     def _read(self, kind: Kind) -> Iterator[tuple[str, Any]]:
-        for path, loaded in read_records(self._root, kind):
+        several = dict(read_records(self._root, kind))
+        for path, raw in self._coming.items():
+            if (place := record_path(path)) and place.kind is kind:
+                several[path] = load(kind, path, raw)
+        for path, loaded in several.items():
             if isinstance(loaded, Record):
                 yield Path(path).stem, loaded
             else:
                 self.unread.append(path)
 
     def _one(self, kind: Kind, wanted: str) -> Any:
+        path = kind.path(wanted)
         try:
-            loaded = load(kind, "", read_bytes(str(self._root / kind.path(wanted))))
+            loaded = load(kind, "", self._coming.get(path) or read_bytes(str(self._root / path)))
         except (OSError, ValueError):
             return None
         return loaded if isinstance(loaded, Record) else None

@@ -20,10 +20,13 @@ from deputylog.repository.folder_names import names_in
 from deputylog.tree import RecordPath, record_path
 
 
-def read_district(root: Path) -> District:
-    """Return the district; a placeholder if its file is missing or invalid."""
+def read_district(root: Path, coming: bytes | None = None) -> District:
+    """Return the district, from the bytes that its file will hold if there are any; a placeholder
+    if it is missing or invalid.
+    """
     try:
-        loaded = load(DISTRICT, DISTRICT_PATH, read_bytes(str(root / DISTRICT_PATH)))
+        raw = coming or read_bytes(str(root / DISTRICT_PATH))
+        loaded = load(DISTRICT, DISTRICT_PATH, raw)
     except OSError:
         return stand_in_district()
     return loaded if isinstance(loaded, District) else stand_in_district()

@@ -42,9 +42,10 @@ from deputylog.tables.existing import (
 from deputylog.tables.export import exported_kind
 from deputylog.tables.filled_sheets import FilledTable
 from deputylog.tables.mapping import Mapped
-from deputylog.tables.new_names import Creator
+from deputylog.tables.new_names import NewNames
 from deputylog.tables.record_rows import (
     ImportedRecord,
+    Reason,
     SheetRow,
     grouped,
     record_of,
@@ -59,6 +60,14 @@ from deputylog.workbooks.reading import day_meant, read_marker
 
 REASON = Bilingual("未导入的原因", "reason for rejection")
 """The heading of the column with the reasons for rejection, which is ignored on import."""
+
+
+class Plan(Struct, frozen=True):
+    """What an import is going to write and to report, and the names that private/ holds."""
+
+    change: Change
+    report: ImportReport
+    names: frozenset[str]
 
 
 class Import(Struct, frozen=True):
@@ -76,17 +85,18 @@ class Import(Struct, frozen=True):
 
     def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
-        with self._together() as report:
+        with self._together() as plan:
             if is_json(self.raw) and isinstance(content := read_json(self.name, self.raw), dict):
-                self._decide(*_records_of_json(self.name, content), report)
-                return report
+                self._decide(*_records_of_json(self.name, content), plan)
+                return plan.report
             values = Values(self.root)
             labels = Labels(values.register, self.words)
             kind = exported_kind(kind_name) if kind_name else None
+            of_kind: dict[Kind, list[ImportedRecord]] = {}
             days = self._days(values.register, in_table=not self._is_own)
             for sheet in FilledTable(self.name, labels, kind).sheets(self.raw):
                 known = {*sheet.paths, "reason", self.words.text(REASON)}
-                report.ignored += [head for head in sheet.rows.columns if head not in known]
+                plan.report.ignored += [head for head in sheet.rows.columns if head not in known]
                 here = days.below(sheet.rows.titles, sheet.name)
                 reading = CellReader(values, sheet.kind, self.words, here, labels=labels)
                 lines = grouped(sheet.kind, sheet.lines())
@@ -94,20 +104,26 @@ class Import(Struct, frozen=True):
                 for entry in entries:
                     entry.sheet = sheet.name
                     complete_evident(sheet.kind, entry, values.register)
-                self._decide(sheet.kind, entries, report)
-        return report
+                of_kind.setdefault(sheet.kind, []).extend(entries)
+            for one, several in of_kind.items():
+                self._decide(one, several, plan)
+        return plan.report
 
     @contextmanager
-    def _together(self) -> Iterator[ImportReport]:
-        """Make what is written one step for undo and one commit; nobody else writes meanwhile."""
-        report = ImportReport()
+    def _together(self) -> Iterator[Plan]:
+        """Write what is planned, in one step for undo and one commit; nobody else writes meanwhile.
+
+        A dry run plans the same and writes nothing.
+        """
+        plan = Plan(Change(self.root), ImportReport(), names_held(self.root))
         if self.dry_run:
-            yield report
+            yield plan
             return
         said = phrase("导入表格《{name}》", "table imported: {name}", name=Path(self.name).name)
         with together(self.root, said, commit=self.commit) as done:
-            yield report
-            done.message = f"import: {len(dict.fromkeys(report.paths))} written"
+            yield plan
+            write(plan.change, phrase("导入", "import"), "import")
+            done.message = f"import: {len(dict.fromkeys(plan.report.paths))} written"
 
     def by_mapping(
         self,
@@ -118,20 +134,17 @@ class Import(Struct, frozen=True):
         sheet: str = "",
     ) -> ImportReport:
         """Import a table by a mapping; a bad row does not stop the others."""
-        with self._together() as report:
+        with self._together() as plan:
             refuse_unread(self.root, mapping.kind)
-            tables = self._mapped_tables(mapping, sheet)
+            tables, names = self._mapped_tables(mapping, sheet), NewNames(self.root)
             refuse_beginning_again(self.name, mapping, tables)
-            creator = Creator(self.root)
-            if create:
-                rows = (row for table in tables for row in table.rows)
-                for wanted in (name for row in rows for name in mapping.wanted_names(row)):
-                    creator.want(wanted)
-                report.created = creator.write(self.today, dry_run=self.dry_run)
-                report.paths += creator.changes.files
-            entries = self._mapped_rows(mapping, tables, creator, progress, create=create)
-            self._decide(mapping.kind, entries, report, creator)
-        return report
+            for table in tables if create else ():
+                for row in table.rows:
+                    names.note((table.sheet, row.number), mapping.wanted_names(row))
+            names.complete()
+            entries = self._mapped_rows(mapping, tables, names, progress, create=create)
+            self._decide(mapping.kind, entries, plan, names)
+        return plan.report
 
     def _mapped_tables(self, mapping: Mapped, sheet: str) -> list[TableRows]:
         """Return the tables that have the columns of the mapping; DeputylogError if none has."""
@@ -147,14 +160,14 @@ class Import(Struct, frozen=True):
         self,
         mapping: Mapped,
         tables: Sequence[TableRows],
-        creator: Creator,
+        names: NewNames,
         progress: Callable[[int, int], None],
         *,
         create: bool,
     ) -> list[ImportedRecord]:
         """Return the record in each row of the tables."""
-        register = creator.register
-        resolve = creator.resolve if create else None
+        register = names.register
+        resolve = names.resolve if create else None
         days = self._days(register, is_minguo=bool(mapping.file.calendar))
         reading = CellReader(Values(self.root, register), mapping.kind, self.words, days, resolve)
         reader = cache(lambda days: replace(reading, days=days))
@@ -164,6 +177,7 @@ class Import(Struct, frozen=True):
         for done, (sheet, below, row) in enumerate(rows, 1):
             entry = mapping.record(row, reader(mapping.days(row, below)).value)
             entry.sheet = sheet
+            entry.reasons += _refusals(mapping, entry, names)
             complete_evident(mapping.kind, entry, register)
             entries.append(entry)
             progress(done, len(rows))
@@ -207,42 +221,55 @@ class Import(Struct, frozen=True):
         self,
         kind: Kind,
         entries: Sequence[ImportedRecord],
-        report: ImportReport,
-        creator: Creator | None = None,
+        plan: Plan,
+        names: NewNames | None = None,
     ) -> None:
-        """Write the entries that are new, and report those that are wrong or in conflict.
+        """Plan to write the entries that are new, and report those that are wrong or in conflict.
 
-        The `creator` is that of a table with a mapping file.
+        The `names` are those that a table with a mapping file creates.
         """
         refuse_unread(self.root, kind)
+        report = plan.report
         report.rows += len(entries)
         report.reported += [entry for entry in entries if entry.reasons]
         good = [entry for entry in entries if not entry.reasons]
-        if creator and kind is not DEPUTY:
+        if names and kind is not DEPUTY:
             good = list(with_own_refs(good, report))
-        candidates = candidates_of(kind, good)
-        made = creator.changes.files if creator else {}
-        wrong: dict[int, Decision] = {}
+        outcomes, advice = self._settled(kind, good, plan, names)
+        report.advice += advice
+        placed = [_put(plan.change, outcome) for outcome in outcomes]
+        for outcome in placed:
+            report.count(outcome)
+        if names:
+            _plan_names(plan, names, placed)
+
+    def _settled(
+        self,
+        kind: Kind,
+        entries: Sequence[ImportedRecord],
+        plan: Plan,
+        names: NewNames | None,
+    ) -> tuple[list[Decision], list[Objection]]:
+        """Return what becomes of each entry, and the advice on those that are written.
+
+        An entry that is an error is rejected, and the others are judged again.
+        """
+        candidates, wrong = candidates_of(kind, entries), dict[int, Decision]()
         while True:
-            outcomes = self._outcomes(kind, good, candidates, creator, wrong, report)
-            objections = self._objections(outcomes, made)
+            outcomes = self._outcomes(kind, entries, candidates, names, wrong, plan.report)
+            made = names.draft(names.used_by(outcomes)).files if names else {}
+            objections = self._objections(outcomes, made, plan)
             errors = [objection for objection in objections if objection.is_error]
             if not errors:
-                break
-            wrong |= _blamed(outcomes, errors)
-        report.advice += objections
-        change = Change(self.root)
-        for outcome in outcomes:
-            report.count(_put(change, outcome))
-        if not self.dry_run:
-            write(change, phrase("导入", "import"), "import")
+                return outcomes, [one for one in objections if one.path not in made]
+            wrong |= _blamed(outcomes, errors, names)
 
     def _outcomes(
         self,
         kind: Kind,
         entries: Sequence[ImportedRecord],
         candidates: Candidates,
-        creator: Creator | None,
+        names: NewNames | None,
         wrong: Mapping[int, Decision],
         report: ImportReport,
     ) -> list[Decision]:
@@ -251,8 +278,8 @@ class Import(Struct, frozen=True):
         `wrong` are the decisions about entries that are an error, by their number.
         """
         deciding: Roster | Existing
-        if creator and kind is DEPUTY:
-            deciding = Roster(self.root, creator.register)
+        if names and kind is DEPUTY:
+            deciding = Roster(self.root, names.register)
         else:
             deciding = Existing(self.root, kind, candidates, self.words)
             report.unread = deciding.unread
@@ -265,30 +292,40 @@ class Import(Struct, frozen=True):
         return outcomes
 
     def _objections(
-        self, outcomes: Sequence[Decision], made: Mapping[str, bytes]
+        self, outcomes: Sequence[Decision], made: Mapping[str, bytes], plan: Plan
     ) -> list[Objection]:
-        """Return what `check` says against what will be written.
-
-        `made` are register files that come with it, and that a dry run does not write.
-        """
+        """Return what `check` says against what will be written, with the register files `made`."""
         files = {one.path: one.text.encode("utf-8") for one in outcomes if one.text}
         if not files:
             return []
-        others = names_held(self.root)
+        held = plan.names.union(*(names_of(one.entry.private) for one in outcomes if one.private))
         told = [
             one
-            for outcome in outcomes
-            for one in names_told(
-                self.root,
-                outcome.path,
-                outcome.text.encode("utf-8"),
-                others | names_of(outcome.entry.private),
-            )
-            if outcome.text and kind_at(outcome.path).is_dated
+            for path, raw in files.items()
+            if kind_at(path).is_dated
+            for one in names_told(self.root, path, raw, held)
         ]
         book, tree = read_repository(self.root, as_of=self.today)
+        files = {**made, **files}
         before = {path: tree.contents[path] for path in files if path in tree.contents}
-        return [*found_in(with_files(book, made), files, before), *told]
+        return [*found_in(with_files(book, plan.change.contents), files, before), *told]
+
+
+def _refusals(mapping: Mapped, entry: ImportedRecord, names: NewNames) -> Iterator[Reason]:
+    """Yield why the group or the constituency that a row belongs to cannot be created."""
+    for column, wanted in mapping.places(entry.row):
+        reason = names.refusal(wanted)
+        if reason and Reason(column, reason) not in entry.reasons:
+            yield Reason(column, reason)
+
+
+def _plan_names(plan: Plan, names: NewNames, outcomes: Sequence[Decision]) -> None:
+    """Plan to create the names that the records to be written use, and no others."""
+    plan.report.created = names.created(outcomes)
+    files = names.draft(names.used_by(outcomes)).files
+    plan.report.paths[:0] = files
+    for path, raw in files.items():
+        plan.change.put(path, raw)
 
 
 def _put(change: Change, outcome: Decision) -> Decision:
@@ -307,28 +344,33 @@ def _put(change: Change, outcome: Decision) -> Decision:
     return outcome
 
 
-def _blamed(outcomes: Sequence[Decision], errors: Sequence[Objection]) -> dict[int, Decision]:
+def _blamed(
+    outcomes: Sequence[Decision], errors: Sequence[Objection], names: NewNames | None
+) -> dict[int, Decision]:
     """Return the decisions to reject entries, by their number.
 
     An error in another record, such as more letters than its opening counted, is the fault of all
-    new ones of its day that name the same thing.
+    new ones of its day that name the same thing; one in a new name, of all that use it.
     """
     by_path = {outcome.path: number for number, outcome in enumerate(outcomes) if outcome.text}
     found: dict[int, Decision] = {}
     for error in reversed(errors):
         blamed, key = [error.path], error.key
         if error.path not in by_path:
-            blamed = [path for path in by_path if _is_beside(error, outcomes[by_path[path]])]
+            blamed = [path for path in by_path if _is_cause(error, outcomes[by_path[path]], names)]
             key = ()
-        for path in blamed:
+        for path in blamed or by_path:
             number = by_path[path]
             found[number] = Decision(outcomes[number].entry, problem=error.refused, key=key)
     return found
 
 
-def _is_beside(error: Objection, outcome: Decision) -> bool:
-    is_same_day = Path(outcome.path).stem[1:9] == Path(error.path).stem[1:9]
-    return is_same_day and str(error.key[-1]) in outcome.text
+def _is_cause(error: Objection, outcome: Decision, names: NewNames | None) -> bool:
+    stem, key = Path(error.path).stem, list(map(str, error.key))
+    if names and any(one.id in (stem, *key) for one in names.used_by([outcome])):
+        return True
+    is_same_day = Path(outcome.path).stem[1:9] == stem[1:9]
+    return is_same_day and any(part in outcome.text for part in key[-1:])
 
 
 def _records_of_json(

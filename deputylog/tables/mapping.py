@@ -348,12 +348,10 @@ class Mapped(Struct, frozen=True, dict=True):
 
     def wanted_names(self, row: TableRow) -> Iterator[WantedName]:
         """Yield the names in a row that need ids: the group, the constituency, then the others."""
-        group = self._text(self.file.group, row)
-        where = self._text(self.file.constituency, row)
-        if group:
-            yield WantedName("group", group)
-        if where:
-            yield WantedName("constituency", where, group)
+        places = [wanted for _, wanted in self.places(row)]
+        yield from places
+        own = {one.kind: one.name for one in places}
+        group, where = own.get("group"), own.get("constituency")
         for target in self._every:
             shape = target.shape
             one = shape.item if isinstance(shape, Listing) else shape
@@ -362,6 +360,18 @@ class Mapped(Struct, frozen=True, dict=True):
             text = self._text(target.source, row) or ""
             for name in target.source.entries(text) if one is not shape else filter(None, [text]):
                 yield WantedName(one.refers, name, group, where)
+
+    def places(self, row: TableRow) -> Iterator[tuple[str, WantedName]]:
+        """Yield the group and the constituency that the names in a row belong to, each with its
+        column.
+        """
+        group = self._text(self.file.group, row)
+        where = self._text(self.file.constituency, row)
+        if self.file.group and group:
+            yield ", ".join(self.file.group.named()), WantedName("group", group)
+        if self.file.constituency and where:
+            column = ", ".join(self.file.constituency.named())
+            yield column, WantedName("constituency", where, group)
 
     def _text(self, source: CellSource | None, row: TableRow) -> str | None:
         return source.value(row, self.file.nothing) if source else None

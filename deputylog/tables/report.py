@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from deputylog.keep.objections import Objection
 from deputylog.tables.existing import Decision
+from deputylog.tables.new_names import CreatedName
 from deputylog.tables.record_rows import ImportedRecord, Reason
 from deputylog.words import Bilingual, Phrase, phrase
 
@@ -25,7 +26,7 @@ class ImportReport(Struct):
     written: int = 0
     changed: int = 0
     already: int = 0
-    created: list[str] = []
+    created: list[CreatedName] = []
     paths: list[str] = []
     """The files that were written or changed."""
     reported: list[ImportedRecord] = []

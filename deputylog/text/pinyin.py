@@ -24,7 +24,7 @@ def _syllables(text: str) -> list[str]:
     return list(lazy_pinyin(text))
 
 
-def _surname(name: str) -> str:
+def surname_of(name: str) -> str:
     """The surname at the beginning of a name, if it is in the table."""
     return next((name[:length] for length in (2, 1) if name[:length] in _SURNAMES), "")
 
@@ -33,7 +33,7 @@ def pinyin_of(name: str) -> str:
     """`张伟` as `zhang-wei`; "" if pypinyin is not installed or nothing remains."""
     if not _syllables(name):
         return ""
-    surname = _surname(name) or name[:1]
+    surname = surname_of(name) or name[:1]
     first = _SURNAMES.get(surname) or "".join(_syllables(surname))
     rest = "".join(_syllables(name[len(surname) :]))
     return re.sub(r"[^a-z0-9-]+", "", f"{first}-{rest}".lower()).strip("-")[:60]
@@ -53,7 +53,7 @@ def readings(name: str) -> Iterator[tuple[str, str]]:
     if not syllables:
         return
     yield "".join(syllables), "".join(syllable[:1] for syllable in syllables)
-    if surname := _surname(name):
+    if surname := surname_of(name):
         rest = syllables[len(surname) :]
         initials = "".join(syllable[:1] for syllable in (*_syllables(surname)[1:], *rest))
         yield "".join((_SURNAMES[surname], *rest)), _SURNAMES[surname][:1] + initials

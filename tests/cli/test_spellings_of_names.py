@@ -148,7 +148,7 @@ def test_one_new_name_in_two_spellings_is_created_once(typed: Typed, district: P
     rows = ("供水", "供 水", "供水（含二次供水）", "市政 设施", "绿化（东片）", "绿化（西片）")
     text = "".join(f"{number},2026-03-05,{topic}\n" for number, topic in enumerate(rows))
     Path("in.csv").write_text("编号,日期,领域\n" + text, encoding="utf-8")
-    assert typed("import in.csv --map map.yaml --create").out.count("created: topic") == 3
+    assert typed("import in.csv --map map.yaml --create").out.count("new topic: ") == 3
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from deputylog.record.kind import Kind
     from deputylog.tables.importing import Import
     from deputylog.tables.mapping import Mapped
+    from deputylog.tables.new_names import CreatedName
     from deputylog.tables.report import ImportReport
     from deputylog.tables.setup.importing import SetupReport
 
@@ -241,6 +243,13 @@ def help_of_import(words: Words) -> Iterator[str]:
     yield from (f"  {line}" for line in MAPPING.splitlines())
 
 
+_IF_THE_SAME = Bilingual(
+    "相近的名称如指同一对象：先登记别名（如“deputylog set department housing --alias 住建局”），"
+    "或者在对照表中用 values 对应，再导入；已经导入的，先用“deputylog undo”撤销",
+    "where similar names mean the same: add an alias (such as 'deputylog set department housing "
+    "--alias NAME'), or say so by 'values' in the mapping file, and import again; 'deputylog undo' "
+    "takes an import back",
+)
 Create = Annotated[
     bool,
     flag(
@@ -436,8 +445,7 @@ def _result_of_table(this: Environment, table: Import, report: ImportReport) -> 
     """Say what was created and ignored; return the rest of what the import did."""
     from deputylog.tables.rejected_rows import write_rejected
 
-    for made in report.created:
-        this.say(phrase("已建立：{path}", "created: {path}", path=made))
+    _say_created(this, report.created)
     if report.ignored:
         this.note(phrase(_IGNORED, heads=report.ignored))
     for remark in report.remarks:
@@ -459,7 +467,7 @@ def _result_of_table(this: Environment, table: Import, report: ImportReport) -> 
         path = str(write_rejected(table.root, table.name, table.raw, report.reported, this.words))
         kept = phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path)
     summary, counts = _summary(report, dry_run=table.dry_run)
-    this.collect(created=report.created, ignored_columns=report.ignored)
+    this.collect(created=[asdict(one) for one in report.created], ignored_columns=report.ignored)
     return _Result(report.paths, reasons, kept, report.advice, summary, counts)
 
 
@@ -502,6 +510,21 @@ def _result_of_setup(
     reasons = [fault.said for fault in report.faults]
     summary, counts = _summary(report, dry_run=dry_run)
     return _Result(report.paths, reasons, None, report.advice, summary, counts)
+
+
+def _say_created(this: Environment, created: Sequence[CreatedName]) -> None:
+    """Print the names that are created, with the names like them and what to do about those."""
+    from deputylog.kinds.references import NAMABLE
+    from deputylog.text.counts import rows
+
+    new = Bilingual("新建{what}：{name}（{id}，{rows}）", "new {what}: {name} ({id}, {rows})")
+    near = Bilingual("{new}——相近的名称：{near}", "{new}; similar: {near}")
+    for one in created:
+        values = {"what": NAMABLE[one.kind].wording, "name": one.name, "id": one.id}
+        said = phrase(new, **values, rows=rows(one.rows))
+        this.say(phrase(near, new=said, near=one.near) if one.near else said)
+    if any(one.near for one in created):
+        this.note(phrase(_IF_THE_SAME))
 
 
 def _result_of_ledger(

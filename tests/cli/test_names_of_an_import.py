@@ -1,0 +1,200 @@
+"""`import --create` checks first and creates then: only names that accepted rows use, and those that are names."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Typed
+
+MAP = """\
+kind: letter
+ref: ["编号"]
+nothing: ["-"]
+group: {column: "街道"}
+fields:
+  received: {column: "日期"}
+  constituency: {column: "社区"}
+  kind: {constant: request}
+  title: {column: "内容"}
+  topic: {column: "领域"}
+  deputy: {column: "代表"}
+constituency: {column: "社区"}
+events:
+  - event: forwarded
+    to: {column: "单位"}
+"""
+HEAD = "编号,日期,街道,社区,内容,领域,代表,单位\n"
+NO_DAY = "第三天"
+
+
+@pytest.fixture
+def mapping(district: Path) -> None:
+    Path("map.yaml").write_text(MAP, encoding="utf-8")
+
+
+def table(*rows: str) -> None:
+    Path("in.csv").write_text(HEAD + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+
+
+def register() -> str:
+    files = [Path("records/district.yaml"), *sorted(Path("records").glob("[dg][er]*s/*.yaml"))]
+    return "".join(f"{path.stem}\n{_text(path)}" for path in files)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+CREATE = "import in.csv --map map.yaml --create"
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("9,2026-03-05,-,第三选区,合计,-,合,-", "代表"),
+        ("9,2026-03-05,-,第三选区,合计,-,合 计,-", "代表"),
+        ("9,2026-03-05,-,第三选区,x,-,-,其他", "单位"),
+        ("9,2026-03-05,-,第三选区,x,无,-,-", "领域"),
+        ("9,2026-03-05,-,第三选区,x,12345,-,-", "领域"),
+        ("9,2026-03-05,-,第三选区,x,-,钱一、孙二,-", "代表"),
+        ("9,2026-03-05,合计,第三选区,x,-,-,-", "街道"),
+        ("9,2026-03-05,-,荷花社区,x,-,-,-", "社区"),
+        ("9,2026-03-05,-,第三选区,x,-,-,住房和城乡建设局", "单位"),
+    ],
+)
+def test_what_cannot_be_a_new_name_is_the_fault_of_its_row(
+    typed: Typed, mapping: None, row: str, column: str
+) -> None:
+    table("1,2026-03-05,-,第三选区,路灯,-,-,-", row)
+    before = register()
+    ended = typed(CREATE, code=1)
+    assert "2 rows: 1 written, 0 changed, 0 there already, 1 reported" in ended.out
+    assert len(re.findall(f"row 3, column {column}: ", ended.err)) == 1
+    assert register() == before
+
+
+def test_only_accepted_rows_create_names(typed: Typed, mapping: None) -> None:
+    bad = f"2,{NO_DAY},荷花街道,荷花社区,x,噪声,钱一,环保局"
+    table(bad, "1,2026-03-05,莲花街道代表组,梅花社区,路灯,照明,孙二,灯光中心")
+    told = typed(CREATE, code=1).out
+    whole = register()
+    assert [name in whole for name in ("梅花社区", "照明", "孙二", "灯光中心")] == [True] * 4
+    assert not any(name in whole for name in ("荷花街道", "荷花社区", "噪声", "钱一", "环保局"))
+    assert told.count("new ") == 4
+    typed("check --select R")
+
+
+def test_nothing_is_created_if_nothing_is_accepted(typed: Typed, mapping: None) -> None:
+    before = register()
+    table(f"1,{NO_DAY},荷花街道,荷花社区,x,噪声,钱一,环保局")
+    assert "new " not in typed(CREATE, code=1).out
+    assert register() == before
+
+
+def test_a_new_deputy_sits_where_the_first_accepted_row_says(typed: Typed, mapping: None) -> None:
+    table(
+        f"1,{NO_DAY},荷花街道,荷花社区,x,-,钱一,-",
+        "2,2026-03-05,莲花街道代表组,第四选区,x,-,钱一,-",
+    )
+    typed(CREATE, code=1)
+    (deputy,) = (text for text in map(_text, Path("records/deputies").iterdir()) if "钱一" in text)
+    assert "constituency: c04, group: lianhua" in deputy
+
+
+def test_a_rule_against_a_new_name_is_the_fault_of_its_rows(typed: Typed, mapping: None) -> None:
+    table("1,2026-03-05,-,第三选区,路灯,机密★启封前,-,-", "2,2026-03-05,-,第三选区,停水,供水,-,-")
+    told = typed(CREATE, code=1)
+    assert "1 written" in told.out
+    assert "row 2: " in told.err
+    assert "机密" not in register()
+    assert "供水" in register()
+
+
+def test_names_and_records_are_one_step(typed: Typed, mapping: None) -> None:
+    table("1,2026-03-05,荷花街道,荷花社区,路灯,噪声,钱一,环保局")
+    before = register()
+    typed(CREATE)
+    assert register() != before
+    typed("undo")
+    assert register() == before
+    assert not list(Path("records/letters").rglob("*.yaml"))
+
+
+def test_new_names_are_listed_with_their_rows_and_twins(typed: Typed, mapping: None) -> None:
+    table(
+        "1,2026-03-05,-,第三选区,a,-,-,住房建设局",
+        "2,2026-03-05,-,第三选区,b,-,-,住房建设局",
+        "3,2026-03-05,-,第三选区,c,-,-,城市管理局",
+        "4,2026-03-05,-,第三选区,d,-,-,城管局",
+        "5,2026-03-05,-,第三选区,e,-,-,教育局",
+    )
+    told = typed(CREATE, "--dry-run", lang="zh-CN")
+    assert re.search(
+        r"^新建承办单位：住房建设局（[\w-]+，2行）——相近的名称：区住房和城乡建设局 \(housing\)$",
+        told.out,
+        re.MULTILINE,
+    )
+    assert re.search(
+        r"^新建承办单位：城管局（[\w-]+，1行）——相近的名称：城市管理局 ", told.out, re.MULTILINE
+    )
+    assert re.search(r"^新建承办单位：教育局（[\w-]+，1行）$", told.out, re.MULTILINE)
+    assert "deputylog set department housing --alias" in told.err
+
+
+TABLES = {
+    "all new": ["1,2026-03-05,荷花街道,荷花社区,路灯,噪声,钱一,环保局"],
+    "one bad": [
+        f"1,{NO_DAY},荷花街道,荷花社区,x,噪声,钱一,环保局",
+        "2,2026-03-05,莲花街道代表组,第四选区,y,噪声,钱 一,环保局",
+    ],
+    "a total": [
+        "1,2026-03-05,-,第三选区,x,-,-,住建局",
+        "合计,,,,1,,,",
+        "合计,2026-03-05,-,第三选区,,,合,",
+    ],
+    "twins": [
+        "1,2026-03-05,-,第三选区,x,-,-,城管局",
+        "2,2026-03-05,-,第三选区,y,-,-,城市管理局",
+        "3,2026-03-05,-,第三选区,z,-,-,住房和城乡建设局",
+    ],
+    "the same twice": ["1,2026-03-05,-,第三选区,x,供水,-,-"] * 2,
+    "the same number": [
+        "1,2026-03-05,-,第三选区,x,供水,-,-",
+        "1,2026-03-06,-,第三选区,y,供水,-,-",
+    ],
+    "personal": [
+        "1,2026-03-05,-,第三选区,请回电13912345678,供水,-,-",
+        "2,2026-03-05,-,第三选区,电话010-62345678,排水,-,-",
+        "3,2026-03-05,-,第三选区,x,-,13912345678,-",
+    ],
+    "no group": ["1,2026-03-05,-,荷花社区,x,供水,-,-"],
+    "a day to come": ["1,2029-03-05,-,第三选区,x,供水,-,-"],
+    "no bad": [f"{one},2026-03-0{one},-,第三选区,x{one},供水,钱一,-" for one in range(1, 9)],
+}
+
+
+def said(text: str) -> list[str]:
+    """What an import says, without what only a run or only a dry run says."""
+    for would, does in (("would be written", "written"), ("are there already", "there already")):
+        text = text.replace(would, does)
+    lines = text.replace("; nothing was done", "").splitlines()
+    return [line for line in lines if not line.startswith(("all rejected rows", "Not committed"))]
+
+
+@pytest.mark.parametrize("rows", TABLES.values(), ids=TABLES.keys())
+def test_a_dry_run_promises_what_the_run_does(typed: Typed, mapping: None, rows: list[str]) -> None:
+    table(*rows)
+    before = register()
+    code = 0 if rows in map(TABLES.get, ("all new", "the same number", "no bad")) else 1
+    promised = typed(f"{CREATE} --dry-run", code=code)
+    names = json.loads(typed(f"{CREATE} --dry-run --format json", code=code).out)["created"]
+    assert register() == before
+    done = typed(CREATE, code=code)
+    assert [said(promised.out), said(promised.err)] == [said(done.out), said(done.err)]
+    for made in names:
+        assert made["id"] in register()
+        assert made["name"] in register()
