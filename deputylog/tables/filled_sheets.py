@@ -15,11 +15,15 @@ from deputylog.record.shape import is_day
 from deputylog.tables.cells import Labels
 from deputylog.tables.columns import ID, ColumnPath, columns_by_path, path_at
 from deputylog.tables.export import EXPORTED
+from deputylog.tables.find_table import table_in
 from deputylog.tables.forms import EXAMPLE
+from deputylog.tables.headers import Known
 from deputylog.tables.record_rows import MAILBOXES, SheetRow
-from deputylog.tables.rows import TableRow, TableRows, read_tables, rows_of
+from deputylog.tables.report import ImportReport
+from deputylog.tables.rows import is_json, read_tables, sheets_in
+from deputylog.tables.table import TableRow, TableRows
 from deputylog.workbooks.documents import is_workbook
-from deputylog.workbooks.reading import formula_cells, read_marker, read_sheets
+from deputylog.workbooks.reading import read_marker
 
 
 class FilledSheet(Struct, frozen=True):
@@ -62,35 +66,49 @@ class FilledTable(Struct, frozen=True):
     labels: Labels
     kind: Kind | None
 
-    def sheets(self, raw: bytes) -> Iterator[FilledSheet]:
-        """Yield the sheets that hold records; DeputylogError if there are none."""
-        if not is_workbook(raw):
-            for rows in read_tables(self.name, raw, known=partial(self._known_heads, self.kind)):
-                yield self._sheet("", self.kind, rows)
+    def sheets(self, raw: bytes, wanted: str, report: ImportReport) -> list[FilledSheet]:
+        """Return the sheets that hold records, or the one that is wanted; the others are reported.
+
+        DeputylogError if no sheet holds records.
+        """
+        marker = read_marker(self.name, raw) if is_workbook(raw) else {}
+        found: list[FilledSheet] = []
+        errors: list[DeputylogError] = []
+        for table in self._tables(raw, wanted, marker):
+            try:
+                found.append(self._sheet(table, self._kind_written(marker, table.sheet)))
+                report.tables.append(table)
+            except DeputylogError as error:
+                errors.append(error)
+                report.skip(table, error.text)
+        if not found:
+            raise errors[0]
+        return found
+
+    def _tables(self, raw: bytes, wanted: str, marker: Mapping[str, str]) -> Iterator[TableRows]:
+        if not is_workbook(raw) and is_json(raw):
+            yield from read_tables(self.name, raw)
             return
-        marker, unread = read_marker(self.name, raw), formula_cells(raw, texts=False)
-        sheets = [sheet for sheet in read_sheets(self.name, raw) if any(map(any, sheet.cells))]
-        for sheet in sheets:
-            written = marker.get(f"sheet:{sheet.name}")
-            kind = kind_named(written) if written else self.kind
-            known, name = partial(self._known_heads, kind), f"{self.name} {sheet.name}"
-            rows = rows_of(name, sheet.cells, known, unread.get(sheet.name))
-            yield self._sheet(sheet.name, kind, rows)
-        if not sheets:
-            rows_of(self.name, ())  # raises the error of a table without headings
+        for sheet in sheets_in(self.name, raw, wanted=wanted):
+            count = partial(self._known_heads, self._kind_written(marker, sheet.name))
+            yield table_in(self.name, sheet, Known(count, name=str.strip))
+
+    def _kind_written(self, marker: Mapping[str, str], sheet: str) -> Kind | None:
+        written = marker.get(f"sheet:{sheet}")
+        return kind_named(written) if written else self.kind
 
     def _known_heads(self, kind: Kind | None, line: Sequence[str]) -> int:
         return max(len(self._paths(one, line)) for one in ([kind] if kind else EXPORTED))
 
-    def _sheet(self, sheet: str, kind: Kind | None, rows: TableRows) -> FilledSheet:
+    def _sheet(self, rows: TableRows, kind: Kind | None) -> FilledSheet:
         kind = kind or self._kind_by_heads(rows.columns)
         if paths := self._paths(kind, rows.columns):
-            return FilledSheet(sheet, kind, rows, paths)
+            return FilledSheet(rows.sheet, kind, rows, paths)
         raise DeputylogError(
             "{path}：{heads} 中没有“{kind}”的任何栏目；须有一行写明表单的栏目名称",
             "{path}: no known column for {kind} in {heads}; a row must hold the headings "
             "of the form",
-            path=f"{self.name} {sheet}".strip(),
+            path=f"{self.name} {rows.sheet}".strip(),
             kind=kind.wording,
             heads=list(rows.columns),
         )

@@ -41,7 +41,8 @@ from deputylog.tables.existing import (
 )
 from deputylog.tables.export import exported_kind
 from deputylog.tables.filled_sheets import FilledTable
-from deputylog.tables.mapping import Mapped
+from deputylog.tables.headers import known_names
+from deputylog.tables.mapping import Mapped, no_column
 from deputylog.tables.new_names import NewNames
 from deputylog.tables.record_rows import (
     ImportedRecord,
@@ -53,10 +54,11 @@ from deputylog.tables.record_rows import (
 from deputylog.tables.report import ImportReport
 from deputylog.tables.roster import Roster
 from deputylog.tables.row_numbers import refuse_beginning_again, with_own_refs
-from deputylog.tables.rows import TableRow, TableRows, is_json, read_json, read_tables
+from deputylog.tables.rows import is_json, read_json, read_tables
+from deputylog.tables.table import TableRow, TableRows
 from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.documents import is_workbook
-from deputylog.workbooks.reading import day_meant, read_marker
+from deputylog.workbooks.reading import day_meant, hidden_sheets, read_marker
 
 REASON = Bilingual("未导入的原因", "reason for rejection")
 """The heading of the column with the reasons for rejection, which is ignored on import."""
@@ -82,6 +84,8 @@ class Import(Struct, frozen=True):
     commit: bool = False
     year: int | None = None
     """The year of days without one."""
+    sheet: str = ""
+    """The only sheet to import; else all."""
 
     def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
@@ -94,7 +98,8 @@ class Import(Struct, frozen=True):
             kind = exported_kind(kind_name) if kind_name else None
             of_kind: dict[Kind, list[ImportedRecord]] = {}
             days = self._days(values.register, in_table=not self._is_own)
-            for sheet in FilledTable(self.name, labels, kind).sheets(self.raw):
+            table = FilledTable(self.name, labels, kind)
+            for sheet in table.sheets(self.raw, self.sheet, plan.report):
                 known = {*sheet.paths, "reason", self.words.text(REASON)}
                 plan.report.ignored += [head for head in sheet.rows.columns if head not in known]
                 here = days.below(sheet.rows.titles, sheet.name)
@@ -103,6 +108,7 @@ class Import(Struct, frozen=True):
                 entries = [record_of(sheet.kind, several, reading.value) for several in lines]
                 for entry in entries:
                     entry.sheet = sheet.name
+                    entry.reasons += [Reason("", entry.row.flaw)] if entry.row.flaw else []
                     complete_evident(sheet.kind, entry, values.register)
                 of_kind.setdefault(sheet.kind, []).extend(entries)
             for one, several in of_kind.items():
@@ -116,6 +122,8 @@ class Import(Struct, frozen=True):
         A dry run plans the same and writes nothing.
         """
         plan = Plan(Change(self.root), ImportReport(), names_held(self.root))
+        if is_workbook(self.raw) and not self.sheet:
+            plan.report.hidden += hidden_sheets(self.name, self.raw)
         if self.dry_run:
             yield plan
             return
@@ -131,12 +139,12 @@ class Import(Struct, frozen=True):
         *,
         create: bool,
         progress: Callable[[int, int], None],
-        sheet: str = "",
     ) -> ImportReport:
         """Import a table by a mapping; a bad row does not stop the others."""
         with self._together() as plan:
             refuse_unread(self.root, mapping.kind)
-            tables, names = self._mapped_tables(mapping, sheet), NewNames(self.root)
+            tables = plan.report.tables = self._mapped_tables(mapping, plan.report)
+            names = NewNames(self.root)
             refuse_beginning_again(self.name, mapping, tables)
             for table in tables if create else ():
                 for row in table.rows:
@@ -146,15 +154,20 @@ class Import(Struct, frozen=True):
             self._decide(mapping.kind, entries, plan, names)
         return plan.report
 
-    def _mapped_tables(self, mapping: Mapped, sheet: str) -> list[TableRows]:
-        """Return the tables that have the columns of the mapping; DeputylogError if none has."""
-        tables = [
-            mapping.with_sheet_name(table)
-            for table in read_tables(self.name, self.raw, mapping.file.encoding, sheet=sheet)
-        ]
-        fitting = [one for one in tables if mapping.used_columns.issubset(one.columns)]
-        mapping.check((fitting or tables)[0].columns)
-        return fitting
+    def _mapped_tables(self, mapping: Mapped, report: ImportReport) -> list[TableRows]:
+        """Return the tables that have the columns of the mapping, and report the other sheets;
+        DeputylogError if none has them.
+        """
+        used, known = mapping.used_columns, known_names(mapping.header_columns)
+        read = read_tables(self.name, self.raw, mapping.file.encoding, known, self.sheet)
+        tables = map(mapping.with_sheet_name, read)
+        lacking = [(table, table.lacking(used)) for table in tables]
+        nearest, missing = min(lacking, key=lambda one: len(one[1]))
+        mapping.check(nearest.spelled(used).columns)
+        for table, missing in lacking:
+            if missing:
+                report.skip(table, no_column(missing, table.columns))
+        return [table.spelled(used) for table, missing in lacking if not missing]
 
     def _mapped_rows(
         self,
@@ -198,7 +211,7 @@ class Import(Struct, frozen=True):
 
     def _mapped_without(self, mapping: Mapped) -> Iterator[str]:
         days = self._days(Register(self.root), is_minguo=bool(mapping.file.calendar))
-        for table in self._mapped_tables(mapping, ""):
+        for table in self._mapped_tables(mapping, ImportReport()):
             below = days.below(table.titles, table.sheet)
             for row in table.rows:
                 yield from mapping.without_year(row, below)
@@ -209,7 +222,9 @@ class Import(Struct, frozen=True):
         register = Register(self.root)
         days, labels = self._days(register, in_table=not self._is_own), Labels(register, self.words)
         kind = exported_kind(kind_name) if kind_name else None
-        for sheet in FilledTable(self.name, labels, kind).sheets(self.raw):
+        for sheet in FilledTable(self.name, labels, kind).sheets(
+            self.raw, self.sheet, ImportReport()
+        ):
             yield from sheet.without_year(days.below(sheet.rows.titles, sheet.name))
 
     @property

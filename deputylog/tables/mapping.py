@@ -30,8 +30,8 @@ from deputylog.tables.record_rows import (
     Value,
     record_of,
 )
-from deputylog.tables.rows import TableRow, TableRows
-from deputylog.words import Bilingual, Term, phrase
+from deputylog.tables.table import TableRow, TableRows
+from deputylog.words import Bilingual, Phrase, Term, phrase
 from deputylog.workbooks.reading import no_value
 
 SEAT = ("group", "constituency", "term", "from", "to", "end")
@@ -308,16 +308,17 @@ class Mapped(Struct, frozen=True, dict=True):
         """The columns that are kept, each with the name under which it is."""
         return {**{name: name for name in self.file.keep}, **self.file.keep_as}
 
+    @property
+    def header_columns(self) -> set[str]:
+        """The columns that are found in a header, other than the name of the sheet."""
+        return self.used_columns.difference(_SHEET) or self.used_columns
+
     def check(self, columns: Iterable[str]) -> None:
         """Raise DeputylogError if the mapping names an unknown column, field or event."""
         there = list(dict.fromkeys(columns))
         if missing := sorted(self.used_columns.difference(there)):
-            raise DeputylogError(
-                "表中没有{missing}栏；有：{columns}",
-                "the table has no column {missing}; it has {columns}",
-                missing=missing,
-                columns=there,
-            )
+            text = no_column(missing, there)
+            raise DeputylogError(text.text, **text.values)
         if wrong := sorted(target.name for target in self._fields if not target.shape):
             raise _no_field(wrong, self._allowed())
         variants = self._choice.variants
@@ -423,9 +424,8 @@ class Mapped(Struct, frozen=True, dict=True):
 
     def _flaws(self, row: TableRow) -> Iterator[Reason]:
         """Yield the reasons to reject the row before its values are read."""
-        if row.uneven:
-            text = phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
-            yield Reason("", text)
+        if row.flaw:
+            yield Reason("", row.flaw)
         if not self.ref(row).strip("/"):
             text = phrase("空白；该栏目用来区分各行", "empty; this column identifies the row")
             yield Reason(self.file.ref[0], text)
@@ -466,6 +466,16 @@ class _RowCells(Struct, frozen=True):
         if text is None or not isinstance(target.shape, Listing):
             return text
         return joined(source.entries(text))
+
+
+def no_column(missing: Sequence[str], there: Sequence[str]) -> Phrase:
+    """Return that columns are missing from a table that has others."""
+    return phrase(
+        "表中没有{missing}栏；有：{columns}",
+        "the table has no column {missing}; it has {columns}",
+        missing=missing,
+        columns=there,
+    )
 
 
 def _no_field(wrong: list[str], allowed: list[str]) -> DeputylogError:

@@ -36,7 +36,7 @@ from deputylog.tables.recognition import (
     shape_at,
 )
 from deputylog.tables.row_identity import is_serial, telling_columns
-from deputylog.tables.rows import TableRows
+from deputylog.tables.table import TableRows
 from deputylog.tables.value_words import NOT_YET, NOTHING, month_in
 from deputylog.words import Bilingual, Phrase, Words, phrase
 

@@ -16,7 +16,7 @@ from deputylog.record.kind import Kind, Values
 from deputylog.record.shape import Choice, Scalar, Shape, Structure, TableShape
 from deputylog.tables.cells import CellWriter
 from deputylog.tables.columns import ID, PRIVATE, ColumnGroup, ColumnPath, SheetColumn, level_of
-from deputylog.tables.rows import TableRow
+from deputylog.tables.table import TableRow
 from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.reading import no_value
 

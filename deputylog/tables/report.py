@@ -11,6 +11,7 @@ from deputylog.keep.objections import Objection
 from deputylog.tables.existing import Decision
 from deputylog.tables.new_names import CreatedName
 from deputylog.tables.record_rows import ImportedRecord, Reason
+from deputylog.tables.table import LeftOut, TableRows
 from deputylog.words import Bilingual, Phrase, phrase
 
 _FEW = 10
@@ -42,6 +43,14 @@ class ImportReport(Struct):
     """The rejected rows of which only some values contradict their record; the rest was added."""
     renumbered: list[int] = []
     """The rows that have the number of an earlier row and other content."""
+    tables: list[TableRows] = []
+    """What was read, sheet by sheet."""
+    hidden: list[str] = []
+    """The hidden sheets, which were not read."""
+    without_table: list[str] = []
+    """The sheets without a table, such as notes."""
+    problems: list[Phrase] = []
+    """The tables that were not imported, as a whole."""
     unread: list[str] = []
     """The records of the kind that cannot be read, so that no row was compared with them."""
 
@@ -49,6 +58,14 @@ class ImportReport(Struct):
     def rejected(self) -> int:
         """How many records were rejected."""
         return len(self.reported)
+
+    def skip(self, table: TableRows, problem: Phrase) -> None:
+        """Report a sheet that is not imported."""
+        if not table.columns:
+            self.without_table.append(table.sheet)
+            return
+        text = Bilingual("没有导入：{problem}", "not imported: {problem}")
+        self.problems.append(of_sheet(table.sheet, phrase(text, problem=problem)))
 
     def count(self, outcome: Decision) -> None:
         """Count what became of a record."""
@@ -72,8 +89,51 @@ class ImportReport(Struct):
             self.paths.append(outcome.path)
 
     @property
+    def all_problems(self) -> list[Phrase]:
+        """The tables that were not imported, and what in the others was not read."""
+        several = len(self.tables) > 1
+        beside = [
+            of_sheet(table.sheet if several else "", problem)
+            for table in self.tables
+            for problem in table.problems
+        ]
+        return [*self.problems, *beside]
+
+    @property
+    def left_out(self) -> list[tuple[str, LeftOut]]:
+        """The rows that hold no record, each with the name of its sheet."""
+        return [(table.sheet, row) for table in self.tables for row in table.left_out]
+
+    @property
+    def _remarks_of_sheets(self) -> Iterator[Phrase]:
+        if sheets := [table.sheet for table in self.tables if table.sheet]:
+            text = Bilingual(
+                "读取工作表：{sheets}", "sheet read: {sheets}", "sheets read: {sheets}"
+            )
+            yield phrase(text, count=len(sheets), sheets=sheets)
+        if self.without_table:
+            text = Bilingual(
+                "工作表{sheets}中没有表格，没有导入",
+                "no table was found in the sheet {sheets}, which was not imported",
+                "no table was found in the sheets {sheets}, which were not imported",
+            )
+            yield phrase(text, count=len(self.without_table), sheets=self.without_table)
+        if self.hidden:
+            text = Bilingual(
+                "隐藏的工作表{sheets}没有导入；如需导入，请先取消隐藏",
+                "the hidden sheet {sheets} was not imported; unhide it if it should be",
+                "the hidden sheets {sheets} were not imported; unhide them if they should be",
+            )
+            yield phrase(text, count=len(self.hidden), sheets=self.hidden)
+        several = len(self.tables) > 1
+        for table in self.tables:
+            for remark in table.remarks:
+                yield of_sheet(table.sheet if several else "", remark)
+
+    @property
     def remarks(self) -> Iterator[Phrase]:
-        """Yield what could not be compared, and so may be there twice or not at all."""
+        """Yield what was read how, and what could not be compared."""
+        yield from self._remarks_of_sheets
         if self.maybe:
             text = Bilingual(
                 "有{count}行可能重复（第{rows}行）：{ids}的不公开部分本机没有或者无法读取，"
@@ -124,3 +184,9 @@ class ImportReport(Struct):
                 "twice: {paths}; 'deputylog check' shows why",
             )
             yield phrase(text, count=len(self.unread), paths=self.unread)
+
+
+def of_sheet(sheet: str, said: Phrase) -> Phrase:
+    """Return the phrase with the name of the sheet before it, if there is one."""
+    text = Bilingual("工作表“{sheet}”：{said}", "sheet '{sheet}': {said}")
+    return phrase(text, sheet=sheet, said=said) if sheet else said

@@ -9,7 +9,7 @@ from deputylog.tables.existing import Decision
 from deputylog.tables.mapping import Mapped
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.report import ImportReport
-from deputylog.tables.rows import TableRows
+from deputylog.tables.table import TableRows
 from deputylog.words import phrase
 
 

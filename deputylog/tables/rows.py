@@ -6,20 +6,16 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
-
-from msgspec import Struct
-from msgspec.structs import replace
+from collections.abc import Iterable, Iterator, Sequence
 
 from deputylog.finding import DeputylogError, utf8
-from deputylog.text.spelling import is_blank
-from deputylog.words import Bilingual, Phrase
+from deputylog.tables.find_table import table_in
+from deputylog.tables.headers import Known
+from deputylog.tables.table import TableRow, TableRows
 from deputylog.workbooks.documents import is_workbook
 from deputylog.workbooks.parsed import MOST_CELLS
-from deputylog.workbooks.reading import Formulas, formula_cells, read_sheets
+from deputylog.workbooks.reading import ReadSheet, read_sheets
 
-_MOST_TITLES = 20
 _MOST_ROWS = 200_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
@@ -32,47 +28,6 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*[{\]]|\{\s*[\"}])")
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 
-class TableRow(Struct, frozen=True):
-    """A row with its spreadsheet number (the header is 1).
-
-    `uneven` means that it has more or fewer cells than the header. The cells in the columns
-    `unread`
-    hold a formula without a result, or an error, and no value.
-    """
-
-    number: int
-    cells: dict[str, str]
-    uneven: bool = False
-    unread: tuple[str, ...] = ()
-
-
-class LeftOut(Struct, frozen=True):
-    """A row that is no record, by its spreadsheet number; `why` names it, such as a total."""
-
-    number: int
-    why: Bilingual
-    text: str
-
-
-class TableRows(Struct, frozen=True):
-    """A table: the name of its sheet (empty in CSV and JSON), its columns and its rows.
-
-    `titles` are the texts above the header. `left_out` are the other rows of the sheet that hold
-    no record, and `remarks` what its user has to know of how it was read.
-    """
-
-    columns: tuple[str, ...]
-    rows: tuple[TableRow, ...]
-    sheet: str = ""
-    titles: tuple[str, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    remarks: tuple[Phrase, ...] = ()
-
-
-Known = Callable[[Sequence[str]], int]
-"""Tells how many cells of a row are known headings."""
-
-
 def read_tables(
     name: str,
     raw: bytes,
@@ -80,23 +35,27 @@ def read_tables(
     known: Known | None = None,
     sheet: str = "",
 ) -> list[TableRows]:
-    """Return the tables in a file, one for each visible sheet that is not empty, or only that of
-    the `sheet` named; DeputylogError if there is none or a header is unusable.
+    """Return the tables in a file: one for each visible sheet with cells, or only that of the
+    `sheet` named.
+
+    A sheet without a table has no columns. DeputylogError if nothing can be read.
     """
-    if is_workbook(raw):
-        return _tables_of_sheets(name, raw, known, sheet)
-    if sheet:
-        raise DeputylogError(
-            "{path}没有工作表；去掉 --sheet", "{path} has no sheets; leave out --sheet", path=name
-        )
-    if is_json(raw):
+    if not is_workbook(raw) and is_json(raw):
         return [_rows_of_objects(name, read_json(name, raw))]
-    return [_rows_of_csv(name, raw, encoding, known)]
+    return [table_in(name, one, known) for one in sheets_in(name, raw, encoding, sheet)]
 
 
-def _tables_of_sheets(name: str, raw: bytes, known: Known | None, wanted: str) -> list[TableRows]:
-    unread = formula_cells(raw, texts=False)
-    sheets = [one for one in read_sheets(name, raw) if any(map(any, one.cells))]
+def sheets_in(
+    name: str, raw: bytes, encoding: str | None = None, wanted: str = ""
+) -> list[ReadSheet]:
+    """Return the visible sheets with cells, or only the one that is wanted; of CSV, its lines."""
+    if not is_workbook(raw):
+        sheets = [_sheet_of_csv(name, raw, encoding)]
+    else:
+        sheets = [one for one in read_sheets(name, raw) if any(map(any, one.cells))]
+    for one in sheets:
+        width = max(map(len, one.cells), default=0)
+        _refuse_too_large(name, len(one.cells) - 1, width * len(one.cells))
     chosen = [one for one in sheets if wanted in ("", one.name)]
     if wanted and not chosen:
         raise DeputylogError(
@@ -104,75 +63,12 @@ def _tables_of_sheets(name: str, raw: bytes, known: Known | None, wanted: str) -
             "{path} has no sheet '{sheet}'; it has {sheets}",
             path=name,
             sheet=wanted,
-            sheets=[one.name for one in sheets],
+            sheets=[one.name for one in sheets if one.name],
         )
-    tables = [
-        replace(rows_of(name, one.cells, known, unread.get(one.name)), sheet=one.name)
-        for one in chosen
-    ]
-    return tables or [rows_of(name, ())]
+    return chosen or [ReadSheet("", ())]
 
 
-def rows_of(
-    name: str,
-    lines: Sequence[Sequence[str]],
-    known: Known | None = None,
-    unread: Formulas | None = None,
-) -> TableRows:
-    """Return the header and rows of a table; blank rows are skipped.
-
-    The header is the first row; with `known`, titles may stand above it. Formulas without a result
-    and errors are `unread`: the cells hold their text, and no value.
-    """
-    if unread:
-        lines = [
-            [cell or unread.get((row, column), "") for column, cell in enumerate(line)]
-            for row, line in enumerate(lines)
-        ]
-    at = _head_at(lines, known)
-    head = [column.strip() for column in (lines[at] if lines else ())]
-    while head and not head[-1]:
-        head.pop()
-    _refuse_too_large(name, len(lines) - 1, len(head) * len(lines))
-    columns = tuple(filter(None, head))
-    if not columns or len(set(columns)) < len(columns):
-        raise DeputylogError(
-            "{path}：首行应写明各栏名称，且不得重复",
-            "{path}: the first row must name every column, each name once",
-            path=name,
-        )
-    return TableRows(columns, tuple(_rows(head, lines, at + 1, unread or {})))
-
-
-def _head_at(lines: Sequence[Sequence[str]], known: Known | None) -> int:
-    """Return the place of the first row with two known headings, else with one, else of the first
-    row.
-    """
-    if not known or not lines:
-        return 0
-    counts = [min(known(line), 2) for line in lines[:_MOST_TITLES]]
-    return counts.index(max(counts))
-
-
-def _rows(
-    head: Sequence[str], lines: Sequence[Sequence[str]], start: int, unread: Formulas
-) -> Iterator[TableRow]:
-    for number, line in enumerate(lines[start:], start):
-        if not any(cell.strip() for cell in line):
-            continue
-        cells = ["" if is_blank(cell) else cell for cell in line]
-        placed = list(zip_longest(head, cells, fillvalue=""))
-        homeless = any(cell.strip() for column, cell in placed if not column)
-        named = {column: cell for column, cell in placed if column}
-        bad = tuple(
-            column
-            for at, (column, cell) in enumerate(placed if unread else ())
-            if column and unread.get((number, at)) == cell
-        )
-        yield TableRow(number + 1, named, homeless or len(line) < len(head), bad)
-
-
-def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | None) -> TableRows:
+def _sheet_of_csv(name: str, raw: bytes, encoding: str | None) -> ReadSheet:
     text = _decoded(name, raw, encoding)
     separator = _SEPARATOR.match(text)
     text = text[separator.end() :] if separator else text
@@ -187,7 +83,7 @@ def _rows_of_csv(name: str, raw: bytes, encoding: str | None, known: Known | Non
             path=name,
             problem=str(error),
         ) from error
-    return rows_of(name, [[bare(cell) for cell in line] for line in lines], known)
+    return ReadSheet("", tuple(tuple(map(bare, line)) for line in lines))
 
 
 def _few(name: str, lines: Iterable[list[str]]) -> Iterator[list[str]]:

@@ -14,7 +14,8 @@ from deputylog.repository.folder import read_records
 from deputylog.tables.importing import Import
 from deputylog.tables.mapping import ImportMap, load_mapping
 from deputylog.tables.proposal import Proposal, propose
-from deputylog.tables.rows import TableRows, read_tables
+from deputylog.tables.rows import read_tables
+from deputylog.tables.table import TableRows
 from deputylog.tables.value_words import month_in
 from deputylog.words import LANGUAGES, words
 from tests.conftest import REGISTER, TODAY, write

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -32,6 +33,7 @@ _MOST_SHOWN = 20
 _IGNORED = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
 SETUP = "setup"
 """The form for the whole register."""
+_MOST_TEXT = 40
 
 
 def ledger(
@@ -279,6 +281,16 @@ Propose = Annotated[
 ]
 
 
+Sheet = Annotated[
+    str,
+    option(
+        "只导入这张工作表；不填则各张都导入",
+        "the only sheet to import (default: all)",
+        values.NAME,
+    ),
+]
+
+
 def import_(
     context: typer.Context,
     table: Annotated[
@@ -304,6 +316,7 @@ def import_(
     propose: Propose = "",
     create: Create = False,
     year: Year = None,
+    sheet: Sheet = "",
     dry_run: Annotated[
         bool,
         flag(
@@ -326,17 +339,20 @@ def import_(
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = file_given(table, MOST_OF_TABLE)
     if propose:
-        return _propose(this, table, raw, kind, propose)
+        return _propose(this, table, raw, kind, propose, sheet)
     own = None
     if not map:
         setup = _result_of_setup if is_setup(table, raw) else None
         own = setup or (_result_of_ledger if is_ledger(table, raw) else None)
-    if own and (kind or year):
-        raise parameters.does_not_apply("--kind" if kind else "--year", table)
+    if own and (kind or year or sheet):
+        unused = "--kind" if kind else "--year" if year else "--sheet"
+        raise parameters.does_not_apply(unused, table)
     if own:
         result = own(this, table, raw, dry_run=dry_run, commit=commit)
     else:
-        importing = Import(this.root, table, raw, this.words, this.today, dry_run, commit, year)
+        importing = Import(
+            this.root, table, raw, this.words, this.today, dry_run, commit, year, sheet
+        )
         if map:
             report = _by_mapping(this, importing, map, create)
         else:
@@ -349,7 +365,7 @@ def import_(
     return int(bool(result.reasons))
 
 
-def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str) -> int:
+def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str, sheet: str) -> int:
     """Write the mapping file proposed for a table, and say what in it is to be checked."""
     from shlex import quote
 
@@ -364,7 +380,9 @@ def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str) -> i
             "{path} exists and was not overwritten; delete it, or name another file",
             path=map,
         )
-    tables = read_tables(name, raw)
+    tables = [one for one in read_tables(name, raw, sheet=sheet) if one.columns]
+    if not tables:
+        raise DeputylogError("{path}中没有表格", "no table was found in {path}", path=name)
     proposal = propose(tables, [Path(name).stem], Register(this.root), this.today, kind)
     replace_file(Path(map), proposal.text(this.words))
     for line in proposal.told:
@@ -448,26 +466,23 @@ def _result_of_table(this: Environment, table: Import, report: ImportReport) -> 
     _say_created(this, report.created)
     if report.ignored:
         this.note(phrase(_IGNORED, heads=report.ignored))
-    for remark in report.remarks:
+    for remark in (*report.remarks, *_left_out(report)):
         this.note(remark)
-    in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
-    in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
-    reasons = [
-        phrase(
-            in_cell if reason.column else in_row,
-            row=entry.row.number,
-            column=reason.column,
-            reason=reason.text,
-        )
-        for entry in report.reported
-        for reason in entry.reasons
-    ]
+    reasons = [*report.all_problems, *_reasons_of_rows(report)]
     kept = None
     if report.reported and not table.dry_run:
         path = str(write_rejected(table.root, table.name, table.raw, report.reported, this.words))
         kept = phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path)
     summary, counts = _summary(report, dry_run=table.dry_run)
-    this.collect(created=[asdict(one) for one in report.created], ignored_columns=report.ignored)
+    this.collect(
+        created=[asdict(one) for one in report.created],
+        ignored_columns=report.ignored,
+        sheets=[read.sheet for read in report.tables if read.sheet],
+        left_out=[
+            {"sheet": sheet, "row": row.number, "why": this.words.text(row.why)}
+            for sheet, row in report.left_out
+        ],
+    )
     return _Result(report.paths, reasons, kept, report.advice, summary, counts)
 
 
@@ -525,6 +540,38 @@ def _say_created(this: Environment, created: Sequence[CreatedName]) -> None:
         this.say(phrase(near, new=said, near=one.near) if one.near else said)
     if any(one.near for one in created):
         this.note(phrase(_IF_THE_SAME))
+
+
+def _reasons_of_rows(report: ImportReport) -> Iterator[Phrase]:
+    """Yield each reason with its row and column, and its sheet if there are several."""
+    in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
+    in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
+    for entry in report.reported:
+        for reason in entry.reasons:
+            text = in_cell if reason.column else in_row
+            if len(report.tables) > 1:
+                text = Bilingual(f"工作表“{{sheet}}”{text.zh}", f"sheet '{{sheet}}', {text.en}")
+            at = {"sheet": entry.sheet, "row": entry.row.number, "column": reason.column}
+            yield phrase(text, **at, reason=reason.text)
+
+
+def _left_out(report: ImportReport) -> Iterator[Phrase]:
+    """Yield the rows that hold no record, or how many there are of each kind if there are many."""
+    from deputylog.tables.report import of_sheet
+    from deputylog.text.identity import masked
+
+    text = Bilingual("第{row}行是{why}，没有导入：{text}", "row {row} is no record ({why}): {text}")
+    several = len(report.tables) > 1
+    for sheet, row in report.left_out[:_MOST_SHOWN]:
+        content = masked(row.text)
+        content = content if len(content) <= _MOST_TEXT else f"{content[:_MOST_TEXT]}…"
+        said = phrase(text, row=row.number, why=row.why, text=content)
+        yield of_sheet(sheet if several else "", said)
+    if rest := Counter(row.why for _, row in report.left_out[_MOST_SHOWN:]):
+        counted = Bilingual("{why}{count}行", "{count} × {why}")
+        counts = [phrase(counted, why=why, count=count) for why, count in rest.items()]
+        more = Bilingual("……另有{counts}，没有导入", "… and {counts}, which are no records")
+        yield phrase(more, counts=counts)
 
 
 def _result_of_ledger(

@@ -1,0 +1,243 @@
+"""Find the table in a sheet: its header, its rows, and what else stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from msgspec import Struct
+
+from deputylog.finding import DeputylogError
+from deputylog.tables.headers import (
+    Header,
+    Known,
+    Lines,
+    filled_count,
+    has_shape,
+    header_at,
+    heading,
+    letters,
+)
+from deputylog.tables.left_out import (
+    OTHER_HEADER,
+    REPEATED,
+    TITLE,
+    begins_other_table,
+    why_left_out,
+)
+from deputylog.tables.table import LeftOut, TableRow, TableRows
+from deputylog.text.spelling import is_blank
+from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.workbooks.reading import ReadSheet
+
+UNEVEN = phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
+OF_OTHER_TABLE = phrase(
+    "本行属于同一工作表中的另一张表，没有导入；请移到单独的工作表",
+    "the row is of another table in the sheet; move that table to a sheet of its own",
+)
+_MOST_NUMBERS = 20
+
+
+def table_in(name: str, sheet: ReadSheet, known: Known | None = None) -> TableRows:
+    """Return the table in a sheet; without columns if there is none, such as in a sheet of notes.
+
+    DeputylogError if the sheet is empty. The lines of a CSV file are a sheet without a name.
+    """
+    lines = _with_unread(sheet)
+    header = _found_header(sheet, lines, known)
+    if not header:
+        texts = tuple(_text(line) for line in lines if filled_count(line))
+        if not texts and not sheet.name:
+            raise DeputylogError("{path}：没有内容", "{path} is empty", path=name)
+        return TableRows((), (), sheet.name, texts)
+    return _Reading(sheet, lines, header).table()
+
+
+def _with_unread(sheet: ReadSheet) -> Lines:
+    """Return the lines, with formulas and errors in the place of the values that are missing."""
+    if not sheet.unread:
+        return sheet.cells
+    lines = [list(line) for line in sheet.cells]
+    for (row, column), text in sheet.unread.items():
+        lines[row] += [""] * (column + 1 - len(lines[row]))
+        lines[row][column] = lines[row][column] or text
+    return lines
+
+
+def _found_header(sheet: ReadSheet, lines: Lines, known: Known | None) -> Header | None:
+    """Return the first header with enough known names, else that with most of them, else the first
+    that has the shape of a header; of CSV, else the first row.
+    """
+    filled = [row for row, line in enumerate(lines) if any(line) and filled_count(line)]
+    if known and (found := _known_header(sheet, lines, filled, known)):
+        return found
+    for row in filled:
+        header = header_at(lines, row, sheet.merged, known.name if known else heading)
+        if has_shape(lines, header, least=3 if known and sheet.name else 2):
+            return header
+    return header_at(lines, filled[0]) if filled and not sheet.name else None
+
+
+def _known_header(
+    sheet: ReadSheet, lines: Lines, filled: Sequence[int], known: Known
+) -> Header | None:
+    best, most = None, 0
+    for row in filled:
+        header = header_at(lines, row, sheet.merged, known.name)
+        count = min(known.count(header.names), known.enough)
+        best, most = (header, count) if count > most else (best, most)
+        if most == known.enough:
+            break
+    return best
+
+
+def _text(line: Sequence[str]) -> str:
+    return " ".join(cell.strip() for cell in line if not is_blank(cell))
+
+
+class _Reading(Struct, frozen=True):
+    """The reading of a sheet whose header is found."""
+
+    sheet: ReadSheet
+    lines: Lines
+    header: Header
+
+    def table(self) -> TableRows:
+        """Return the table, in which every row that is not blank has its place."""
+        above = [row for row in range(self.header.rows.start) if filled_count(self.lines[row])]
+        titles = [self.lines[row] for row in above]
+        why = dict.fromkeys(above, TITLE)
+        why |= why_left_out(self.lines, self.header, self.sheet.merged, titles)
+        flaws = self._flaws(why)
+        filled = self._filled_down(why)
+        columns = self._columns(filled)
+        left_out = [LeftOut(row + 1, why[row], _text(self.lines[row])) for row in sorted(why)]
+        return TableRows(
+            tuple(columns.values()),
+            tuple(self._rows(filled, columns, flaws)),
+            self.sheet.name,
+            tuple(map(_text, titles)),
+            tuple(left_out),
+            (*self._remarks(filled, columns), *self.sheet.unseen),
+            tuple(self._beside(columns)),
+            tuple(row + 1 for row in self.header.rows),
+        )
+
+    def _flaws(self, why: dict[int, Bilingual]) -> dict[int, Phrase]:
+        """Return what is wrong with rows as a whole; the header of another table is left out."""
+        flaws: dict[int, Phrase] = {}
+        names, is_other, before = self.header.written, False, -1
+        width = max(len(self.lines[row]) for row in self.header.rows)
+        for row in range(self.header.rows.stop, len(self.lines)):
+            line = self.lines[row]
+            if row in why or not any(line):
+                is_other = is_other and why.get(row) is not REPEATED
+                continue
+            if before != row - 1 and begins_other_table(self.lines, row, names):
+                is_other, why[row] = True, OTHER_HEADER
+                continue
+            before = row
+            if is_other:
+                flaws[row] = OF_OTHER_TABLE
+            elif not self.sheet.name and (len(line) < width or any(map(str.strip, line[width:]))):
+                flaws[row] = UNEVEN
+        return flaws
+
+    def _filled_down(self, why: Mapping[int, Bilingual]) -> dict[int, Sequence[str]]:
+        """Return the rows with records by their place, with merged cells filled down."""
+        start = self.header.rows.stop
+        rows: dict[int, Sequence[str]] = {
+            row: self.lines[row]
+            for row in range(start, len(self.lines))
+            if row not in why and filled_count(self.lines[row])
+        }
+        for top, left, bottom, _ in self.sheet.merged:
+            for row in range(top + 1, bottom + 1 if top >= start else 0):
+                line = list(rows.get(row, ()))
+                if left < len(line) and is_blank(line[left]):
+                    line[left] = self.lines[top][left]
+                    rows[row] = line
+        return rows
+
+    def _columns(self, rows: Mapping[int, Sequence[str]]) -> dict[int, str]:
+        """Return the names of columns by place; those with neither heading nor data have none."""
+        written, names = self.header.written, self.header.names
+        return {
+            place: name
+            for place, name in enumerate(names)
+            if written[place] or next(_rows_with(rows, place), None) is not None
+        }
+
+    def _rows(
+        self,
+        rows: Mapping[int, Sequence[str]],
+        columns: Mapping[int, str],
+        flaws: Mapping[int, Phrase],
+    ) -> Iterator[TableRow]:
+        unread: dict[int, list[str]] = {}
+        for row, column in self.sheet.unread:
+            if column in columns:
+                unread.setdefault(row, []).append(columns[column])
+        for row, line in rows.items():
+            cells = {
+                name: line[place] if place < len(line) and not is_blank(line[place]) else ""
+                for place, name in columns.items()
+            }
+            yield TableRow(row + 1, cells, flaws.get(row), tuple(unread.get(row, ())))
+
+    def _remarks(
+        self, rows: Mapping[int, Sequence[str]], columns: Mapping[int, str]
+    ) -> Iterator[Phrase]:
+        """Yield what the user has to know of how columns and rows were read."""
+        for place, name in columns.items():
+            if not self.header.written[place]:
+                text = Bilingual(
+                    "第{rows}行在没有栏名的栏里有内容，这一栏称为“{name}”",
+                    "rows {rows} have something in a column without a heading, which is called "
+                    "'{name}'",
+                )
+                yield phrase(text, name=name, rows=_numbers(_rows_with(rows, place)))
+            elif name != self.header.written[place]:
+                text = Bilingual(
+                    "栏名“{head}”重复，后一栏称为“{name}”",
+                    "the heading '{head}' is there twice; the other column is called '{name}'",
+                )
+                yield phrase(text, head=self.header.written[place], name=name)
+        if hidden := sorted(self.sheet.hidden_rows & rows.keys()):
+            text = Bilingual(
+                "第{rows}行是隐藏行，也已读取", "the rows {rows} are hidden, and were read as well"
+            )
+            yield phrase(text, rows=_numbers(hidden))
+        if hidden_columns := [
+            columns[one] for one in sorted(self.sheet.hidden_columns & {*columns})
+        ]:
+            text = Bilingual(
+                "{columns}栏是隐藏的，也已读取",
+                "the columns {columns} are hidden, and were read as well",
+            )
+            yield phrase(text, columns=hidden_columns)
+
+    def _beside(self, columns: Mapping[int, str]) -> Iterator[Phrase]:
+        """Yield that another table stands beside this one, after a blank column."""
+        places = sorted(columns)
+        for place in (place for before, place in pairwise(places) if place > before + 1):
+            right = [columns[one] for one in places if one >= place]
+            if any(name not in self.header.written for name in right):
+                text = Bilingual(
+                    "{column}栏起是另一张表，没有导入；请移到单独的工作表",
+                    "another table begins in column {column} and was not imported; move it to a "
+                    "sheet of its own",
+                )
+                yield phrase(text, column=letters(place))
+                return
+
+
+def _rows_with(rows: Mapping[int, Sequence[str]], place: int) -> Iterator[int]:
+    """Yield the rows that have something in a column."""
+    return (row for row, line in rows.items() if place < len(line) and not is_blank(line[place]))
+
+
+def _numbers(rows: Iterable[int]) -> list[str]:
+    """Return the numbers of rows as they are shown, not too many."""
+    numbers = [str(row + 1) for row in rows]
+    return [*numbers[:_MOST_NUMBERS], *(["…"] if len(numbers) > _MOST_NUMBERS else [])]

@@ -1,0 +1,135 @@
+"""Headers of a sheet: one row, or several that are joined, such as 办理情况 above 办结日期."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from deputylog.tables.table import UNDER, short
+from deputylog.text.spelling import is_blank, plain
+
+Lines = Sequence[Sequence[str]]
+Merged = tuple[int, int, int, int]
+"""The first row, first column, last row and last column of merged cells, from 0."""
+
+_DEEPEST = 3
+_LONGEST = 40
+_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_BRACKETS = re.compile(r"[(（].*?[)）]|[(（].*")
+_VALUE = re.compile(r"[\d０-９.,，%％:：/年月日時时分\s()（）#—–-]+")
+
+
+def heading(text: str) -> str:
+    """Return a heading as it is named: 核          定 is 核定, and words keep one blank."""
+    return " ".join(_BLANKS.sub("", text.strip()).split())
+
+
+class Known(Struct, frozen=True):
+    """Which headings are looked for: `count` tells how many of some names are among them.
+
+    A header has `enough` of them. `name` is how a cell becomes a name.
+    """
+
+    count: Callable[[Sequence[str]], int]
+    enough: int = 2
+    name: Callable[[str], str] = heading
+
+
+def known_names(wanted: set[str]) -> Known:
+    """Return how to look for a header with all these names, in any spelling."""
+    forms = set(map(plain, wanted))
+
+    def count(names: Sequence[str]) -> int:
+        return len(forms & {form for name in names for form in (plain(name), short(name))})
+
+    return Known(count, len(forms))
+
+
+class Header(Struct, frozen=True):
+    """The rows of a header, and a name for each column; empty cells have none in `written`."""
+
+    rows: range
+    written: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of each column: a letter where it has none, and a number when it is repeated."""
+        seen: Counter[str] = Counter()
+        names = []
+        for column, written in enumerate(self.written):
+            name = written or f"{letters(column)}栏"
+            seen[name] += 1
+            names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
+        return tuple(names)
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 0, as spreadsheets name it."""
+    before, last = divmod(column, 26)
+    return (letters(before - 1) if before else "") + chr(ord("A") + last)
+
+
+def header_at(
+    lines: Lines, top: int, merged: Sequence[Merged] = (), name: Callable[[str], str] = heading
+) -> Header:
+    """Return the header that begins in a row, with the rows below that are joined to it."""
+    names = [name(cell) for cell in lines[top]]
+    row = top + 1
+    while row < min(top + _DEEPEST, len(lines)):
+        joined = _joined(names, [name(cell) for cell in lines[row]], _ends(merged, row - 1))
+        if not joined:
+            break
+        names, row = joined, row + 1
+    return Header(range(top, row), tuple(names))
+
+
+def _ends(merged: Sequence[Merged], row: int) -> dict[int, int]:
+    """Return where the merged cells that lie in a row begin and end."""
+    return {left: right for top, left, bottom, right in merged if top <= row <= bottom}
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str], ends: dict[int, int]) -> list[str]:
+    """Return the names of columns whose groups stand in the row above; empty if none do."""
+    width = max(len(upper), len(lower))
+    above, below = ([*row, *[""] * (width - len(row))] for row in (upper, lower))
+    filled = [column for column in range(width) if above[column]]
+    if not all(map(is_heading, filter(None, [*above, *below]))) or not filled:
+        return []
+    names, groups = list(below), 0
+    for column, after in zip(filled, [*filled[1:], width], strict=True):
+        last = ends.get(column, column) if ends else after - 1
+        children = [place for place in range(column, last + 1) if below[place]]
+        if not below[column]:
+            names[column] = above[column]
+        elif len(children) > 1:
+            groups += 1
+            for place in children:
+                names[place] = f"{above[column]}{UNDER}{below[place]}"
+        elif above[column] != below[column]:
+            return []
+    is_group_row = all(below[column] for column in filled)
+    needs = 2 if is_group_row and (filled[0] == 0 or not ends) else 1
+    return names if groups >= needs else []
+
+
+def is_heading(text: str) -> bool:
+    """Whether a text can be a heading: short, no number or day, and no `unit: 1000`."""
+    inner = _BRACKETS.sub("", text)
+    is_short = bool(inner) and len(text) <= _LONGEST
+    return is_short and not _VALUE.fullmatch(inner) and not re.search("[:：]", inner)
+
+
+def has_shape(lines: Lines, header: Header, *, least: int = 2) -> bool:
+    """Whether these rows look like a header: distinct headings above rows that are as wide."""
+    names = [name for name in header.written if name]
+    if len(set(names)) < max(least, 0.8 * len(names)) or not all(map(is_heading, names)):
+        return False
+    widths = sorted(filter(None, map(filled_count, lines[header.rows.stop :][:10])))
+    return not widths or len(names) >= 0.6 * widths[len(widths) // 2]
+
+
+def filled_count(line: Sequence[str]) -> int:
+    return sum(not is_blank(cell) for cell in line)
