@@ -3,7 +3,8 @@
 A page with console blocks gives the date of the run in an HTML comment:
 
     <!-- console: day=2026-10-09 -->                   in an empty folder
-    <!-- console: day=2026-10-09 root=example -->      in a copy of the example district
+    <!-- console: day=2026-10-09 root=example -->      in a copy of the example district, with the
+                                                       spreadsheet of office_table.py
 
 In a console block, a line that begins with `$ ` is a command; the lines below it are its output.
 A line `…` stands for output that the page leaves out.
@@ -26,6 +27,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import office_table
 
 ROOT = Path(__file__).parent.parent
 PAGES = ("README*.md", "docs/*.md", "docs/en/*.md", "docs/zh-CN/*.md")
@@ -161,6 +164,7 @@ def fresh_folder(start: Start, day: str, root: str = "") -> Iterator[Run]:
         (site / "sitecustomize.py").write_text(SITE, encoding="utf-8")
         if root == "example":
             shutil.copytree(ROOT / "records", home / "records")
+            office_table.write(home)
         where = home
 
         def run(command: str) -> str:

@@ -31,6 +31,7 @@ from deputylog.tables.recognition import (
     Recognised,
     SeenColumn,
     columns_of,
+    is_known,
     likely_kinds,
     recognised,
     shape_at,
@@ -184,10 +185,14 @@ class _Draft(Struct, frozen=True, dict=True):
         )
         judged = phrase("依据是栏目{columns}", "judged by {columns}", columns=self.found.telling)
         nothing = [word for word in NOTHING if any(word in one.cells for one in self.columns)]
+        sources = (*self._fields, *chain.from_iterable(self._steps.values()))
+        if NOT_YET not in nothing and any(source.has_none for source in sources):
+            nothing.append(NOT_YET)
         yield Line("", remark=about)
         yield Line(f"kind: {self._kind.name}", judged)
         yield self._ref()
-        yield Line(f"nothing: {_texts(dict.fromkeys([*nothing, NOT_YET]))}")
+        if nothing:
+            yield Line(f"nothing: {_texts(nothing)}")
 
     @cached_property
     def _telling(self) -> tuple[tuple[SeenColumn, ...], int]:
@@ -213,13 +218,16 @@ class _Draft(Struct, frozen=True, dict=True):
         """The group, and for suggestions the constituency, of what --create adds."""
         doubt = phrase("供 --create 新建时用", "for what --create adds")
         named = [path for path in ("group", "constituency") if path in self._by_path]
-        if self._kind is SUGGESTION and len(named) < 2:
-            return []
-        if self._kind is not SUGGESTION:
-            if named == ["constituency"]:
-                return [constant("group", self._usual_group(), doubt)]
-            named = named[:1]
+        if self._kind is SUGGESTION:
+            named = named if len(named) == 2 else []
+        elif named == ["constituency"] and self._has_new(self._by_path["constituency"]):
+            return [constant("group", self._usual_group(), doubt)]
+        else:
+            named = [path for path in named if path == "group"]
         return [plain_source(path, self._by_path[path], doubt) for path in named]
+
+    def _has_new(self, column: SeenColumn) -> bool:
+        return not all(is_known(self.register, "constituency", name) for name in column.counts)
 
     def _usual_group(self) -> str:
         """Return the only group, or else the name of the district."""

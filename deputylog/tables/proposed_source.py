@@ -41,6 +41,11 @@ class Source(Struct, frozen=True):
     column: SeenColumn | None = None
     loses: bool = False
 
+    @property
+    def has_none(self) -> bool:
+        """Whether some of its values become nothing."""
+        return any(line.text.endswith(f": {text(NOT_YET)}") for line in self.lines)
+
 
 def text(value: str) -> str:
     """Return a text as YAML writes it in quotation marks."""
@@ -76,7 +81,7 @@ def source_of(name: str, shape: Shape | None, column: SeenColumn) -> Source:
         return _chosen(name, one.terms, column)
     marks = separators(column) if isinstance(shape, Listing) else ""
     if "/" in marks or r"\s" in marks:  # commas and line breaks separate the entries anyway
-        return plain_source(name, column, split=f"[{marks}]+")
+        return plain_source(name, column, split=f"{_one_of(marks)}+")
     if one.refers == "department" and shape is one:
         return _department(name, column)
     return plain_source(name, column)
@@ -128,10 +133,19 @@ def joint_sources(column: SeenColumn) -> Iterator[Source]:
         return
     has_others = any(_AND_OTHERS.search(value) for value in column.counts)
     doubt = phrase("第一人领衔，其余附议", "the first leads, the others cosign")
-    first = f"^[^{marks}{'等' * has_others}]+"
+    between, name = _one_of(marks), _none_of(marks)
+    first = f"^{_none_of(marks + '等') if has_others else name}+"
     yield plain_source("lead", column, doubt, loses=has_others, take=first)
-    split = f"[{marks}]+" + "|等.*$" * has_others
-    yield plain_source("cosigners", column, take=f"(?s)(?<=[{marks}])[^{marks}].*", split=split)
+    split = f"{between}+" + "|等.*$" * has_others
+    yield plain_source("cosigners", column, take=f"(?s)(?<={between}){name}.*", split=split)
+
+
+def _one_of(marks: str) -> str:
+    return marks if marks == r"\s" else f"[{marks}]"
+
+
+def _none_of(marks: str) -> str:
+    return r"\S" if marks == r"\s" else f"[^{marks}]"
 
 
 def separators(column: SeenColumn) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from deputylog.finding import DeputylogError
 from deputylog.kinds.registry import DEPUTY, KINDS
 from deputylog.names.days import is_day
 from deputylog.names.register import Register
@@ -149,7 +150,7 @@ def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
         return _most(column, str.isdecimal)
     match shape.refers:
         case "mailbox":
-            return _most(column, lambda text: register.first_named(["mailbox"], text) is not None)
+            return _most(column, lambda text: is_known(register, "mailbox", text))
         case "department":
             return _most(column, lambda text: len(text) <= 24)
         case "deputy":
@@ -157,6 +158,14 @@ def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
         case "topic":
             return len(column.counts) <= max(_MOST_WORDS, len(column.cells) // 4)
     return True
+
+
+def is_known(register: Register, kind: str, name: str) -> bool:
+    """Whether exactly one object of that kind is called so."""
+    try:
+        return bool(register.resolve_whole(kind, name))
+    except DeputylogError:
+        return False
 
 
 def _most(column: SeenColumn, fit: Callable[[str], bool]) -> bool:
