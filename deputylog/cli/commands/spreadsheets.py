@@ -221,7 +221,7 @@ MAPPING = """\
 kind: letter                        # letter, visit, suggestion, activity or deputy
 ref: ["编号"]                       # the columns that tell a row from all others
 fields:
-  received: {column: "收信日期", date: ["%Y-%m-%d", "%Y年%m月%d日"]}
+  received: {column: "收信日期"}
   constituency: {column: "社区"}
   channel: {constant: online}       # the same for every row
   kind: {column: "类别", values: {"求助": request, "建议": opinion}}
@@ -229,7 +229,7 @@ fields:
 events:
   - event: forwarded
     to: {column: "转交单位"}
-    date: {column: "转交日期", date: ["%Y-%m-%d"]}
+    date: {column: "转交日期"}
 keep: ["备注"]                      # kept as it is
 """
 
@@ -237,9 +237,10 @@ keep: ["备注"]                      # kept as it is
 def help_of_import(words: Words) -> Iterator[str]:
     """Yield an example of a mapping file, for `import --help`."""
     about = Bilingual(
-        "对照表写明每个字段取自哪一栏；各类记录有哪些字段，见 `deputylog schema`：",
-        "A mapping file names the column of each field; `deputylog schema` prints the fields "
-        "of every kind:",
+        "对照表写明每个字段取自哪一栏，可以用 --propose 拟出；各类记录有哪些字段，见 "
+        "`deputylog schema`：",
+        "A mapping file, which --propose writes, names the column of each field; "
+        "`deputylog schema` prints the fields of every kind:",
     )
     yield from ("", words.text(about), "")
     yield from (f"  {line}" for line in MAPPING.splitlines())
