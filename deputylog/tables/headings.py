@@ -64,7 +64,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "forwarded.date": """转办日期 转办时间 转交日期 转交时间 交办日期 交办时间 派单时间
                 转送日期 forwarded""",
             "answered.result": """办理结果 处理结果 办理情况 处理情况 办结情况 办理状态
-                处理状态 状态 结果 进展情况 进度 result status state""",
+                处理状态 完成情况 落实情况 状态 结果 进展情况 进度 result status state""",
             "answered.date": "办结日期 办结时间 完成日期 完成时间 结案日期 closed",
             "replied.date": "答复日期 答复时间 回复日期 回复时间 reply_date replied",
             "fed_back.date": "反馈日期 反馈时间 回访日期 回访时间",
@@ -78,24 +78,24 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 submitted""",
             "kind": "类型 建议类型 类别 kind type",
             "title": """题目 标题 建议题目 建议标题 建议名称 议案名称 案由 建议项目及内容
-                建议事项及内容 建议项目 建议事项 建议案件 建议案由 建议内容 项目及内容 项目名称
-                内容 title subject suggestion""",
+                建议事项及内容 建议项目 建议事项 建议案件 建议案由 意见建议 意见建议内容
+                建议意见 建议内容 项目及内容 项目名称 内容 title subject suggestion""",
             "lead": """领衔代表 领衔人 议员姓名 代表姓名 提案人 提议人 建议人 建议人姓名 提出人
                 提出代表 建议代表 建议议员 第一提案人 议员 代表 姓名 councillor councilor
                 deputy lead""",
             "cosigners": "附议代表 附议人 联名代表 联名人 连署人 共同提案人 cosigners",
             "topic": "领域 问题领域 建议领域 分类 专业 topic",
-            "texts.request": "具体建议 建议内容 意见建议",
+            "texts.request": "具体建议",
             "group": "代表组 代表团 代表小组 group",
             "constituency": "选区 选举区 constituency",
             "assigned.lead": """主办单位 主办机关 主办部门 承办单位 承办机关 承办部门 办理单位
                 办理机关 执行机关 执行单位 责任单位 department""",
             "assigned.assisting": "协办单位 会办单位 协办机关 协办部门",
             "assigned.date": "交办日期 交办时间 assigned",
-            "answered.date": "答复日期 答复时间 办结日期 办结时间 answered",
+            "answered.date": "答复日期 答复时间 办结日期 办结时间 完成日期 完成时间 answered",
             "answered.number": "答复文号 答复函文号 文号",
-            "answered.result": """办理结果 答复结果 办理情况 处理情况 办结情况 办理状态 状态
-                结果 result status""",
+            "answered.result": """办理结果 答复结果 办理情况 处理情况 办结情况 完成情况
+                落实情况 办理状态 状态 结果 result status""",
             "rated.outcome": "满意度 代表评价 对办理结果的评价 代表满意度 满意情况",
         },
         "visit": {
@@ -112,9 +112,11 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "matters.title": """反映问题 群众反映问题 反映的问题 收集问题 意见建议 群众诉求
                 问题 matter""",
             "matters.kind": "问题性质 问题类别 类别",
-            "forwarded.to": "承办单位 转办单位 转交单位 交办单位 主办单位 责任单位 办理单位",
+            "matters.topic": "问题领域 领域 问题分类 问题类别",
+            "forwarded.to": """承办单位 转办单位 转交单位 交办单位 主办单位 责任单位 办理单位
+                承办部门 办理部门 责任部门""",
             "forwarded.date": "转办日期 转交日期 交办日期",
-            "answered.result": "办理结果 处理结果 办理情况 处理情况 办理状态 状态",
+            "answered.result": "办理结果 处理结果 办理情况 处理情况 完成情况 办理状态 状态",
             "answered.date": "办结日期 办结时间 完成日期",
             "fed_back.date": "反馈日期 反馈时间",
         },

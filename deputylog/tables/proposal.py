@@ -26,6 +26,7 @@ from deputylog.tables.proposed_source import (
     plain_source,
     source_of,
     text,
+    writer_sources,
 )
 from deputylog.tables.recognition import (
     Recognised,
@@ -236,7 +237,7 @@ class _Draft(Struct, frozen=True, dict=True):
 
     def _constants(self) -> Iterator[Source]:
         """Yield the fields that no column holds, the same in every row."""
-        if self._kind in _DAY and not {*_DAY.values(), "submitted.date"} & {*self._by_path}:
+        if self._kind in _DAY and not self._has_day():
             yield self._month(_DAY[self._kind])
         if self._kind in _ORDINARY and "kind" not in self._by_path:
             why = phrase("表中没有类别", "the table does not say")
@@ -248,6 +249,12 @@ class _Draft(Struct, frozen=True, dict=True):
             yield constant("term", term, phrase("届次", "the term"), fill_in=not term)
         if "matters.title" in self._by_path and "matters.kind" not in self._by_path:
             yield self._kind_of_matters(self._by_path["matters.title"])
+
+    def _has_day(self) -> bool:
+        """Whether a column tells the day; of a suggestion, one of any step does."""
+        own = _DAY[self._kind] in self._by_path
+        steps = any(path.endswith(".date") for path in self._by_path)
+        return own or (self._kind is SUGGESTION and steps)
 
     def _month(self, name: str) -> Source:
         if found := month_in(self.titles, self.today):
@@ -281,6 +288,8 @@ class _Draft(Struct, frozen=True, dict=True):
             column = self._by_path[path]
             if path == "lead" and "cosigners" not in own:
                 found += joint_sources(column)
+            elif path == "private.name":
+                found += writer_sources(column)
             else:
                 found.append(source_of(path, shape_at(self._kind, path), column))
         return found

@@ -44,7 +44,7 @@ class Source(Struct, frozen=True):
     @property
     def has_none(self) -> bool:
         """Whether some of its values become nothing."""
-        return any(line.text.endswith(f": {text(NOT_YET)}") for line in self.lines)
+        return any(f": {text(NOT_YET)}" in line.text for line in self.lines)
 
 
 def text(value: str) -> str:
@@ -146,6 +146,18 @@ def _one_of(marks: str) -> str:
 
 def _none_of(marks: str) -> str:
     return r"\S" if marks == r"\s" else f"[^{marks}]"
+
+
+def writer_sources(column: SeenColumn) -> Iterator[Source]:
+    """Yield the source of the writer's name, and of whether there is one, where 匿名 stands."""
+    unsigned = [value for value in column.counts if "匿名" in value]
+    if not unsigned:
+        yield plain_source("private.name", column)
+        return
+    name = text(column.name)
+    none = ", ".join(f"{text(value)}: {text(NOT_YET)}" for value in unsigned)
+    yield Source((Line(f"writer: {{column: {name}, take: 匿名, values: {{匿名: anonymous}}}}"),))
+    yield Source((Line(f"private.name: {{column: {name}, values: {{{none}}}}}"),), column)
 
 
 def separators(column: SeenColumn) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from deputylog.kinds.registry import VISIT
 from deputylog.tables.headings import heading_form
 from deputylog.tables.recognition import Recognised, SeenColumn
 
@@ -13,7 +14,7 @@ _TELLING = ("title", "lead", "deputies", "name", *_DAYS, "constituency", "place"
 """The fields that tell records apart, the best first."""
 
 _SERIAL = ("序号", "项次", "no", "number")
-_MOST_TRIED = 8
+_MOST_TOGETHER, _MOST_TRIED = 3, 8
 
 
 def is_serial(column: SeenColumn) -> bool:
@@ -58,7 +59,8 @@ def _candidates(
     private = [column for path, column in found.fields.items() if path.startswith("private.")]
     best = [found.fields[path] for path in _TELLING if path in found.fields]
     others = [column for column in columns if column.counts and column not in private]
-    first, *more = list(dict.fromkeys([*best, *others]))[:_MOST_TRIED]
-    for size in range(3):
-        for some in combinations(more, size):
-            yield (first, *some)
+    tried = list(dict.fromkeys([*best, *others]))[:_MOST_TRIED]
+    always = 2 if found.kind is VISIT else 1  # a deputy visits more than once
+    for size in range(_MOST_TOGETHER + 1 - always):
+        for some in combinations(tried[always:], size):
+            yield (*tried[:always], *some)

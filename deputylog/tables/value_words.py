@@ -47,7 +47,7 @@ _MEANINGS: Mapping[type[Term], tuple[tuple[str, str], ...]] = {
     ),
     Result: (
         (
-            "未办结 尚未 未核定 办理中 正在办理 在办 处理中 待 未答复 未回复 未完成 pending",
+            "未办结 尚未 未核定 办理中 正在办理 在办 处理中 推进中 待 未答复 未回复 未完成 pending",
             NOT_YET,
         ),
         ("不予 不属 不受理 not_accepted", Result.NOT_ACCEPTED),

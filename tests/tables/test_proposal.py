@@ -222,3 +222,30 @@ def test_what_is_missing_is_left_to_be_filled_in(root: Path) -> None:
 def test_a_table_of_something_else_asks_for_the_kind(root: Path) -> None:
     with pytest.raises(DeputylogError, match="--kind"):
         proposed(root, "物品,数量\n桌子,3\n")
+
+
+def test_a_letter_without_a_name_is_anonymous(root: Path) -> None:
+    text = proposed(
+        root, "标题,收信日期,来信人\n路灯,2026-01-02,匿名\n水管,2026-01-02,王某\n"
+    ).text(words("zh-CN"))
+    assert '  writer: {column: "来信人", take: 匿名, values: {匿名: anonymous}}\n' in text
+    assert '  private.name: {column: "来信人", values: {"匿名": "-"}}\n' in text
+
+
+def test_a_suggestion_is_dated_by_any_of_its_steps(root: Path) -> None:
+    table = "题目,领衔代表,主办单位,交办日期\n路灯,张伟,住建局,2026-03-02\n"
+    assert "date" not in mapping_of(proposed(root, table)).fields
+
+
+def test_a_visit_is_recognised_by_its_day_and_deputies(root: Path) -> None:
+    table = "走访日期,代表姓名,反映问题\n2026-03-02,张伟,路灯\n2026-03-09,孙丽,水管\n"
+    mapping = mapping_of(proposed(root, table))
+    assert mapping.ref == ("代表姓名", "走访日期")
+    assert mapping.fields["matters.kind"].constant == "other"
+
+
+def test_a_phone_number_is_not_kept_in_git(root: Path) -> None:
+    table = "姓名,代表组,选区,联系电话\n张伟,莲花街道代表组,第三选区,13800000001\n"
+    proposal = proposed(root, table)
+    assert mapping_of(proposal).keep == ()
+    assert "# 涉及个人信息，没有列入：联系电话" in proposal.text(words("zh-CN"))
