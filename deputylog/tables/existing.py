@@ -74,7 +74,8 @@ class Decision(Struct, frozen=True):
     `private` is the text of the private file that comes with it. `maybe` are the records that could
     be the same, and whose private parts cannot be read here. `unused` says that the record is there
     already, but not what the entry holds for its private part. `against` says at which keys the
-    entry contradicts the record, to which the rest of it may have been added.
+    entry contradicts the record, to which the rest of it may have been added. `held` is the path
+    of the record that has it all already.
     """
 
     entry: ImportedRecord
@@ -87,6 +88,12 @@ class Decision(Struct, frozen=True):
     path: str = ""
     text: str = ""
     private: str = ""
+    held: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the entry says is in the record, which has nothing in private/."""
+        return not (self.problem or self.against or self.maybe or self.unused or self.entry.private)
 
 
 class Candidate(Struct, frozen=True):
@@ -326,7 +333,7 @@ class Existing:
         """Decide that a record is there; what the entry says about the writer may not be."""
         held = self._private(wanted) if one.private else {}
         unused = held is None or not covers(held, one.private)
-        return Decision(entry, "already", unused=unused)
+        return Decision(entry, "already", unused=unused, held=self._kind.path(wanted))
 
     def _private(self, wanted: str) -> Values | None:
         """Return what private/ holds of a record; None if that cannot be known here: the part is

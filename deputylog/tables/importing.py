@@ -42,6 +42,7 @@ from deputylog.tables.existing import (
 from deputylog.tables.export import exported_kind
 from deputylog.tables.filled_sheets import FilledTable
 from deputylog.tables.headers import known_names
+from deputylog.tables.known_rows import known_rows
 from deputylog.tables.mapping import Mapped, no_column
 from deputylog.tables.new_names import NewNames
 from deputylog.tables.record_rows import (
@@ -146,13 +147,23 @@ class Import(Struct, frozen=True):
             tables = plan.report.tables = self._mapped_tables(mapping, plan.report)
             names = NewNames(self.root)
             refuse_beginning_again(self.name, mapping, tables)
+            known = known_rows(self.root, mapping, self._context(create=create))
+            whole, tables = tables, known.others(tables)
+            plan.report.rows = plan.report.already = _size(whole) - _size(tables)
             for table in tables if create else ():
                 for row in table.rows:
                     names.note((table.sheet, row.number), mapping.wanted_names(row))
             names.complete()
             entries = self._mapped_rows(mapping, tables, names, progress, create=create)
             self._decide(mapping.kind, entries, plan, names)
+        if not self.dry_run:
+            known = known_rows(self.root, mapping, self._context(create=create))
+            known.keep(whole, plan.report.records)
         return plan.report
+
+    def _context(self, *, create: bool) -> object:
+        """Return what decides about a row beside the row, the mapping file and the register."""
+        return (create, self.year, self._days(Register(self.root)))
 
     def _mapped_tables(self, mapping: Mapped, report: ImportReport) -> list[TableRows]:
         """Return the tables that have the columns of the mapping, and report the other sheets;
@@ -292,6 +303,8 @@ class Import(Struct, frozen=True):
 
         `wrong` are the decisions about entries that are an error, by their number.
         """
+        if not entries:
+            return []
         deciding: Roster | Existing
         if names and kind is DEPUTY:
             deciding = Roster(self.root, names.register)
@@ -341,6 +354,10 @@ def _plan_names(plan: Plan, names: NewNames, outcomes: Sequence[Decision]) -> No
     plan.report.paths[:0] = files
     for path, raw in files.items():
         plan.change.put(path, raw)
+
+
+def _size(tables: Sequence[TableRows]) -> int:
+    return sum(len(table.rows) for table in tables)
 
 
 def _put(change: Change, outcome: Decision) -> Decision:

@@ -18,7 +18,7 @@ from deputylog.names.days import Days, year_in
 from deputylog.record.fields import Block, Part, Record, Text, part_with, wording
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
-from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, is_day
+from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, is_day, references
 from deputylog.tables.cells import joined, parts
 from deputylog.tables.columns import PRIVATE, ColumnPath, columns_by_path, level_of
 from deputylog.tables.existing import NEW
@@ -294,6 +294,12 @@ class Mapped(Struct, frozen=True, dict=True):
     @cached_property
     def _every(self) -> list[MappedField]:
         return [*self._fields, *(target for _, targets in self._events for target in targets)]
+
+    @cached_property
+    def refers(self) -> set[str]:
+        """The kinds of what its fields refer to."""
+        shapes = (one.shape for one in self._every if one.shape)
+        return {kind for shape in shapes for kind in references(shape)}
 
     @cached_property
     def used_columns(self) -> set[str]:

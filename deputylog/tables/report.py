@@ -54,6 +54,9 @@ class ImportReport(Struct):
     unread: list[str] = []
     """The records of the kind that cannot be read, so that no row was compared with them."""
 
+    records: dict[tuple[str, int], str] = {}
+    """By sheet and row, the path of the record that holds all that the row says."""
+
     @property
     def rejected(self) -> int:
         """How many records were rejected."""
@@ -76,6 +79,8 @@ class ImportReport(Struct):
             self.reported.append(outcome.entry)
             self._count_added(outcome)
             return
+        if outcome.is_whole:
+            self.records[outcome.entry.place] = outcome.path or outcome.held
         if outcome.maybe:
             self.maybe[outcome.entry.row.number] = outcome.maybe
         self.unused += [outcome.entry.row.number] if outcome.unused else []
