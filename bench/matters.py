@@ -50,7 +50,8 @@ def letter(
     """A letter that was answered in time."""
     department = random.choice(("housing", "urban", "water", "education"))
     satisfaction = random.choice(("satisfied", "basically_satisfied"))
-    title = f"{random.randint(1, 9999)}号院{random.choice(TITLES)}"
+    building = day.timetuple().tm_yday  # so that nothing is written twice within sixty days
+    title = f"{random.randint(1, 9999)}号院{building}栋{random.choice(TITLES)}"
     events = known(
         day,
         *([(0, f"delivered, to: {deputy}")] if is_delivered else ()),

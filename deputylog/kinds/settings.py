@@ -143,6 +143,14 @@ class Settings(Part):
         SpanText,
         setting("自收到起告知代表组的期限", "time to tell the group, from receipt"),
     ] = days(15)
+    repeat_within: Annotated[
+        SpanText,
+        setting(
+            "收到后多久之内的相似来信视为重复，前一件已办结的也算",
+            "how long a letter much like an earlier one is taken for a repetition, even if that is "
+            "settled",
+        ),
+    ] = days(60)
     suggestion_after: Annotated[
         SpanText,
         setting(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from deputylog.finding import Finding
 from deputylog.text.similarity import alike, without_signs
+from tests.conftest import GROUP
 
 Find = Callable[..., list[Finding]]
 
@@ -74,6 +76,37 @@ def test_a_letter_of_another_constituency_is_another(findings_of: Find) -> None:
     assert not found(findings_of, {**files, "records/groups/taoyuan.yaml": group})
 
 
+@pytest.mark.parametrize(
+    ("title", "more", "alike"),
+    [
+        (LAMP, "", True),
+        (f"{LAMP}！", "", True),
+        ("小区路灯损坏，两个月没人维修！", "", False),
+        (LAMP, "summary: 请尽快修\n", False),
+    ],
+)
+def test_the_same_text_from_two_constituencies_of_a_group(
+    findings_of: Find, title: str, more: str, alike: bool
+) -> None:
+    files = letter("2026-03-02", LAMP) | letter(
+        "2026-03-02", title, more, number=1, place="constituency: c04"
+    )
+    found_here = found(findings_of, with_second_constituency(files))
+    assert found_here == ([(SECOND, FIRST)] if alike else [])
+
+
+def with_second_constituency(files: dict[str, str]) -> dict[str, str]:
+    second = '  - {id: c04, term: "17", name: "第四选区"}\nmailboxes:\n'
+    return files | {"records/groups/lianhua.yaml": GROUP.replace("mailboxes:\n", second)}
+
+
+def test_the_same_few_words_from_two_constituencies_are_chance(findings_of: Find) -> None:
+    files = letter("2026-03-02", "路灯不亮") | letter(
+        "2026-03-02", "路灯不亮", number=1, place="constituency: c04"
+    )
+    assert not found(findings_of, with_second_constituency(files))
+
+
 def test_a_letter_in_the_mailbox_and_one_by_phone_are_of_one_constituency(
     findings_of: Find,
 ) -> None:
@@ -92,14 +125,35 @@ def test_thanks_and_accusations_are_not_compared(findings_of: Find, kind: str) -
 
 
 @pytest.mark.parametrize(
-    ("day", "alike"), [("2026-03-19", True), ("2026-03-20", True), ("2026-03-21", False)]
+    ("day", "alike"), [("2026-04-30", True), ("2026-05-01", True), ("2026-05-02", False)]
 )
-def test_a_second_letter_about_one_thing_comes_while_the_first_is_open(
-    findings_of: Find, day: str, alike: bool
+@pytest.mark.parametrize("settled", [True, False])
+def test_a_letter_repeats_a_settled_one_for_sixty_days(
+    findings_of: Find, day: str, alike: bool, settled: bool
 ) -> None:
-    """The first is closed on 20 March; what comes later is something new."""
-    files = letter("2026-03-02", LAMP, closed("explained")) | letter(day, LAMP)
-    assert bool(found(findings_of, files)) is alike
+    """The first came on 2 March and was closed on the 20th; what comes later is something new."""
+    more = "events:\n  - {date: 2026-05-30, event: replied}\n" if settled else ""
+    files = letter("2026-03-02", LAMP, closed("explained")) | letter(day, LAMP, more)
+    assert bool(found(findings_of, files, "2026-06-01")) is alike
+
+
+def test_a_district_sets_how_long_a_letter_is_taken_for_a_repetition(
+    findings_of: Find, repository: Callable[..., Path]
+) -> None:
+    files = letter("2026-03-02", LAMP, closed("explained")) | letter("2026-03-21", LAMP)
+    district = (repository() / "records/district.yaml").read_text(encoding="utf-8")
+    for span, is_found in (("19 days", True), ("18 days", False), ("1 month", True)):
+        settings = {"records/district.yaml": f'{district}settings: {{repeat_within: "{span}"}}\n'}
+        assert bool(found(findings_of, files | settings)) is is_found
+
+
+@pytest.mark.parametrize(
+    ("day", "alike"), [("2026-06-30", True), ("2026-07-01", True), ("2026-07-02", False)]
+)
+def test_a_letter_comes_while_the_first_is_open(findings_of: Find, day: str, alike: bool) -> None:
+    late = closed("explained").replace("2026-03-20", "2026-07-01")
+    files = letter("2026-03-02", LAMP, late) | letter(day, LAMP)
+    assert bool(found(findings_of, files, "2026-08-01")) is alike
 
 
 def test_the_third_names_the_first(findings_of: Find) -> None:
