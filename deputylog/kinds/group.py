@@ -72,9 +72,9 @@ class Keeper(Part):
 
     start: From = None
     who: Annotated[PersonId, wording("管理人", "who keeps it")]
-    delegated: Annotated[bool, wording("委托联络员管理", "delegated to the liaison officer")] = (
-        False
-    )
+    delegated: Annotated[
+        bool | None, wording("委托联络员管理", "delegated to the liaison officer")
+    ] = None
     why: Annotated[Text | None, wording("委托原因", "why it was delegated")] = None
 
 

@@ -71,7 +71,7 @@ class Suggestion(Record):
     session: Annotated[
         SessionId | None, wording("会议，闭会期间不填", "session; none: out of session")
     ] = None
-    public: Annotated[bool, wording("可以公开", "may be published")] = False
+    public: Annotated[bool | None, wording("可以公开", "may be published")] = None
     sources: Annotated[
         tuple[SourceId, ...],
         wording("来源（来信、活动中反映的问题）", "letters and matters it grew out of"),

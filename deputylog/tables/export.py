@@ -128,7 +128,7 @@ def _with_lists(kind: Kind, record_id: str, data: Data) -> Values:
 
 
 def _columns(
-    kind: Kind, rows: Iterable[Written], writing: CellWriter
+    kind: Kind, rows: Sequence[Written], writing: CellWriter
 ) -> Iterator[tuple[ColumnPath, Heading]]:
     """Yield the columns: those of the kind without unused lists, then one for each key used."""
     used = {path for row in rows for path in row}
@@ -138,9 +138,25 @@ def _columns(
         if not column.step and column.path[0] != PRIVATE and column.path in included:
             yield column.path, _head(column, writing.words)
     for keyed in level.every_keyed():
-        for path in sorted(path for path in used if path[:-1] == keyed.path):
+        for path in _in_common_order(keyed.path, rows):
             text = keyed_head(writing.words.say(keyed.head), path[-1])
             yield path, Heading(writing.label("mailbox", path[-1]) if kind is OPENING else text)
+
+
+def _in_common_order(keyed: ColumnPath, rows: Iterable[Written]) -> Iterator[ColumnPath]:
+    """Yield the columns of keys, each behind those that precede it in a record, so that what is
+    imported again has them in the order of its record; where records disagree, the first counts.
+    """
+    orders = dict.fromkeys(tuple(path for path in row if path[:-1] == keyed) for row in rows)
+    before: dict[ColumnPath, set[ColumnPath]] = {}
+    for order in orders:
+        for place, path in enumerate(order):
+            before.setdefault(path, set()).update(order[:place])
+    while before:
+        free = (path for path, earlier in before.items() if earlier.isdisjoint(before))
+        path = next(free, next(iter(before)))
+        del before[path]
+        yield path
 
 
 def _regular_columns(level: ColumnGroup, used: set[ColumnPath]) -> Iterator[ColumnPath]:

@@ -1,4 +1,4 @@
-"""Export, import into an empty repository with the same register, export: the same content, whatever the records say."""
+"""Export, import into an empty repository with the same register, export: the same bytes, whatever the records say."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from deputylog.keep.new_record import text_of, tidy
 from deputylog.kinds.registry import kind_named
 from deputylog.lists.filter import Filter
 from deputylog.record.fields import Record
+from deputylog.record.form import normal
 from deputylog.record.ids import id_of_ref
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
@@ -31,7 +32,6 @@ from deputylog.record.shape import (
     TableShape,
     shape_of,
 )
-from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.tables.export import EXPORTED, export, records_of
@@ -195,7 +195,17 @@ def fit(kind: Kind, data: dict[str, object]) -> dict[str, object]:
 
 def of_kind(kind: Kind) -> st.SearchStrategy[list[dict[str, object]]]:
     one = structures(shape_of(kind.type)).map(lambda data: fit(kind, data))
-    return st.lists(one, min_size=1, max_size=4)
+    columns = st.lists(WORD.map(normal), unique=True, max_size=5)
+    return st.builds(of_one_table, st.lists(one, min_size=1, max_size=4), columns)
+
+
+def of_one_table(several: list[dict[str, Any]], columns: list[str]) -> list[dict[str, Any]]:
+    """The records with the columns of one table as imported columns, each with some of them."""
+    for number, one in enumerate(several):
+        if "imported" in one:
+            values = one["imported"].values()
+            one["imported"] = dict(zip(columns[number % 3 :], values, strict=False))
+    return [{key: value for key, value in one.items() if value != {}} for one in several]
 
 
 def path_of(kind: Kind, number: int) -> str:
@@ -210,13 +220,11 @@ def _without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deputylog.tables.importing.found_in", lambda *_: [])
 
 
-def read(root: Path, kind: Kind) -> dict[str, object]:
-    """What the records of a kind hold, by their ids."""
-    return {
-        Path(path).stem: values_of(record)
-        for path, record in read_records(root, kind)
-        if isinstance(record, Record)
-    }
+def files(root: Path, kind: Kind) -> dict[str, str]:
+    """The files of the records of a kind, which can all be read."""
+    found = dict(read_records(root, kind))
+    assert all(isinstance(record, Record) for record in found.values())
+    return {path: (root / path).read_text(encoding="utf-8") for path in found}
 
 
 def exported(root: Path, kind: Kind, format: str, language: str = "zh-CN") -> bytes:
@@ -247,7 +255,7 @@ def test_what_is_exported_comes_back_whole(kind: Kind, format: str) -> None:
             raw = exported(here, kind, format, language)
             report = returned(there, kind, raw, language)
             assert [entry.reasons for entry in report.reported] == []
-            assert read(there, kind) == read(here, kind)
+            assert files(there, kind) == files(here, kind)
             assert exported(there, kind, format, language) == raw
             assert returned(there, kind, raw, language).written == 0
 
@@ -281,6 +289,40 @@ def test_hostile_strings_come_back_whole(format: str) -> None:
             write(here, {path_of(kind, number): text_of(kind, data)})
         report = returned(there, kind, exported(here, kind, format))
         assert (report.written, report.reported) == (len(strings), [])
-        assert read(there, kind) == read(here, kind)
+        assert files(there, kind) == files(here, kind)
+
+    in_folders(check)
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize(
+    "columns", [["乙甲", "乙丙甲"], ["甲", "乙", "甲乙"], ["乙", "甲乙", "丙甲"]]
+)
+def test_imported_columns_keep_the_order_of_their_table(format: str, columns: list[str]) -> None:
+    kind = kind_named("letter")
+    letter = {"received": "2026-03-16", "mailbox": "m03", "kind": "inquiry"}
+
+    def check(here: Path, there: Path) -> None:
+        for number, names in enumerate(columns):
+            data = {**letter, "ref": str(number), "imported": dict.fromkeys(names, "1")}
+            write(here, {path_of(kind, number): text_of(kind, data)})
+        returned(there, kind, exported(here, kind, format))
+        assert files(there, kind) == files(here, kind)
+
+    in_folders(check)
+
+
+@pytest.mark.parametrize("format", ["csv", "xlsx", "json"])
+def test_mailboxes_keep_the_order_in_which_they_were_opened(format: str) -> None:
+    kind = kind_named("opening")
+    opening = {"date": "2026-03-16", "group": "lianhua", "mailboxes": {"m04": 1, "m03": 0}}
+    second = "  - {id: m04, constituency: c03}\n"
+
+    def check(here: Path, there: Path) -> None:
+        for root in (here, there):
+            write(root, {"records/groups/lianhua.yaml": f"{GROUP}{second}"})
+        write(here, {path_of(kind, 0): text_of(kind, opening)})
+        returned(there, kind, exported(here, kind, format))
+        assert files(there, kind) == files(here, kind)
 
     in_folders(check)
