@@ -39,12 +39,10 @@ def imported(
     )
     mapping = str(root / "map.yaml")
     begun = ["--lang", "zh-CN", "--repo", str(root), "import", str(path)]
-    for step in (
-        ["--propose", mapping],
-        ["--map", mapping, "--create", "--dry-run"],
-        ["--map", mapping, "--create"],
-    ):
-        assert main([*begun, *step], today=TODAY) == 0, step
+    assert main([*begun, "--propose", mapping], today=TODAY) == 0
+    twice = int(len(list(rows(path))) > len(distinct(path)))
+    for step in (["--create", "--dry-run"], ["--create"]):
+        assert main([*begun, "--map", mapping, *step], today=TODAY) == twice, step
     return root, path
 
 
@@ -61,6 +59,11 @@ def rows(path: Path) -> Iterator[Row]:
                 names = [below or above for above, below in zip(names, bare, strict=True)]
             elif names and cells[names.index("建議項目及內容")]:
                 yield dict(zip(names, cells, strict=True))
+
+
+def distinct(path: Path) -> list[Row]:
+    """The rows, without those that repeat another one in every cell, which are reported."""
+    return [dict(cells) for cells in {tuple(row.items()) for row in rows(path)}]
 
 
 def _text(cell: object) -> str:
@@ -93,7 +96,7 @@ def test_every_row_is_a_record_that_says_what_its_cells_say(imported: tuple[Path
             row["核定金額"],
             row["建議地點"],
         )
-        for row in rows(path)
+        for row in distinct(path)
     )
 
 
@@ -103,7 +106,7 @@ def test_what_is_handled_is_assigned_and_nothing_is_said_to_be_answered(
     root, path = imported
     steps = [type(event).__name__ for one in suggestions(root) for event in one.events]
     assert set(steps) <= {"Submitted", "Assigned"}
-    assert 0 < steps.count("Assigned") <= sum(bool(row["主辦機關"]) for row in rows(path))
+    assert 0 < steps.count("Assigned") <= sum(bool(row["主辦機關"]) for row in distinct(path))
 
 
 def test_the_month_is_that_of_the_title(imported: tuple[Path, Path]) -> None:
