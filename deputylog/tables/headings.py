@@ -18,7 +18,7 @@ _TRADITIONAL = (
     "錄录轉转發发現现場场來来寫写滿满評评價价狀状態态進进況况採采標标廠厂編编碼码稱称門门務务"
     "鄉乡鎮镇縣县達达開开舉举報报檢检諮咨詢询謝谢網网線线親亲遞递書书郵邮長长無无實实際际對对"
     "負负責责資资預预計计總总數数屬属參参與与權权歸归職职為为陳陈請请訊讯應应執执臺台國国農农"
-    "業业動动衛卫環环廳厅學学館馆園园體体設设術术"
+    "業业動动衛卫環环廳厅學学館馆園园體体設设術术納纳畫划"
 )
 """Traditional characters of headings, each with its simplified one."""
 _SIMPLIFIED = str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2])
@@ -63,8 +63,9 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 handled_by forwarded_to""",
             "forwarded.date": """转办日期 转办时间 转交日期 转交时间 交办日期 交办时间 派单时间
                 转送日期 forwarded""",
-            "answered.result": """办理结果 处理结果 办理情况 处理情况 办结情况 办理状态
-                处理状态 完成情况 落实情况 状态 结果 进展情况 进度 result status state""",
+            "answered.result": """办理结果 处理结果 办理情况 办理情形 处理情况 处理情形
+                办结情况 办理状态 处理状态 完成情况 落实情况 状态 结果 进展情况 进度 result
+                status state""",
             "answered.date": "办结日期 办结时间 完成日期 完成时间 结案日期 closed",
             "replied.date": "答复日期 答复时间 回复日期 回复时间 reply_date replied",
             "fed_back.date": "反馈日期 反馈时间 回访日期 回访时间",
@@ -94,8 +95,8 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "assigned.date": "交办日期 交办时间 assigned",
             "answered.date": "答复日期 答复时间 办结日期 办结时间 完成日期 完成时间 answered",
             "answered.number": "答复文号 答复函文号 文号",
-            "answered.result": """办理结果 答复结果 办理情况 处理情况 办结情况 完成情况
-                落实情况 办理状态 状态 结果 result status""",
+            "answered.result": """办理结果 答复结果 办理情况 办理情形 处理情况 处理情形
+                办结情况 完成情况 落实情况 办理状态 状态 结果 result status""",
             "rated.outcome": "满意度 代表评价 对办理结果的评价 代表满意度 满意情况",
         },
         "visit": {

@@ -367,7 +367,7 @@ class _Draft(Struct, frozen=True, dict=True):
         amounts = sum(count for value, count in column.counts.items() if _NUMBER.fullmatch(value))
         is_amount = _AMOUNT.search(heading_form(name)) and 2 * amounts > column.counts.total()
         unit = next((found[1] for title in self.titles if (found := _UNIT.search(title))), "")
-        if not is_amount or not unit or unit in column.name:
+        if not is_amount or not unit or re.search("[元圆圓]", name):
             return column.name
         others = [one.name.rpartition("·")[2] for one in self.columns if one is not column]
         return f"{column.name if name in others else name}（{unit}）"

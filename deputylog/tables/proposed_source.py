@@ -137,11 +137,12 @@ def joint_sources(column: SeenColumn) -> Iterator[Source]:
     first = f"^{_none_of(marks + '等') if has_others else name}+"
     yield plain_source("lead", column, doubt, loses=has_others, take=first)
     split = f"{between}+" + "|等.*$" * has_others
-    yield plain_source("cosigners", column, take=f"(?s)(?<={between}){name}.*", split=split)
+    others = f"(?s)(?<={between}){name}.*"
+    yield plain_source("cosigners", column, loses=has_others, take=others, split=split)
 
 
 def _one_of(marks: str) -> str:
-    return marks if marks == r"\s" else f"[{marks}]"
+    return marks if len(marks.lstrip("\\")) == 1 else f"[{marks}]"
 
 
 def _none_of(marks: str) -> str:

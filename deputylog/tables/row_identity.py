@@ -18,8 +18,9 @@ _MOST_TOGETHER, _MOST_TRIED = 3, 8
 
 
 def is_serial(column: SeenColumn) -> bool:
-    """Whether a column only counts the rows of its table."""
-    return heading_form(column.name) in _SERIAL
+    """Whether a column only counts the rows of its table, by its heading or its numbers."""
+    counted = map(str, range(1, len(column.cells) + 1))
+    return heading_form(column.name) in _SERIAL or column.cells == tuple(counted)
 
 
 def telling_columns(
@@ -58,7 +59,7 @@ def _candidates(
         yield (number, *(days[:1] if is_serial(number) else ()))
     private = [column for path, column in found.fields.items() if path.startswith("private.")]
     best = [found.fields[path] for path in _TELLING if path in found.fields]
-    others = [column for column in columns if column.counts and column not in private]
+    others = sorted((one for one in columns if one.counts and one not in private), key=is_serial)
     tried = list(dict.fromkeys([*best, *others]))[:_MOST_TRIED]
     always = 2 if found.kind is VISIT else 1  # a deputy visits more than once
     for size in range(_MOST_TOGETHER + 1 - always):

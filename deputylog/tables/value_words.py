@@ -55,7 +55,7 @@ _MEANINGS: Mapping[type[Term], tuple[tuple[str, str], ...]] = {
         ("计划 规划 planned", Result.PLANNED),
         ("参考 for_reference", Result.FOR_REFERENCE),
         ("正在解决 部分解决 in_progress", Result.IN_PROGRESS),
-        ("解决 办结 办毕 完成 落实 solved done closed completed", Result.SOLVED),
+        ("解决 办结 办毕 完成 完工 落实 solved done closed completed", Result.SOLVED),
     ),
     Satisfaction: (
         ("未回访 未答复 未反馈", NOT_YET),
