@@ -19,7 +19,7 @@ from deputylog.repository.private import opened, private_name
 from deputylog.text.identity import HOME, LANDLINE, PHONE, Identity, doubtful, identities
 from deputylog.words import Bilingual, Words
 
-_LEFT_OUT = Bilingual("（略）", "(…)")
+LEFT_OUT = Bilingual("（略）", "(…)")
 _FIELDS = {str(PHONE): "phone", str(LANDLINE): "phone", str(HOME): "address"}
 """The field of private/ for what is found alone in a letter; anything else goes to the note."""
 
@@ -57,7 +57,7 @@ def moved(kind: Kind, data: Data, private: Data, text: str, words: Words) -> tup
     name, value = _place(kind, data, private, text, found)
     parts, end = [], 0
     for one in found:
-        parts += [text[end : one.start], words.text(_LEFT_OUT)]
+        parts += [text[end : one.start], words.text(LEFT_OUT)]
         end = one.end
     public = with_text(data, text, "".join([*parts, text[end:]]))
     return public, {**private, name: value}
@@ -71,7 +71,13 @@ def _place(
     name = _FIELDS.get(str(found[0].kind), "") if is_of_writer and len(found) == 1 else ""
     if name and not private.get(name) and not contradicting(data.get("writer"), {name: text}):
         return name, text[found[0].start : found[0].end]
-    return "note", "；".join(filter(None, (str(private.get("note") or ""), text)))
+    return "note", str(with_note(private, text)["note"])
+
+
+def with_note(private: Data, text: str) -> Values:
+    """Return private values with one more text in the note."""
+    notes = (str(private.get("note") or ""), text)
+    return {**private, "note": "；".join(dict.fromkeys(filter(None, notes)))}
 
 
 def with_more(change: Change, kind: Kind, record_id: str, more: Data) -> None:
@@ -84,7 +90,9 @@ def with_more(change: Change, kind: Kind, record_id: str, more: Data) -> None:
     document = slow.read(name, opened(change.root, change.read(name) or b"{}", name))
     held: Data = document.data or {}
     notes = [str(held.get("note") or "")]
-    notes += [str(value) for key, value in more.items() if held.get(key) or key == "note"]
+    others = {key: str(value) for key, value in more.items() if held.get(key) != value}
+    notes += [one for key, one in others.items() if held.get(key) or key == "note"]
+    notes = [one for one in notes if one == notes[0] or one not in notes[0]]
     values = {**more, **held, "note": "；".join(filter(None, dict.fromkeys(notes)))}
     change.put(name, with_values(document, shape_of(PRIVATE_FILE.type), tidy_values(values)))
 

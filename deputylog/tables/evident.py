@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
-from deputylog.kinds.registry import DEPUTY, OPENING, VISIT
+from deputylog.kinds.matter_kinds import Writer
+from deputylog.kinds.registry import DEPUTY, LETTER, OPENING, VISIT
 from deputylog.names.register import Register
 from deputylog.record.fields import Data, exact_day
 from deputylog.record.kind import Kind
@@ -19,6 +20,8 @@ def complete_evident(kind: Kind, entry: ImportedRecord, register: Register) -> N
     for item in kind.inputs if is_new and "ref" not in data else ():
         if item.implies and data.get(item.field):
             data.setdefault(*item.implies)
+    if is_new and kind is LETTER and entry.private.get("name"):
+        data.setdefault("writer", Writer.NAMED)
     if kind is OPENING and "group" not in data and "date" in data:
         data |= _group_of_round(register, data)
     if is_new and kind is VISIT and "constituency" not in data:

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deputylog.enter.personal import with_more
 from deputylog.finding import DeputylogError
 from deputylog.keep.change import Change
 from deputylog.keep.objections import (
@@ -45,6 +46,7 @@ from deputylog.tables.headers import known_names
 from deputylog.tables.known_rows import known_rows
 from deputylog.tables.mapping import Mapped, no_column
 from deputylog.tables.new_names import NewNames
+from deputylog.tables.personal_cells import PersonalData, is_movable, move_personal
 from deputylog.tables.record_rows import (
     ImportedRecord,
     Reason,
@@ -57,7 +59,7 @@ from deputylog.tables.roster import Roster
 from deputylog.tables.row_numbers import refuse_beginning_again, with_own_refs
 from deputylog.tables.rows import is_json, read_json, read_tables
 from deputylog.tables.table import TableRow, TableRows
-from deputylog.words import Bilingual, Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 from deputylog.workbooks.documents import is_workbook
 from deputylog.workbooks.reading import day_meant, hidden_sheets, read_marker
 
@@ -87,6 +89,7 @@ class Import(Struct, frozen=True):
     """The year of days without one."""
     sheet: str = ""
     """The only sheet to import; else all."""
+    personal: PersonalData = PersonalData()
 
     def by_headings(self, kind_name: str = "") -> ImportReport:
         """Import a form, an export or its JSON; the kind is used for files that do not name one."""
@@ -261,11 +264,13 @@ class Import(Struct, frozen=True):
         good = [entry for entry in entries if not entry.reasons]
         if names and kind is not DEPUTY:
             good = list(with_own_refs(good, report))
+        for entry in good if self.personal.move and kind.is_dated else ():
+            move_personal(kind, entry, self.words)
         outcomes, advice = self._settled(kind, good, plan, names)
-        report.advice += advice
         placed = [_put(plan.change, outcome) for outcome in outcomes]
         for outcome in placed:
             report.count(outcome)
+        report.advise(advice, placed)
         if names:
             _plan_names(plan, names, placed)
 
@@ -278,17 +283,30 @@ class Import(Struct, frozen=True):
     ) -> tuple[list[Decision], list[Objection]]:
         """Return what becomes of each entry, and the advice on those that are written.
 
-        An entry that is an error is rejected, and the others are judged again.
+        An entry that is an error is rejected, or says why it may be, and all are judged again.
         """
         candidates, wrong = candidates_of(kind, entries), dict[int, Decision]()
         while True:
             outcomes = self._outcomes(kind, entries, candidates, names, wrong, plan.report)
             made = names.draft(names.used_by(outcomes)).files if names else {}
             objections = self._objections(outcomes, made, plan)
+            if changed := list(self._published(outcomes, objections)):
+                candidates = {**candidates, **candidates_of(kind, changed)}
+                continue
             errors = [objection for objection in objections if objection.is_error]
             if not errors:
                 return outcomes, [one for one in objections if one.path not in made]
             wrong |= _blamed(outcomes, errors, names)
+
+    def _published(
+        self, outcomes: Sequence[Decision], objections: Sequence[Objection]
+    ) -> Iterator[ImportedRecord]:
+        """Yield the entries that now say why personal data in them may be public."""
+        entries = {one.path: one.entry for one in outcomes if one.text}
+        for found in objections:
+            entry = entries.get(found.path)
+            if entry and self.personal.publish(entry, found):
+                yield entry
 
     def _outcomes(
         self,
@@ -362,14 +380,17 @@ def _size(tables: Sequence[TableRows]) -> int:
 
 def _put(change: Change, outcome: Decision) -> Decision:
     """Add a record to a change; return the decision, with the problem if there is one already."""
+    if not outcome.text:
+        return outcome
+    kind, record_id = kind_at(outcome.path), Path(outcome.path).stem
     try:
         if outcome.private:  # first: a record must not come without it
-            change.create(
-                private_name(kind_at(outcome.path), Path(outcome.path).stem), outcome.private
-            )
+            change.create(private_name(kind, record_id), outcome.private)
+        elif outcome.entry.moved:
+            with_more(change, kind, record_id, outcome.entry.private)
         if outcome.done == "changed":
             change.put(outcome.path, outcome.text)
-        elif outcome.text:
+        else:
             change.create(outcome.path, outcome.text)
     except DeputylogError as error:
         return replace(outcome, problem=error.text)
@@ -393,8 +414,19 @@ def _blamed(
             key = ()
         for path in blamed or by_path:
             number = by_path[path]
-            found[number] = Decision(outcomes[number].entry, problem=error.refused, key=key)
+            found[number] = Decision(outcomes[number].entry, problem=_refused(error), key=key)
     return found
+
+
+def _refused(error: Objection) -> Phrase:
+    """Return what is wrong with a row, and the option that would move personal data in it."""
+    if not (error.is_personal and is_movable(kind_at(error.path), error)):
+        return error.refused
+    text = Bilingual(
+        "{reason}；可用 --move-personal 移入 private/",
+        "{reason}; --move-personal moves it to private/",
+    )
+    return phrase(text, reason=error.refused)
 
 
 def _is_cause(error: Objection, outcome: Decision, names: NewNames | None) -> bool:

@@ -20,7 +20,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import Choice, Field, Listing, Scalar, Shape, is_day, references
 from deputylog.tables.cells import joined, parts
-from deputylog.tables.columns import PRIVATE, ColumnPath, columns_by_path, level_of
+from deputylog.tables.columns import ColumnPath, columns_by_path, level_of
 from deputylog.tables.existing import NEW
 from deputylog.tables.record_rows import (
     NO_SUCH_EVENT,
@@ -272,7 +272,7 @@ class Mapped(Struct, frozen=True, dict=True):
         if self.kind is DEPUTY and name in SEAT:
             path = ("seats", name)
         column = columns.get(path)
-        if column and not column.step and path[0] not in ("id", "ref", "events", PRIVATE):
+        if column and not column.step and path[0] not in ("id", "ref", "events"):
             return MappedField(name, source, path, column.shape)
         keyed = level_of(self.kind).every_keyed()
         shape = next((one.shape.value for one in keyed if path[:-1] == one.path), None)

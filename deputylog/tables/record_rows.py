@@ -127,6 +127,8 @@ class ImportedRecord(Struct):
     reasons: list[Reason] = []
     heads: Mapping[Key, str] = {}
     """The heading of each value, by its key in the record; JSON has none."""
+    moved: list[tuple[str, list[Bilingual]]] = []
+    """The columns of which personal data goes to private/, each with what it is."""
     sheet: str = ""
 
     @property

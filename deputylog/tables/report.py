@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from deputylog.keep.objections import Objection
+from deputylog.keep.objections import PERSONAL, Objection
 from deputylog.tables.existing import Decision
 from deputylog.tables.new_names import CreatedName
+from deputylog.tables.personal_cells import kinds_in
 from deputylog.tables.record_rows import ImportedRecord, Reason
 from deputylog.tables.table import LeftOut, TableRows
 from deputylog.words import Bilingual, Phrase, phrase
 
 _FEW = 10
+_MOST_CELLS = 20
+_PERSONAL = Bilingual(
+    "写入的内容中，有{count}格可能是个人信息（用 --move-personal 移入 private/）：",
+    "{count} cell that is written may hold personal data (--move-personal moves it to private/):",
+    "{count} cells that are written may hold personal data (--move-personal moves it to private/):",
+)
+_MOVED = Bilingual(
+    "有{count}格的个人信息移入 private/，记录中写作“（略）”：",
+    "personal data of {count} cell goes to private/; the record has (…) in its place:",
+    "personal data of {count} cells goes to private/; the records have (…) in its place:",
+)
+_MORE_CELLS = Bilingual("……另有{count}格", "… and {count} more cell", "… and {count} more cells")
 
 
 class ImportReport(Struct):
@@ -41,6 +55,10 @@ class ImportReport(Struct):
     """The rows of records that are there already, without what the row says about the writer."""
     added_to: list[int] = []
     """The rejected rows of which only some values contradict their record; the rest was added."""
+    moved: list[Phrase] = []
+    """The cells of which personal data goes to private/, each with what it is."""
+    personal: list[Phrase] = []
+    """The cells that may hold personal data and are written, each with what it is."""
     renumbered: list[int] = []
     """The rows that have the number of an earlier row and other content."""
     tables: list[TableRows] = []
@@ -86,6 +104,34 @@ class ImportReport(Struct):
         self.unused += [outcome.entry.row.number] if outcome.unused else []
         setattr(self, outcome.done, getattr(self, outcome.done) + 1)
         self.paths += [outcome.path] if outcome.path else []
+
+    def advise(self, advice: Iterable[Objection], outcomes: Iterable[Decision]) -> None:
+        """Note advice with its row and column, and the cells that hold personal data or held it."""
+        entries = {one.path: one.entry for one in outcomes if one.text and not one.problem}
+        for held in entries.values():
+            self.moved += [self.at_cell(held, column, what) for column, what in held.moved]
+        for one in advice:
+            if not (entry := entries.get(one.path)):
+                self.advice.append(one)
+                continue
+            column = entry.column_of(one.key)
+            if one.code in PERSONAL:
+                self.personal.append(self.at_cell(entry, column, kinds_in(one)))
+            text = self.at_cell(entry, column, one.text)
+            self.advice.append(replace(one, text=text))
+
+    def at_cell(self, entry: ImportedRecord, column: str, reason: object) -> Phrase:
+        """Return what there is to say of a row, or of one column of it, with its sheet if there are
+        several.
+        """
+        in_cell = Bilingual(
+            "第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}"
+        )
+        text = in_cell if column else Bilingual("第{row}行：{reason}", "row {row}: {reason}")
+        if len(self.tables) > 1:
+            text = Bilingual(f"工作表“{{sheet}}”{text.zh}", f"sheet '{{sheet}}', {text.en}")
+        at = {"sheet": entry.sheet, "row": entry.row.number, "column": column}
+        return phrase(text, **at, reason=reason)
 
     def _count_added(self, outcome: Decision) -> None:
         """Note a rejected row whose other values were added to its record."""
@@ -136,9 +182,21 @@ class ImportReport(Struct):
                 yield of_sheet(table.sheet if several else "", remark)
 
     @property
+    def _remarks_of_cells(self) -> Iterator[Phrase]:
+        for text, cells in ((_MOVED, self.moved), (_PERSONAL, self.personal)):
+            if cells:
+                yield phrase(text, count=len(cells))
+            yield from cells[:_MOST_CELLS]
+            if (more := len(cells) - _MOST_CELLS) > 0:
+                yield phrase(_MORE_CELLS, count=more)
+
+    @property
     def remarks(self) -> Iterator[Phrase]:
-        """Yield what was read how, and what could not be compared."""
+        """Yield what was read how, which cells hold personal data, and what could not be
+        compared.
+        """
         yield from self._remarks_of_sheets
+        yield from self._remarks_of_cells
         if self.maybe:
             text = Bilingual(
                 "有{count}行可能重复（第{rows}行）：{ids}的不公开部分本机没有或者无法读取，"

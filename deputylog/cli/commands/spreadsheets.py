@@ -290,6 +290,14 @@ Sheet = Annotated[
         values.NAME,
     ),
 ]
+MovePersonal = Annotated[
+    bool,
+    flag(
+        "把手机号码、住址等移入private/，记录中写作“（略）”",
+        "move telephone numbers, addresses and the like to private/",
+        "--move-personal",
+    ),
+]
 
 
 def import_(
@@ -318,6 +326,9 @@ def import_(
     create: Create = False,
     year: Year = None,
     sheet: Sheet = "",
+    move_personal: MovePersonal = False,
+    public_anyway: parameters.PublicAnyway = False,
+    why: parameters.Why = "",
     dry_run: Annotated[
         bool,
         flag(
@@ -330,13 +341,16 @@ def import_(
     from deputylog.ledger.reading import is_ledger
     from deputylog.record.given import MOST_OF_TABLE, file_given
     from deputylog.tables.importing import Import
+    from deputylog.tables.personal_cells import PersonalData
     from deputylog.tables.setup.reading import is_setup
 
     this: Environment = context.obj
     refuse_together(context, "--map", "--kind", "--propose")
     refuse_together(context, "--propose", "--dry-run", "--commit")
     refuse_together(context, "--dry-run", "--commit")
+    refuse_together(context, "--move-personal", "--public-anyway")
     parameters.refuse_without(context, "--map", "--create")
+    parameters.refuse_without(context, "--public-anyway", "--why")
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = file_given(table, MOST_OF_TABLE)
     if propose:
@@ -345,14 +359,15 @@ def import_(
     if not map:
         setup = _result_of_setup if is_setup(table, raw) else None
         own = setup or (_result_of_ledger if is_ledger(table, raw) else None)
-    if own and (kind or year or sheet):
-        unused = "--kind" if kind else "--year" if year else "--sheet"
-        raise parameters.does_not_apply(unused, table)
+    options = {"--kind": kind, "--year": year, "--sheet": sheet, "--move-personal": move_personal}
+    if own and (given := [name for name, value in {**options, "--why": why}.items() if value]):
+        raise parameters.does_not_apply(given[0], table)
     if own:
         result = own(this, table, raw, dry_run=dry_run, commit=commit)
     else:
+        personal = PersonalData(move_personal, parameters.reason_to_publish(context))
         importing = Import(
-            this.root, table, raw, this.words, this.today, dry_run, commit, year, sheet
+            this.root, table, raw, this.words, this.today, dry_run, commit, year, sheet, personal
         )
         if map:
             report = _by_mapping(this, importing, map, create)
@@ -469,7 +484,7 @@ def _result_of_table(this: Environment, table: Import, report: ImportReport) -> 
         this.note(phrase(_IGNORED, heads=report.ignored))
     for remark in (*report.remarks, *_left_out(report)):
         this.note(remark)
-    reasons = [*report.all_problems, *_reasons_of_rows(report)]
+    reasons = [*report.all_problems, *_reasons_of_rows(report, this.words)]
     kept = None
     if report.reported and not table.dry_run:
         path = str(write_rejected(table.root, table.name, table.raw, report.reported, this.words))
@@ -543,17 +558,15 @@ def _say_created(this: Environment, created: Sequence[CreatedName]) -> None:
         this.note(phrase(_IF_THE_SAME))
 
 
-def _reasons_of_rows(report: ImportReport) -> Iterator[Phrase]:
-    """Yield each reason with its row and column, and its sheet if there are several."""
-    in_cell = Bilingual("第{row}行，{column}栏：{reason}", "row {row}, column {column}: {reason}")
-    in_row = Bilingual("第{row}行：{reason}", "row {row}: {reason}")
+def _reasons_of_rows(report: ImportReport, words: Words) -> Iterator[Phrase]:
+    """Yield each reason with its row and column, and its sheet if there are several, without
+    telephone numbers and the like.
+    """
+    from deputylog.text.identity import masked
+
     for entry in report.reported:
         for reason in entry.reasons:
-            text = in_cell if reason.column else in_row
-            if len(report.tables) > 1:
-                text = Bilingual(f"工作表“{{sheet}}”{text.zh}", f"sheet '{{sheet}}', {text.en}")
-            at = {"sheet": entry.sheet, "row": entry.row.number, "column": reason.column}
-            yield phrase(text, **at, reason=reason.text)
+            yield report.at_cell(entry, reason.column, masked(words.say(reason.text)))
 
 
 def _left_out(report: ImportReport) -> Iterator[Phrase]:

@@ -1,0 +1,75 @@
+"""Personal data in the cells of an import: moved to private/, or published for a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+
+from msgspec import Struct
+
+from deputylog.enter.personal import LEFT_OUT, can_be_moved, found_in_text, moved, with_note
+from deputylog.finding import DeputylogError
+from deputylog.keep.objections import Objection, texts_in
+from deputylog.record.fields import Key
+from deputylog.record.kind import Kind, Values
+from deputylog.tables.record_rows import ImportedRecord
+from deputylog.text.identity import Identity
+from deputylog.words import Bilingual, Words, phrase
+
+
+class PersonalData(Struct, frozen=True):
+    """What an import does with personal data: `move` it to private/, or publish it because of
+    `why`; else the row is rejected.
+    """
+
+    move: bool = False
+    why: str = ""
+
+    def publish(self, entry: ImportedRecord, found: Objection) -> bool:
+        """Let an entry say why it may hold what was found; return whether it was changed."""
+        before = entry.data
+        if self.why and found.is_personal and found.is_error:
+            entry.data = {**before, "public_anyway": self.why}
+        return entry.data != before
+
+
+def move_personal(kind: Kind, entry: ImportedRecord, words: Words) -> None:
+    """Move what identifies a person from the texts of an entry to its private values."""
+    if kind.separate:
+        with suppress(DeputylogError):  # which its record raises too
+            entry.data, entry.private = kind.separate(entry.data, entry.private)
+    for key, text in list(texts_in(entry.data)):
+        found = found_in_text(text)
+        if not found or key[:1] == ("ref",):
+            continue
+        entry.moved.append((entry.column_of(key), _kinds(found)))
+        entry.data, entry.private = _moved(kind, entry, key, text, words)
+
+
+def _moved(
+    kind: Kind, entry: ImportedRecord, key: Key, text: str, words: Words
+) -> tuple[Values, Values]:
+    """Return the values of an entry, and the private ones, with what is in a text among the latter;
+    of a column that is kept, the whole cell.
+    """
+    kept = entry.data.get("imported")
+    if key[:1] != ("imported",) or not isinstance(kept, Mapping):
+        return moved(kind, entry.data, entry.private, text, words)
+    column = str(key[1])
+    left = {**kept, column: words.text(LEFT_OUT)}
+    note = phrase("{column}：{text}", "{column}: {text}", column=column, text=text)
+    return {**entry.data, "imported": left}, with_note(entry.private, words.say(note))
+
+
+def is_movable(kind: Kind, found: Objection) -> bool:
+    """Whether private/ can take what was found; the number of a row stays what it is."""
+    return can_be_moved(kind, found) and found.key[:1] != ("ref",)
+
+
+def kinds_in(found: Objection) -> object:
+    """Return what kinds of personal data were found, never the value."""
+    return _kinds(found_in_text(found.written)) or found.text.values["kind"]
+
+
+def _kinds(found: Iterable[Identity]) -> list[Bilingual]:
+    return list(dict.fromkeys(one.kind for one in found))
