@@ -23,6 +23,7 @@ from deputylog.tables.left_out import (
     REPEATED,
     TITLE,
     begins_other_table,
+    titles_above,
     why_left_out,
 )
 from deputylog.tables.table import LeftOut, TableRow, TableRows
@@ -126,18 +127,20 @@ class _Reading(Struct, frozen=True):
     def _flaws(self, why: dict[int, Bilingual]) -> dict[int, Phrase]:
         """Return what is wrong with rows as a whole; the header of another table is left out."""
         flaws: dict[int, Phrase] = {}
-        names, is_other, before = self.header.written, False, -1
+        names = {name for row in self.header.rows for name in self.lines[row] if name}
+        is_other = False
         width = max(len(self.lines[row]) for row in self.header.rows)
         for row in range(self.header.rows.stop, len(self.lines)):
             line = self.lines[row]
             if row in why or not any(line):
                 is_other = is_other and why.get(row) is not REPEATED
                 continue
-            if before != row - 1 and begins_other_table(self.lines, row, names):
+            if not names.isdisjoint(line) and begins_other_table(self.lines, row):
                 is_other, why[row] = True, OTHER_HEADER
-                continue
-            before = row
-            if is_other:
+                for title in titles_above(self.lines, row):
+                    flaws.pop(title, None)
+                    why[title] = TITLE
+            elif is_other:
                 flaws[row] = OF_OTHER_TABLE
             elif not self.sheet.name and (len(line) < width or any(map(str.strip, line[width:]))):
                 flaws[row] = UNEVEN
@@ -192,9 +195,8 @@ class _Reading(Struct, frozen=True):
         for place, name in columns.items():
             if not self.header.written[place]:
                 text = Bilingual(
-                    "第{rows}行在没有栏名的栏里有内容，这一栏称为“{name}”",
-                    "rows {rows} have something in a column without a heading, which is called "
-                    "'{name}'",
+                    "有一栏没有栏名，称为“{name}”（第{rows}行有内容）",
+                    "a column without a heading is called '{name}' (filled in row {rows})",
                 )
                 yield phrase(text, name=name, rows=_numbers(_rows_with(rows, place)))
             elif name != self.header.written[place]:
@@ -204,16 +206,13 @@ class _Reading(Struct, frozen=True):
                 )
                 yield phrase(text, head=self.header.written[place], name=name)
         if hidden := sorted(self.sheet.hidden_rows & rows.keys()):
-            text = Bilingual(
-                "第{rows}行是隐藏行，也已读取", "the rows {rows} are hidden, and were read as well"
-            )
+            text = Bilingual("隐藏的行也已读取：第{rows}行", "hidden, and read as well: row {rows}")
             yield phrase(text, rows=_numbers(hidden))
         if hidden_columns := [
             columns[one] for one in sorted(self.sheet.hidden_columns & {*columns})
         ]:
             text = Bilingual(
-                "{columns}栏是隐藏的，也已读取",
-                "the columns {columns} are hidden, and were read as well",
+                "隐藏的栏也已读取：{columns}", "hidden, and read as well: column {columns}"
             )
             yield phrase(text, columns=hidden_columns)
 
@@ -221,8 +220,8 @@ class _Reading(Struct, frozen=True):
         """Yield that another table stands beside this one, after a blank column."""
         places = sorted(columns)
         for place in (place for before, place in pairwise(places) if place > before + 1):
-            right = [columns[one] for one in places if one >= place]
-            if any(name not in self.header.written for name in right):
+            written = [self.header.written[one] for one in places if one >= place]
+            if any(name and self.header.written.index(name) < place for name in written):
                 text = Bilingual(
                     "{column}栏起是另一张表，没有导入；请移到单独的工作表",
                     "another table begins in column {column} and was not imported; move it to a "

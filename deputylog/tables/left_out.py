@@ -175,9 +175,18 @@ def _is_note(filled: Sequence[tuple[int, str]]) -> bool:
     return True
 
 
-def begins_other_table(lines: Lines, at: int, names: Sequence[str]) -> bool:
-    """Whether another header stands in a row: after a blank row, with some of these names."""
-    above = next((line for line in reversed(lines[:at]) if filled_count(line) != 1), ())
+def begins_other_table(lines: Lines, at: int) -> bool:
+    """Whether a row that has a heading of the table is another header: below a blank row, or below
+    titles that stand below one.
+    """
     cells = _key(lines[at])
-    is_apart = filled_count(above) == 0
-    return len(cells) > 1 and is_apart and all(map(is_heading, cells)) and bool({*cells} & {*names})
+    above = at - len(titles_above(lines, at)) - 1
+    return len(cells) > 1 and filled_count(lines[above]) == 0 and all(map(is_heading, cells))
+
+
+def titles_above(lines: Lines, at: int) -> list[int]:
+    """Return the rows with one cell that stand directly above a row."""
+    above = at
+    while filled_count(lines[above - 1]) == 1:
+        above -= 1
+    return list(range(above, at))

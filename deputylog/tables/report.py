@@ -158,24 +158,18 @@ class ImportReport(Struct):
     @property
     def _remarks_of_sheets(self) -> Iterator[Phrase]:
         if sheets := [table.sheet for table in self.tables if table.sheet]:
-            text = Bilingual(
-                "读取工作表：{sheets}", "sheet read: {sheets}", "sheets read: {sheets}"
-            )
-            yield phrase(text, count=len(sheets), sheets=sheets)
+            yield phrase("读取工作表：{sheets}", "sheets read: {sheets}", sheets=sheets)
         if self.without_table:
             text = Bilingual(
-                "工作表{sheets}中没有表格，没有导入",
-                "no table was found in the sheet {sheets}, which was not imported",
-                "no table was found in the sheets {sheets}, which were not imported",
+                "以下工作表中没有表格：{sheets}", "sheets without a table, not imported: {sheets}"
             )
-            yield phrase(text, count=len(self.without_table), sheets=self.without_table)
+            yield phrase(text, sheets=self.without_table)
         if self.hidden:
             text = Bilingual(
-                "隐藏的工作表{sheets}没有导入；如需导入，请先取消隐藏",
-                "the hidden sheet {sheets} was not imported; unhide it if it should be",
-                "the hidden sheets {sheets} were not imported; unhide them if they should be",
+                "以下工作表是隐藏的，没有导入：{sheets}；如需导入，请先取消隐藏",
+                "hidden sheets, not imported: {sheets}; unhide what should be imported",
             )
-            yield phrase(text, count=len(self.hidden), sheets=self.hidden)
+            yield phrase(text, sheets=self.hidden)
         several = len(self.tables) > 1
         for table in self.tables:
             for remark in table.remarks:
