@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,16 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.repository.reading import read_repository
+from deputylog.tables.setup.entering import (
+    enter_constituency,
+    enter_district,
+    enter_group,
+    enter_leader,
+    enter_named,
+    enter_term,
+)
+from deputylog.tables.setup.mailboxes import enter_mailbox
+from deputylog.tables.setup.people import enter_deputy, enter_officer, find_seat
 from deputylog.tables.setup.present import present_rows
 from deputylog.tables.setup.reading import CellFault, SetupRow, SetupWorkbook, in_order
 from deputylog.tables.setup.register_values import (
@@ -73,7 +83,7 @@ class SetupRefusedError(ReasonsError):
 
 def new_register(workbook: SetupWorkbook, today: date) -> NewRegister:
     """Return the register that a workbook makes; SetupRefusedError with every fault in it."""
-    judged = _Judged(RegisterValues({}, {}), workbook.rows, Book(today, {}))
+    judged = _Judged(RegisterValues({}, {}, {}, {}), workbook.rows, Book(today, {}))
     if faults := [*judged.faults, *_without_district(workbook)]:
         raise SetupRefusedError(faults)
     files = {path: raw.decode() for path, raw in judged.files.items()}
@@ -127,6 +137,23 @@ def import_setup(
     )
 
 
+Enter = Callable[[Taking, SetupRow, Data], None]
+_IN_ORDER: tuple[tuple[str, Enter], ...] = (
+    ("district", enter_district),
+    ("terms", enter_term),
+    ("groups", enter_group),
+    ("constituencies", enter_constituency),
+    ("deputies", find_seat),
+    ("deputies", enter_deputy),
+    ("groups", enter_leader),
+    ("officers", enter_officer),
+    ("mailboxes", enter_mailbox),
+    ("departments", enter_named),
+    ("topics", enter_named),
+)
+"""How the rows of each sheet are entered; what a row names comes before it."""
+
+
 class _Judged:
     """The register with the rows, the files that differ, and what is wrong with cells or rules."""
 
@@ -138,6 +165,10 @@ class _Judged:
         refused: Sequence[SetupRow] = (),
     ) -> None:
         self.taking = Taking(copy_of(register), rows, book.as_of, refused)
+        for sheet, enter in _IN_ORDER:
+            for row in rows:
+                if row.sheet.name == sheet:
+                    enter(self.taking, row, self.taking.values_of(row))
         self.files: dict[str, bytes] = {}
         self.advice: list[Objection] = []
         self.faults = list(self.taking.faults)

@@ -28,7 +28,7 @@ def present_rows(register: RegisterValues, day: date) -> Iterator[PresentRow]:
     today = day.isoformat()
     yield from _of_district(register.district, today)
     terms = set(_terms_on(register.district, today))
-    groups = register.of(GROUP)
+    groups = register.groups
     names = {one["id"]: one["name"] for _, _, one in register.listed("constituencies")}
     people = _labels(register)
     for group, data in groups.items():
@@ -47,7 +47,7 @@ def present_rows(register: RegisterValues, day: date) -> Iterator[PresentRow]:
             if not _is_over(one, today):
                 values = _mailbox(one, register, people)
                 yield PresentRow("mailboxes", path, ("mailboxes", number), values)
-    for deputy, data in register.of(DEPUTY).items():
+    for deputy, data in register.deputies.items():
         for number, seat in enumerate(data.get("seats", ())):
             if seat["term"] in terms and not _is_over(seat, today):
                 values = {"id": deputy, "name": data["name"], "order": data.get("order"), **seat}
@@ -86,7 +86,7 @@ def _is_over(one: Data, today: str) -> bool:
 def _labels(register: RegisterValues) -> dict[object, str]:
     """Return the names of deputies and officers by id, with the id where two have the same."""
     named = {one["id"]: one["name"] for _, _, one in register.listed("officers")}
-    named |= {wanted: data["name"] for wanted, data in register.of(DEPUTY).items()}
+    named |= {wanted: data["name"] for wanted, data in register.deputies.items()}
     names = list(named.values())
     return {
         wanted: name if names.count(name) == 1 else f"{name}（{wanted}）"

@@ -85,11 +85,9 @@ def _header(sheet: SetupSheet, tab: ReadSheet) -> tuple[int, list[str]]:
 
 def _row(sheet: SetupSheet, tab: ReadSheet, number: int, known: Mapping[str, int]) -> SetupRow:
     """Return a row, which is counted from 0, with the cells of the known columns."""
-    line = tab.cells[number]
-    unread = {
-        name: tab.unread[number, at] for name, at in known.items() if (number, at) in tab.unread
-    }
-    cells = {name: line[at].strip() for name, at in known.items() if at < len(line)}
+    places = {name: _first_of(tab, number, at) for name, at in known.items()}
+    cells = {name: _text(tab, *place) for name, place in places.items()}
+    unread = {name: tab.unread[place] for name, place in places.items() if place in tab.unread}
     letters = {name: _letter(at) for name, at in known.items()}
     return SetupRow(sheet, tab.name, number + 1, {**cells, **unread}, letters, tuple(unread))
 
@@ -109,6 +107,19 @@ def _is(wording: Bilingual, text: str) -> bool:
 
 def _column(sheet: SetupSheet, head: str) -> str:
     return next((one.name for one in sheet.columns if _is(one.head, head)), "")
+
+
+def _first_of(tab: ReadSheet, row: int, column: int) -> tuple[int, int]:
+    """Return the first of the merged cells that a cell belongs to, which holds their text."""
+    for top, left, bottom, right in tab.merged:
+        if top <= row <= bottom and left <= column <= right:
+            return top, left
+    return row, column
+
+
+def _text(tab: ReadSheet, row: int, column: int) -> str:
+    line = tab.cells[row]
+    return line[column].strip() if column < len(line) else ""
 
 
 def _letter(number: int) -> str:
