@@ -220,10 +220,14 @@ _INIT = _commands(
         "新建台账",
         "make a new records repository",
         "init lotus --name 莲花区 --term 17 --term-from 2021-12-20",
-        "已有的文件不改动。不在 git 库内的，新建 git 库，作首次提交，并安装钩子。",
+        (
+            "已有的文件不改动。不在 git 库内的，新建 git 库，作首次提交，并安装钩子。加 --from 则按"
+            "“deputylog forms setup”的工作簿一次建立全部名册。"
+        ),
         (
             "A file that exists is not changed. Outside git, the folder becomes a git "
-            "repository with a first commit and with hooks."
+            "repository with a first commit and with hooks. With --from, a workbook of 'deputylog "
+            "forms setup' gives the whole register."
         ),
     ),
 )
@@ -461,10 +465,14 @@ _SPREADSHEETS = _commands(
         "生成空白登记表",
         "write blank spreadsheets to fill in",
         "forms visit letter --out forms",
-        ("空白电子表格，下拉选项来自名册；填好后用 `deputylog import` 导入，不需要对照表。"),
+        (
+            "空白电子表格，下拉选项来自名册；填好后用 `deputylog import` 导入，不需要对照表。"
+            "`deputylog forms setup` 是建立和更新整个名册的工作簿。"
+        ),
         (
             "Blank spreadsheets with pull-downs from the register. `deputylog import` "
-            "reads the filled-in sheets without a mapping file."
+            "reads the filled-in sheets without a mapping file. `deputylog forms setup` writes the "
+            "workbook that sets up the whole register and updates it."
         ),
     ),
     (

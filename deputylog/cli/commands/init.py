@@ -47,6 +47,10 @@ _NEXT = {
         "a deputy group with its constituencies and mailboxes; asks what it needs",
     ),
     "deputylog add-deputy": Bilingual("登记代表，每名代表执行一次", "a deputy; once for each"),
+    "deputylog forms setup": Bilingual(
+        "或者在一个工作簿中填写全部代表组、选区、信箱和代表，再用“deputylog import”导入",
+        "or one workbook for all groups, mailboxes and deputies, for 'deputylog import'",
+    ),
     "deputylog set department NAME": Bilingual(
         "登记承办单位，每个单位执行一次", "a department that answers letters; once for each"
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from deputylog.kinds.district import Language, Level
@@ -71,14 +71,20 @@ _STEPS = (
 
 
 def setup_workbook(words: Words, present: Sequence[PresentRow] = ()) -> bytes:
-    """Return the workbook; without a present register, with examples and starter lists."""
+    """Return the workbook with what is there; a sheet without a row has an example instead, and
+    where there is no group yet, those to choose from have rows to delete.
+    """
+    by_sheet = {
+        sheet.name: [row for row in present if row.sheet == sheet.name] for sheet in SETUP_SHEETS
+    }
+    filled = {name for name, rows in by_sheet.items() if rows}
     guide = Heading(words.text(GUIDE), 110)
     sheets = [Worksheet(words.text(GUIDE), (guide,), tuple(_guide(words)))]
     for sheet in SETUP_SHEETS:
-        rows = [row for row in present if row.sheet == sheet.name]
-        filled = _present(sheet, rows, words) if present else _starting(sheet, words)
-        heads = tuple(_heading(column, words, blank=not present) for column in sheet.columns)
-        sheets.append(Worksheet(words.text(sheet.title), heads, tuple(filled), spare=_SPARE))
+        starting = () if sheet.starters and "groups" in filled else _starting(sheet, words)
+        rows = tuple(_present(sheet, by_sheet[sheet.name], words)) or tuple(starting)
+        heads = tuple(_heading(column, words, filled) for column in sheet.columns)
+        sheets.append(Worksheet(words.text(sheet.title), heads, rows, spare=_SPARE))
     return write_workbook(sheets, {"version": "1", MARKER: "1"})
 
 
@@ -89,7 +95,7 @@ def _guide(words: Words) -> Iterator[tuple[str]]:
         yield (f"{words.text(sheet.title)}: {words.text(sheet.about)}",)
 
 
-def _heading(column: SetupColumn, words: Words, *, blank: bool) -> Heading:
+def _heading(column: SetupColumn, words: Words, filled: Collection[str]) -> Heading:
     """Return the heading of a column, with its note and pull-down."""
     shape = column.shape
     kind = shape.kind if isinstance(shape, Scalar) else "text"
@@ -104,17 +110,17 @@ def _heading(column: SetupColumn, words: Words, *, blank: bool) -> Heading:
         tuple(map(words.say, terms)),
         strict=bool(terms),
         form={"day": "day", "int": "number"}.get(kind, "text"),  # type: ignore[arg-type]
-        offered=_offered(column, words, blank=blank),
+        offered=_offered(column, words, filled),
     )
 
 
-def _offered(column: SetupColumn, words: Words, *, blank: bool) -> Offered | None:
+def _offered(column: SetupColumn, words: Words, filled: Collection[str]) -> Offered | None:
     """Return the cells that a pull-down offers, without the example."""
     if column.offers is None:
         return None
     sheet = BY_NAME[column.offers[0]]
     number = [one.name for one in sheet.columns].index(column.offers[1])
-    first = 2 if blank and sheet.has_example else 1
+    first = 2 if sheet.has_example and sheet.name not in filled else 1
     return Offered(words.text(sheet.title), number, first, _SPARE)
 
 
