@@ -64,6 +64,7 @@ def test_a_repository_of_its_own_has_a_first_commit_and_hooks(typed: Typed) -> N
         "cd d",
         "deputylog add-group",
         "deputylog add-deputy",
+        "deputylog forms setup",
         "deputylog set department NAME",
     ]
 

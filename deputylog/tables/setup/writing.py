@@ -11,7 +11,7 @@ from deputylog.tables.cells import CellWriter
 from deputylog.tables.setup.present import PresentRow
 from deputylog.tables.setup.reading import GUIDE
 from deputylog.tables.setup.sheets import BY_NAME, MARKER, SETUP_SHEETS, SetupColumn, SetupSheet
-from deputylog.words import Bilingual, Words
+from deputylog.words import Bilingual, Words, phrase
 from deputylog.workbooks.writing import Heading, MarkedCell, Offered, Worksheet, write_workbook
 
 _SPARE = 500
@@ -92,7 +92,8 @@ def _guide(words: Words) -> Iterator[tuple[str]]:
     for step in _STEPS:
         yield (words.text(step),)
     for sheet in SETUP_SHEETS:
-        yield (f"{words.text(sheet.title)}: {words.text(sheet.about)}",)
+        about = phrase("{title}：{about}", "{title}: {about}", title=sheet.title, about=sheet.about)
+        yield (words.say(about),)
 
 
 def _heading(column: SetupColumn, words: Words, filled: Collection[str]) -> Heading:
