@@ -13,10 +13,10 @@ from deputylog.tables.find_table import table_in
 from deputylog.tables.headers import Known
 from deputylog.tables.table import TableRow, TableRows
 from deputylog.workbooks.documents import is_workbook
-from deputylog.workbooks.parsed import MOST_CELLS
+from deputylog.workbooks.parsed import MOST_CELLS, texts_without_value
 from deputylog.workbooks.reading import ReadSheet, read_sheets
 
-_MOST_ROWS = 200_000
+_MOST_ROWS = 120_000
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 """The first line by which some programs tell a spreadsheet program the separator; it does not count
@@ -83,7 +83,8 @@ def _sheet_of_csv(name: str, raw: bytes, encoding: str | None) -> ReadSheet:
             path=name,
             problem=str(error),
         ) from error
-    return ReadSheet("", tuple(tuple(map(bare, line)) for line in lines))
+    cells = tuple(tuple(map(bare, line)) for line in lines)
+    return ReadSheet("", cells, unread=texts_without_value(cells))
 
 
 def _few(name: str, lines: Iterable[list[str]]) -> Iterator[list[str]]:

@@ -71,32 +71,40 @@ def parsed(name: str, is_visible: bool, lines: Iterable[Iterable[object]]) -> Pa
     known: dict[str, str] = {}
     rows: list[tuple[str, ...]] = []
     unread: dict[Place, str] = {}
-    wrong: set[str] = set()
+    inexact: set[str] = set()
     for number, line in enumerate(lines):
-        found = [_text(value, wrong) for value in line]
+        found = [_text(value, inexact) for value in line]
         rows.append(tuple([known.setdefault(text, text) for text in found]))
-        if wrong:
-            unread |= {(number, at): text for at, text in enumerate(found) if text in wrong}
-            wrong.clear()
-    return ParsedSheet(name, is_visible, tuple(rows), unread)
+        if inexact:
+            unread |= {(number, at): text for at, text in enumerate(found) if text in inexact}
+            inexact.clear()
+    return ParsedSheet(name, is_visible, tuple(rows), texts_without_value(rows) | unread)
 
 
-def _text(value: object, wrong: set[str]) -> str:
+def texts_without_value(rows: Iterable[Sequence[str]]) -> dict[Place, str]:
+    """Return the texts that are an error of a spreadsheet, or only the first digits of a number."""
+    return {
+        (number, at): text
+        for number, line in enumerate(rows)
+        for at, text in enumerate(line)
+        if ("E+" in text or "#" in text) and _NO_VALUE.fullmatch(text)
+    }
+
+
+def _text(value: object, inexact: set[str]) -> str:
     """Return a value as text: dates as 2026-03-14, whole numbers without a point.
 
-    Add it to `wrong` if it is a number that has lost digits, or the text of an error.
+    Add it to `inexact` if it is a number that has lost digits.
     """
     match value:
         case str():
-            if ("E+" in value or "#" in value) and _NO_VALUE.fullmatch(value):
-                wrong.add(value)
             return unescaped(value)
         case bool():
             return "true" if value else "false"
         case float() if value.is_integer():
             text = str(int(value))
             if abs(value) >= _MOST_EXACT:
-                wrong.add(text)
+                inexact.add(text)
             return text
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")

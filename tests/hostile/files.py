@@ -130,6 +130,28 @@ WORKBOOKS: Mapping[str, Raw] = {
         {"xl/workbook.bin": b"\xff" * 10_000, "xl/_rels/workbook.bin.rels": b"<"}
     ),
 }
+_EXCEL_2003 = b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'
+MARKUP: Mapping[str, Raw] = {
+    "open cells.xlsx": lambda: workbook('<c r="A1" t="e" ' * MILLION),
+    "cells without places.xlsx": lambda: workbook("<row>" + "<c><v>1</v></c>" * MILLION),
+    "open tags.xls": lambda: b"<table>" + b"<td " * (4 * MILLION),
+    "open declarations.xls": lambda: b"<![if " * (4 * MILLION),
+    "open comments.xls": lambda: b"<table>" + b"<!--" * (4 * MILLION),
+    "tables in tables.xls": lambda: b"<table><tr><td>x" * MILLION,
+    "many cells.xls": lambda: b"<table>" + b"<tr><td>x" * MILLION,
+    "wide cells.xls": lambda: b"<table>" + b"<tr><td colspan=1000 rowspan=9999>x" * 100_000,
+    "references.xls": lambda: b"<table><td>" + b"&amp;" * (6 * MILLION),
+    "long attribute.xls": lambda: b'<table a="' + b"x" * (30 * MILLION),
+    "entities of 2003.xls": lambda: LAUGHS.encode() + _EXCEL_2003 + b"&e9;</Workbook>",
+    "deep 2003.xls": lambda: _EXCEL_2003 + b"<a>" * (4 * MILLION),
+    "far row of 2003.xls": lambda: (
+        _EXCEL_2003 + b'<Worksheet><Table><Row xmlns:s="urn:schemas-microsoft-com:office:'
+        b'spreadsheet" s:Index="4000000000"/></Table></Worksheet></Workbook>'
+    ),
+    "parts in parts.xls": lambda: (
+        b"MIME-Version: 1.0\n" + b"Content-Type: multipart/mixed; boundary=x\n\n--x\n" * 300_000
+    ),
+}
 TABLES: Mapping[str, Raw] = {
     "wide line.csv": lambda: "日期,".encode() + b"x" * (300 * MILLION),
     "many columns.csv": lambda: b"," * (10 * MILLION),
@@ -137,8 +159,8 @@ TABLES: Mapping[str, Raw] = {
     "many short rows.csv": lambda: "日期,地点\n".encode() + b"1,2\n" * (4 * MILLION),
     "nothing but nuls.csv": lambda: b"\0" * MILLION,
     "open quote.csv": lambda: '日期,"'.encode() + b"x\n" * (6 * MILLION),
-    "rows within the limit.csv": lambda: "日期,地点\n".encode() + b"1,2\n" * 200_000,
-    "blank rows within the limit.csv": lambda: "日期\n".encode() + b"\n" * 200_000,
+    "rows within the limit.csv": lambda: "日期,地点\n".encode() + b"1,2\n" * 120_000,
+    "blank rows within the limit.csv": lambda: "日期\n".encode() + b"\n" * 120_000,
     "nested objects.json": lambda: b'[{"a":' * 490 + b"1" + b"}]" * 490,
     "deep.json": lambda: b"[" * 100_000 + b"]" * 100_000,
     "deep objects.json": lambda: b'[{"a":' + b'{"a":' * 50_000 + b"1" + b"}" * 50_001 + b"]",

@@ -51,10 +51,12 @@ def judge(tmp_path: Path, figure: Figure, request: pytest.FixtureRequest) -> Cal
     return measured
 
 
-TABLES = {**files.WORKBOOKS, **files.TABLES}
+TABLES = {**files.WORKBOOKS, **files.MARKUP, **files.TABLES}
 
 
-@pytest.mark.parametrize("name", cases(TABLES, "far cell.xlsx", "rows repeated.ods"))
+@pytest.mark.parametrize(
+    "name", cases(TABLES, "far cell.xlsx", "rows repeated.ods", "far row of 2003.xls")
+)
 def test_a_table(name: str, judge: Callable[..., Taken]) -> None:
     judge(["import", name, "--kind", "visit", "--dry-run"], {name: TABLES[name]()})
 
