@@ -109,7 +109,7 @@ class _Reading(Struct, frozen=True):
         titles = [self.lines[row] for row in above]
         why = dict.fromkeys(above, TITLE)
         why |= why_left_out(self.lines, self.header, self.sheet.merged, titles)
-        flaws = self._flaws(why)
+        flaws = dict(_under_merges(self.sheet)) | self._flaws(why)
         filled = self._filled_down(why)
         columns = self._columns(filled)
         left_out = [LeftOut(row + 1, why[row], _text(self.lines[row])) for row in sorted(why)]
@@ -229,6 +229,23 @@ class _Reading(Struct, frozen=True):
                 )
                 yield phrase(text, column=letters(place))
                 return
+
+
+def _under_merges(sheet: ReadSheet) -> Iterator[tuple[int, Phrase]]:
+    """Yield the rows with another value under a merged cell, which nobody sees, and what is wrong
+    with them.
+    """
+    text = Bilingual(
+        "{cell}格被合并单元格遮住，里面另有内容；请取消合并，核对后再导入",
+        "the cell {cell} lies under merged cells and holds another value; undo the merge, check "
+        "the value and import again",
+    )
+    for top, left, bottom, right in sheet.merged:
+        shown = sheet.cells[top][left : left + 1]
+        for row in range(top, bottom + 1):
+            for column, cell in enumerate(sheet.cells[row][left : right + 1], left):
+                if not is_blank(cell) and (cell,) != shown:
+                    yield row, phrase(text, cell=f"{letters(column)}{row + 1}")
 
 
 def _rows_with(rows: Mapping[int, Sequence[str]], place: int) -> Iterator[int]:

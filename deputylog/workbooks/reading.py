@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from importlib.util import find_spec
@@ -88,15 +88,23 @@ def _sheet(sheet: ParsedSheet, hints: Hints, *, is_blind: bool) -> ReadSheet:
         for place, formula in hints.formulas.items()
         if not formula.is_text and not _cell(sheet.cells, place)
     }
+    cells = _with_rows(sheet.cells, max((row for row, _ in without), default=0))
     return ReadSheet(
         sheet.name,
-        _with_rows(sheet.cells, max((row for row, _ in without), default=0)),
-        tuple(hints.merged),
+        cells,
+        tuple(_within(hints.merged, len(cells))),
         hints.hidden_rows,
         hints.hidden_columns,
         {**sheet.unread, **without},
         (_UNSEEN,) if is_blind else (),
     )
+
+
+def _within(areas: Sequence[Area], rows: int) -> Iterator[Area]:
+    """Yield the areas as far as they lie in so many rows."""
+    for top, left, bottom, right in areas:
+        if top < rows:
+            yield top, left, min(bottom, rows - 1), right
 
 
 def _with_rows(cells: Rows, last: int) -> Rows:
@@ -154,19 +162,12 @@ def _content(raw: bytes) -> Content | Phrase:
         return phrase(text, cells=MOST_CELLS, megabytes=_LIMIT.megabytes)
 
 
-def formula_cells(raw: bytes, *, texts: bool = True) -> dict[str, Formulas]:
-    """Return all formulas and errors by sheet name; empty if the bytes are not a zip file.
-
-    Without `texts`, formulas whose stored result is a text, which may be empty, are left out.
-    """
+def formula_cells(raw: bytes) -> dict[str, Formulas]:
+    """Return all formulas and errors by sheet name; empty if the bytes are no workbook."""
     found = _content(raw)
     hints = {} if isinstance(found, Phrase) else found.hints
     return {
-        name: {
-            place: formula.text
-            for place, formula in one.formulas.items()
-            if texts or not formula.is_text
-        }
+        name: {place: formula.text for place, formula in one.formulas.items()}
         for name, one in hints.items()
     }
 

@@ -11,12 +11,14 @@ from typing import Any
 
 import pytest
 
+from deputylog.tables.rows import read_tables
 from deputylog.workbooks.reading import ReadSheet, hidden_sheets, no_value, read_sheets
 from tests.hostile import files
 from tests.programs import LibreOffice
 
 openpyxl = pytest.importorskip("openpyxl")
 xlsxwriter = pytest.importorskip("xlsxwriter")
+CellRange = pytest.importorskip("openpyxl.worksheet.cell_range").CellRange
 
 
 def by_openpyxl(fill: Callable[[Any], None]) -> bytes:
@@ -43,7 +45,7 @@ def roster(page: Any) -> None:
     page.append([110101199003078515, "=B9", date(2026, 3, 5), "#N/A"])
     page.append(["110101199003078515", "张伟", None, "=1/0"])
     page.append([123456789012345, None, None, None])
-    page["A5"] = "第一组"
+    page["A5"], page["B7"] = "第一组", "李娜"
     page.merge_cells("A5:A7")
     page.row_dimensions[3].hidden = True
     page.column_dimensions["C"].hidden = True
@@ -218,3 +220,31 @@ def test_days_since_1904_are_the_same_days() -> None:
         page["A1"] = date(2026, 3, 5)
 
     assert sheet(by_openpyxl(fill)).cells == (("2026-03-05",),)
+
+
+@pytest.mark.parametrize("text", ["1.10101E+17", "#N/A", "#DIV/0!", "######"])
+def test_what_a_spreadsheet_program_wrote_into_csv_instead_of_a_value_is_none(text: str) -> None:
+    (table,) = read_tables("a.csv", f"编号,备注\n1,{text}\n2,#1\n".encode())
+    assert [row.unread for row in table.rows] == [("备注",), ()]
+
+
+@pytest.mark.parametrize(("below", "is_told"), [("乙组", True), ("甲组", False), (None, False)])
+def test_another_value_under_merged_cells_is_told(below: str | None, is_told: bool) -> None:
+    def fill(page: Any) -> None:
+        for row in (["代表组", "姓名"], ["甲组", "张伟"], [below, "李娜"]):
+            page.append(row)
+        page.merged_cells.ranges.add(CellRange("A2:A3"))
+
+    (table,) = read_tables("a.xlsx", by_openpyxl(fill))
+    first, second = table.rows
+    assert first.flaw is None
+    assert ("A3" in str(second.flaw)) is is_told
+    assert second.cells["代表组"] == (below or "甲组")
+
+
+def test_a_merge_to_the_end_of_the_sheet_ends_with_the_rows() -> None:
+    def fill(page: Any) -> None:
+        page.append(["代表组"])
+        page.merged_cells.ranges.add(CellRange("A1:A1000000"))
+
+    assert sheet(by_openpyxl(fill)).merged == ((0, 0, 0, 0),)
