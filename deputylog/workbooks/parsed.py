@@ -13,7 +13,7 @@ MOST_CELLS = 2_000_000
 _MOST_EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _NO_VALUE = re.compile(
-    r"\s*(?:[0-9](?:\.[0-9]+)?E\+(?:1[1-9]|[2-9][0-9])"  # the first digits of a long number
+    r"\s*(?:[0-9](?:\.[0-9]+)?E\+0?[1-9][0-9]"  # the first digits of a telephone number
     r"|#(?:N/A|REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!)|#{3,})\s*"
 )
 
