@@ -168,9 +168,13 @@ class ObjectionError(NotARecordError):
         return all(one.is_personal for one in self.objections)
 
 
-def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
-    """Return the errors and advice that files bring to a book; `held` is what they replace."""
-    found = list(_objections(with_files(book, files), files, files))
+def found_in(
+    book: Book, files: Files, held: Files, read: Mapping[str, Record] = {}
+) -> list[Objection]:
+    """Return the errors and advice that files bring to a book; `held` is what they replace, and
+    `read` those of them that were read.
+    """
+    found = list(_objections(with_files(book, files, read), files, files))
     known = {objection.mark for objection in _objections(book, files, held)} if found else set()
     return [objection for objection in found if objection.mark not in known]
 
@@ -394,15 +398,18 @@ def _text_at(place: Place, raw: bytes) -> tuple[Key, str]:
     return key, found if isinstance(found, str) else ""
 
 
-def with_files(book: Book, files: Files) -> Book:
-    """Return the book with these files in place of those with the same paths."""
+def with_files(book: Book, files: Files, read: Mapping[str, Record] = {}) -> Book:
+    """Return the book with these files in place of those with the same paths; `read` are those of
+    them that were read.
+    """
     records = {
         kind: [filed for filed in several if filed.path not in files]
         for kind, several in book.by_kind.items()
     }
     for path, raw in files.items():
         place = record_path(path)
-        if place and not isinstance(record := load(place.kind, path, raw), tuple):
+        record = read.get(path) or (load(place.kind, path, raw) if place else ())
+        if place and not isinstance(record, tuple):
             records.setdefault(place.kind.name, []).append(Filed(path, place.id, record))
     return replace(book, by_kind=records)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,11 +13,13 @@ from random import Random
 from msgspec import Struct
 from msgspec.structs import replace
 
+from deputylog.edition import digest
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError
 from deputylog.keep.change import Change
 from deputylog.keep.new_record import NotARecordError, record_and_text, text_of, tidy_values
 from deputylog.keep.register_draft import entries
+from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.names.register import Register
@@ -25,7 +27,7 @@ from deputylog.record.editing import text_with_all
 from deputylog.record.fields import Data, Key, Record
 from deputylog.record.ids import free_id, id_of_ref, new_matter_id
 from deputylog.record.kind import Kind, Values
-from deputylog.record.reading import convert, load
+from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
@@ -89,6 +91,8 @@ class Decision(Struct, frozen=True):
     text: str = ""
     private: str = ""
     held: str = ""
+    record: Record | None = None
+    """What the new file is read as."""
 
     @property
     def is_whole(self) -> bool:
@@ -96,14 +100,18 @@ class Decision(Struct, frozen=True):
         return not (self.problem or self.against or self.maybe or self.unused or self.entry.private)
 
 
-class Candidate(Struct, frozen=True):
-    """A valid record in normal form, with the text of its file."""
+class Candidate(Struct, frozen=True, dict=True):
+    """A valid record, with its private values and the text of its file."""
 
-    public: Values
+    record: Record
     private: Values
     text: str
 
-    @property
+    @cached_property
+    def public(self) -> Values:
+        return values_of(self.record)
+
+    @cached_property
     def content(self) -> str:
         """Its public values as one text."""
         return content_of(self.public)
@@ -113,22 +121,18 @@ class Candidate(Struct, frozen=True):
         return self.public.get("kind") == MatterKind.ACCUSATION
 
 
-Candidates = Mapping[tuple[str, int], Candidate | DeputylogError]
+Candidates = dict[tuple[str, int], Candidate | DeputylogError]
 """The records of one kind that an import brings, or why they are invalid, by sheet and row."""
 
 
-def candidates_of(kind: Kind, entries: Iterable[ImportedRecord]) -> Candidates:
-    return {entry.place: _candidate(kind, entry) for entry in entries}
-
-
-def _candidate(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
+def candidate_of(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
     try:
         public, private = entry.data, entry.private
         if kind.separate:
             public, private = kind.separate(public, private)
         numbered, withheld = _with_numbered_matters(tidy_values(public)), tidy_values(private)
         record, text = record_and_text(kind, numbered)
-        return Candidate(values_of(record), withheld, text)
+        return Candidate(record, withheld, text)
     except DeputylogError as error:
         return error
 
@@ -180,34 +184,44 @@ class Existing:
         self._words = words
         self._kind = kind
         self._coming = coming
-        self._like: dict[str, list[Candidate]] = {}
-        for one in coming.values():
-            if isinstance(one, Candidate):
-                self._like.setdefault(self._known_by(one.public), []).append(one)
-        self._here: dict[str, Values] = {}
+        self._here: dict[str, Record] = {}
         self._by_ref: dict[str, str] = {}
         self._known: dict[str, list[str]] = {}
         self.unread: list[str] = []
         """The paths of the records of the kind that cannot be read, so that none is compared."""
         for path, record in read_records(root, kind):
             if isinstance(record, Record):
-                self._add(Path(path).stem, values_of(record))
+                self._add(Path(path).stem, record)
             else:
                 self.unread.append(path)
-        for wanted, values in self._here.items():
-            self._known.setdefault(self._known_by(values), []).append(wanted)
+        for wanted in self._here:
+            self._known.setdefault(self._known_by(self._values(wanted)), []).append(wanted)
+        self._like = self._like_known(coming.values())
         self._changes = Change(root)
-        self._rows: dict[str, int] = {}
-        self._count: Counter[str] = Counter()
+        self._rows: dict[bytes, int] = {}
+        self._count: Counter[bytes] = Counter()
 
-    def _add(self, wanted: str, values: Values) -> None:
-        self._here[wanted] = values
-        if values.get("ref"):
-            self._by_ref[str(values["ref"])] = wanted
+    def _like_known(
+        self, coming: Iterable[Candidate | DeputylogError]
+    ) -> Mapping[str, Sequence[Candidate]]:
+        """Return what the import brings by what it is recognised by, if a record is so too."""
+        found: dict[str, list[Candidate]] = {known: [] for known in self._known}
+        for one in map(_alone, coming) if found else ():
+            if isinstance(one, Candidate) and (known := self._known_by(one.public)) in found:
+                found[known].append(one)
+        return found
+
+    def _add(self, wanted: str, record: Record) -> None:
+        self._here[wanted] = record
+        if ref := getattr(record, "ref", None):
+            self._by_ref[str(ref)] = wanted
+
+    def _values(self, wanted: str) -> Values:
+        return values_of(self._here[wanted])
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
-        one = self._coming[entry.place]
+        one = _alone(self._coming[entry.place])
         if isinstance(one, DeputylogError):
             raise one
         if entry.id and entry.id not in NEW:
@@ -221,7 +235,7 @@ class Existing:
         return self._by_content(entry, one)
 
     def _update(self, one: Candidate, wanted: str) -> Update:
-        return update_of(shape_of(self._kind.type), self._here[wanted], one.public)
+        return update_of(shape_of(self._kind.type), self._values(wanted), one.public)
 
     def _updated(
         self, entry: ImportedRecord, one: Candidate, wanted: str, *, is_certain: bool = True
@@ -245,7 +259,7 @@ class Existing:
         if isinstance(changed, tuple):
             raise NotARecordError(self._kind, [fault.text for fault in changed])
         self._changes.put(path, text)
-        self._here[wanted] = values_of(changed)
+        self._here[wanted] = changed
         return Decision(entry, "changed", path=path, text=text, against=against)
 
     def _told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
@@ -263,7 +277,8 @@ class Existing:
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
         """Decide by what the record says: it may be known, differ from a known one, or be new."""
-        whole, is_new = one.content + content_of(one.private), entry.id in NEW
+        content, is_new = digest(one.content.encode()), entry.id in NEW
+        whole = digest(content + content_of(one.private).encode())
         if whole in self._rows and not is_new:
             raise DeputylogError(
                 "与第{row}行相同；如确有两次，请在“编号”栏填“新”",
@@ -271,7 +286,7 @@ class Existing:
                 row=self._rows[whole],
             )
         self._rows.setdefault(whole, entry.row.number)
-        alike = whole if one.is_accusation else one.content
+        alike = whole if one.is_accusation else content
         self._count[alike] += 1
         near = self._known.get(self._known_by(one.public), [])
         same, maybe = self._same_as(one, near)
@@ -291,7 +306,7 @@ class Existing:
         """Return which records hold all that a row says; of an accusation, also which may do so, as
         their private part is not here.
         """
-        same = [wanted for wanted in near if covers(self._here[wanted], one.public)]
+        same = [wanted for wanted in near if covers(self._values(wanted), one.public)]
         if not one.is_accusation:
             return same, ()
         parts = {wanted: self._private(wanted) for wanted in same}
@@ -304,7 +319,7 @@ class Existing:
             return ""
         name = str(one.public["name"])
         for wanted, here in self._here.items():
-            if same_name(str(here["name"]), name) and not here.get("seats"):
+            if isinstance(here, Deputy) and not here.seats and same_name(here.name, name):
                 return wanted
         return ""
 
@@ -314,9 +329,9 @@ class Existing:
         """
         if one.public.get("ref") and self._update(one, wanted).against:
             return True
-        here = self._here[wanted]
-        rows = self._like[self._known_by(one.public)]
-        return any(row is not one and covers(here, row.public) for row in rows)
+        here, rows = self._values(wanted), self._like[self._known_by(one.public)]
+        others = (row for row in rows if row.record is not one.record)
+        return any(covers(here, row.public) for row in others)
 
     def _known_by(self, values: Values) -> str:
         """Return what a record is recognised by, as one text."""
@@ -354,7 +369,7 @@ class Existing:
                 return deputy_id(name, self._here, random)
             other = deputy_id("", self._here, random).replace("d-", "g-", 1)
             return free_id(joined_pinyin(name), self._here) or other
-        written = self._kind.day_of(convert(self._kind, one.public))
+        written = self._kind.day_of(one.record)
         if not written:
             raise DeputylogError(
                 "没有日期：既未填日期，办理经过也没有日期",
@@ -369,8 +384,15 @@ class Existing:
         if (self._root / path).exists():
             raise RecordExistsError(path)
         private = text_of(PRIVATE_FILE, one.private) if one.private else ""
-        self._add(wanted, one.public)
-        return Decision(entry, "written", path=path, text=one.text, private=private)
+        self._add(wanted, one.record)
+        return Decision(
+            entry, "written", path=path, text=one.text, private=private, record=one.record
+        )
+
+
+def _alone(one: Candidate | DeputylogError) -> Candidate | DeputylogError:
+    """Return it without what was worked out from it: that of a large table fits no memory."""
+    return replace(one) if isinstance(one, Candidate) else one
 
 
 def _short(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -37,7 +37,7 @@ from deputylog.tables.existing import (
     Candidates,
     Decision,
     Existing,
-    candidates_of,
+    candidate_of,
     refuse_unread,
 )
 from deputylog.tables.export import exported_kind
@@ -46,7 +46,7 @@ from deputylog.tables.headers import known_names
 from deputylog.tables.known_rows import known_rows
 from deputylog.tables.mapping import Mapped, no_column
 from deputylog.tables.new_names import NewNames
-from deputylog.tables.personal_cells import PersonalData, is_movable, move_personal
+from deputylog.tables.personal_cells import PersonalData, is_movable, with_personal_moved
 from deputylog.tables.record_rows import (
     ImportedRecord,
     Reason,
@@ -166,7 +166,7 @@ class Import(Struct, frozen=True):
 
     def _context(self, *, create: bool) -> object:
         """Return what decides about a row beside the row, the mapping file and the register."""
-        return (create, self.year, self._days(Register(self.root)))
+        return (create, self.year, self.personal, self._days(Register(self.root)))
 
     def _mapped_tables(self, mapping: Mapped, report: ImportReport) -> list[TableRows]:
         """Return the tables that have the columns of the mapping, and report the other sheets;
@@ -191,8 +191,8 @@ class Import(Struct, frozen=True):
         progress: Callable[[int, int], None],
         *,
         create: bool,
-    ) -> list[ImportedRecord]:
-        """Return the record in each row of the tables."""
+    ) -> Iterator[ImportedRecord]:
+        """Yield the record in each row of the tables."""
         register = names.register
         resolve = names.resolve if create else None
         days = self._days(register, is_minguo=bool(mapping.file.calendar))
@@ -200,15 +200,13 @@ class Import(Struct, frozen=True):
         reader = cache(lambda days: replace(reading, days=days))
         dated = [(table, days.below(table.titles, table.sheet)) for table in tables]
         rows = [(table.sheet, below, row) for table, below in dated for row in table.rows]
-        entries = []
         for done, (sheet, below, row) in enumerate(rows, 1):
             entry = mapping.record(row, reader(mapping.days(row, below)).value)
             entry.sheet = sheet
             entry.reasons += _refusals(mapping, entry, names)
             complete_evident(mapping.kind, entry, register)
-            entries.append(entry)
+            yield entry
             progress(done, len(rows))
-        return entries
 
     def _days(self, register: Register, *, in_table: bool = True, is_minguo: bool = False) -> Days:
         """Return how days are understood in the file."""
@@ -249,7 +247,7 @@ class Import(Struct, frozen=True):
     def _decide(
         self,
         kind: Kind,
-        entries: Sequence[ImportedRecord],
+        entries: Iterable[ImportedRecord],
         plan: Plan,
         names: NewNames | None = None,
     ) -> None:
@@ -259,13 +257,11 @@ class Import(Struct, frozen=True):
         """
         refuse_unread(self.root, kind)
         report = plan.report
-        report.rows += len(entries)
-        report.reported += [entry for entry in entries if entry.reasons]
-        good = [entry for entry in entries if not entry.reasons]
+        good = _accepted(entries, report)
         if names and kind is not DEPUTY:
-            good = list(with_own_refs(good, report))
-        for entry in good if self.personal.move and kind.is_dated else ():
-            move_personal(kind, entry, self.words)
+            good = with_own_refs(good, report)
+        if self.personal.move and kind.is_dated:
+            good = with_personal_moved(kind, good, self.words)
         outcomes, advice = self._settled(kind, good, plan, names)
         placed = [_put(plan.change, outcome) for outcome in outcomes]
         for outcome in placed:
@@ -277,7 +273,7 @@ class Import(Struct, frozen=True):
     def _settled(
         self,
         kind: Kind,
-        entries: Sequence[ImportedRecord],
+        coming: Iterable[ImportedRecord],
         plan: Plan,
         names: NewNames | None,
     ) -> tuple[list[Decision], list[Objection]]:
@@ -285,18 +281,34 @@ class Import(Struct, frozen=True):
 
         An entry that is an error is rejected, or says why it may be, and all are judged again.
         """
-        candidates, wrong = candidates_of(kind, entries), dict[int, Decision]()
+        if names and kind is DEPUTY:
+            entries, candidates = list(coming), Candidates()
+        else:
+            entries, candidates = self._with_candidates(kind, coming)
+        wrong: dict[int, Decision] = {}
         while True:
             outcomes = self._outcomes(kind, entries, candidates, names, wrong, plan.report)
             made = names.draft(names.used_by(outcomes)).files if names else {}
             objections = self._objections(outcomes, made, plan)
             if changed := list(self._published(outcomes, objections)):
-                candidates = {**candidates, **candidates_of(kind, changed)}
+                candidates |= {entry.place: candidate_of(kind, entry) for entry in changed}
                 continue
             errors = [objection for objection in objections if objection.is_error]
             if not errors:
                 return outcomes, [one for one in objections if one.path not in made]
             wrong |= _blamed(outcomes, errors, names)
+
+    def _with_candidates(
+        self, kind: Kind, entries: Iterable[ImportedRecord]
+    ) -> tuple[list[ImportedRecord], Candidates]:
+        """Return the entries with the records that they are to be, and not what was read for these,
+        unless it may be changed: the values of a large table fit no memory.
+        """
+        candidates, left = Candidates(), []
+        for entry in entries:
+            candidates[entry.place] = candidate_of(kind, entry)
+            left.append(entry if self.personal.why else entry.without_values())
+        return left, candidates
 
     def _published(
         self, outcomes: Sequence[Decision], objections: Sequence[Objection]
@@ -352,9 +364,20 @@ class Import(Struct, frozen=True):
             for one in names_told(self.root, path, raw, held)
         ]
         book, tree = read_repository(self.root, as_of=self.today)
+        read = {one.path: one.record for one in outcomes if one.record}
         files = {**made, **files}
         before = {path: tree.contents[path] for path in files if path in tree.contents}
-        return [*found_in(with_files(book, plan.change.contents), files, before), *told]
+        return [*found_in(with_files(book, plan.change.contents), files, before, read), *told]
+
+
+def _accepted(entries: Iterable[ImportedRecord], report: ImportReport) -> Iterator[ImportedRecord]:
+    """Yield the entries that can be imported, and report the others."""
+    for entry in entries:
+        report.rows += 1
+        if entry.reasons:
+            report.reported.append(entry)
+        else:
+            yield entry
 
 
 def _refusals(mapping: Mapped, entry: ImportedRecord, names: NewNames) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from msgspec import Struct
@@ -33,8 +33,16 @@ class PersonalData(Struct, frozen=True):
         return entry.data != before
 
 
-def move_personal(kind: Kind, entry: ImportedRecord, words: Words) -> None:
-    """Move what identifies a person from the texts of an entry to its private values."""
+def with_personal_moved(
+    kind: Kind, entries: Iterable[ImportedRecord], words: Words
+) -> Iterator[ImportedRecord]:
+    """Yield the entries; what identifies a person in their texts is moved to the private values."""
+    for entry in entries:
+        _move_personal(kind, entry, words)
+        yield entry
+
+
+def _move_personal(kind: Kind, entry: ImportedRecord, words: Words) -> None:
     if kind.separate:
         with suppress(DeputylogError):  # which its record raises too
             entry.data, entry.private = kind.separate(entry.data, entry.private)

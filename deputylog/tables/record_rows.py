@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError
 from deputylog.kinds.event_dates import label_of
@@ -139,6 +140,11 @@ class ImportedRecord(Struct):
     def place(self) -> tuple[str, int]:
         """The sheet and the number of its first row, which no other record of the file has."""
         return self.sheet, self.row.number
+
+    def without_values(self) -> ImportedRecord:
+        """Return the entry with its rows, headings and private values alone."""
+        rows = {line.row.number: line.row for line in self.lines}
+        return replace(self, lines=list(map(SheetRow, rows.values())), data={})
 
     @property
     def written(self) -> list[Mapping[str, str]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from deputylog.finding import DeputylogError
 from deputylog.tables.existing import Decision
 from deputylog.tables.mapping import Mapped
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.report import ImportReport
-from deputylog.tables.table import TableRows
+from deputylog.tables.table import TableRow, TableRows
 from deputylog.words import phrase
 
 
@@ -46,19 +46,19 @@ def _rises(one: str, other: str) -> bool:
 
 
 def with_own_refs(
-    entries: Sequence[ImportedRecord], report: ImportReport
+    entries: Iterable[ImportedRecord], report: ImportReport
 ) -> Iterator[ImportedRecord]:
     """Yield the entries, numbering those with the same ref; report rows that are identical."""
-    before: dict[object, list[ImportedRecord]] = {}
+    before: dict[object, list[TableRow]] = {}
     for entry in entries:
         ref = entry.data.get("ref")
         same = before.setdefault(ref, [])
-        twin = next((other for other in same if other.row.cells == entry.row.cells), None)
+        twin = next((row for row in same if row.cells == entry.row.cells), None)
         if twin:
-            text = phrase("与第{row}行相同", "the same as row {row}", row=twin.row.number)
+            text = phrase("与第{row}行相同", "the same as row {row}", row=twin.number)
             report.count(Decision(entry, problem=text))
             continue
-        same.append(entry)
+        same.append(entry.row)
         if ref and len(same) > 1:
             entry.data["ref"] = f"{ref}/{len(same)}"
             report.renumbered.append(entry.row.number)
