@@ -22,7 +22,6 @@ from deputylog.keep.register_draft import entries
 from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
-from deputylog.names.register import Register
 from deputylog.record.editing import text_with_all
 from deputylog.record.fields import Data, Key, Record
 from deputylog.record.ids import free_id, id_of_ref, new_matter_id
@@ -33,40 +32,16 @@ from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.private import private_record
 from deputylog.repository.sealing import SealedError
-from deputylog.tables.cells import CellWriter, Labels
+from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, Telling
 from deputylog.tables.record_rows import ImportedRecord
-from deputylog.tables.updating import Contradiction, Update, covers, update_of
-from deputylog.text.identity import masked
+from deputylog.tables.updating import Update, covers, update_of
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
 from deputylog.tree import path_problem
-from deputylog.words import Bilingual, Phrase, Words, phrase
+from deputylog.words import Phrase, Words
 
 NEW = ("新", "new")
 """Words in the id cell for a new record that has the same content as an existing one."""
-
-
-_DIFFERS = Bilingual(
-    "{id}的“{what}”已记为“{held}”，本行为“{coming}”，没有改动；本行不对的请改正本行，记录不对的请"
-    "用“deputylog edit {id}”改正",
-    "{what}: {id} has '{held}' and this row '{coming}'; nothing was overwritten. Correct the row, "
-    "or the record with 'deputylog edit {id}'",
-)
-_MAY_BE_ANOTHER = Bilingual(
-    "已有{id}，其“{what}”为“{held}”，本行为“{coming}”，本行没有写入；如是同一件，请用“deputylog "
-    "edit {id}”改正记录；如是另一件，请在“编号”栏填“新”",
-    "{what}: {id} has '{held}' and this row '{coming}'; nothing was written. Correct the record "
-    "with 'deputylog edit {id}'; if this row is another record, write 'new' in the id column",
-)
-_IS_ANOTHER = Bilingual(
-    "已有编号相同的{id}，其“{what}”为“{held}”，本行为“{coming}”，本行没有写入；如是同一件，请用"
-    "“deputylog edit {id}”改正记录；如是另一件，请在对照表的 ref 中再加一栏（如月份），使编号不"
-    "重复",
-    "{what}: {id}, of the same number, has '{held}' and this row '{coming}'; nothing was written. "
-    "Correct the record with 'deputylog edit {id}'; if this row is another record, add a column "
-    "to 'ref' in the mapping file, such as the month, that tells them apart",
-)
-_MOST_LETTERS = 40
 
 
 class Decision(Struct, frozen=True):
@@ -181,7 +156,7 @@ class Existing:
 
     def __init__(self, root: Path, kind: Kind, coming: Candidates, words: Words) -> None:
         self._root = root
-        self._words = words
+        self._telling = Telling(root, words)
         self._kind = kind
         self._coming = coming
         self._here: dict[str, Record] = {}
@@ -246,9 +221,9 @@ class Existing:
         """
         update = self._update(one, wanted)
         is_other = any(each.key == (self._kind.date_key,) for each in update.against)
-        said = _DIFFERS if is_certain else _MAY_BE_ANOTHER
-        said = _IS_ANOTHER if is_other and not entry.id and is_certain else said
-        against = tuple(self._told(said, wanted, each) for each in update.against)
+        said = DIFFERS if is_certain else MAY_BE_ANOTHER
+        said = IS_ANOTHER if is_other and not entry.id and is_certain else said
+        against = tuple(self._telling.told(said, wanted, each) for each in update.against)
         if update.is_empty or (against and (is_other or not is_certain)):
             return replace(self._already(entry, one, wanted), against=against)
         path = self._kind.path(wanted)
@@ -261,19 +236,6 @@ class Existing:
         self._changes.put(path, text)
         self._here[wanted] = changed
         return Decision(entry, "changed", path=path, text=text, against=against)
-
-    def _told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
-        """Return what to say of a contradiction, with its key in the row."""
-        held, coming = (_short(self._cell(one, value)) for value in (one.held, one.coming))
-        return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)
-
-    def _cell(self, one: Contradiction, value: object) -> str:
-        """Return a value as in a sheet; personal data in it is masked."""
-        return masked(str(self._writing.cell(one.shape, value)))
-
-    @cached_property
-    def _writing(self) -> CellWriter:
-        return CellWriter(Labels(Register(self._root), self._words).label, self._words)
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
         """Decide by what the record says: it may be known, differ from a known one, or be new."""
@@ -393,7 +355,3 @@ class Existing:
 def _alone(one: Candidate | DeputylogError) -> Candidate | DeputylogError:
     """Return it without what was worked out from it: that of a large table fits no memory."""
     return replace(one) if isinstance(one, Candidate) else one
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"

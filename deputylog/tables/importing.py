@@ -337,7 +337,7 @@ class Import(Struct, frozen=True):
             return []
         deciding: Roster | Existing
         if names and kind is DEPUTY:
-            deciding = Roster(self.root, names.register)
+            deciding = Roster(self.root, names.register, self.words)
         else:
             deciding = Existing(self.root, kind, candidates, self.words)
             report.unread = deciding.unread

@@ -6,28 +6,36 @@ from collections.abc import Mapping
 from pathlib import Path
 from random import Random
 
+from msgspec.structs import replace
+
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import DeputylogError
-from deputylog.keep.new_record import text_of
+from deputylog.keep.new_record import text_of, tidy_values
 from deputylog.keep.register_draft import Draft, complete, entries
 from deputylog.kinds.registry import DEPUTY
 from deputylog.names.register import Register
 from deputylog.record.fields import Data
+from deputylog.record.shape import shape_of
+from deputylog.record.values import values_of
+from deputylog.tables.contradicted import DIFFERS, Telling
 from deputylog.tables.existing import Decision
 from deputylog.tables.record_rows import ImportedRecord
+from deputylog.tables.updating import update_of
 from deputylog.text.spelling import bare, same_name
-from deputylog.words import phrase
+from deputylog.words import Words, phrase
 
 
 class Roster:
     """The deputies known so far during an import; it decides about rows, and writes nothing."""
 
-    def __init__(self, root: Path, register: Register) -> None:
+    def __init__(self, root: Path, register: Register, words: Words) -> None:
+        self._telling = Telling(root, words)
         self._changes = Draft(root)
         self._starts = {term.id: term.start.isoformat() for term in register.district.terms}
         self._used = {*register.ids("person")}
         deputies = register.deputies.items()
-        self._refs = {_form(deputy.ref) for _, deputy in deputies if deputy.ref}
+        self._by_ref = {_form(one.ref): wanted for wanted, one in deputies if one.ref}
+        self._unchanged = dict(deputies)
         self._by_group: dict[str, list[tuple[str, str]]] = {}
         """The names and ids of the deputies of each group; of group "", those without a seat, such
         as a leader.
@@ -55,10 +63,12 @@ class Roster:
         if seat.get("end") and not seat.get("to"):
             text = phrase("任职终止的要有终止日期", "a seat that ends needs its last day")
             return Decision(entry, problem=text, key=("seats", 0, "to"))
+        if wanted := self._by_ref.get(_form(ref)):
+            return self._updated(entry, wanted, self._told_of(wanted, entry, seat))
         called = self._called(name, str(seat.get("group")))
         if seat.get("to") and called:
             return self._end(entry, name, seat, called)
-        if _form(ref) in self._refs or self._is_known(called, str(seat.get("term"))):
+        if self._is_known(called, str(seat.get("term"))):
             return Decision(entry, "already")
         return self._re_elected(entry, seat, called) or self._new(entry, name, ref, seat)
 
@@ -71,10 +81,38 @@ class Roster:
                 name=name,
                 ids=called,
             )
+        held = entries(self._values(called[0]), "seats")
+        latest = [one for one in held if one.get("group") == seat["group"]][-1]
         ending = {key: seat[key] for key in ("to", "end") if key in seat}
-        if end_seat(self._changes, called[0], str(seat["group"]), ending):
-            return self._changed(entry, "changed", called[0])
-        return Decision(entry, "already")
+        return self._updated(entry, called[0], {"seats": [{**latest, **ending}]})
+
+    def _told_of(self, wanted: str, entry: ImportedRecord, seat: Data) -> Data:
+        """Return what a row says of a deputy known by its number; of a seat that is there, only
+        what is in the row.
+        """
+        held = self._values(wanted)
+        terms = {one.get("term") for one in entries(held, "seats")}
+        seats = entry.data.get("seats") if seat.get("term") in terms else [seat]
+        return {**entry.data, "ref": held["ref"], "seats": seats}
+
+    def _updated(self, entry: ImportedRecord, wanted: str, coming: Data) -> Decision:
+        """Add to a deputy what a row has more; what contradicts is reported."""
+        held = self._values(wanted)
+        update = update_of(shape_of(DEPUTY.type), held, tidy_values(coming))
+        against = tuple(self._telling.told(DIFFERS, wanted, one) for one in update.against)
+        if update.is_empty:
+            return Decision(entry, "already", against=against)
+        for key, value in update.values:
+            self._changes.put(DEPUTY, wanted, key, value)
+        decision = self._changed(entry, "changed", wanted)
+        text_of(DEPUTY, self._values(wanted))  # raises if it is no valid record
+        return replace(decision, against=against)
+
+    def _values(self, wanted: str) -> Data:
+        """Return the values of a deputy with the changes so far."""
+        if deputy := self._unchanged.get(wanted):
+            return values_of(deputy)
+        return self._changes.data(DEPUTY, wanted) or {}
 
     def _is_known(self, called: list[str], term: str) -> bool:
         """Return whether one of these deputies was entered without a number from outside; each is
@@ -88,7 +126,7 @@ class Roster:
         """Give the only one of these deputies without a seat in the row's term the seat in it; None
         if there is no such deputy.
         """
-        held = {one: entries(self._changes.data(DEPUTY, one), "seats") for one in called}
+        held = {one: entries(self._values(one), "seats") for one in called}
         without = [
             one
             for one, seats in held.items()
@@ -113,7 +151,6 @@ class Roster:
         data = {**entry.data, "ref": ref, "seats": [seat] if seat else []}
         complete(self._changes, DEPUTY, wanted, data)
         self._used.add(wanted)
-        self._refs.add(_form(ref))
         self._by_group[""] = [one for one in self._by_group.get("", []) if one[1] != wanted]
         self._by_group.setdefault(str(seat.get("group")), []).append((name, wanted))
         return self._changed(entry, "changed" if named else "written", wanted)
@@ -125,6 +162,7 @@ class Roster:
         return {"from": first, **seat} if first else seat
 
     def _changed(self, entry: ImportedRecord, done: str, wanted: str) -> Decision:
+        self._unchanged.pop(wanted, None)
         text = self._changes.text(DEPUTY, wanted)
         return Decision(entry, done, path=DEPUTY.path(wanted), text=text)
 
@@ -140,16 +178,3 @@ def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
 def _form(ref: str) -> str:
     """Return the number or name of a row outside in the form that is compared."""
     return "/".join(map(bare, ref.split("/")))
-
-
-def end_seat(draft: Draft, wanted: str, group: str, ending: Data) -> bool:
-    """Set the end of a deputy's latest seat in the group; return False if it is there already."""
-    data = draft.data(DEPUTY, wanted) or {}
-    seats = entries(data, "seats")
-    latest = max(number for number, seat in enumerate(seats) if seat.get("group") == group)
-    changed = {**seats[latest], **ending}
-    if changed == seats[latest]:
-        return False
-    text_of(DEPUTY, {**data, "seats": [*seats[:latest], changed, *seats[latest + 1 :]]})
-    draft.put(DEPUTY, wanted, ("seats", latest), changed)
-    return True

@@ -205,3 +205,40 @@ def test_new_is_no_number_of_a_table_of_ones_own(typed: Typed, january: str, wor
     ended = typed(IMPORT, code=1)
     assert "row 2, column 编号: this is no number" in ended.err
     assert list(letters().values()) == [january]
+
+
+ROSTER = """\
+kind: deputy
+ref: ["姓名"]
+fields:
+  name: {column: "姓名"}
+  group: {constant: "莲花街道代表组"}
+  constituency: {column: "选区"}
+  term: {constant: "17"}
+  to: {column: "离任"}
+  end: {column: "原因"}
+keep: ["政党", "学历"]
+"""
+
+
+def roster(*rows: str) -> None:
+    Path("map.yaml").write_text(ROSTER, encoding="utf-8")
+    Path("in.csv").write_text(
+        "\n".join(("姓名,选区,离任,原因,政党,学历", *rows, "")), encoding="utf-8"
+    )
+
+
+def test_a_roster_adds_to_the_deputies_that_it_brought(typed: Typed, district: Path) -> None:
+    roster("李娜,第三选区,,,甲,", "赵敏,第四选区,,,乙,")
+    assert "2 written" in typed(IMPORT).out
+    roster("李娜,第三选区,,,甲,大学", "赵敏,第四选区,2026-03-01,辞职,丙,")
+    ended = typed(IMPORT, code=1)
+    assert "0 written, 1 changed, 0 there already, 1 reported" in ended.out
+    found = {path.stem: path.read_text("utf-8") for path in Path("records/deputies").iterdir()}
+    assert "imported:\n  政党: 甲\n  学历: 大学\n" in found["li-na"]
+    assert "row 3, column 政党: 政党: zhao-min has '乙' and this row '丙'" in ended.err
+    assert "to: 2026-03-01, end: resigned" in found["zhao-min"]
+    roster("赵敏,第四选区,2026-03-31,辞职,,")
+    told = typed(IMPORT, code=1).err
+    assert "zhao-min has '2026-03-01' and this row '2026-03-31'" in told
+    assert found["zhao-min"] == Path("records/deputies/zhao-min.yaml").read_text("utf-8")

@@ -1,0 +1,59 @@
+"""What is said of the values in which a row contradicts the record that is there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from msgspec import Struct
+
+from deputylog.names.register import Register
+from deputylog.record.fields import Key
+from deputylog.tables.cells import CellWriter, Labels
+from deputylog.tables.updating import Contradiction
+from deputylog.text.identity import masked
+from deputylog.words import Bilingual, Phrase, Words, phrase
+
+DIFFERS = Bilingual(
+    "{id}的“{what}”已记为“{held}”，本行为“{coming}”，没有改动；本行不对的请改正本行，记录不对的请"
+    "用“deputylog edit {id}”改正",
+    "{what}: {id} has '{held}' and this row '{coming}'; nothing was overwritten. Correct the row, "
+    "or the record with 'deputylog edit {id}'",
+)
+MAY_BE_ANOTHER = Bilingual(
+    "已有{id}，其“{what}”为“{held}”，本行为“{coming}”，本行没有写入；如是同一件，请用“deputylog "
+    "edit {id}”改正记录；如是另一件，请在“编号”栏填“新”",
+    "{what}: {id} has '{held}' and this row '{coming}'; nothing was written. Correct the record "
+    "with 'deputylog edit {id}'; if this row is another record, write 'new' in the id column",
+)
+IS_ANOTHER = Bilingual(
+    "已有编号相同的{id}，其“{what}”为“{held}”，本行为“{coming}”，本行没有写入；如是同一件，请用"
+    "“deputylog edit {id}”改正记录；如是另一件，请在对照表的 ref 中再加一栏（如月份），使编号不"
+    "重复",
+    "{what}: {id}, of the same number, has '{held}' and this row '{coming}'; nothing was written. "
+    "Correct the record with 'deputylog edit {id}'; if this row is another record, add a column "
+    "to 'ref' in the mapping file, such as the month, that tells them apart",
+)
+_MOST_LETTERS = 40
+
+
+class Telling(Struct, frozen=True, dict=True):
+    """Puts contradictions into words, with values as in a sheet in that language."""
+
+    root: Path
+    words: Words
+
+    def told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
+        """Return what to say of a contradiction with the record `wanted`, and its key in the row;
+        personal data in the values is masked.
+        """
+        held, coming = (self._cell(one, value) for value in (one.held, one.coming))
+        return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)
+
+    def _cell(self, one: Contradiction, value: object) -> str:
+        text = masked(str(self._writing.cell(one.shape, value)))
+        return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
+
+    @cached_property
+    def _writing(self) -> CellWriter:
+        return CellWriter(Labels(Register(self.root), self.words).label, self.words)
