@@ -29,6 +29,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "letter": {
             "ref": """编号 来信编号 信件编号 登记号 登记编号 受理编号 工单编号 工单号 诉求编号
                 案号 件号 留言编号 流水号 原编号 序号 项次 number no id case_no case_number
+                case_id record_id rec_id
                 ticket""",
             "received": """收信日期 收到日期 收信时间 收件日期 来信日期 来信时间 接收日期
                 收文日期 受理日期 受理时间 登记日期 登记时间 反映日期 反映时间 来电时间
@@ -37,7 +38,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "group": """代表组 代表小组 所属代表组 街道 镇街 街镇 乡镇 镇办 街道乡镇 所属街道
                 街道名称 deputy_group group street sub-district street_name""",
             "constituency": """选区 选区名称 所在选区 所属选区 社区 所属社区 所在社区 社区名称
-                村社区 社区村 村居 constituency community community_name""",
+                村社区 社区村 村居 辖区 片区 区域 地区 constituency community community_name""",
             "mailbox": "信箱 代表信箱 信箱编号 信箱名称 mailbox",
             "channel": """来信方式 反映方式 受理方式 来件方式 来源 信件来源 诉求来源 受理渠道
                 渠道 channel source""",
@@ -73,7 +74,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 satisfaction""",
         },
         "suggestion": {
-            "ref": "建议编号 议案编号 提案编号 编号 案号 序号 项次 number no id",
+            "ref": "建议编号 议案编号 提案编号 编号 案号 序号 项次 number no id uid",
             "date": "日期 时间 年月 date",
             "submitted.date": """提出日期 提出时间 提交日期 提交时间 建议日期 建议时间 收到日期
                 submitted""",

@@ -242,8 +242,13 @@ class _Draft(Struct, frozen=True, dict=True):
         if self._kind in _ORDINARY and "kind" not in self._by_path:
             why = phrase("表中没有类别", "the table does not say")
             yield constant("kind", _ORDINARY[self._kind], why)
-        if self._kind is LETTER and not {"mailbox", "constituency"} & {*self._by_path}:
+        if self._kind in (LETTER, DEPUTY) and not {"mailbox", "constituency"} & {*self._by_path}:
             yield self._only_constituency()
+        if self._kind is DEPUTY and "group" not in self._by_path:
+            doubt = phrase(
+                "表中没有代表组：{cure}", "the table has no group: {cure}", cure=_FILL_IN
+            )
+            yield constant("group", self._usual_group(), doubt, fill_in=True)
         if self._kind is DEPUTY and "term" not in self._by_path:
             term = only_term(self.register, self.today)
             yield constant("term", term, phrase("届次", "the term"), fill_in=not term)

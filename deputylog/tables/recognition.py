@@ -24,6 +24,10 @@ from deputylog.tables.value_words import NOTHING, meaning_of
 _MOST_WORDS = 40
 """A column with more different values holds no choice of fixed words."""
 
+_FEW_WORDS, _NEARLY_ALL = 12, 0.9
+_SHOWN = ("kind", "lead", "deputies", "forwarded.to", "assigned.lead", "answered.result")
+"""The fields that are recognised by their values alone."""
+
 _ESSENTIAL = {
     "suggestion": ("title", "lead"),
     "letter": ("title", "kind"),
@@ -76,7 +80,9 @@ class Recognised(Struct, frozen=True):
 
 
 def recognised(kind: Kind, columns: Sequence[SeenColumn], register: Register) -> Recognised:
-    """Return which column is which field of that kind: the best heading first, each used once."""
+    """Return which column is which field of that kind: the best heading first, each used once, then
+    by the values alone.
+    """
     found = sorted(
         (
             (match, -place)
@@ -90,7 +96,8 @@ def recognised(kind: Kind, columns: Sequence[SeenColumn], register: Register) ->
     for match, place in found:
         column = columns[-place]
         is_free = match.path not in fields and column not in fields.values()
-        if is_free and column.counts and fits(kind, match.path, column, register):
+        is_fit = fits if match.how else shows
+        if is_free and column.counts and is_fit(kind, match.path, column, register):
             fields[match.path] = column
             score += match.how
     order = list(SYNONYMS.get(kind.name, ()))
@@ -116,6 +123,7 @@ def _matches(kind: Kind, heading: str) -> Iterator[Match]:
     """Yield the fields that a heading may name; those of our own forms are known, too."""
     if kind.name in SYNONYMS:
         yield from matches(kind.name, heading)
+        yield from (Match(0, 0, 0, path) for path in _SHOWN if path in SYNONYMS[kind.name])
     path = path_at(kind, heading)
     column = columns_by_path(kind).get(path) if path else None
     if column and path and path[0] not in ("id", "events", "imported"):
@@ -134,11 +142,35 @@ def shape_at(kind: Kind, path: str) -> Shape | None:
     return column.shape if column else None
 
 
+def _scalar_at(kind: Kind, path: str) -> Scalar | None:
+    """Return the shape of a field, or of each entry in it."""
+    shape = shape_at(kind, path)
+    item = shape.item if isinstance(shape, Listing) else shape
+    return item if isinstance(item, Scalar) else None
+
+
+def shows(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
+    """Whether nearly all cells of a column are values of a field, whatever the heading says."""
+    shape = _scalar_at(kind, path)
+    assert shape
+    if terms := shape.terms:
+        is_few = len(column.counts) <= _FEW_WORDS
+        return is_few and _share(column, lambda text: bool(meaning_of(terms, text))) > _NEARLY_ALL
+    known = _share(column, lambda text: is_known(register, shape.refers, text))
+    called = shape.refers == "department" and _share(column, _is_called_department)
+    return max(known, called) > _NEARLY_ALL
+
+
+def _is_called_department(text: str) -> bool:
+    return bool(
+        re.fullmatch(r"\D{1,18}[局处處委办辦所院队隊]|\D{1,14}(中心|公司|街道|机关|機關)", text)
+    )
+
+
 def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
     """Whether most cells of a column can be values of a field."""
-    found = shape_at(kind, path)
-    shape = found.item if isinstance(found, Listing) else found
-    if not isinstance(shape, Scalar):
+    shape = _scalar_at(kind, path)
+    if not shape:
         return path in ("group", "constituency")
     if shape.terms:
         terms = shape.terms
@@ -169,5 +201,10 @@ def is_known(register: Register, kind: str, name: str) -> bool:
 
 
 def _most(column: SeenColumn, fit: Callable[[str], bool]) -> bool:
+    return _share(column, fit) > 0.5
+
+
+def _share(column: SeenColumn, fit: Callable[[str], bool]) -> float:
+    """Return the share of the filled cells that fit."""
     good = sum(count for text, count in column.counts.items() if fit(text))
-    return 2 * good > column.counts.total()
+    return good / column.counts.total()

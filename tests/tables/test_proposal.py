@@ -250,3 +250,17 @@ def test_a_phone_number_is_not_kept_in_git(root: Path) -> None:
     proposal = proposed(root, table)
     assert mapping_of(proposal).keep == ()
     assert "# 涉及个人信息，没有列入：联系电话" in proposal.text(words("zh-CN"))
+
+
+def test_values_that_can_be_nothing_else_are_recognised_under_any_heading(root: Path) -> None:
+    table = (
+        "ID,CREATE_TIME,COMMUNITY_NAME,PROPERTY,UNIT\n"
+        "A1,2026-01-02,第三选区,投诉,区水务局\nA2,2026-01-03,第三选区,咨询,市公安局\n"
+    )
+    fields = proposed(root, table).fields
+    assert (fields["kind"], fields["forwarded.to"]) == ("PROPERTY", "UNIT")
+
+
+def test_a_deputy_without_a_group_is_to_be_given_one(root: Path) -> None:
+    text = proposed(root, "姓名,性别\n王五,男\n", kind="deputy").text(words("zh-CN"))
+    assert "\n  # group: {constant: " in text
