@@ -95,10 +95,12 @@ class Proposal(Struct, frozen=True):
             kind=kind.wording,
             fields=told,
         )
-        for line in self.lines:
+        for number, line in enumerate(self.lines, 1):
             if line.doubt:
-                text = Bilingual("请核对 {line}：{why}", "check {line}: {why}")
-                yield phrase(text, line=line.text.strip(), why=line.doubt)
+                said = Bilingual(
+                    "请核对第{number}行 {line}：{why}", "check line {number}, {line}: {why}"
+                )
+                yield phrase(said, number=number, line=line.text.strip(), why=line.doubt)
 
     def text(self, words: Words) -> str:
         """Return the mapping file, with comments in the language of `words`."""

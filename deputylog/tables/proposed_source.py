@@ -11,6 +11,7 @@ from msgspec import Struct
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.recognition import SeenColumn
 from deputylog.tables.value_words import NOT_YET, meaning_of
+from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
 _CHECK = Bilingual("请核对：{why}", "check this: {why}")
@@ -119,7 +120,7 @@ def _department(name: str, column: SeenColumn) -> Source:
     doubt = phrase(
         "“{value}”等不是一个单位的名称，只取其中第一个单位，或者不取",
         "'{value}' and the like are more than one name: the first is taken, or none",
-        value=" ".join(unfit[0].split()),
+        value=masked(" ".join(unfit[0].split())),
     )
     first = rf"^{_ONE_DEPARTMENT}(?=\s*([、/；;\n]|$))"
     return plain_source(name, column, doubt, loses=True, take=first)

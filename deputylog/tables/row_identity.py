@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from deputylog.kinds.registry import VISIT
+from deputylog.kinds.matter_kinds import MatterKind
+from deputylog.kinds.private import WITHHELD
+from deputylog.kinds.registry import LETTER, VISIT
 from deputylog.tables.headings import heading_form
 from deputylog.tables.recognition import Recognised, SeenColumn
+from deputylog.tables.value_words import meaning_of
 
 _DAYS = ("date", "received", "submitted.date")
 _TELLING = ("title", "lead", "deputies", "name", *_DAYS, "constituency", "place", "group")
@@ -50,18 +54,30 @@ def _candidates(
 ) -> Iterator[tuple[SeenColumn, ...]]:
     """Yield the columns that may tell rows apart, a few and good ones first.
 
-    A number that only counts the rows begins anew in the next table, and needs a day beside it.
-    What private/ alone holds is left out.
+    A number that only counts the rows begins anew in the next table, and needs a day beside it;
+    a day without a year comes again, and needs the title.
     """
-    days = tuple(found.fields[path] for path in _DAYS if path in found.fields)
-    number = found.fields.get("ref")
-    if number and (days or not is_serial(number)):
-        yield (number, *(days[:1] if is_serial(number) else ()))
-    private = [column for path, column in found.fields.items() if path.startswith("private.")]
-    best = [found.fields[path] for path in _TELLING if path in found.fields]
-    others = sorted((one for one in columns if one.counts and one not in private), key=is_serial)
+    named = {path: one for path, one in found.fields.items() if path not in _secret(found)}
+    number, days = named.get("ref"), [named[path] for path in _DAYS if path in named]
+    if number and not is_serial(number):
+        yield (number,)
+    elif number and days:
+        is_dated = all(re.search(r"\d{4}", day) for day in days[0].counts)
+        titles = [named["title"]] if "title" in named and not is_dated else []
+        yield (number, days[0], *titles)
+    best = [named[path] for path in _TELLING if path in named]
+    secret = [found.fields[path] for path in _secret(found) if path in found.fields]
+    others = sorted((one for one in columns if one.counts and one not in secret), key=is_serial)
     tried = list(dict.fromkeys([*best, *others]))[:_MOST_TRIED]
     always = 2 if found.kind is VISIT else 1  # a deputy visits more than once
     for size in range(_MOST_TOGETHER + 1 - always):
         for some in combinations(tried[always:], size):
             yield (*tried[:always], *some)
+
+
+def _secret(found: Recognised) -> tuple[str, ...]:
+    """Return the fields that private/ alone may hold, since some rows are accusations."""
+    private = tuple(path for path in found.fields if path.startswith("private."))
+    kinds = found.fields["kind"].counts if "kind" in found.fields else ()
+    is_accusing = any(meaning_of(MatterKind, one) == MatterKind.ACCUSATION for one in kinds)
+    return (*private, *WITHHELD) if found.kind is LETTER and is_accusing else private

@@ -25,7 +25,7 @@ def test_the_steps_from_a_table_to_records(typed: Typed, table: None) -> None:
     before = records()
     out = typed("import in.csv --propose map.yaml").out
     assert "recognised as letter: received (收信日期)" in out
-    assert "check kind: letter" in out
+    assert "check line 2, kind: letter" in out
     (command,) = (line for line in out.splitlines() if "check it, then run" in line)
     assert records() == before
     dry = typed(command.partition("deputylog ")[2]).out

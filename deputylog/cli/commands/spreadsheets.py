@@ -383,8 +383,7 @@ def import_(
 
 def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str, sheet: str) -> int:
     """Write the mapping file proposed for a table, and say what in it is to be checked."""
-    from shlex import quote
-
+    from deputylog.cli.environment import shell_word
     from deputylog.names.register import Register
     from deputylog.record.files import replace_file
     from deputylog.tables.proposal import propose
@@ -404,7 +403,7 @@ def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str, shee
     for line in proposal.told:
         this.say(line)
     output.say_written(this, map)
-    command = f"deputylog import {quote(name)} --map {quote(map)} --create --dry-run"
+    command = f"deputylog import {shell_word(name)} --map {shell_word(map)} --create --dry-run"
     this.say(phrase("核对后执行：{command}", "check it, then run: {command}", command=command))
     this.collect(kind=proposal.found.kind.name, fields=proposal.fields)
     return 0
