@@ -21,21 +21,25 @@ UNFILLED = Bilingual("只有序号", "number alone")
 
 _UNIT = "[件人次个個条條份户戶亩起项項批元家场場天]"
 _NUMBER = re.compile(
-    rf"[-+]?[\d,]+(?:\.\d+)?[%‰]?(?:人次|[万萬千]?{_UNIT})?|[-—–/]+|=.*|#[a-z/0]+[!?]?"
+    rf"[共计計]?[-+]?[\d,]+(?:\.\d+)?[%‰]?(?:人次|[万萬千]?{_UNIT})?|[-—–/無无]+|=.*|#[a-z/0]+[!?]?"
 )
 _SUM = "[小合总總共累][计計]"
+_WHAT = "(?:金[额額]|件[数數]|人[数數]|[数數])"
 _TOTAL = re.compile(
-    rf"\(?(?:本?[页頁日周月季年]|全[年区區市县縣])?{_SUM}[数數]?\)?(?:[:：]?|:?{_NUMBER.pattern})"
-    r"|(?:sub|grand|page)?-?total:?"
+    rf"\(?(?:本?[页頁日周月季年]|全[年区區市县縣])?{_WHAT}?{_SUM}{_WHAT}?\)?(?:\(.{{1,8}}\))?"
+    rf"(?:[:：]?|:?{_NUMBER.pattern})|(?:sub|grand|page)?-?total:?"
 )
 _TOTAL_OF = re.compile(rf"(.+?){_SUM}:?")
 _SPAN = re.compile(r"(?:\d+年|第?[\d一二三四]+季度?|[上下]半年|[\d一二三四五六七八九十]+月份?)+")
 _MAY_BE_TOTAL = re.compile("[计計]|total", re.IGNORECASE)
 _NOTE = re.compile(
-    r"[(*※]*(?:备注|備註|备註|附?[注註]|[说說]明|填表|制表|製表|[审審]核|复核|[负負][责責]人|[单單]位"
-    r"|[经經][办辦]|[联聯][系繫絡]|填[报報]|[资資]料[来來]源|[数數][据據][来來]源|[来來]源|分管|主管"
-    r"|[签簽]|盖章|蓋章|notes?|source|remarks?|preparedby|checkedby)[^:]{0,8}(?:[:、]|\d*[.、])"
+    r"[(*※]*(?:备注|備註|備註|附?[注註]|[说說]明|填表|制表|製表|[审審]核|[复覆複]核|[负負][责責]人|[单單]位"
+    r"|[承经經][办辦]|[联聯][系繫絡]|填[报報]|[资資]料[来來]源|[数數][据據][来來]源|[来來]源|分管|主[管辦办]"
+    r"|[签簽]|盖章|蓋章|[机機][关關]首[长長]|notes?|source|remarks?|preparedby|checkedby)"
+    r"[^:]{0,8}(?:[:、]|\d*[.、])"
 )
+_LABELLED = re.compile("[^:]{1,10}:")
+_LONG = 15
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[)、.]|第[一二三四五六七八九十]+[部章]")
 _SERIAL = re.compile(r"序号|序號|序|项次|項次|no\.?|#")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -95,7 +99,8 @@ class _Judge:
         key = _key(self._lines[at])
         if key in self._heads:
             return REPEATED
-        return TITLE if key in self._titles else None
+        is_title = key in self._titles or self._stands_above_a_header(at)
+        return TITLE if is_title else None
 
     def _why_alone(self, at: int, place: int, cell: str) -> Bilingual | None:
         """Return why a row with one cell holds no record."""
@@ -107,7 +112,10 @@ class _Judge:
             return UNFILLED if is_serial else None
         if self._stands_above_a_header(at):
             return TITLE
-        if (at, place) in self._wide or (place == 0 and _SECTION.match(_form(cell))):
+        is_wide = (at, place) in self._wide
+        if at > self._last and (is_wide or (place == 0 and len(_form(cell)) > _LONG)):
+            return NOTE
+        if is_wide or (place == 0 and _SECTION.match(_form(cell))):
             return SECTION
         return None
 
@@ -165,6 +173,8 @@ def _is_count(cells: Sequence[str]) -> bool:
 def _is_note(filled: Sequence[tuple[int, str]]) -> bool:
     """Whether a row begins with a note in its first columns, or holds signatures alone."""
     (place, first), others = filled[0], filled[1:]
+    if others and all(_LABELLED.match(_form(cell)) for _, cell in filled):
+        return True
     if place > 1 or not _NOTE.match(_form(first)):
         return False
     before = first

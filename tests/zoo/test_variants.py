@@ -1,0 +1,93 @@
+"""A table is found whatever an office writes above, between and below its rows."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deputylog.tables.find_table import table_in
+from deputylog.tables.headers import known_names
+from deputylog.workbooks.reading import ReadSheet
+
+Line = tuple[str, ...]
+
+HEADS: list[tuple[list[Line], Line]] = [
+    ([("编号", "日期", "代表", "内容", "金额")], ("编号", "日期", "代表", "内容", "金额")),
+    (
+        [("编号", "日期", "代表", "事项", ""), ("", "", "", "内容", "金额")],
+        ("编号", "日期", "代表", "事项·内容", "事项·金额"),
+    ),
+    (
+        [
+            ("编号", "来信", "", "", ""),
+            ("", "基本情况", "", "事项", ""),
+            ("", "日期", "代表", "内容", "金额"),
+        ],
+        ("编号", "来信·基本情况·日期", "来信·基本情况·代表", "来信·事项·内容", "来信·事项·金额"),
+    ),
+]
+TITLES: list[Line] = [
+    ("莲花街道代表建议处理明细表",),
+    ("至102年12月止",),
+    ("表4", "(本表為半年報)", "", "", "單位：千元"),
+    ("填报单位：莲花街道", "", "填报日期：2026-03-31"),
+    ("", "", "2026年一季度"),
+    (),
+]
+BELOW: list[Line] = [
+    ("合          計", "", "", "", "31076"),
+    ("註：1.本表主辦機關為主計處。",),
+    ("　　2.第一次查填期限為七月。",),
+    ("填表人：", "张三", "", "审核人：", "李四"),
+    ("承辦人：", "", "主辦會計：", "", "機關首長："),
+    (),
+]
+RECORD = st.builds(
+    lambda number, day, who, what, cost: (
+        f"A{number}",
+        f"2026-03-{day:02}",
+        who,
+        what,
+        str(cost),
+    ),
+    st.integers(1, 999),
+    st.integers(1, 31),
+    st.sampled_from(["张伟", "李娜", "合", "张伟\n李娜"]),
+    st.sampled_from(
+        ["路灯损坏", "合计公示不清", "说明：物业费", "一、修路；二、修桥", "小计", "备注"]
+    ),
+    st.integers(0, 9999),
+)
+BETWEEN: list[Line] = [
+    ("小计", "", "", "", "12"),
+    ("一、城市建设",),
+    (),
+    ("本页小計", "", "", "", "5"),
+]
+
+
+@st.composite
+def sheets(draw: st.DrawFn) -> tuple[ReadSheet, Line, list[Line]]:
+    """A sheet, the names of its columns, and its records."""
+    head, names = draw(st.sampled_from(HEADS))
+    titles = draw(st.lists(st.sampled_from(TITLES), max_size=5))
+    records = draw(st.lists(RECORD, min_size=1, max_size=8))
+    lines = [*titles, *head]
+    for record in records:
+        lines.append(record)
+        lines += draw(st.sampled_from([[], [], [], *([one] for one in BETWEEN), [*titles, *head]]))
+    lines += draw(st.sampled_from([[], BELOW, BELOW[:1], BELOW[1:4], BELOW[4:]]))
+    return ReadSheet("1", tuple((*line, *[""] * (5 - len(line))) for line in lines)), names, records
+
+
+@given(drawn=sheets(), is_known=st.booleans())
+def test_its_records_come_out_and_nothing_else(
+    drawn: tuple[ReadSheet, Line, list[Line]], is_known: bool
+) -> None:
+    sheet, names, records = drawn
+    table = table_in("a.xlsx", sheet, known_names({"编号", "金额"}) if is_known else None)
+    assert table.columns == names
+    assert [tuple(row.cells.values()) for row in table.rows] == records
+    filled = {number for number, line in enumerate(sheet.cells, 1) if any(line)}
+    places = [*table.header_rows, *(row.number for row in (*table.left_out, *table.rows))]
+    assert sorted(places) == sorted(filled)
