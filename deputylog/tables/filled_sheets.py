@@ -87,7 +87,7 @@ class FilledTable(Struct, frozen=True):
 
     def _tables(self, raw: bytes, wanted: str, marker: Mapping[str, str]) -> Iterator[TableRows]:
         if not is_workbook(raw) and is_json(raw):
-            yield from read_tables(self.name, raw)
+            yield from read_tables(self.name, raw, sheet=wanted)
             return
         for sheet in sheets_in(self.name, raw, wanted=wanted):
             count = partial(self._known_heads, self._kind_written(marker, sheet.name))

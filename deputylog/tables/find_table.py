@@ -12,7 +12,6 @@ from deputylog.tables.headers import (
     Header,
     Known,
     Lines,
-    filled_count,
     has_shape,
     header_at,
     heading,
@@ -47,7 +46,7 @@ def table_in(name: str, sheet: ReadSheet, known: Known | None = None) -> TableRo
     lines = _with_unread(sheet)
     header = _found_header(sheet, lines, known)
     if not header:
-        texts = tuple(_text(line) for line in lines if filled_count(line))
+        texts = tuple(_text(line) for line in lines if any(line))
         if not texts and not sheet.name:
             raise DeputylogError("{path}：没有内容", "{path} is empty", path=name)
         return TableRows((), (), sheet.name, texts)
@@ -55,21 +54,29 @@ def table_in(name: str, sheet: ReadSheet, known: Known | None = None) -> TableRo
 
 
 def _with_unread(sheet: ReadSheet) -> Lines:
-    """Return the lines, with formulas and errors in the place of the values that are missing."""
-    if not sheet.unread:
-        return sheet.cells
-    lines = [list(line) for line in sheet.cells]
+    """Return the lines, where cells that show nothing are empty, and formulas and errors stand for
+    values that are missing.
+    """
+    lines: list[Sequence[str]] = [
+        ["" if is_blank(cell) else cell for cell in line] if any(map(_is_unseen, line)) else line
+        for line in sheet.cells
+    ]
     for (row, column), text in sheet.unread.items():
-        lines[row] += [""] * (column + 1 - len(lines[row]))
-        lines[row][column] = lines[row][column] or text
+        line = [*lines[row], *[""] * (column + 1 - len(lines[row]))]
+        line[column] = line[column] or text
+        lines[row] = line
     return lines
+
+
+def _is_unseen(cell: str) -> bool:
+    return cell != "" and is_blank(cell)
 
 
 def _found_header(sheet: ReadSheet, lines: Lines, known: Known | None) -> Header | None:
     """Return the first header with enough known names, else that with most of them, else the first
     that has the shape of a header; of CSV, else the first row.
     """
-    filled = [row for row, line in enumerate(lines) if any(line) and filled_count(line)]
+    filled = [row for row, line in enumerate(lines) if any(line)]
     if known and (found := _known_header(sheet, lines, filled, known)):
         return found
     for row in filled:
@@ -93,7 +100,7 @@ def _known_header(
 
 
 def _text(line: Sequence[str]) -> str:
-    return " ".join(cell.strip() for cell in line if not is_blank(cell))
+    return " ".join(cell.strip() for cell in line if cell)
 
 
 class _Reading(Struct, frozen=True):
@@ -105,7 +112,7 @@ class _Reading(Struct, frozen=True):
 
     def table(self) -> TableRows:
         """Return the table, in which every row that is not blank has its place."""
-        above = [row for row in range(self.header.rows.start) if filled_count(self.lines[row])]
+        above = [row for row in range(self.header.rows.start) if any(self.lines[row])]
         titles = [self.lines[row] for row in above]
         why = dict.fromkeys(above, TITLE)
         why |= why_left_out(self.lines, self.header, self.sheet.merged, titles)
@@ -142,7 +149,7 @@ class _Reading(Struct, frozen=True):
                     why[title] = TITLE
             elif is_other:
                 flaws[row] = OF_OTHER_TABLE
-            elif not self.sheet.name and (len(line) < width or any(map(str.strip, line[width:]))):
+            elif not self.sheet.name and (len(line) < width or any(line[width:])):
                 flaws[row] = UNEVEN
         return flaws
 
@@ -152,12 +159,12 @@ class _Reading(Struct, frozen=True):
         rows: dict[int, Sequence[str]] = {
             row: self.lines[row]
             for row in range(start, len(self.lines))
-            if row not in why and filled_count(self.lines[row])
+            if row not in why and any(self.lines[row])
         }
         for top, left, bottom, _ in self.sheet.merged:
             for row in range(top + 1, bottom + 1 if top >= start else 0):
                 line = list(rows.get(row, ()))
-                if left < len(line) and is_blank(line[left]):
+                if left < len(line) and not line[left]:
                     line[left] = self.lines[top][left]
                     rows[row] = line
         return rows
@@ -183,8 +190,7 @@ class _Reading(Struct, frozen=True):
                 unread.setdefault(row, []).append(columns[column])
         for row, line in rows.items():
             cells = {
-                name: line[place] if place < len(line) and not is_blank(line[place]) else ""
-                for place, name in columns.items()
+                name: line[place] if place < len(line) else "" for place, name in columns.items()
             }
             yield TableRow(row + 1, cells, flaws.get(row), tuple(unread.get(row, ())))
 
@@ -250,7 +256,7 @@ def _under_merges(sheet: ReadSheet) -> Iterator[tuple[int, Phrase]]:
 
 def _rows_with(rows: Mapping[int, Sequence[str]], place: int) -> Iterator[int]:
     """Yield the rows that have something in a column."""
-    return (row for row, line in rows.items() if place < len(line) and not is_blank(line[place]))
+    return (row for row, line in rows.items() if place < len(line) and line[place])
 
 
 def _numbers(rows: Iterable[int]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from deputylog.tables.table import UNDER, short
-from deputylog.text.spelling import is_blank, plain
+from deputylog.text.spelling import plain
 
 Lines = Sequence[Sequence[str]]
 Merged = tuple[int, int, int, int]
@@ -17,6 +17,7 @@ Merged = tuple[int, int, int, int]
 
 _DEEPEST = 3
 _LONGEST = 40
+_SEEN_BELOW = 12
 _BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 _BRACKETS = re.compile(r"[(（].*?[)）]|[(（].*")
 _VALUE = re.compile(r"[\d０-９.,，%％:：/年月日時时分\s()（）#—–-]+")
@@ -127,9 +128,11 @@ def has_shape(lines: Lines, header: Header, *, least: int = 2) -> bool:
     names = [name for name in header.written if name]
     if len(set(names)) < max(least, 0.8 * len(names)) or not all(map(is_heading, names)):
         return False
-    widths = sorted(filter(None, map(filled_count, lines[header.rows.stop :][:10])))
+    below = lines[header.rows.stop : header.rows.stop + _SEEN_BELOW]
+    widths = sorted(filter(None, map(filled_count, below)))
     return not widths or len(names) >= 0.6 * widths[len(widths) // 2]
 
 
 def filled_count(line: Sequence[str]) -> int:
-    return sum(not is_blank(cell) for cell in line)
+    """Return how many cells of a line are filled; those that show nothing are empty already."""
+    return len(line) - line.count("")

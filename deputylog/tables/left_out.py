@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from unicodedata import normalize
 
 from deputylog.tables.headers import Header, Lines, Merged, filled_count, heading, is_heading
-from deputylog.text.spelling import is_blank
 from deputylog.words import Bilingual
 
 TITLE = Bilingual("标题", "title")
@@ -75,7 +74,7 @@ class _Judge:
         self._closing = False
 
     def why(self, at: int) -> Bilingual | None:
-        filled = [(place, cell) for place, cell in enumerate(self._lines[at]) if not is_blank(cell)]
+        filled = [(place, cell) for place, cell in enumerate(self._lines[at]) if cell]
         if not filled:
             self._closing = self._closing or at > self._last
             return None
@@ -154,7 +153,7 @@ class _Judge:
 
 
 def _key(line: Sequence[str]) -> tuple[str, ...]:
-    return tuple(heading(cell) for cell in line if not is_blank(cell))
+    return tuple(heading(cell) for cell in line if cell)
 
 
 def _form(text: str) -> str:

@@ -41,6 +41,7 @@ def read_tables(
     A sheet without a table has no columns. DeputylogError if nothing can be read.
     """
     if not is_workbook(raw) and is_json(raw):
+        refuse_sheet(name, sheet)
         return [_rows_of_objects(name, read_json(name, raw))]
     return [table_in(name, one, known) for one in sheets_in(name, raw, encoding, sheet)]
 
@@ -50,6 +51,7 @@ def sheets_in(
 ) -> list[ReadSheet]:
     """Return the visible sheets with cells, or only the one that is wanted; of CSV, its lines."""
     if not is_workbook(raw):
+        refuse_sheet(name, wanted)
         sheets = [_sheet_of_csv(name, raw, encoding)]
     else:
         sheets = [one for one in read_sheets(name, raw) if any(map(any, one.cells))]
@@ -63,9 +65,17 @@ def sheets_in(
             "{path} has no sheet '{sheet}'; it has {sheets}",
             path=name,
             sheet=wanted,
-            sheets=[one.name for one in sheets if one.name],
+            sheets=[one.name for one in sheets],
         )
     return chosen or [ReadSheet("", ())]
+
+
+def refuse_sheet(name: str, wanted: str) -> None:
+    """Raise DeputylogError if a sheet is wanted of a file that has none."""
+    if wanted:
+        raise DeputylogError(
+            "{path}没有工作表；请去掉 --sheet", "{path} has no sheets; leave out --sheet", path=name
+        )
 
 
 def _sheet_of_csv(name: str, raw: bytes, encoding: str | None) -> ReadSheet:

@@ -29,6 +29,7 @@ SEEN = (
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0]"
 )
 """The pattern of a character that can be seen; a text without any is blank."""
+_SEEN = re.compile(SEEN)
 _REMARK = re.compile(r"(?<=.)(?:\([^()]*\))+$")
 
 
@@ -39,7 +40,7 @@ def plain(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nothing in `text` can be seen."""
-    return not re.search(SEEN, text)
+    return not _SEEN.search(text)
 
 
 def bare(name: str) -> str:
