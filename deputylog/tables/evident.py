@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from deputylog.enter.names import shared_constituency
 from deputylog.enter.register_records import completed_seat
+from deputylog.keep.register_draft import entries
 from deputylog.kinds.matter_kinds import Writer
 from deputylog.kinds.registry import DEPUTY, LETTER, OPENING, VISIT
 from deputylog.names.register import Register
 from deputylog.record.fields import Data, exact_day
 from deputylog.record.kind import Kind
-from deputylog.tables.record_rows import ImportedRecord
+from deputylog.tables.recognition import is_known
+from deputylog.tables.record_rows import ImportedRecord, Reason
+from deputylog.words import phrase
 
 
 def complete_evident(kind: Kind, entry: ImportedRecord, register: Register) -> None:
@@ -27,8 +30,23 @@ def complete_evident(kind: Kind, entry: ImportedRecord, register: Register) -> N
     if is_new and kind is VISIT and "constituency" not in data:
         own = shared_constituency(register, data.get("deputies"), str(data.get("date")))
         data |= {"constituency": own} if own else {}
-    if is_new and kind is DEPUTY and isinstance(seats := data.get("seats"), list):
-        data["seats"] = [completed_seat(register, seat) for seat in seats]
+    if is_new and kind is DEPUTY:
+        _complete_seats(entry, register)
+
+
+def _complete_seats(entry: ImportedRecord, register: Register) -> None:
+    """Complete the seats of a deputy; a name that is not known needs one."""
+    given = entries(entry.data, "seats")
+    entry.data.pop("seats", None)
+    if seats := [seat for seat in given if {"constituency", "group"} & seat.keys()]:
+        entry.data["seats"] = [completed_seat(register, seat) for seat in seats]
+    elif not is_known(register, "deputy", str(entry.data.get("name"))):
+        text = phrase(
+            "看不出{name}的选区和代表组，没有登记；请填写这两栏",
+            "the constituency and the group of {name} are not known; fill in both columns",
+            name=entry.data.get("name"),
+        )
+        entry.reasons.append(Reason("", text))
 
 
 def _group_of_round(register: Register, data: Data) -> dict[str, str]:

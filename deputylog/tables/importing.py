@@ -47,6 +47,8 @@ from deputylog.tables.known_rows import known_rows
 from deputylog.tables.mapping import Mapped, no_column
 from deputylog.tables.new_names import NewNames
 from deputylog.tables.personal_cells import PersonalData, is_movable, with_personal_moved
+from deputylog.tables.plain_roster import roster_in
+from deputylog.tables.proposal import Proposal
 from deputylog.tables.record_rows import (
     ImportedRecord,
     Reason,
@@ -118,6 +120,16 @@ class Import(Struct, frozen=True):
             for one, several in of_kind.items():
                 self._decide(one, several, plan)
         return plan.report
+
+    def roster(self, kind_name: str = "") -> Proposal | None:
+        """Return the mapping of a plain roster of deputies; None if the file is none.
+
+        DeputylogError names the columns that it lacks.
+        """
+        if kind_name not in ("", DEPUTY.name) or self._is_own or is_json(self.raw):
+            return None
+        tables = [one for one in read_tables(self.name, self.raw, sheet=self.sheet) if one.columns]
+        return roster_in(self.name, tables, Register(self.root), self.today, kind_name)
 
     @contextmanager
     def _together(self) -> Iterator[Plan]:

@@ -60,6 +60,8 @@ class Roster:
         before.append(entry)
         if len(before) > 1:
             ref = f"{ref}/{len(before)}"
+        if not seat and self._is_somebody(name):
+            return Decision(entry, "already")
         if seat.get("end") and not seat.get("to"):
             text = phrase("任职终止的要有终止日期", "a seat that ends needs its last day")
             return Decision(entry, problem=text, key=("seats", 0, "to"))
@@ -71,6 +73,9 @@ class Roster:
         if self._is_known(called, str(seat.get("term"))):
             return Decision(entry, "already")
         return self._re_elected(entry, seat, called) or self._new(entry, name, ref, seat)
+
+    def _is_somebody(self, name: str) -> bool:
+        return any(same_name(name, other) for some in self._by_group.values() for other, _ in some)
 
     def _end(self, entry: ImportedRecord, name: str, seat: Data, called: list[str]) -> Decision:
         """End the latest seat in the group of the only deputy of that name in it."""

@@ -349,7 +349,6 @@ def import_(
     refuse_together(context, "--propose", "--dry-run", "--commit")
     refuse_together(context, "--dry-run", "--commit")
     refuse_together(context, "--move-personal", "--public-anyway")
-    parameters.refuse_without(context, "--map", "--create")
     parameters.refuse_without(context, "--public-anyway", "--why")
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = file_given(table, MOST_OF_TABLE)
@@ -359,8 +358,15 @@ def import_(
     if not map:
         setup = _result_of_setup if is_setup(table, raw) else None
         own = setup or (_result_of_ledger if is_ledger(table, raw) else None)
-    options = {"--kind": kind, "--year": year, "--sheet": sheet, "--move-personal": move_personal}
-    if own and (given := [name for name, value in {**options, "--why": why}.items() if value]):
+    options = {
+        "--create": create,
+        "--kind": kind,
+        "--year": year,
+        "--sheet": sheet,
+        "--move-personal": move_personal,
+        "--why": why,
+    }
+    if own and (given := [name for name, value in options.items() if value]):
         raise parameters.does_not_apply(given[0], table)
     if own:
         result = own(this, table, raw, dry_run=dry_run, commit=commit)
@@ -369,9 +375,10 @@ def import_(
         importing = Import(
             this.root, table, raw, this.words, this.today, dry_run, commit, year, sheet, personal
         )
-        if map:
-            report = _by_mapping(this, importing, map, create)
+        if mapping := _mapping(this, importing, map, kind, create):
+            report = _by_mapping(this, importing, mapping, create)
         else:
+            parameters.refuse_without(context, "--map", "--create")
             report = _with_year(this, importing, None, kind).by_headings(kind)
         result = _result_of_table(this, importing, report)
     this.collect(dry_run=dry_run, committed=commit)
@@ -435,13 +442,33 @@ class _Result(Struct, frozen=True):
         this.collect(reasons=[dict(reason.values) for reason in self.reasons])
 
 
-def _by_mapping(this: Environment, importing: Import, map: str, create: bool) -> ImportReport:
-    """Import a table by the mapping file `map`."""
-    from deputylog.console import progress_bar
+def _mapping(
+    this: Environment, importing: Import, map: str, kind: str, create: bool
+) -> Mapped | None:
+    """Return the mapping in the file `map`, or that of a plain roster, which needs no file."""
     from deputylog.record.given import file_given
     from deputylog.tables.mapping import load_mapping
 
-    mapping = load_mapping(map, file_given(map))
+    if map:
+        return load_mapping(map, file_given(map))
+    if not (roster := importing.roster(kind)):
+        return None
+    this.say(next(roster.told))
+    if not create:
+        text = Bilingual(
+            "名册中没有登记过的代表组和选区，加 --create 一并新建",
+            "groups and constituencies that do not exist yet are added with --create",
+        )
+        this.say(phrase(text))
+    return load_mapping(importing.name, roster.text(this.words).encode("utf-8"))
+
+
+def _by_mapping(
+    this: Environment, importing: Import, mapping: Mapped, create: bool
+) -> ImportReport:
+    """Import a table by a mapping."""
+    from deputylog.console import progress_bar
+
     importing = _with_year(this, importing, mapping)
     with progress_bar(this.words) as progress:
         return importing.by_mapping(mapping, create=create, progress=progress)
