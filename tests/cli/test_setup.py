@@ -12,7 +12,10 @@ import pytest
 from deputylog.cli.main import main
 from tests.cli.conftest import Typed, without_settings
 from tests.cli.setup_rows import DISTRICT, Rows, fill
+from tests.conftest import drilled
+from tests.programs import LibreOffice
 
+ROOT = Path(__file__).parent.parent.parent
 BOOK = Path("建立名册.xlsx")
 CHINESE = {"lang": "zh-CN"}
 
@@ -260,6 +263,95 @@ def test_a_workbook_without_its_marker_is_known_by_its_sheets(typed: Typed, made
     del book["_deputylog"]
     book.save(made)
     assert "已有39行" in typed(f"import {made}", **CHINESE).out
+
+
+def test_a_form_of_another_kind_is_no_district(typed: Typed, made: Path) -> None:
+    typed("forms visit --out visits.xlsx")
+    told = typed("init ../另一区 --from visits.xlsx", code=2, **CHINESE).err
+    assert "visits.xlsx 不是建立名册的工作簿" in told
+
+
+def test_merged_cells_stand_for_each_of_their_rows(typed: Typed, made: Path) -> None:
+    book = openpyxl.load_workbook(made)
+    page = book["选区"]
+    page["D4"].value = None
+    page.merge_cells("D3:D4")
+    book.save(made)
+    assert "已有39行" in typed(f"import {made}", **CHINESE).out
+
+
+@pytest.mark.parametrize("format", ["ods", "xls"][: drilled(1, 2)])
+def test_a_workbook_saved_in_another_format(
+    typed: Typed, made: Path, format: str, calc: LibreOffice
+) -> None:
+    fill(made, changed("联络员", 2, 起=date(2026, 2, 1), 止=date(2026, 3, 1)))
+    saved = calc.convert(made, format, Path("saved"))
+    assert "改动1行，已有38行，退回0行" in typed(f"import {saved}", **CHINESE).out
+    assert "from: 2026-02-01, to: 2026-03-01}" in register()["records/groups/beihu.yaml"]
+
+
+def test_a_formula_is_no_name(typed: Typed, made: Path) -> None:
+    fill(made, changed("代表", 2, 姓名="=B3"))
+    told = typed(f"import {made}", code=1, **CHINESE)
+    assert "代表!B4：这一格是公式" in told.err
+
+
+@pytest.mark.parametrize(("day", "is_told"), [("2006-01-01", False), ("2005-12-31", True)])
+def test_a_day_long_before_the_records_is_told(
+    typed: Typed, made: Path, day: str, is_told: bool
+) -> None:
+    fill(made, changed("联络员", 2, 起=day))
+    told = typed(f"import {made}", **CHINESE)
+    assert ("比记录起始日早20年以上" in told.err) is is_told
+
+
+def test_the_example_district_in_a_workbook_says_nothing_new(
+    typed: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "records", "example/records")
+    monkeypatch.chdir("example")
+    before = register()
+    typed("forms setup --out now.xlsx", on="2026-10-09")
+    told = typed("import now.xlsx", on="2026-10-09")
+    assert "69 rows: 0 written, 0 changed, 69 there already, 0 reported" in told.out
+    assert not told.err
+    assert register() == before
+
+
+def test_who_is_elected_in_another_group_has_to_be_named(typed: Typed, made: Path) -> None:
+    again: dict[str, object] = {"姓名": "张伟", "届": "18", "选区": "第三选区"}
+    rows = [again, *TERM_18["代表"][1:2]]
+    fill(made, {**TERM_18, "代表": rows})
+    told = typed(f"import {made}", code=1, on="2027-01-05", **CHINESE).err
+    assert (
+        "代表!B3：张伟（zhang-wei）已登记为第17届第一选区的代表：同一人的请在“编号”栏写明" in told
+    )
+    again["编号"] = "zhang-wei"
+    fill(made, {**TERM_18, "代表": rows})
+    typed(f"import {made}", on="2027-01-05")
+    assert register()["records/deputies/zhang-wei.yaml"].endswith(
+        '  - {term: "18", constituency: c18-03, group: beihu}\n'
+    )
+    again["编号"] = "新"
+    fill(made, {**TERM_18, "代表": rows})
+    assert "已有" in typed(f"import {made}", on="2027-01-05", **CHINESE).out
+
+
+def test_a_term_that_ends_after_the_next_begins_is_refused(typed: Typed, made: Path) -> None:
+    rows = [{"届": "17", "起": "2021-12-20", "止": "2027-02-01"}, {"届": "18", "起": "2027-01-08"}]
+    fill(made, {"届次": rows})
+    told = typed(f"import {made}", code=1, on="2027-01-05", **CHINESE).err
+    assert "届次!D2：截止日 2027-02-01 晚于下一届的起始日 2027-01-08" in told
+
+
+def test_a_comment_in_a_file_survives(typed: Typed, made: Path) -> None:
+    path = Path("records/groups/lianhua.yaml")
+    text = path.read_text(encoding="utf-8").replace("office:", "# 新楼\noffice:")
+    path.write_text(text, encoding="utf-8")
+    fill(made, changed("代表组", 1, 公开联系方式="010-12345678"))
+    typed(f"import {made}", **CHINESE)
+    after = path.read_text(encoding="utf-8")
+    assert after == text.replace("leader:", "contact: 010-12345678\nleader:")
 
 
 def test_an_english_workbook(typed: Typed) -> None:

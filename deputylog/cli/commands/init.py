@@ -171,7 +171,7 @@ def _from_workbook(this: Environment, workbook: str, root: Path) -> _Begun:
     """Return the district of a workbook; SetupRefusedError with every fault if there are any."""
     from deputylog.record.given import file_given
     from deputylog.tables.setup.importing import new_register
-    from deputylog.tables.setup.reading import read_setup
+    from deputylog.tables.setup.reading import is_setup, read_setup
 
     if (root / DISTRICT_PATH).exists():
         raise DeputylogError(
@@ -180,7 +180,14 @@ def _from_workbook(this: Environment, workbook: str, root: Path) -> _Begun:
             path=str(root / DISTRICT_PATH),
             workbook=workbook,
         )
-    found = new_register(read_setup(workbook, file_given(workbook)), this.today)
+    raw = file_given(workbook)
+    if not is_setup(workbook, raw):
+        raise DeputylogError(
+            "{path} 不是建立名册的工作簿；请用“deputylog forms setup”生成，填好后再用",
+            "{path} is no workbook that sets up a district; 'deputylog forms setup' writes one",
+            path=workbook,
+        )
+    found = new_register(read_setup(workbook, raw), this.today)
     for note in found.notes:
         this.note(note)
     return _Begun(found.district, found.files)

@@ -21,7 +21,8 @@ def enter_district(this: Taking, row: SetupRow, values: Data) -> None:
 def enter_term(this: Taking, row: SetupRow, values: Data) -> None:
     """Add or change a term, or a session of it."""
     term, session = str(values.pop("term", "")), str(values.pop("session", ""))
-    name, wanted = ("sessions", f"{term}-{session}") if session else ("terms", term)
+    name = "sessions" if session else "terms"
+    wanted = f"{term}-{session}" if session and "-" not in session else session or term
     if term and "from" in values:
         number = number_of(this.register.district.get(name, ()), id=wanted)
         this.put(row, DISTRICT, "", (name, number), {"id": wanted, **values})

@@ -39,10 +39,12 @@ def enter_mailbox(this: Taking, row: SetupRow, values: Data) -> None:
 
 
 def _keeper(this: Taking, row: SetupRow, values: Data, group: str) -> Data:
-    """Return who keeps the mailbox: a deputy, of the group if it has one, else an officer."""
-    text = row.cells.get("keeper", "")
-    own, officers = this.people(group), this.officers
-    alike = (known for known in (own, this.people(), officers) if ids_called(text, known))
+    """Return who keeps the mailbox: a deputy or officer of the group, else of another one."""
+    text, officers = row.cells.get("keeper", ""), this.officers
+    listed = this.register.groups[group].get("officers", ()) if group else ()
+    own = {one["id"]: one["name"] for one in listed}
+    candidates = (this.people(group), own, this.people(), officers)
+    alike = (known for known in candidates if ids_called(text, known))
     who = this.named(row, "keeper", "person", next(alike, {**this.people(), **officers}))
     if not who:
         return {}

@@ -56,6 +56,7 @@ class RegisterValues(Struct, frozen=True):
                 entry.append(new)
             entry = entry[part] if isinstance(part, int) else entry.setdefault(part, new)
         is_new = not entry
+        values = {name: one for name, one in values.items() if one or name in entry}
         is_changed = any(entry.get(name) != value for name, value in values.items())
         entry.update(values)
         return "written" if is_new else "changed" if is_changed else "already"

@@ -33,6 +33,7 @@ NEW = ("新", "new")
 COLUMN_OF = {"at": "place", "places": "place", "who": "keeper", "keepers": "keeper"}
 """The columns of the fields that are called otherwise."""
 
+_LONG = 20
 _RANK = ("written", "changed", "already").index
 _SHEETS = {
     "group": ("groups",),
@@ -83,7 +84,9 @@ class Taking:
             self.faults.append(CellFault(row, column.name, no_value(text)))
         elif text:
             try:
-                return self._value(column, text)
+                value = self._value(column, text)
+                self._note_if_old(row, column, value)
+                return value
             except DeputylogError as error:
                 self.faults.append(CellFault(row, column.name, error.text))
         elif column.needed:
@@ -103,6 +106,14 @@ class Taking:
         if problem := misfit(shape, value, column.head, text):
             raise DeputylogError("{reason}", "{reason}", reason=problem)
         return value
+
+    def _note_if_old(self, row: SetupRow, column: SetupColumn, value: object) -> None:
+        """Note a day long before the records begin, whose year may be mistyped."""
+        since = self.register.district.get("records_from")
+        is_day = isinstance(column.shape, Scalar) and column.shape.kind == "day"
+        if is_day and since and int(str(value)[:4]) < int(since[:4]) - _LONG:
+            cell = row.cell(column.name)
+            self.notes.append(phrase(_LONG_BEFORE, cell=cell, day=str(value), years=_LONG))
 
     def says(self, row: SetupRow, column: str, text: Bilingual, **values: object) -> None:
         """Note what is wrong with a cell."""
@@ -239,6 +250,10 @@ class Taking:
         return is_free[0] if is_free else self.new_id(ids[0], used)
 
 
+_LONG_BEFORE = Bilingual(
+    "{cell}：{day} 比记录起始日早{years}年以上，请核对年份",
+    "{cell}: {day} is more than {years} years before the records begin; check the year",
+)
 _MISSING = Bilingual("缺少{head}", "the {head} is missing")
 _TWICE = Bilingual("与{cell}重复", "the same as {cell}")
 _WRONG_ROW = Bilingual(
