@@ -302,7 +302,7 @@ def test_a_day_long_before_the_records_is_told(
 ) -> None:
     fill(made, changed("联络员", 2, 起=day))
     told = typed(f"import {made}", **CHINESE)
-    assert ("比记录起始日早20年以上" in told.err) is is_told
+    assert ("比记录起始日早二十年以上" in told.err) is is_told
 
 
 def test_the_example_district_in_a_workbook_says_nothing_new(

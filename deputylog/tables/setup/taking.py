@@ -113,7 +113,7 @@ class Taking:
         is_day = isinstance(column.shape, Scalar) and column.shape.kind == "day"
         if is_day and since and int(str(value)[:4]) < int(since[:4]) - _LONG:
             cell = row.cell(column.name)
-            self.notes.append(phrase(_LONG_BEFORE, cell=cell, day=str(value), years=_LONG))
+            self.notes.append(phrase(_LONG_BEFORE, cell=cell, day=str(value)))
 
     def says(self, row: SetupRow, column: str, text: Bilingual, **values: object) -> None:
         """Note what is wrong with a cell."""
@@ -251,8 +251,8 @@ class Taking:
 
 
 _LONG_BEFORE = Bilingual(
-    "{cell}：{day} 比记录起始日早{years}年以上，请核对年份",
-    "{cell}: {day} is more than {years} years before the records begin; check the year",
+    "{cell}：{day} 比记录起始日早二十年以上，请核对年份",
+    "{cell}: {day} is more than twenty years before the records begin; check the year",
 )
 _MISSING = Bilingual("缺少{head}", "the {head} is missing")
 _TWICE = Bilingual("与{cell}重复", "the same as {cell}")
