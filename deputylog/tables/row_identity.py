@@ -8,7 +8,7 @@ from itertools import combinations
 
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.private import WITHHELD
-from deputylog.kinds.registry import LETTER, VISIT
+from deputylog.kinds.registry import LETTER, SUGGESTION, VISIT
 from deputylog.tables.headings import heading_form
 from deputylog.tables.recognition import Recognised, SeenColumn
 from deputylog.tables.value_words import meaning_of
@@ -69,7 +69,7 @@ def _candidates(
     secret = [found.fields[path] for path in _secret(found) if path in found.fields]
     others = sorted((one for one in columns if one.counts and one not in secret), key=is_serial)
     tried = list(dict.fromkeys([*best, *others]))[:_MOST_TRIED]
-    always = 2 if found.kind is VISIT else 1  # a deputy visits more than once
+    always = 2 if found.kind in (SUGGESTION, VISIT) else 1  # the deputies belong to it
     for size in range(_MOST_TOGETHER + 1 - always):
         for some in combinations(tried[always:], size):
             yield (*tried[:always], *some)
