@@ -114,39 +114,45 @@ def propose(
     today: date,
     kind: str = "",
 ) -> Proposal:
-    """Return the mapping for the largest of the tables and those with the same columns.
+    """Return the mapping for the table of which most is recognised, and those with the same
+    columns.
 
     `names`, such as that of the file, may tell the year, as titles do. DeputylogError if it cannot
     be told what the rows are.
     """
-    table = max(tables, key=lambda one: len(one.rows))
-    rows = [row for one in tables if one.columns == table.columns for row in one.rows]
-    columns = columns_of(table.columns, rows)
-    titles = (*table.titles, table.sheet, *names)
-    found = (
-        recognised(_kind_called(kind), columns, register)
-        if kind
-        else _likeliest(columns, titles, register)
-    )
-    return Proposal(found, list(_Draft(found, columns, titles, register, today).lines()))
+    alike: dict[frozenset[str], list[TableRows]] = {}
+    for table in tables:
+        alike.setdefault(frozenset(table.columns), []).append(table)
+    drafts = [_draft(several, names, register, today, kind) for several in alike.values()]
+    best = max(filter(None, drafts), key=lambda one: one.found.score, default=None)
+    if best is None:
+        raise DeputylogError(
+            "看不出各行是什么记录，请用 --kind 写明（letter、suggestion、visit、deputy 等）；"
+            "表中有：{columns}",
+            "it cannot be told what the rows are: say it by --kind (letter, suggestion, visit, "
+            "deputy …); the table has {columns}",
+            columns=list(tables[0].columns) if tables else [],
+        )
+    return Proposal(best.found, list(best.lines()))
 
 
-def _kind_called(name: str) -> Kind:
-    return kind_called(name, [kind for kind in KINDS if kind.is_imported and kind is not GROUP])
-
-
-def _likeliest(
-    columns: Sequence[SeenColumn], titles: Sequence[str], register: Register
-) -> Recognised:
-    if found := likely_kinds(columns, titles, register):
-        return found[0]
-    raise DeputylogError(
-        "看不出各行是什么记录，请用 --kind 写明（letter、suggestion、visit、deputy 等）；"
-        "表中有：{columns}",
-        "it cannot be told what the rows are: say it by --kind (letter, suggestion, visit, deputy "
-        "…); the table has {columns}",
-        columns=[column.name for column in columns],
-    )
+def _draft(
+    tables: Sequence[TableRows],
+    names: Sequence[str],
+    register: Register,
+    today: date,
+    kind: str,
+) -> _Draft | None:
+    """Return the proposal for tables with the same columns; None if their kind cannot be told."""
+    rows = [row for table in tables for row in table.rows]
+    columns = columns_of(tables[0].columns, rows)
+    titles = [(*table.titles, table.sheet, *names) for table in tables]
+    if kind:
+        imported = [one for one in KINDS if one.is_imported and one is not GROUP]
+        likely = [recognised(kind_called(kind, imported), columns, register)]
+    else:
+        likely = likely_kinds(columns, [*chain.from_iterable(titles)], register)
+    return _Draft(likely[0], columns, titles, register, today) if likely else None
 
 
 class _Draft(Struct, frozen=True, dict=True):
@@ -154,7 +160,9 @@ class _Draft(Struct, frozen=True, dict=True):
 
     found: Recognised
     columns: Sequence[SeenColumn]
-    titles: Sequence[str]
+    titles: Sequence[Sequence[str]]
+    """The titles of each table."""
+
     register: Register
     today: date
 
@@ -264,12 +272,18 @@ class _Draft(Struct, frozen=True, dict=True):
         return own or (self._kind is SUGGESTION and steps)
 
     def _month(self, name: str) -> Source:
-        if found := month_in(self.titles, self.today):
-            month, title = found
-            doubt = phrase("表中没有日期，按“{title}”", "from the title '{title}'", title=title)
-            return constant(name, month, doubt)
-        doubt = phrase("表中没有日期：{cure}", "the table has no date: {cure}", cure=_FILL_IN)
-        return constant(name, f"{self.today:%Y-%m}", doubt, fill_in=True)
+        found = [month_in(titles, self.today) for titles in self.titles]
+        if not found[0]:
+            doubt = phrase("表中没有日期：{cure}", "the table has no date: {cure}", cure=_FILL_IN)
+            return constant(name, f"{self.today:%Y-%m}", doubt, fill_in=True)
+        month, title = found[0]
+        doubt = phrase("表中没有日期，按“{title}”", "from the title '{title}'", title=title)
+        if any(one and one[0] != month for one in found):
+            doubt = phrase(
+                "各工作表的年月不同：请用 --sheet 逐张导入，每次改写这里",
+                "the sheets are of several months: import one by one with --sheet, and change this",
+            )
+        return constant(name, month, doubt)
 
     def _only_constituency(self) -> Source:
         names = [named.names[0] for named in self.register.known("constituency", self.today)]
@@ -373,7 +387,8 @@ class _Draft(Struct, frozen=True, dict=True):
         name = column.name.rpartition("·")[2]
         amounts = sum(count for value, count in column.counts.items() if _NUMBER.fullmatch(value))
         is_amount = _AMOUNT.search(heading_form(name)) and 2 * amounts > column.counts.total()
-        unit = next((found[1] for title in self.titles if (found := _UNIT.search(title))), "")
+        titles = chain.from_iterable(self.titles)
+        unit = next((found[1] for title in titles if (found := _UNIT.search(title))), "")
         if not is_amount or not unit or re.search("[元圆圓]", name):
             return column.name
         others = [one.name.rpartition("·")[2] for one in self.columns if one is not column]

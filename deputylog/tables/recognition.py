@@ -24,6 +24,7 @@ from deputylog.tables.value_words import NOTHING, meaning_of
 _MOST_WORDS = 40
 """A column with more different values holds no choice of fixed words."""
 
+_LONGEST_TITLE = 60
 _FEW_WORDS, _NEARLY_ALL = 12, 0.9
 _SHOWN = ("kind", "lead", "deputies", "forwarded.to", "assigned.lead", "answered.result")
 """The fields that are recognised by their values alone."""
@@ -100,9 +101,16 @@ def recognised(kind: Kind, columns: Sequence[SeenColumn], register: Register) ->
         if is_free and column.counts and is_fit(kind, match.path, column, register):
             fields[match.path] = column
             score += match.how
+    if "title" not in fields and "summary" in fields and _is_short(fields["summary"]):
+        fields["title"] = fields.pop("summary")
     order = list(SYNONYMS.get(kind.name, ()))
     in_order = sorted(fields, key=lambda path: order.index(path) if path in order else len(order))
     return Recognised(kind, {path: fields[path] for path in in_order}, score)
+
+
+def _is_short(column: SeenColumn) -> bool:
+    """Whether most cells are no longer than a title."""
+    return _most(column, lambda text: len(text) <= _LONGEST_TITLE)
 
 
 def likely_kinds(

@@ -266,3 +266,26 @@ def test_values_that_can_be_nothing_else_are_recognised_under_any_heading(root: 
 def test_a_deputy_without_a_group_is_to_be_given_one(root: Path) -> None:
     text = proposed(root, "姓名,性别\n王五,男\n", kind="deputy").text(words("zh-CN"))
     assert "\n  # group: {constant: " in text
+
+
+@pytest.mark.parametrize(
+    ("content", "field"), [("路灯不亮" * 15, "title"), ("路灯不亮。" * 13, "summary")]
+)
+def test_what_a_letter_says_is_its_title_unless_it_is_long(
+    root: Path, content: str, field: str
+) -> None:
+    table = f"编号,收信日期,内容\nA1,2026-01-02,{content}\n"
+    assert proposed(root, table, kind="letter").fields[field] == "内容"
+
+
+def test_of_several_sheets_the_one_that_is_understood_counts(root: Path) -> None:
+    (letters,) = read_tables("", LETTERS.encode())
+    (numbers,) = read_tables("", "街道,件数\n莲花,12\n桃园,3\n北湖,7\n大学,1\n城东,2\n".encode())
+    assert propose([numbers, letters], [], Register(root), TODAY).fields["title"] == "反映问题"
+
+
+def test_sheets_of_several_months_without_days_are_imported_one_by_one(root: Path) -> None:
+    (rows,) = read_tables("", "题目,领衔代表\n路灯,张伟\n".encode())
+    months = [TableRows(rows.columns, rows.rows, titles=(f"2026年{month}月",)) for month in (3, 4)]
+    text = propose(months, [], Register(root), TODAY).text(words("en"))
+    assert "import one by one with --sheet" in text
