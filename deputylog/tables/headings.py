@@ -180,11 +180,11 @@ def _match(path: str, place: int, word: str, whole: str, last: str) -> Match | N
 
 
 def is_personal(heading: str) -> bool:
-    """Whether a column holds what identifies a person, by its heading: a phone number, an address
-    or the number of a card.
+    """Whether a heading names what identifies a person: a phone number, an address or the number
+    of a card.
     """
-    words = (word for path in _PERSONAL for word in SYNONYMS["letter"][path])
-    return heading_form(heading) in map(heading_form, words)
+    found = matches("letter", heading.rstrip("0123456789"))
+    return any(one.path in _PERSONAL and one.how > 1 for one in found)
 
 
 _PERSONAL = ("private.phone", "private.address", "private.note")

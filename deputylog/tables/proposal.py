@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
 from msgspec import Struct
 
-from deputylog.enter.register_records import only_term
 from deputylog.finding import DeputylogError
-from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, LETTER, SUGGESTION, VISIT
+from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, LETTER, SUGGESTION
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind
 from deputylog.tables.columns import kind_called
-from deputylog.tables.headings import heading_form, is_personal
 from deputylog.tables.mapping import events_of
+from deputylog.tables.proposed_constants import constants, usual_group
+from deputylog.tables.proposed_keep import kept_lines
 from deputylog.tables.proposed_source import (
     Line,
     Source,
@@ -37,34 +36,10 @@ from deputylog.tables.recognition import (
     recognised,
     shape_at,
 )
-from deputylog.tables.row_identity import is_serial, telling_columns
+from deputylog.tables.row_identity import telling_columns
 from deputylog.tables.table import TableRows
-from deputylog.tables.value_words import NOT_YET, NOTHING, month_in
+from deputylog.tables.value_words import NOT_YET, NOTHING
 from deputylog.words import Bilingual, Phrase, Words, phrase
-
-_AMOUNT = re.compile("金额|经费|费用|预算|amount|cost|budget")
-_UNIT = re.compile(r"[单單]位\s*[:：]\s*([^\s()（）]*[元圆圓])")
-_NUMBER = re.compile(r"[-\d.,]+")
-_FILL_IN = Bilingual("请填写，并删去行首的#", "fill it in and delete the # before it")
-_DAY = {SUGGESTION: "date", LETTER: "received", VISIT: "date"}
-_ORDINARY = {SUGGESTION: "suggestion", LETTER: "other"}
-"""The kind of suggestions and letters whose table does not say it."""
-
-_LEFT_OUT: tuple[tuple[Bilingual, Callable[[SeenColumn], object]], ...] = (
-    (
-        Bilingual("空白的栏目：{names}", "empty columns: {names}"),
-        lambda column: not column.counts,
-    ),
-    (
-        Bilingual("只是行号，没有列入：{names}", "left out, since they only count rows: {names}"),
-        is_serial,
-    ),
-    (
-        Bilingual("涉及个人信息，没有列入：{names}", "left out as personal data: {names}"),
-        lambda column: is_personal(column.name),
-    ),
-)
-"""Columns that are not kept, and what the file says of them."""
 
 _BY_DAY_ALONE = ("replied", "fed_back")
 """Events that are known to have happened only by their day."""
@@ -145,6 +120,8 @@ def _draft(
 ) -> _Draft | None:
     """Return the proposal for tables with the same columns; None if their kind cannot be told."""
     rows = [row for table in tables for row in table.rows]
+    if not rows:
+        return None
     columns = columns_of(tables[0].columns, rows)
     titles = [(*table.titles, table.sheet, *names) for table in tables]
     if kind:
@@ -170,10 +147,11 @@ class _Draft(Struct, frozen=True, dict=True):
         yield from self._head()
         yield from chain.from_iterable(source.lines for source in self._places)
         yield Line("fields:")
-        for source in (*self._constants(), *self._fields):
+        for source in (*self._constants, *self._fields):
             yield from _indented(source, "  ")
         yield from self._events()
-        yield from self._kept()
+        rest = [column for column in self.columns if not self._is_held(column)]
+        yield from kept_lines(rest, self.columns, chain.from_iterable(self.titles))
 
     @property
     def _kind(self) -> Kind:
@@ -232,71 +210,18 @@ class _Draft(Struct, frozen=True, dict=True):
         if self._kind is SUGGESTION:
             named = named if len(named) == 2 else []
         elif named == ["constituency"] and self._has_new(self._by_path["constituency"]):
-            return [constant("group", self._usual_group(), doubt)]
+            return [constant("group", usual_group(self.register), doubt)]
         else:
             named = [path for path in named if path == "group"]
         return [plain_source(path, self._by_path[path], doubt) for path in named]
 
+    @property
+    def _constants(self) -> Iterator[Source]:
+        """The fields that no column holds."""
+        return constants(self._kind, self._by_path, self.titles, self.register, self.today)
+
     def _has_new(self, column: SeenColumn) -> bool:
         return not all(is_known(self.register, "constituency", name) for name in column.counts)
-
-    def _usual_group(self) -> str:
-        """Return the only group, or else the name of the district."""
-        groups = [named.names[0] for named in self.register.known("group")]
-        return groups[0] if len(groups) == 1 else self.register.district.name
-
-    def _constants(self) -> Iterator[Source]:
-        """Yield the fields that no column holds, the same in every row."""
-        if self._kind in _DAY and not self._has_day():
-            yield self._month(_DAY[self._kind])
-        if self._kind in _ORDINARY and "kind" not in self._by_path:
-            why = phrase("表中没有类别", "the table does not say")
-            yield constant("kind", _ORDINARY[self._kind], why)
-        if self._kind in (LETTER, DEPUTY) and not {"mailbox", "constituency"} & {*self._by_path}:
-            yield self._only_constituency()
-        if self._kind is DEPUTY and "group" not in self._by_path:
-            doubt = phrase(
-                "表中没有代表组：{cure}", "the table has no group: {cure}", cure=_FILL_IN
-            )
-            yield constant("group", self._usual_group(), doubt, fill_in=True)
-        if self._kind is DEPUTY and "term" not in self._by_path:
-            term = only_term(self.register, self.today)
-            yield constant("term", term, phrase("届次", "the term"), fill_in=not term)
-        if "matters.title" in self._by_path and "matters.kind" not in self._by_path:
-            yield self._kind_of_matters(self._by_path["matters.title"])
-
-    def _has_day(self) -> bool:
-        """Whether a column tells the day; of a suggestion, one of any step does."""
-        own = _DAY[self._kind] in self._by_path
-        steps = any(path.endswith(".date") for path in self._by_path)
-        return own or (self._kind is SUGGESTION and steps)
-
-    def _month(self, name: str) -> Source:
-        found = [month_in(titles, self.today) for titles in self.titles]
-        if not found[0]:
-            doubt = phrase("表中没有日期：{cure}", "the table has no date: {cure}", cure=_FILL_IN)
-            return constant(name, f"{self.today:%Y-%m}", doubt, fill_in=True)
-        month, title = found[0]
-        doubt = phrase("表中没有日期，按“{title}”", "from the title '{title}'", title=title)
-        if any(one and one[0] != month for one in found):
-            doubt = phrase(
-                "各工作表的年月不同：请用 --sheet 逐张导入，每次改写这里",
-                "the sheets are of several months: import one by one with --sheet, and change this",
-            )
-        return constant(name, month, doubt)
-
-    def _only_constituency(self) -> Source:
-        names = [named.names[0] for named in self.register.known("constituency", self.today)]
-        doubt = phrase("表中没有选区", "the table has no constituency")
-        if len(names) != 1:
-            doubt = phrase("{why}：{cure}", "{why}: {cure}", why=doubt, cure=_FILL_IN)
-        return constant("constituency", (*names, "c01")[0], doubt, fill_in=len(names) != 1)
-
-    def _kind_of_matters(self, column: SeenColumn) -> Source:
-        doubt = phrase("表中没有问题的类别", "the table does not say the kind")
-        return Source(
-            (Line(f"matters.kind: {{column: {text(column.name)}, constant: other}}", doubt),)
-        )
 
     @cached_property
     def _fields(self) -> list[Source]:
@@ -358,41 +283,11 @@ class _Draft(Struct, frozen=True, dict=True):
             for source in sources:
                 yield from _indented(source, "    ")
 
-    def _kept(self) -> Iterator[Line]:
-        """Yield the columns that no field holds, some with their units, and those left out."""
-        rest = [column for column in self.columns if not self._is_held(column)]
-        left_out: set[str] = set()
-        for why, is_left_out in _LEFT_OUT:
-            if names := [one.name for one in rest if one.name not in left_out and is_left_out(one)]:
-                left_out.update(names)
-                yield Line("", remark=phrase(why, names=names))
-        kept = {one.name: self._with_unit(one) for one in rest if one.name not in left_out}
-        same = [name for name, called in kept.items() if name == called]
-        if same:
-            yield Line("keep:")
-            yield from (Line(f"  - {text(name)}") for name in same)
-        if len(same) < len(kept):
-            yield Line("keep_as:", phrase("单位写在栏目名称里", "the unit stands in the name"))
-        for name in (name for name in kept if name not in same):
-            yield Line(f"  {text(name)}: {text(kept[name])}")
-
     def _is_held(self, column: SeenColumn) -> bool:
         """Whether the mapping holds all that a column says without keeping it."""
         sources = (*self._places, *self._fields, *chain.from_iterable(self._steps.values()))
         is_read = any(one.column is column and not one.loses for one in sources)
         return is_read or (column is self._by_path.get("ref") and column in self._telling[0])
-
-    def _with_unit(self, column: SeenColumn) -> str:
-        """Return the name under which a column is kept: an amount with the unit of the table."""
-        name = column.name.rpartition("·")[2]
-        amounts = sum(count for value, count in column.counts.items() if _NUMBER.fullmatch(value))
-        is_amount = _AMOUNT.search(heading_form(name)) and 2 * amounts > column.counts.total()
-        titles = chain.from_iterable(self.titles)
-        unit = next((found[1] for title in titles if (found := _UNIT.search(title))), "")
-        if not is_amount or not unit or re.search("[元圆圓]", name):
-            return column.name
-        others = [one.name.rpartition("·")[2] for one in self.columns if one is not column]
-        return f"{column.name if name in others else name}（{unit}）"
 
 
 def _texts(values: Iterable[str]) -> str:

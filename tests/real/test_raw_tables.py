@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -119,3 +120,16 @@ def test_check_finds_no_error(imported: tuple[Path, Path]) -> None:
     rules = [rule for rule in RULES if not rule.local_only]
     outcome = check(imported[0], rules, as_of=TODAY, today=TODAY)
     assert [finding for finding in outcome.findings if finding.severity == "error"] == []
+
+
+def test_imported_again_every_row_is_there_already(
+    imported: tuple[Path, Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    root, path = imported
+    words = ["--repo", str(root), "import", str(path), "--map", str(root / "map.yaml"), "--create"]
+    capfd.readouterr()
+    main([*words, "--format", "json"], today=TODAY)
+    counts = json.loads(capfd.readouterr().out)
+    assert (counts["written"], counts["changed"]) == (0, 0)
+    assert counts["already"] == len(distinct(path))
+    assert counts["already"] + counts["rejected"] == counts["rows"] == len(list(rows(path)))
