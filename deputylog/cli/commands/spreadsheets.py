@@ -346,7 +346,7 @@ def import_(
 
     this: Environment = context.obj
     refuse_together(context, "--map", "--kind", "--propose")
-    refuse_together(context, "--propose", "--dry-run", "--commit")
+    refuse_together(context, "--propose", "--dry-run", "--commit", "--create", "--move-personal")
     refuse_together(context, "--dry-run", "--commit")
     refuse_together(context, "--move-personal", "--public-anyway")
     parameters.refuse_without(context, "--public-anyway", "--why")
