@@ -82,8 +82,7 @@ def _compare(found: Update, field: Field, held: object, coming: object, at: Key,
         case Structure() as shape, Mapping(), Mapping():
             _compare_parts(found, shape, held, coming, at, key)
         case TableShape() as shape, Mapping(), Mapping():
-            for name, value in coming.items():
-                _compare_keyed(found, shape, held.get(name), value, (*at, name), (*key, name))
+            _compare_tables(found, shape, held, coming, at, key)
         case Listing(item=Choice() as choice), list(), list():
             _compare_events(found, choice, held, coming, at, key)
         case Listing(item=Structure() as shape), list(), list():
@@ -97,13 +96,23 @@ def _compare(found: Update, field: Field, held: object, coming: object, at: Key,
                 found.against.append(one)
 
 
-def _compare_keyed(
-    found: Update, shape: TableShape, held: object, coming: object, at: Key, key: Key
+def _compare_tables(
+    found: Update, shape: TableShape, held: Data, coming: Data, at: Key, key: Key
 ) -> None:
-    if held is None:
-        found.values.append((at, coming))
-    elif held != coming:
-        found.against.append(Contradiction(key, str(key[-1]), shape.value, held, coming))
+    """Compare tables whose keys are data, such as imported columns; a new key is put in its place
+    in the order of the row.
+    """
+    order = list(held)
+    place = next((order.index(name) for name in coming if name in held), len(order))
+    for name, value in coming.items():
+        if name not in held:
+            order.insert(place, name)
+        elif held[name] != value:
+            one = Contradiction((*key, name), name, shape.value, held[name], value)
+            found.against.append(one)
+        place = order.index(name) + 1
+    if len(order) > len(held):
+        found.values.append((at, {name: held.get(name, coming.get(name)) for name in order}))
 
 
 def _compare_entries(

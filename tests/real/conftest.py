@@ -13,7 +13,7 @@ from deputylog.tables.importing import Import
 from deputylog.tables.mapping import load_mapping
 from deputylog.tables.report import ImportReport
 from deputylog.words import words
-from tests.conftest import real_data
+from tests.conftest import real_data, write
 
 REQUESTS = """\
 kind: letter
@@ -46,6 +46,30 @@ events:
   - event: replied
     date: {column: "答复时间", date: ["%Y/%m/%d %H:%M:%S", "%Y/%m/%d", "%Y-%m-%d %H:%M:%S"]}
 keep: ["地区"]
+"""
+# Money that was granted is being spent; none granted is not possible now; where the amount is unknown, so is the answer.
+SUGGESTIONS = r"""
+kind: suggestion
+ref: [uid]
+group: {constant: "高雄市"}
+constituency: {constant: "高雄市"}
+fields:
+  date: {columns: [suggest_year, suggest_month], join: "-", date: ["%Y-%m"]}
+  kind: {constant: suggestion}
+  title: {column: suggestion}
+  lead: {column: councilor, take: '^\S+'}
+  cosigners: {column: councilor, take: '(?s)(?<=\s)\S.*', split: '\s+'}
+events:
+  - event: submitted
+  - event: assigned
+    lead: {column: brought_by}
+  - event: answered
+    by: {column: brought_by}
+    result:
+      column: approved_expense
+      take: "^[0-9]"
+      values: {"0": not_now, "1": in_progress, "2": in_progress, "3": in_progress, "4": in_progress, "5": in_progress, "6": in_progress, "7": in_progress, "8": in_progress, "9": in_progress}
+keep: [suggest_expense, approved_expense, position, expend_on, bid_type, bid_by, election_year]
 """
 DEPUTIES = """\
 kind: deputy
@@ -126,3 +150,25 @@ def npc14(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport,
         taken(root, "npc14_deputies.csv", DEPUTIES),
         taken(root, "npc14_changes.csv", CHANGES, create=False),
     )
+
+
+@pytest.fixture(scope="session")
+def subjects(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    real_data("letters-subjects.csv")
+    root = new_district(
+        tmp_path_factory.mktemp("subjects"), term="5", first="2017-01-01", since="2010-01-01"
+    )
+    group = 'name: 组\nconstituencies:\n  - {id: c01, term: "5", name: "第一选区"}\n'
+    write(root, {"records/groups/g.yaml": group})
+    report = taken(root, "letters-subjects.csv", SUBJECTS, create=False)
+    assert (report.rows, report.written, report.reported) == (1926, 1926, [])
+    return root
+
+
+@pytest.fixture(scope="session")
+def kaohsiung(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, ImportReport]:
+    real_data("suggestions-kaohsiung.json")
+    root = new_district(
+        tmp_path_factory.mktemp("kaohsiung"), term="1", first="2010-12-25", since="2010-12-25"
+    )
+    return root, taken(root, "suggestions-kaohsiung.json", SUGGESTIONS)

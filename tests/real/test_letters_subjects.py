@@ -13,27 +13,10 @@ import pytest
 from deputylog.check.runner import check
 from deputylog.repository.reading import read_repository
 from deputylog.rules import rule_with_code
-from tests.conftest import real_data, write
-from tests.real.conftest import SUBJECTS, new_district, rows_of, taken
+from tests.conftest import real_data
+from tests.real.conftest import rows_of
 
 TODAY = date(2026, 10, 9)
-
-
-@pytest.fixture(scope="module")
-def subjects(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    real_data("letters-subjects.csv")
-    root = new_district(
-        tmp_path_factory.mktemp("subjects"), term="5", first="2017-01-01", since="2010-01-01"
-    )
-    write(
-        root,
-        {
-            "records/groups/g.yaml": 'name: 组\nconstituencies:\n  - {id: c01, term: "5", name: "第一选区"}\n'
-        },
-    )
-    report = taken(root, "letters-subjects.csv", SUBJECTS, create=False)
-    assert (report.rows, report.written, report.reported) == (1926, 1926, [])
-    return root
 
 
 def day_of(text: str) -> date:

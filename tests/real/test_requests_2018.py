@@ -20,7 +20,6 @@ from deputylog.repository.folder import read_records
 from deputylog.repository.reading import read_repository
 from deputylog.rules import RULES
 from deputylog.tables.report import ImportReport
-from deputylog.text.spelling import bare
 from deputylog.words import words
 from tests.conftest import drilled
 from tests.real.conftest import REQUESTS, rows_of, taken
@@ -65,22 +64,6 @@ def test_sources_that_yaml_would_misread_stay_text(requests_2018: Requests) -> N
     wanted = Counter(row["EVENT_SRC_NAME"] for row in rows_of("requests-2018.csv"))
     assert sources["@坪山"] == wanted["@坪山"] > 0
     assert sources["12345"] == wanted["12345"] > 0
-
-
-def test_departments_stand_for_their_names(requests_2018: Requests) -> None:
-    """Some rows have the street of a community in brackets behind it, others do not."""
-    book, _ = read_repository(requests_2018[0], as_of=END)
-    forwards = Counter(
-        bare(book.name("department", event.to))
-        for matter in book.matters
-        for event in matter.events
-        if isinstance(event, Forwarded)
-    )
-    assert forwards == Counter(
-        bare(row["DISPOSE_UNIT_NAME"])
-        for row in rows_of("requests-2018.csv")
-        if row["DISPOSE_UNIT_NAME"] != "-"
-    )
 
 
 @pytest.mark.parametrize("quarter", ["2018Q1", "2018Q2", "2018Q3"])

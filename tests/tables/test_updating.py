@@ -19,7 +19,9 @@ FED_BACK = {"event": "fed_back", "date": "2026-03-25", "satisfaction": "satisfie
 REOPENED = {"event": "reopened", "date": "2026-04-01"}
 
 
-def added(held: dict[str, Any], coming: dict[str, Any], kind: str = "letter") -> object:
+def added(
+    held: dict[str, Any], coming: dict[str, Any], kind: str = "letter"
+) -> tuple[list[Any], list[Any], list[Any]]:
     """The values and events that a row adds, and the keys at which it contradicts."""
     update = update_of(shape_of(kind_named(kind).type), held, coming)
     return update.values, update.events, [one.key for one in update.against]
@@ -49,8 +51,27 @@ def test_what_is_filled_here_and_blank_in_the_row_stays() -> None:
 
 def test_a_kept_column_is_added_and_a_changed_one_contradicts() -> None:
     held = {**LETTER, "imported": {"甲": "1", "乙": "2"}}
-    coming = {**LETTER, "imported": {"甲": "1", "乙": "3", "丙": "4"}}
-    assert added(held, coming) == ([(("imported", "丙"), "4")], [], [("imported", "乙")])
+    coming = {**LETTER, "imported": {"甲": "1", "丙": "4", "乙": "3"}}
+    whole = {"甲": "1", "丙": "4", "乙": "2"}
+    assert added(held, coming) == ([(("imported",), whole)], [], [("imported", "乙")])
+    values, _, _ = added(held, coming)
+    assert [*values[0][1]] == ["甲", "丙", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("coming", "order"),
+    [
+        ("丙甲乙", "丙甲乙"),
+        ("甲丙", "甲丙乙"),
+        ("乙丙", "甲乙丙"),
+        ("丙", "甲乙丙"),
+        ("丙丁乙", "甲丙丁乙"),
+    ],
+)
+def test_a_new_column_comes_in_its_place(coming: str, order: str) -> None:
+    held = {**LETTER, "imported": dict.fromkeys("甲乙", "1")}
+    values, _, _ = added(held, {**LETTER, "imported": dict.fromkeys(coming, "1")})
+    assert "".join(values[0][1]) == order
 
 
 @pytest.mark.parametrize(
@@ -119,7 +140,7 @@ VISIT = {"date": "2026-03-14", "deputies": ["zhang-wei"], "constituency": "c03"}
 
 def test_more_deputies_are_added_and_others_contradict() -> None:
     more = {**VISIT, "deputies": ["wang-fang", "zhang-wei"]}
-    assert added(VISIT, more, "visit")[0] == [(("deputies",), ["zhang-wei", "wang-fang"])]  # type: ignore[index]
+    assert added(VISIT, more, "visit")[0] == [(("deputies",), ["zhang-wei", "wang-fang"])]
     assert added(more, VISIT, "visit") == ([], [], [])
     other = {**VISIT, "deputies": ["wang-fang"]}
     assert added(VISIT, other, "visit") == ([], [], [("deputies",)])
