@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -254,25 +253,33 @@ def say_assumed(this: Environment, values: Sequence[str]) -> None:
         )
 
 
+_MOST_REPEATED = 20
 _WARNING = Bilingual("提示：{text}", "warning: {text}")
 
 
 def advise(this: Environment, advice: Sequence[Objection]) -> None:
     """Print what `check` advises about what was written: a line for each rule, with an example.
 
-    A warning that no rule has gets a line of its own.
+    A warning that no rule has, and a record that repeats another, get a line of their own.
     """
+    from deputylog.book import grouped
+
     this.collect(advice=[_advice(this, one) for one in advice])
-    count = Counter(objection.code for objection in advice if objection.code)
-    kinds = {objection.code or str(objection.text): objection for objection in reversed(advice)}
-    for example in kinds.values():
-        code, more = example.code, count[example.code] - 1
-        text = Bilingual("{code}提示：{text}", "{code} advice: {text}")
-        both = Bilingual("{text}；{cure}", "{text}; {cure}")
-        said = phrase(both if example.cure else "{text}", text=example.text, cure=example.cure)
-        one = phrase(text if code else _WARNING, code=code, text=said)
-        several = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
-        this.note(phrase(several, finding=one, count=more) if more > 0 else one)
+    for several in grouped(advice, lambda one: one.code or str(one.text)).values():
+        shown = several[: _MOST_REPEATED if several[0].code == "R012" else 1]
+        for example in shown:
+            more = len(several) - len(shown) if example is shown[-1] else 0
+            _print_advice(this, example, more)
+
+
+def _print_advice(this: Environment, one: Objection, more: int) -> None:
+    """Print a piece of advice, and how many others its rule gives."""
+    text = Bilingual("{code}提示：{text}", "{code} advice: {text}")
+    both = Bilingual("{text}；{cure}", "{text}; {cure}")
+    said = phrase(both if one.cure else "{text}", text=one.text, cure=one.cure)
+    told = phrase(text if one.code else _WARNING, code=one.code, text=said)
+    several = Bilingual("{finding}（另有{count}条）", "{finding} (and {count} more)")
+    this.note(phrase(several, finding=told, count=more) if more > 0 else told)
 
 
 def refuse_impossible_commit(this: Environment, wished: bool) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from deputylog.book import Book
 from deputylog.calendar import DAY
 from deputylog.finding import DeputylogError, Place, Severity
 from deputylog.keep.new_record import NotARecordError
+from deputylog.keep.repeated_letters import CLOSE, compared, days_of_repetition, repetitions
 from deputylog.kinds.letter import Letter
 from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.opening import Opening
@@ -84,6 +86,7 @@ PERSONAL = ("P001", "P002", "P008")
 """The rules against what identifies a person, which may go to private/ instead."""
 
 _FEW = 20
+_MOST_COMPARED = 1_500
 _BESIDE = {VISIT: (VISIT,), OPENING: (OPENING, LETTER), LETTER: (OPENING, LETTER)}
 """The records of the same days that such a record is compared with."""
 
@@ -91,6 +94,7 @@ UNDO = phrase(
     "如系重复登记，请用“deputylog undo”撤销",
     "if it was entered twice, 'deputylog undo' takes this one back",
 )
+_UNDO_OR_CLOSE = Bilingual("{undo}；{close}", "{undo}; {close}")
 _SECOND_ROUND = Bilingual(
     "{on}的开箱 {other} 已经登记了信箱{mailboxes}",
     "the round {other} of {on} has {mailboxes} already",
@@ -200,7 +204,26 @@ def advice_on(
         advice = _advice(book, files, held)
     named = _names_told(root, files, held, private)
     doubts = (doubt for path, raw in files.items() for doubt in _doubts(book, path, raw))
-    return [*advice, *named, *doubts]
+    said = {one.path for one in advice if one.code == "R012"}
+    new = {
+        path: (load(LETTER, path, raw), _private_part(root, path) if private is None else private)
+        for path, raw in files.items()
+        if kind_at(path) is LETTER and path not in held and path not in said
+    }
+    return [*advice, *named, *doubts, *repeated(root, book, new)]
+
+
+def repeated(root: Path, book: Book, new: Mapping[str, tuple[object, Data]]) -> Iterator[Objection]:
+    """Yield the advice on new letters, with what is private of them, that may repeat another one by
+    their text or their writer.
+    """
+    letters = [
+        compared(Path(path).stem, record, private)
+        for path, (record, private) in new.items()
+        if isinstance(record, Letter)
+    ]
+    for letter_id, said in repetitions(root, book, letters) if letters else ():
+        yield Objection("", Severity.ADVICE, LETTER.path(letter_id), (), said)
 
 
 def _advice(book: Book, files: Files, held: Files) -> list[Objection]:
@@ -216,7 +239,8 @@ def _repetition(objection: Objection, files: Files) -> Objection:
     other = objection.text.values["other"]
     if objection.path not in files and place:
         other = place.id
-    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), cure=UNDO)
+    cure = phrase(_UNDO_OR_CLOSE, undo=UNDO, close=phrase(CLOSE, other=other))
+    return replace(objection, text=phrase(_MUCH_THE_SAME, other=other), cure=cure)
 
 
 def advice_on_correction(
@@ -453,7 +477,8 @@ def _named(raw: bytes) -> Iterator[str]:
 
 def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, bytes]:
     """Return the files that a record is compared with: of its day and the two beside it, about
-    the same places; and that of its `ref`, from which an imported record has its id.
+    the same places; the letters that a letter may repeat; and the record with the same `ref`, from
+    which an imported one has its id.
 
     The id of a record can carry another day than the record: that of its entry.
     """
@@ -462,12 +487,25 @@ def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, 
     if place is None or day is None:
         return {}
     kind, days, places = place.kind, (day - DAY, day, day + DAY), _places(register, raw, day)
-    near = [one for other in _BESIDE.get(kind, ()) for one in paths_of_days(root, other, days)]
+    near = {one for other in _BESIDE.get(kind, ()) for one in paths_of_days(root, other, days)}
+    record = load(kind, path, raw)
+    text = (getattr(record, "title", None) or getattr(record, "summary", None) or "").encode()
+    if kind is LETTER and text:
+        around = paths_of_days(root, LETTER, days_of_repetition(register.district, day))
+        near.update(_nearest(path, sorted(around)))
     found = {
-        one: read for one, read in _read(root, near).items() if not read or places.search(read)
+        one: read
+        for one, read in _read(root, sorted(near)).items()
+        if not read or places.search(read) or (text and text in read)
     }
-    ref = getattr(load(kind, path, raw), "ref", None)
+    ref = getattr(record, "ref", None)
     return found | _read(root, [kind.path(id_of_ref(kind.letter, day, ref))] if ref else ())
+
+
+def _nearest(path: str, others: Sequence[str]) -> Sequence[str]:
+    """Return the paths nearest to that of a letter: so many that an entry stays quick."""
+    at = bisect(others, path)
+    return others[max(0, at - _MOST_COMPARED) : at + _MOST_COMPARED]
 
 
 def _places(register: Register, raw: bytes, day: date) -> re.Pattern[bytes]:

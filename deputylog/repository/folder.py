@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -75,13 +74,14 @@ def paths_of_days(root: Path, kind: Kind, days: Iterable[date]) -> Iterator[str]
     """Yield the paths of a dated kind's files whose ids carry one of the days, and perhaps of some
     that are gone.
     """
-    folders: dict[str, list[str]] = {}
+    folders: dict[str, set[bytes]] = {}
     for day in days:
-        folders.setdefault(f"{RECORDS}/{kind.folder}/{day:%Y}", []).append(f"{day:%Y%m%d}")
+        folder = f"{RECORDS}/{kind.folder}/{day:%Y}"
+        folders.setdefault(folder, set()).add(f"{kind.letter}{day:%Y%m%d}-".encode())
     for folder, wanted in folders.items():
-        pattern = rf"^{kind.letter}(?:{'|'.join(wanted)})-.*$"
-        for name in re.findall(pattern.encode(), names_in(root, folder), re.MULTILINE):
-            yield f"{folder}/{os.fsdecode(name)}"
+        for name in names_in(root, folder).split(b"\n"):
+            if name[:10] in wanted:
+                yield f"{folder}/{os.fsdecode(name)}"
 
 
 def _listed(folder: str) -> list[str]:

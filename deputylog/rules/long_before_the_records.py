@@ -28,6 +28,8 @@ constituency: c03
 ```
 """
 
+from datetime import date
+
 from deputylog.kinds.registry import KINDS
 from deputylog.rule import Actor, Book, Hit, Hits, error
 
@@ -43,6 +45,8 @@ _YEARS = 20
 )
 def long_before_the_records(book: Book) -> Hits:
     since = book.district.records_from
+    if since == date.max:  # the district cannot be read
+        return
     earliest = since.replace(year=since.year - _YEARS, day=min(since.day, 28))
     for kind in KINDS:
         for filed in book.every(kind) if kind.is_dated else ():

@@ -21,6 +21,7 @@ from deputylog.keep.objections import (
     names_held,
     names_of,
     names_told,
+    repeated,
     with_files,
 )
 from deputylog.keep.write import together, write
@@ -28,6 +29,7 @@ from deputylog.kinds.registry import DEPUTY
 from deputylog.names.days import Days
 from deputylog.names.register import Register
 from deputylog.names.values import Values
+from deputylog.record.fields import Key
 from deputylog.record.kind import Kind
 from deputylog.repository.private import private_name
 from deputylog.repository.reading import read_repository
@@ -211,14 +213,15 @@ class Import(Struct, frozen=True):
         reading = CellReader(Values(self.root, register), mapping.kind, self.words, days, resolve)
         reader = cache(lambda days: replace(reading, days=days))
         dated = [(table, days.below(table.titles, table.sheet)) for table in tables]
-        rows = [(table.sheet, below, row) for table, below in dated for row in table.rows]
+        count = _size(tables)
+        rows = ((table.sheet, below, row) for table, below in dated for row in table.rows)
         for done, (sheet, below, row) in enumerate(rows, 1):
             entry = mapping.record(row, reader(mapping.days(row, below)).value)
             entry.sheet = sheet
             entry.reasons += _refusals(mapping, entry, names)
             complete_evident(mapping.kind, entry, register)
             yield entry
-            progress(done, len(rows))
+            progress(done, count)
 
     def _days(self, register: Register, *, in_table: bool = True, is_minguo: bool = False) -> Days:
         """Return how days are understood in the file."""
@@ -317,9 +320,10 @@ class Import(Struct, frozen=True):
         unless it may be changed: the values of a large table fit no memory.
         """
         candidates, left = Candidates(), []
+        heads: dict[object, Mapping[Key, str]] = {}
         for entry in entries:
             candidates[entry.place] = candidate_of(kind, entry)
-            left.append(entry if self.personal.why else entry.without_values())
+            left.append(entry if self.personal.why else entry.without_values(heads))
         return left, candidates
 
     def _published(
@@ -379,7 +383,14 @@ class Import(Struct, frozen=True):
         read = {one.path: one.record for one in outcomes if one.record}
         files = {**made, **files}
         before = {path: tree.contents[path] for path in files if path in tree.contents}
-        return [*found_in(with_files(book, plan.change.contents), files, before, read), *told]
+        found = found_in(with_files(book, plan.change.contents), files, before, read)
+        said = {one.path for one in found if one.code == "R012"}
+        new = {
+            one.path: (one.record, one.entry.private)
+            for one in outcomes
+            if one.done == "written" and one.path not in said
+        }
+        return [*found, *told, *repeated(self.root, book, new)]
 
 
 def _accepted(entries: Iterable[ImportedRecord], report: ImportReport) -> Iterator[ImportedRecord]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -111,6 +112,10 @@ class SheetRow(Struct, frozen=True):
     unread: Mapping[ColumnPath, str] = {}
 
 
+_NOTHING: dict[Any, Any] = {}
+"""Shared by all rows that are read, and never changed."""
+
+
 class Reason(Struct, frozen=True):
     """Why a row, or one column of it, was rejected."""
 
@@ -141,10 +146,14 @@ class ImportedRecord(Struct):
         """The sheet and the number of its first row, which no other record of the file has."""
         return self.sheet, self.row.number
 
-    def without_values(self) -> ImportedRecord:
-        """Return the entry with its rows, headings and private values alone."""
+    def without_values(self, known: dict[object, Mapping[Key, str]]) -> ImportedRecord:
+        """Return the entry with its rows, headings and private values alone; headings that are
+        `known` from other entries are shared.
+        """
         rows = {line.row.number: line.row for line in self.lines}
-        return replace(self, lines=list(map(SheetRow, rows.values())), data={})
+        lines = [SheetRow(row, _NOTHING, _NOTHING, _NOTHING) for row in rows.values()]
+        heads = known.setdefault(tuple(self.heads.items()), self.heads)
+        return replace(self, lines=lines, data=_NOTHING, heads=heads)
 
     @property
     def written(self) -> list[Mapping[str, str]]:

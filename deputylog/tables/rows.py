@@ -93,7 +93,8 @@ def _sheet_of_csv(name: str, raw: bytes, encoding: str | None) -> ReadSheet:
             path=name,
             problem=str(error),
         ) from error
-    cells = tuple(tuple(map(bare, line)) for line in lines)
+    known: dict[str, str] = {}  # a text that is in many cells is held once
+    cells = tuple(tuple(known.setdefault(cell, cell) for cell in map(bare, line)) for line in lines)
     return ReadSheet("", cells, unread=texts_without_value(cells))
 
 

@@ -14,7 +14,7 @@ from deputylog.record.ids import id_of_ref
 from tests.cli.conftest import Typed
 
 LETTER = "add-letter --mailbox m03 --kind request --title 停水"
-NEAR, FAR = "20260304", "20260401"
+NEAR, FAR = "20260304", "20260601"
 
 
 Touched = Callable[..., tuple[list[str], list[str]]]
@@ -61,14 +61,24 @@ def letters(district: Path, day: str, count: int, place: str = "mailbox: m03") -
     return [f"letters/2026/{path.name}" for path in paths]
 
 
-def test_a_new_letter_is_compared_with_the_records_of_three_days_alone(
+def test_a_new_letter_is_compared_with_the_letters_that_it_may_repeat_alone(
     district: Path, touched: Touched
 ) -> None:
     letters(district, FAR, 50)
-    near = letters(district, NEAR, 3)
+    near = letters(district, NEAR, 3) + letters(district, "20260502", 2)
+    letters(district, "20260503", 2)
     opened, listed = touched(f"{LETTER} --received 2026-03-03")
     assert [path for path in opened if "L20260303" not in path] == near
     assert listed == ["letters/2026"]
+
+
+def test_a_letter_without_a_title_is_compared_with_the_records_of_three_days_alone(
+    district: Path, touched: Touched
+) -> None:
+    near = letters(district, NEAR, 3)
+    letters(district, "20260305", 2)
+    opened, _ = touched("add-letter --mailbox m03 --kind request --received 2026-03-03")
+    assert [path for path in opened if "L20260303" not in path] == near
 
 
 def test_a_step_opens_the_record_with_the_whole_id_and_lists_nothing(

@@ -52,6 +52,11 @@ def test_a_record_is_not_more_than_twenty_years_older_than_the_records(
     assert bool(findings_of("R017", visit(day), as_of="2026-03-05")) is found
 
 
+def test_no_day_is_too_old_where_the_district_cannot_be_read(findings_of: Find) -> None:
+    files = visit("2026-03-02") | {"records/district.yaml": "name: [\n"}
+    assert not findings_of("R017", files, as_of="2026-03-05")
+
+
 @pytest.mark.parametrize(
     ("day", "found"), [("2026-03-01", True), ("2026-03-02", False), ("2026-03-03", False)]
 )
