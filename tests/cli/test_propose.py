@@ -60,3 +60,8 @@ def test_json_says_which_column_is_which_field(typed: Typed, table: None) -> Non
 def test_it_does_nothing_else(typed: Typed, table: None, other: str) -> None:
     typed(f"import in.csv --propose map.yaml {other}", code=2)
     assert not Path("map.yaml").exists()
+
+
+def test_a_ledger_needs_no_mapping_file(typed: Typed, table: None) -> None:
+    typed("ledger --out ledger.xlsx")
+    assert "--propose" in typed("import ledger.xlsx --propose map.yaml", code=2).err

@@ -352,13 +352,12 @@ def import_(
     parameters.refuse_without(context, "--public-anyway", "--why")
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = file_given(table, MOST_OF_TABLE)
-    if propose:
-        return _propose(this, table, raw, kind, propose, sheet)
     own = None
     if not map:
         setup = _result_of_setup if is_setup(table, raw) else None
         own = setup or (_result_of_ledger if is_ledger(table, raw) else None)
     options = {
+        "--propose": propose,
         "--create": create,
         "--kind": kind,
         "--year": year,
@@ -368,6 +367,8 @@ def import_(
     }
     if own and (given := [name for name, value in options.items() if value]):
         raise parameters.does_not_apply(given[0], table)
+    if propose:
+        return _propose(this, table, raw, kind, propose, sheet)
     if own:
         result = own(this, table, raw, dry_run=dry_run, commit=commit)
     else:
