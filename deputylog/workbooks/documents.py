@@ -22,7 +22,7 @@ LOCKED = Bilingual(
 )
 
 _BY_START = {
-    b"%PDF-": Bilingual("PDF 文件", "a PDF"),
+    b"%PDF-": Bilingual("PDF文件", "a PDF"),
     rb"{\rtf": _TEXT,
     b"\x89PNG": _PICTURE,
     b"\xff\xd8\xff": _PICTURE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
-from deputylog.workbooks import markup, ooxml
+from deputylog.workbooks import markup, ods, ooxml
 from deputylog.workbooks.parsed import MOST_CELLS, Area, Content, Hints, ParsedSheet, parsed
 
 
@@ -19,7 +19,9 @@ def content(raw: bytes) -> Content:
     sheets, merged = _sheets(raw)
     found, saved = _second_look(raw)
     hints = {
-        name: found.get(name, Hints())._replace(merged=areas) for name, areas in merged.items()
+        name: one._replace(merged=areas or one.merged)
+        for name, areas in merged.items()
+        for one in [found.get(name, Hints())]
     }
     return Content(sheets, hints, saved, is_blind=not found)
 
@@ -51,6 +53,9 @@ def _second_look(raw: bytes) -> tuple[dict[str, Hints], str]:
     """Return what calamine does not tell, by sheet, and the time of saving."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as file:
-            return dict(ooxml.hints_by_sheet(file)), ooxml.saved(file)
+            if "content.xml" not in file.namelist():
+                return dict(ooxml.hints_by_sheet(file)), ooxml.saved(file)
+            with file.open("content.xml") as content:
+                return dict(ods.hints_by_sheet(content)), ""
     except (zipfile.BadZipFile, KeyError, ValueError):
         return {}, ""

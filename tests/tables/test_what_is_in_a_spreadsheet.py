@@ -73,14 +73,15 @@ def test_merged_cells_and_hidden_rows_and_columns_are_told() -> None:
     assert not read.unseen
 
 
-def test_what_libreoffice_saves_says_the_same(calc: LibreOffice, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["xlsx:Calc MS Excel 2007 XML", "ods"])
+def test_what_libreoffice_saves_says_the_same(calc: LibreOffice, tmp_path: Path, form: str) -> None:
     (tmp_path / "a.xlsx").write_bytes(ROSTER)
-    saved = calc.convert(tmp_path / "a.xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path / "saved")
-    read = sheet(saved.read_bytes())
+    read = sheet(calc.convert(tmp_path / "a.xlsx", form, tmp_path / "saved").read_bytes())
     assert read.merged == ((4, 0, 6, 0),)
     assert read.hidden_rows == read.hidden_columns == {2}
     assert read.unread.keys() == {(1, 0), (1, 3), (2, 3)}  # LibreOffice has a result for =B9
-    assert read.unread[2, 3] == "#DIV/0!"
+    assert (read.unread[1, 3], read.unread[2, 3]) == ("#N/A", "#DIV/0!")
+    assert not read.unseen
 
 
 def test_an_xls_file_says_that_it_does_not_tell_what_is_hidden(
