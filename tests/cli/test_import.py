@@ -55,6 +55,18 @@ def test_whatever_the_office_saved_it_as(typed: Typed, mapping: None, encoding: 
     assert "events" not in second
 
 
+def test_a_page_of_a_web_system_is_imported_like_a_spreadsheet(typed: Typed, mapping: None) -> None:
+    lines = [line.split(",") for line in (HEAD + GOOD.replace('"增设,座椅"', "增设座椅")).split()]
+    cells = "".join(f"<tr><td>{'<td>'.join(line)}</tr>" for line in lines)
+    page = f"<html><meta charset=gb2312><h1>来信</h1><table>{cells}</table></html>"
+    Path("in.xls").write_bytes(page.encode("gbk"))
+    assert "2 rows: 2 written" in typed("import in.xls --map map.yaml").out
+    assert [text.partition("title: ")[2].split()[0] for text in letters()] == [
+        "路灯损坏",
+        "增设座椅",
+    ]
+
+
 def test_a_dry_run_does_nothing(typed: Typed, mapping: None) -> None:
     Path("in.csv").write_text(HEAD + GOOD, encoding="utf-8")
     assert "2 would be written" in typed("import in.csv --map map.yaml --dry-run").out
