@@ -344,6 +344,76 @@ def test_a_term_that_ends_after_the_next_begins_is_refused(typed: Typed, made: P
     assert "届次!D2：截止日 2027-02-01 晚于下一届的起始日 2027-01-08" in told
 
 
+@pytest.mark.parametrize("term", ["第十八届", "十八", "18届", "１８"])
+def test_terms_are_understood_as_people_write_them(typed: Typed, made: Path, term: str) -> None:
+    rows = {name: [{**line, "届": term} for line in lines[-1:]] for name, lines in TERM_18.items()}
+    fill(made, {name: [*TERM_18[name][:-1], *lines] for name, lines in rows.items()})
+    typed(f"import {made}", on="2027-01-05")
+    assert '- {id: "18", from: 2027-01-08}' in register()["records/district.yaml"]
+
+
+def test_a_constituency_on_two_groups_is_told_with_both_cells(typed: Typed, blank: Path) -> None:
+    rows = [*DISTRICT["选区"], {"名称": "第一选区", "代表组": "北湖街道代表组"}]
+    fill(blank, {**DISTRICT, "选区": rows})
+    assert "选区!C6：与选区!C3重复" in typed(f"init 区 --from {blank}", code=1, **CHINESE).err
+
+
+def test_what_hangs_on_a_wrong_row_is_not_entered_without_it(typed: Typed, made: Path) -> None:
+    before = register()
+    rows = {
+        "代表组": [*DISTRICT["代表组"], {"名称": "南湖街道代表组", "成立日": "从前"}],
+        "选区": [*DISTRICT["选区"], {"名称": "第四选区", "代表组": "南湖街道代表组"}],
+        "代表": [*DISTRICT["代表"], {"姓名": "何静", "选区": "第四选区"}],
+    }
+    fill(made, rows)
+    told = typed(f"import {made}", code=1, **CHINESE)
+    assert "代表组!G5：成立日应为" in told.err
+    assert "选区!D6：“南湖街道代表组”所在的行有误（代表组!B5）" in told.err
+    assert "代表!D6：“第四选区”所在的行有误（选区!C6）" in told.err
+    assert "写入0行，改动0行，已有39行，退回3行" in told.out
+    assert register() == before
+
+
+def test_a_group_is_renamed_by_the_workbook_of_the_register(typed: Typed, made: Path) -> None:
+    typed("forms setup --out now.xlsx", **CHINESE)
+    book = openpyxl.load_workbook("now.xlsx")
+    for sheet in ("代表组", "联络员", "选区", "代表"):
+        for line in book[sheet].iter_rows():
+            for cell in line:
+                if cell.value == "北湖街道代表组":
+                    cell.value = "大北湖街道代表组"
+    book.save("now.xlsx")
+    assert "改动1行，已有38行，退回0行" in typed("import now.xlsx", **CHINESE).out
+    assert register()["records/groups/beihu.yaml"].startswith("name: 大北湖街道代表组\n")
+
+
+def test_a_deputy_resigns_and_another_is_elected_in_between(typed: Typed, made: Path) -> None:
+    rows = changed("代表", 2, 止="2026-03-01", 终止原因="辞职")["代表"]
+    fill(made, {"代表": [*rows, {"姓名": "何静", "选区": "第二选区", "起": "2026-04-01"}]})
+    assert "写入1行，改动1行" in typed(f"import {made}", on="2026-05-01", **CHINESE).out
+    assert "resigned" in typed("why 王芳", on="2026-05-01").out
+    assert "from: 2026-04-01}" in register()["records/deputies/he-jing.yaml"]
+
+
+def test_files_of_a_register_that_are_there_are_not_mixed_with_a_new_one(
+    typed: Typed, blank: Path
+) -> None:
+    fill(blank, DISTRICT)
+    Path("区/records/groups").mkdir(parents=True)
+    Path("区/records/groups/beihu.yaml").write_text("name: 北湖\n", encoding="utf-8")
+    assert "已存在" in typed(f"init 区 --from {blank}", code=2, **CHINESE).err
+    assert not Path("区/records/district.yaml").exists()
+
+
+def test_a_column_that_means_nothing_is_told(typed: Typed, blank: Path) -> None:
+    fill(blank, DISTRICT)
+    book = openpyxl.load_workbook(blank)
+    book["代表"]["J1"].value = "电话"
+    book.create_sheet("草稿")["A1"].value = "x"
+    book.save(blank)
+    assert "以下栏目未予导入：代表!电话、草稿" in typed(f"init 区 --from {blank}", **CHINESE).err
+
+
 def test_a_comment_in_a_file_survives(typed: Typed, made: Path) -> None:
     path = Path("records/groups/lianhua.yaml")
     text = path.read_text(encoding="utf-8").replace("office:", "# 新楼\noffice:")

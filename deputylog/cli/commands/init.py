@@ -173,13 +173,6 @@ def _from_workbook(this: Environment, workbook: str, root: Path) -> _Begun:
     from deputylog.tables.setup.importing import new_register
     from deputylog.tables.setup.reading import is_setup, read_setup
 
-    if (root / DISTRICT_PATH).exists():
-        raise DeputylogError(
-            "{path} 已存在；请用“deputylog import {workbook}”更新",
-            "{path} exists; 'deputylog import {workbook}' updates the register",
-            path=str(root / DISTRICT_PATH),
-            workbook=workbook,
-        )
     raw = file_given(workbook)
     if not is_setup(workbook, raw):
         raise DeputylogError(
@@ -190,6 +183,13 @@ def _from_workbook(this: Environment, workbook: str, root: Path) -> _Begun:
     found = new_register(read_setup(workbook, raw), this.today)
     for note in found.notes:
         this.note(note)
+    if taken := [path for path in found.files if (root / path).exists()]:
+        raise DeputylogError(
+            "{path} 已存在；请用“deputylog import {workbook}”更新",
+            "{path} exists; 'deputylog import {workbook}' updates the register",
+            path=str(root / taken[0]),
+            workbook=workbook,
+        )
     return _Begun(found.district, found.files)
 
 

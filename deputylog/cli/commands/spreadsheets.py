@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from deputylog.tables.setup.importing import SetupReport
 
 _MOST_SHOWN = 20
-_IGNORED = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
 SETUP = "setup"
 """The form for the whole register."""
 _MOST_TEXT = 40
@@ -508,7 +507,8 @@ def _result_of_table(this: Environment, table: Import, report: ImportReport) -> 
 
     _say_created(this, report.created)
     if report.ignored:
-        this.note(phrase(_IGNORED, heads=report.ignored))
+        text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
+        this.note(phrase(text, heads=report.ignored))
     for remark in (*report.remarks, *_left_out(report)):
         this.note(remark)
     reasons = [*report.all_problems, *_reasons_of_rows(report, this.words)]
@@ -561,8 +561,6 @@ def _result_of_setup(
 
     workbook = read_setup(name, raw)
     report = import_setup(this.root, workbook, this.today, dry_run=dry_run, commit=commit)
-    if workbook.ignored:
-        this.note(phrase(_IGNORED, heads=list(workbook.ignored)))
     for note in report.notes:
         this.note(note)
     reasons = [fault.said for fault in report.faults]

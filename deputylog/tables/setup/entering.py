@@ -7,7 +7,7 @@ from deputylog.kinds.registry import DISTRICT, GROUP
 from deputylog.record.ids import digest_of
 from deputylog.tables.setup.reading import SetupRow
 from deputylog.tables.setup.register_values import Data
-from deputylog.tables.setup.taking import Taking, ids_called
+from deputylog.tables.setup.taking import TWICE, Taking, ids_called
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.words import Bilingual
 
@@ -78,6 +78,11 @@ def enter_constituency(this: Taking, row: SetupRow, values: Data) -> None:
     wanted = next(iter(same), given) or this.numbered("c", name, ids, term)
     holders = [at for at, _, one in listed if (one["id"], one["term"]) == (wanted, term)]
     if holders and group not in holders:
+        own = this.register.groups[holders[-1]]["constituencies"]
+        key = ("constituencies", number_of(own, id=wanted, term=term))
+        if other := this.origin.get((path_of(GROUP, holders[-1]), key)):
+            this.says(row, "name", TWICE, cell=other.cell("name"))
+            return
         names = [this.register.groups[one]["name"] for one in (holders[-1], group)]
         this.says(row, "group", _HELD_ELSEWHERE, name=name, present=names[0], wanted=names[1])
         return

@@ -88,7 +88,7 @@ def new_register(workbook: SetupWorkbook, today: date) -> NewRegister:
         raise SetupRefusedError(faults)
     files = {path: raw.decode() for path, raw in judged.files.items()}
     name = str(judged.taking.register.district["name"])
-    return NewRegister(name, files, tuple(judged.taking.notes))
+    return NewRegister(name, files, (*workbook.notes, *judged.taking.notes))
 
 
 def _without_district(workbook: SetupWorkbook) -> Iterator[CellFault]:
@@ -131,7 +131,7 @@ def import_setup(
         changed=done.count("changed"),
         already=done.count("already"),
         faults=tuple(in_order(faults)),
-        notes=(*judged.taking.notes, *_missing(judged.taking, workbook, today)),
+        notes=(*workbook.notes, *judged.taking.notes, *_missing(judged.taking, workbook, today)),
         advice=tuple(judged.advice),
         paths=tuple(paths),
     )

@@ -49,6 +49,7 @@ def find_seat(this: Taking, row: SetupRow, values: Data) -> None:
             continue
         if given == wanted or (given in ("", *NEW) and same_name(str(data["name"]), name)):
             this.origin[place] = row
+            this.found[row.place] = wanted
             return
 
 
@@ -57,7 +58,7 @@ def enter_deputy(this: Taking, row: SetupRow, values: Data) -> None:
     seat, name = _seat(this, row), str(values.get("name", ""))
     if not (name and all(seat.values())):
         return
-    wanted = _known(this, row) or _deputy(this, row, values, seat)
+    wanted = this.found.get(row.place) or _deputy(this, row, values, seat)
     if not wanted:
         return
     was_there = wanted in this.register.deputies
@@ -82,15 +83,6 @@ def _seat(this: Taking, row: SetupRow) -> Data:
 def _number(deputy: Data, seat: Data) -> int:
     wanted = {name: seat[name] for name in ("term", "constituency")}
     return number_of(deputy.get("seats", ()), **wanted)
-
-
-def _known(this: Taking, row: SetupRow) -> str:
-    """Return the deputy that was found for a row; empty if none was."""
-    for wanted in this.register.deputies:
-        for number in range(len(this.register.deputies[wanted].get("seats", ()))):
-            if this.origin.get((path_of(DEPUTY, wanted), ("seats", number))) is row:
-                return wanted
-    return ""
 
 
 def _deputy(this: Taking, row: SetupRow, values: Data, seat: Data) -> str:

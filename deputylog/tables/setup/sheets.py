@@ -98,6 +98,25 @@ def _id(of: tuple[Kind, str], note: Bilingual = _ID_NOTE) -> SetupColumn:
     return _column("id", "编号", "id", of, note, example=marked)
 
 
+_OF_GROUP = _column(
+    "group",
+    "代表组",
+    "group",
+    (GROUP, "name"),
+    needed=True,
+    offers="groups.name",
+    example=Bilingual("甲街道代表组", "First Street Group"),
+)
+_OF_CONSTITUENCY = _column(
+    "constituency",
+    "选区",
+    "constituency",
+    (GROUP, "constituencies.name"),
+    needed=True,
+    offers="constituencies.name",
+    example=Bilingual("第一选区", "First constituency"),
+)
+
 _DISTRICT = SetupSheet(
     "district",
     Bilingual("区情", "District"),
@@ -241,15 +260,7 @@ _OFFICERS = SetupSheet(
             needed=True,
             example=Bilingual("张三", "Zhang San"),
         ),
-        _column(
-            "group",
-            "代表组",
-            "group",
-            (GROUP, "name"),
-            needed=True,
-            offers="groups.name",
-            example=Bilingual("甲街道代表组", "First Street Group"),
-        ),
+        _OF_GROUP,
         _column("from", "起", "from", (GROUP, "officers.from"), example=date(2026, 1, 1)),
         _column("to", "止", "to", (GROUP, "officers.to")),
     ),
@@ -274,15 +285,7 @@ _CONSTITUENCIES = SetupSheet(
             needed=True,
             example=Bilingual("第一选区", "First constituency"),
         ),
-        _column(
-            "group",
-            "代表组",
-            "group",
-            (GROUP, "name"),
-            needed=True,
-            offers="groups.name",
-            example=Bilingual("甲街道代表组", "First Street Group"),
-        ),
+        _OF_GROUP,
     ),
 )
 _MAILBOXES = SetupSheet(
@@ -306,15 +309,7 @@ _MAILBOXES = SetupSheet(
             ),
             offers="terms.term",
         ),
-        _column(
-            "constituency",
-            "选区",
-            "constituency",
-            (GROUP, "constituencies.name"),
-            needed=True,
-            offers="constituencies.name",
-            example=Bilingual("第一选区", "First constituency"),
-        ),
+        _OF_CONSTITUENCY,
         _column(
             "place",
             "位置",
@@ -367,15 +362,7 @@ _DEPUTIES = SetupSheet(
             example=Bilingual("李四", "Li Si"),
         ),
         _column("term", "届", "term", (DEPUTY, "seats.term"), _TERM_NOTE, offers="terms.term"),
-        _column(
-            "constituency",
-            "选区",
-            "constituency",
-            (GROUP, "constituencies.name"),
-            needed=True,
-            offers="constituencies.name",
-            example=Bilingual("第一选区", "First constituency"),
-        ),
+        _OF_CONSTITUENCY,
         _column(
             "group",
             "代表组",

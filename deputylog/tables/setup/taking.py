@@ -63,6 +63,8 @@ class Taking:
         """What became of a row, by its place: `written`, `changed` or `already`."""
         self.origin: dict[tuple[str, Key], SetupRow] = {}
         """The row that says what stands at a key of a file."""
+        self.found: dict[str, str] = {}
+        """The deputy in the register whose seat a row is about, by the place of the row."""
         self.given = {row.cells["id"] for row in rows if row.cells.get("id")} - {*NEW}
         self._refused = refused
         self._values = Values(Path())
@@ -127,7 +129,7 @@ class Taking:
         if other is row:
             self.did(row, self.register.put(kind, wanted, key, values))
         else:
-            self.says(row, "name", _TWICE, cell=other.cell("name"))
+            self.says(row, "name", TWICE, cell=other.cell("name"))
 
     def did(self, row: SetupRow, what: str) -> None:
         """Note what became of a row, or of a part of it."""
@@ -255,7 +257,7 @@ _LONG_BEFORE = Bilingual(
     "{cell}: {day} is more than twenty years before the records begin; check the year",
 )
 _MISSING = Bilingual("缺少{head}", "the {head} is missing")
-_TWICE = Bilingual("与{cell}重复", "the same as {cell}")
+TWICE = Bilingual("与{cell}重复", "the same as {cell}")
 _WRONG_ROW = Bilingual(
     "“{wanted}”所在的行有误（{cell}）", "the row of '{wanted}' is wrong ({cell})"
 )
