@@ -99,7 +99,6 @@ def carry_out(root: Path, entry: Entry) -> None:
     try:
         for name, one in entry.files.items():  # all of them first: the disk may be full
             if one.after is not None:
-                drafts.of(name)  # which makes the folder
                 waiting.add(name)
                 drafts.write(name, one.after, durable=_is_each_durable(entry.files))
         for name in _order(entry.files):
@@ -113,7 +112,8 @@ def carry_out(root: Path, entry: Entry) -> None:
             if content_of(drafts.places.of(name)) == after:
                 drafts.put(name, FileChange(after, before))
         for name in waiting:
-            drafts.of(name).unlink(missing_ok=True)
+            with suppress(CannotReadError):  # the folder of a draft could not be made
+                drafts.of(name).unlink(missing_ok=True)
         entry.path.unlink()
         raise
     entry.path.replace(entry.path.with_suffix(".done"))

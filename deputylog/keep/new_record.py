@@ -79,14 +79,14 @@ def record_of(kind: Kind, data: Data) -> Record:
 
 def text_of(kind: Kind, data: Data) -> str:
     """Return the file text for `data`, tidied; NotARecordError lists every reason against it."""
-    return record_and_text(kind, data)[1]
+    return record_and_text(kind, tidy_values(data))[1]
 
 
-def record_and_text(kind: Kind, data: Data) -> tuple[Record, str]:
+def record_and_text(kind: Kind, tidied: Data) -> tuple[Record, str]:
     """Return the record as it will be read from its file, and the text of that; NotARecordError
-    lists every reason against `data`.
+    lists every reason against the values.
     """
-    tidied, shape = tidy_values(data), shape_of(kind.type)
+    shape = shape_of(kind.type)
     with suppress(ValidationError):  # whose reasons are found below
         convert(kind, tidied)
         text = canonical(shape, tidied)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 
 from deputylog.record.fields import Part
-from deputylog.record.shape import shape_of
+from deputylog.record.shape import Field, shape_of
 
 
 def values_of(record: Part) -> dict[str, object]:
@@ -22,14 +24,15 @@ def values_of(record: Part) -> dict[str, object]:
 def _plain(value: object) -> object:
     match value:
         case Part():
-            shape = shape_of(type(value))
-            fields = {field.attribute: field for field in shape.fields}
-            found: dict[str, object] = {shape.tag_field: shape.tag} if shape.tag_field else {}
-            for attribute in value.__struct_fields__:
-                part, field = getattr(value, attribute), fields[attribute]
+            tag, fields = _fields_of(type(value))
+            found: dict[str, object] = dict(tag)
+            for attribute, field in fields:
+                part = getattr(value, attribute)
                 if part != field.default and (plain := _plain(part)) != {}:
                     found[field.name] = plain
             return found
+        case str():
+            return str(value)
         case tuple():
             return [_plain(item) for item in value]
         case dict():
@@ -37,6 +40,17 @@ def _plain(value: object) -> object:
         case bool() | int():
             return value
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@cache
+def _fields_of(
+    part: type[Part],
+) -> tuple[Mapping[str, str], Sequence[tuple[str, Field]]]:
+    """The tag of a type, if it has one, and its fields by their attributes, as it declares them."""
+    shape = shape_of(part)
+    fields = {field.attribute: field for field in shape.fields}
+    tag = {shape.tag_field: shape.tag} if shape.tag_field else {}
+    return tag, [(attribute, fields[attribute]) for attribute in part.__struct_fields__]
 
 
 _WORDS = {

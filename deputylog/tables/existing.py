@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -343,7 +344,7 @@ class Existing:
 
     def _write(self, entry: ImportedRecord, one: Candidate, wanted: str) -> Decision:
         path = self._kind.path(wanted)
-        if (self._root / path).exists():
+        if os.path.exists(f"{self._root}/{path}"):
             raise RecordExistsError(path)
         private = text_of(PRIVATE_FILE, one.private) if one.private else ""
         self._add(wanted, one.record)

@@ -428,12 +428,9 @@ def _put(change: Change, outcome: Decision) -> Decision:
     """Add a record to a change; return the decision, with the problem if there is one already."""
     if not outcome.text:
         return outcome
-    kind, record_id = kind_at(outcome.path), Path(outcome.path).stem
     try:
-        if outcome.private:  # first: a record must not come without it
-            change.create(private_name(kind, record_id), outcome.private)
-        elif outcome.entry.moved:
-            with_more(change, kind, record_id, outcome.entry.private)
+        if outcome.private or outcome.entry.moved:  # first: a record must not come without it
+            _put_private(change, outcome)
         if outcome.done == "changed":
             change.put(outcome.path, outcome.text)
         else:
@@ -441,6 +438,14 @@ def _put(change: Change, outcome: Decision) -> Decision:
     except DeputylogError as error:
         return replace(outcome, problem=error.text)
     return outcome
+
+
+def _put_private(change: Change, outcome: Decision) -> None:
+    kind, record_id = kind_at(outcome.path), Path(outcome.path).stem
+    if outcome.private:
+        change.create(private_name(kind, record_id), outcome.private)
+    else:
+        with_more(change, kind, record_id, outcome.entry.private)
 
 
 def _blamed(
