@@ -25,8 +25,8 @@ _PERSONAL = Bilingual(
 )
 _MOVED = Bilingual(
     "有{count}格的个人信息移入 private/，记录中写作“（略）”：",
-    "personal data of {count} cell goes to private/; the record has (…) in its place:",
-    "personal data of {count} cells goes to private/; the records have (…) in its place:",
+    "personal data for private/ alone, with (…) in its place ({count} cell):",
+    "personal data for private/ alone, with (…) in its place ({count} cells):",
 )
 _MORE_CELLS = Bilingual("……另有{count}格", "… and {count} more cell", "… and {count} more cells")
 
