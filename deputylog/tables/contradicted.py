@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -40,7 +39,7 @@ _MOST_LETTERS = 40
 class Telling(Struct, frozen=True, dict=True):
     """Puts contradictions into words, with values as in a sheet in that language."""
 
-    root: Path
+    register: Register
     words: Words
 
     def told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
@@ -56,4 +55,4 @@ class Telling(Struct, frozen=True, dict=True):
 
     @cached_property
     def _writing(self) -> CellWriter:
-        return CellWriter(Labels(Register(self.root), self.words).label, self.words)
+        return CellWriter(Labels(self.register, self.words).label, self.words)

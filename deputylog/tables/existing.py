@@ -39,7 +39,7 @@ from deputylog.tables.updating import Update, covers, update_of
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
 from deputylog.tree import path_problem
-from deputylog.words import Phrase, Words
+from deputylog.words import Phrase
 
 NEW = ("新", "new")
 """Words in the id cell for a new record that has the same content as an existing one."""
@@ -155,9 +155,9 @@ def refuse_unread(root: Path, kind: Kind) -> None:
 class Existing:
     """The existing records of one kind, with those imported so far; it writes nothing."""
 
-    def __init__(self, root: Path, kind: Kind, coming: Candidates, words: Words) -> None:
+    def __init__(self, root: Path, kind: Kind, coming: Candidates, telling: Telling) -> None:
         self._root = root
-        self._telling = Telling(root, words)
+        self._telling = telling
         self._kind = kind
         self._coming = coming
         self._here: dict[str, Record] = {}

@@ -34,6 +34,7 @@ from deputylog.record.kind import Kind
 from deputylog.repository.private import private_name
 from deputylog.repository.reading import read_repository
 from deputylog.tables.cells import CellReader, Labels
+from deputylog.tables.contradicted import Telling
 from deputylog.tables.evident import complete_evident
 from deputylog.tables.existing import (
     Candidates,
@@ -218,7 +219,7 @@ class Import(Struct, frozen=True):
         for done, (sheet, below, row) in enumerate(rows, 1):
             entry = mapping.record(row, reader(mapping.days(row, below)).value)
             entry.sheet = sheet
-            entry.reasons += _refusals(mapping, entry, names)
+            entry.reasons = names.judged(entry.place, entry.reasons)
             complete_evident(mapping.kind, entry, register)
             yield entry
             progress(done, count)
@@ -355,7 +356,8 @@ class Import(Struct, frozen=True):
         if names and kind is DEPUTY:
             deciding = Roster(self.root, names.register, self.words)
         else:
-            deciding = Existing(self.root, kind, candidates, self.words)
+            telling = Telling(names.register if names else Register(self.root), self.words)
+            deciding = Existing(self.root, kind, candidates, telling)
             report.unread = deciding.unread
         outcomes: list[Decision] = []
         for number, entry in enumerate(entries):
@@ -403,14 +405,6 @@ def _accepted(entries: Iterable[ImportedRecord], report: ImportReport) -> Iterat
             yield entry
 
 
-def _refusals(mapping: Mapped, entry: ImportedRecord, names: NewNames) -> Iterator[Reason]:
-    """Yield why the group or the constituency that a row belongs to cannot be created."""
-    for column, wanted in mapping.places(entry.row):
-        reason = names.refusal(wanted)
-        if reason and Reason(column, reason) not in entry.reasons:
-            yield Reason(column, reason)
-
-
 def _plan_names(plan: Plan, names: NewNames, outcomes: Sequence[Decision]) -> None:
     """Plan to create the names that the records to be written use, and no others."""
     plan.report.created = names.created(outcomes)
@@ -429,8 +423,8 @@ def _put(change: Change, outcome: Decision) -> Decision:
     if not outcome.text:
         return outcome
     try:
-        if outcome.private or outcome.entry.moved:  # first: a record must not come without it
-            _put_private(change, outcome)
+        if outcome.private or outcome.entry.private:  # first: a record must not come without it
+            outcome = _with_private(change, outcome)
         if outcome.done == "changed":
             change.put(outcome.path, outcome.text)
         else:
@@ -440,12 +434,19 @@ def _put(change: Change, outcome: Decision) -> Decision:
     return outcome
 
 
-def _put_private(change: Change, outcome: Decision) -> None:
+def _with_private(change: Change, outcome: Decision) -> Decision:
+    """Add what a row says about the writer; not of a record that is there if it was erased, or if
+    the private part is elsewhere and nothing would be lost.
+    """
     kind, record_id = kind_at(outcome.path), Path(outcome.path).stem
     if outcome.private:
         change.create(private_name(kind, record_id), outcome.private)
-    else:
-        with_more(change, kind, record_id, outcome.entry.private)
+        return outcome
+    is_here = change.read(private_name(kind, record_id)) is not None
+    if "identity_erased:" in outcome.text or not (is_here or outcome.entry.moved):
+        return replace(outcome, unused=True)
+    with_more(change, kind, record_id, outcome.entry.private)
+    return outcome
 
 
 def _blamed(

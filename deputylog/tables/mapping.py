@@ -99,6 +99,11 @@ class CellSource(Part):
         """Return the columns it reads."""
         return (self.column,) if self.column else self.columns
 
+    @property
+    def head(self) -> str:
+        """The columns it reads, as one text."""
+        return ", ".join(self.named())
+
     def value(self, row: TableRow, nothing: Iterable[str]) -> str | None:
         """Return the value in a row; None if it is empty."""
         cells = [row.cells[name].strip() for name in self.named()]
@@ -215,8 +220,9 @@ MAPPING = Kind("mapping", "", ImportMap, Bilingual("导入对照表", "mapping f
 
 
 class WantedName(Struct, frozen=True):
-    """A name that needs an id, with the names of the group and constituency it belongs to."""
+    """A name in a column that needs an id, and the group and constituency it belongs to."""
 
+    column: str
     kind: str
     name: str
     group: str | None = None
@@ -245,7 +251,7 @@ class MappedField(Struct, frozen=True):
     @property
     def head(self) -> str:
         """The columns that it reads, as one text."""
-        return ", ".join(self.source.named())
+        return self.source.head
 
 
 class Mapped(Struct, frozen=True, dict=True):
@@ -355,10 +361,12 @@ class Mapped(Struct, frozen=True, dict=True):
 
     def wanted_names(self, row: TableRow) -> Iterator[WantedName]:
         """Yield the names in a row that need ids: the group, the constituency, then the others."""
-        places = [wanted for _, wanted in self.places(row)]
-        yield from places
-        own = {one.kind: one.name for one in places}
-        group, where = own.get("group"), own.get("constituency")
+        group = self._text(self.file.group, row)
+        where = self._text(self.file.constituency, row)
+        if self.file.group and group:
+            yield WantedName(self.file.group.head, "group", group)
+        if self.file.constituency and where:
+            yield WantedName(self.file.constituency.head, "constituency", where, group)
         for target in self._every:
             shape = target.shape
             one = shape.item if isinstance(shape, Listing) else shape
@@ -366,19 +374,7 @@ class Mapped(Struct, frozen=True, dict=True):
                 continue
             text = self._text(target.source, row) or ""
             for name in target.source.entries(text) if one is not shape else filter(None, [text]):
-                yield WantedName(one.refers, name, group, where)
-
-    def places(self, row: TableRow) -> Iterator[tuple[str, WantedName]]:
-        """Yield the group and the constituency that the names in a row belong to, each with its
-        column.
-        """
-        group = self._text(self.file.group, row)
-        where = self._text(self.file.constituency, row)
-        if self.file.group and group:
-            yield ", ".join(self.file.group.named()), WantedName("group", group)
-        if self.file.constituency and where:
-            column = ", ".join(self.file.constituency.named())
-            yield column, WantedName("constituency", where, group)
+                yield WantedName(target.head, one.refers, name, group, where)
 
     def _text(self, source: CellSource | None, row: TableRow) -> str | None:
         return source.value(row, self.file.nothing) if source else None

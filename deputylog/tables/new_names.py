@@ -22,11 +22,12 @@ from deputylog.record.ids import digest_of, free_id
 from deputylog.record.reading import load
 from deputylog.tables.existing import Decision
 from deputylog.tables.mapping import WantedName
+from deputylog.tables.record_rows import Reason
 from deputylog.text.identity import identities
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 from deputylog.tree import record_path
-from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.words import Bilingual, Phrase
 
 _PERSONAL = Bilingual("名称中有个人信息（{what}）", "the name contains personal data ({what})")
 _NOT_A_NAME = Bilingual("“{name}”{why}", "'{name}' {why}")
@@ -79,20 +80,17 @@ class NewNames:
         self.register = Register(root)
         """The register, after `complete` with all new names."""
         self._root = root
-        self._known: dict[WantedName, NewName | None] = {}
+        self._known: dict[WantedName, NewName | Phrase | None] = {}
         self._in_rows: dict[RowPlace, list[NewName]] = {}
         self._new: dict[str, list[NewName]] = {kind: [] for kind in _CREATED}
         self._ids: dict[tuple[str, str], str] = {}
         """The new id for every spelling of a missing name."""
-        self._refused: dict[tuple[str, str], Phrase] = {}
+        self._refused: dict[RowPlace, dict[str, Phrase]] = {}
+        """Why a row names what cannot be created, by its columns."""
         self._drafted: tuple[_ByKind, Draft] = ({}, Draft(root))
 
     def resolve(self, kind: str, wanted: str, on: date | None = None) -> str:
-        """Return the id of a name on that day; DeputylogError if it is unknown or ambiguous, or
-        if it cannot be created.
-        """
-        if reason := self._refused.get((kind, wanted)):
-            raise DeputylogError(reason.text, **reason.values)
+        """Return the id of a name on that day; DeputylogError if it is unknown or ambiguous."""
         return self._ids.get((kind, wanted)) or self.register.resolve_whole(kind, wanted, on)
 
     def note(self, place: RowPlace, wanted: Iterable[WantedName]) -> None:
@@ -100,8 +98,18 @@ class NewNames:
         for one in wanted:
             if one not in self._known:
                 self._known[one] = self._wanted(one)
-            if new := self._known[one]:
-                self._in_rows.setdefault(place, []).append(new)
+            match self._known[one]:
+                case NewName() as new:
+                    self._in_rows.setdefault(place, []).append(new)
+                case Phrase() as reason:
+                    self._refused.setdefault(place, {}).setdefault(one.column, reason)
+
+    def judged(self, place: RowPlace, reasons: Iterable[Reason]) -> list[Reason]:
+        """Return the reasons against a row, with why its names cannot be created."""
+        refused = self._refused.get(place, {})
+        columns = {str(reason): column for column, reason in reversed(refused.items())}
+        others = [one for one in reasons if not one.column or one.column not in refused]
+        return [*others, *(Reason(column, refused[column]) for column in columns.values())]
 
     def used_by(self, outcomes: Iterable[Decision]) -> Iterator[NewName]:
         """Yield the new names in the rows of the records that are written, with repetitions.
@@ -114,22 +122,19 @@ class NewNames:
             if one.text and not one.problem and is_used:
                 yield from names
 
-    def refusal(self, wanted: WantedName) -> Phrase | None:
-        """Return why a name cannot be created; None if it can, or is known."""
-        return self._refused.get((wanted.kind, wanted.name))
-
-    def _wanted(self, wanted: WantedName) -> NewName | None:
-        """Return the new name that is wanted; None if it is known, or cannot be created."""
-        key, about = (wanted.kind, wanted.name), (wanted.group, wanted.constituency)
-        if key in self._refused or not self._is_missing(wanted):
-            return None
-        if key not in self._ids:
-            try:
-                self._ids[key] = self._id_of_twin(wanted) or self._new_id(wanted)
-            except DeputylogError as error:
-                self._refused[key] = error.text
+    def _wanted(self, wanted: WantedName) -> NewName | Phrase | None:
+        """Return the new name that is wanted, or why it cannot be created; None if it is known, or
+        cannot be read.
+        """
+        try:
+            if not self._is_missing(wanted):
                 return None
-        new = NewName(wanted.kind, self._ids[key], wanted.name, *about)
+            wanted_id = self._id_of_twin(wanted) or self._new_id(wanted)
+            about = self._about(wanted)
+        except DeputylogError as error:
+            return error.text
+        self._ids[wanted.kind, wanted.name] = wanted_id
+        new = NewName(wanted.kind, wanted_id, wanted.name, *about)
         if all(one.id != new.id for one in self._new[wanted.kind]):
             self._new[wanted.kind].append(new)
         return new
@@ -137,8 +142,7 @@ class NewNames:
     def _is_missing(self, wanted: WantedName) -> bool:
         """Whether nothing in the register is called so, as far as it can be read."""
         if found := next(identities(wanted.name), None):
-            self._refused[wanted.kind, wanted.name] = phrase(_PERSONAL, what=found.kind)
-            return False
+            raise DeputylogError(_PERSONAL, what=found.kind)
         try:
             self.register.resolve_whole(wanted.kind, wanted.name)
         except UnknownNameError as error:
@@ -147,10 +151,26 @@ class NewNames:
             return False
         return False
 
+    def _about(self, wanted: WantedName) -> tuple[str | None, str | None]:
+        """Return the group and constituency of a name; DeputylogError if it lacks them, or if they
+        cannot be found.
+        """
+        if wanted.kind == "constituency" and wanted.group is None:
+            raise DeputylogError(_WITHOUT_GROUP, name=wanted.name)
+        if wanted.kind == "constituency":
+            self.resolve("group", str(wanted.group))
+        if wanted.kind == "deputy" and wanted.group and wanted.constituency:
+            self.resolve("group", wanted.group)
+            self.resolve("constituency", wanted.constituency)
+        return wanted.group, wanted.constituency
+
     def _id_of_twin(self, wanted: WantedName) -> str:
-        """Return the id of the only new name that `wanted` spells differently; else empty."""
+        """Return the id of the only new name that `wanted` spells, as it is or differently; else
+        empty.
+        """
         same = [one.id for one in self._new[wanted.kind] if same_name(one.name, wanted.name)]
-        return same[0] if len(same) == 1 else ""
+        known = self._ids.get((wanted.kind, wanted.name), "")
+        return known or (same[0] if len(same) == 1 else "")
 
     def _new_id(self, wanted: WantedName) -> str:
         """Return an unused id; DeputylogError if nothing can be called so."""
@@ -160,10 +180,6 @@ class NewNames:
             for known in self.register.known(wanted.kind):
                 if any(same_but_for_level(wanted.name, name) for name in known.names):
                     raise DeputylogError(_ALL_BUT_THE_SAME, name=wanted.name, near=str(known))
-        if wanted.kind == "constituency":
-            if wanted.group is None:
-                raise DeputylogError(_WITHOUT_GROUP, name=wanted.name)
-            self.resolve("group", wanted.group)
         used = {one.id for one in self._new[wanted.kind]} | self.register.ids(wanted.kind)
         return _new_id(wanted, used)
 

@@ -29,7 +29,7 @@ class Roster:
     """The deputies known so far during an import; it decides about rows, and writes nothing."""
 
     def __init__(self, root: Path, register: Register, words: Words) -> None:
-        self._telling = Telling(root, words)
+        self._telling = Telling(register, words)
         self._changes = Draft(root)
         self._starts = {term.id: term.start.isoformat() for term in register.district.terms}
         self._used = {*register.ids("person")}

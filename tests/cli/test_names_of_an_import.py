@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from deputylog.cli.main import main
 from tests.cli.conftest import Typed
+from tests.conftest import TODAY, drilled
 
 MAP = """\
 kind: letter
@@ -145,6 +148,19 @@ def test_new_names_are_listed_with_their_rows_and_twins(typed: Typed, mapping: N
     assert "deputylog set department housing --alias" in told.err
 
 
+def test_a_contradiction_creates_no_name_and_calls_it_by_its_name(
+    typed: Typed, mapping: None
+) -> None:
+    table("1,2026-03-05,-,第三选区,路灯,市政设施,-,住建局")
+    typed(CREATE)
+    before = register()
+    table("1,2026-03-05,-,第三选区,路灯,照明,-,住建局")
+    told = typed(CREATE, code=1)
+    assert "照明" in told.err
+    assert "new topic" not in told.out
+    assert register() == before
+
+
 TABLES = {
     "all new": ["1,2026-03-05,荷花街道,荷花社区,路灯,噪声,钱一,环保局"],
     "one bad": [
@@ -198,3 +214,69 @@ def test_a_dry_run_promises_what_the_run_does(typed: Typed, mapping: None, rows:
     for made in names:
         assert made["id"] in register()
         assert made["name"] in register()
+
+
+NUMBERS, DAYS = ("A", "B", "C", "合计"), ("2026-03-05", "2026-03-06", NO_DAY, "")
+PLACES = (
+    ("-", "第三选区"),
+    ("莲花街道代表组", "梅花社区"),
+    ("荷花街道", "荷花社区"),
+    ("合计", "x社区"),
+)
+TITLES = ("路灯", "停水", "请回电13912345678", "")
+NAMES = (
+    "-",
+    "住建局",
+    "住房建设局",
+    "环保局",
+    "环 保局",
+    "其他",
+    "区住房和城乡建设局",
+    "机密★长期",
+)
+
+
+def some_rows(random: Random) -> list[str]:
+    """Up to eight rows of cells that fit, are new, or are wrong."""
+    return [
+        ",".join(
+            (
+                random.choice(NUMBERS),
+                random.choice(DAYS),
+                *random.choice(PLACES),
+                random.choice(TITLES),
+                random.choice(("-", "供水", "无", "市政 设施")),
+                random.choice(("-", "张伟", "钱一", "合", "钱一、孙二")),
+                random.choice(NAMES),
+            )
+        )
+        for _ in range(random.randrange(1, 8))
+    ]
+
+
+@pytest.mark.parametrize("seed", range(drilled(3, 200)))
+def test_a_dry_run_of_any_table_promises_what_the_run_does(
+    typed: Typed, mapping: None, seed: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    random = Random(seed)
+    table(*some_rows(random))
+    line = f"{CREATE}{random.choice(('', ' --move-personal'))}"
+    for _ in range(2):  # into a register without, then with what it creates
+        before = register()
+        promised = tried(capfd, f"{line} --dry-run")
+        assert register() == before
+        done = tried(capfd, line)
+        assert list(map(said, promised)) == list(map(said, done))
+        numbers = [int(one) for one in re.findall(r"\d+", said(done[0])[-1])]
+        assert numbers[0] == sum(numbers[1:])
+    typed("check --select R002,R003,R004")
+    assert not any(
+        one in register() for one in ("合计", "其他", "无", "机密", "钱一、", "name: 合")
+    )
+
+
+def tried(capfd: pytest.CaptureFixture[str], line: str) -> tuple[str, str]:
+    """What a command says, whatever its exit code."""
+    capfd.readouterr()
+    assert main(["--lang", "en", *line.split()], today=TODAY) in (0, 1)
+    return capfd.readouterr()

@@ -137,6 +137,30 @@ def test_what_a_known_record_gains_is_moved_too(typed: Typed, mapping: None) -> 
     assert texts("private").count("王大妈") == 1
 
 
+def test_more_about_the_writer_of_a_changed_record_goes_to_its_private_part(
+    typed: Typed, mapping: None
+) -> None:
+    table("1,2026-03-05,停水,王大妈,-,-,-")
+    typed(IMPORT)
+    table(f"1,2026-03-05,停水,王大妈,{PHONE},已修复,-")
+    assert "1 changed" in typed(IMPORT).out
+    assert PHONE in texts("private")
+    assert texts("private").count("王大妈") == 1
+
+
+def test_a_writer_who_was_erased_does_not_come_back(typed: Typed, mapping: None) -> None:
+    table("1,2026-03-05,停水,王大妈,-,-,-")
+    typed(IMPORT)
+    (letter,) = Path("records/letters").rglob("L*.yaml")
+    typed(f"erase-writer {letter.stem} --reason 本人要求")
+    table(f"1,2026-03-05,停水,王大妈,{PHONE},已修复,-")
+    told = typed(IMPORT)
+    assert "1 changed" in told.out
+    assert "about the writer; that was not imported" in told.err
+    assert "王大妈" not in texts("private")
+    assert PHONE not in texts("private")
+
+
 @pytest.mark.parametrize("option", ["--move-personal", "--public-anyway --why 该号码已公开"])
 def test_the_number_of_a_row_is_never_moved(typed: Typed, mapping: None, option: str) -> None:
     table(f"{PHONE},2026-03-05,停水,-,-,-,-")
