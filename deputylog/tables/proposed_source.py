@@ -80,9 +80,9 @@ def source_of(name: str, shape: Shape | None, column: SeenColumn) -> Source:
         return plain_source(name, column)
     if one.terms:
         return _chosen(name, one.terms, column)
-    marks = separators(column) if isinstance(shape, Listing) else ""
-    if "/" in marks or r"\s" in marks:  # commas and line breaks separate the entries anyway
-        return plain_source(name, column, split=f"{_one_of(marks)}+")
+    between = separator(column) if isinstance(shape, Listing) else ""
+    if "/" in between or r"\s" in between:  # commas and line breaks separate the entries anyway
+        return plain_source(name, column, split=between)
     if one.refers == "department" and shape is one:
         return _department(name, column)
     return plain_source(name, column)
@@ -128,26 +128,24 @@ def _department(name: str, column: SeenColumn) -> Source:
 
 def joint_sources(column: SeenColumn) -> Iterator[Source]:
     """Yield the sources of the lead and the cosigners who are named in one column."""
-    marks = separators(column)
-    if not marks:
+    between = separator(column)
+    if not between:
         yield plain_source("lead", column)
         return
-    has_others = any(_AND_OTHERS.search(value) for value in column.counts)
+    has_more = any(_AND_OTHERS.search(value) for value in column.counts)
+    between += "|等.*$" * has_more
+    first, others = f"^{_without(between)}", f"(?s)(?:{between}).*"
     doubt = phrase("第一人领衔，其余附议", "the first leads, the others cosign")
-    between, name = _one_of(marks), _none_of(marks)
-    first = f"^{_none_of(marks + '等') if has_others else name}+"
-    yield plain_source("lead", column, doubt, loses=has_others, take=first)
-    split = f"{between}+" + "|等.*$" * has_others
-    others = f"(?s)(?<={between}){name}.*"
-    yield plain_source("cosigners", column, loses=has_others, take=others, split=split)
+    yield plain_source("lead", column, doubt, loses=has_more, take=first)
+    yield plain_source("cosigners", column, loses=has_more, take=others, split=between)
 
 
-def _one_of(marks: str) -> str:
-    return marks if len(marks.lstrip("\\")) == 1 else f"[{marks}]"
-
-
-def _none_of(marks: str) -> str:
-    return r"\S" if marks == r"\s" else f"[^{marks}]"
+def _without(between: str) -> str:
+    """Return the pattern of the longest text without a separator."""
+    if between == r"\s+":
+        return r"\S+"
+    marks = re.fullmatch(r"\[([^|]+)\]\+", between)
+    return f"[^{marks[1]}]+" if marks else f"(?:(?!{between}).)+"
 
 
 def writer_sources(column: SeenColumn) -> Iterator[Source]:
@@ -162,16 +160,19 @@ def writer_sources(column: SeenColumn) -> Iterator[Source]:
     yield Source((Line(f"private.name: {{column: {name}, values: {{{none}}}}}"),), column)
 
 
-def separators(column: SeenColumn) -> str:
-    """Return the characters between the people in the cells of a column, for a regular expression;
+def separator(column: SeenColumn) -> str:
+    """Return the regular expression of what stands between the people in the cells of a column;
     empty if each cell names one.
+
+    Blanks part people, unless they part the characters of names in the column, such as 张 伟.
     """
-    found = {mark for value in column.counts for mark in "、，,；;/\n" if mark in value}
-    if any(_are_several(value.split()) for value in column.counts):
-        found = {*found, r"\s"} - {"\n"}
-    return "".join(sorted(found)).replace("\n", r"\n")
-
-
-def _are_several(parts: list[str]) -> bool:
-    """Whether the parts are people, and not the characters of one name, such as 张 伟."""
-    return len(parts) > 1 and all(len(part) > 1 for part in parts)
+    marks = "".join(mark for mark in "、，,；;/" if any(mark in value for value in column.counts))
+    words = [value.split() for value in column.counts if len(value.split()) > 1]
+    shortest = [min(map(len, parts)) for parts in words]
+    if max(shortest, default=1) > 1 and min(shortest) > 1:
+        return rf"[{marks}\s]+" if marks else r"\s+"
+    if max(shortest, default=1) > 1:
+        return rf"[{marks}\n]+|(?<=\S\S)\s+(?=\S\S)"
+    if any("\n" in value for value in column.counts):
+        return rf"[{marks}\n]+"
+    return f"[{marks}]+" if marks else ""
