@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.recognition import SeenColumn
-from deputylog.tables.value_words import NOT_YET, meaning_of
+from deputylog.tables.value_words import NOT_YET, NOTHING, meaning_of
 from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
@@ -92,11 +92,13 @@ def _chosen(name: str, terms: type[Term], column: SeenColumn) -> Source:
     """Return a field of fixed values, with what each value of the column becomes."""
     meant = {value: meaning_of(terms, value) for value in column.counts}
     other = next((str(term) for term in terms if term == "other"), NOT_YET)
+    if other != NOT_YET:
+        meant |= {value: other for value in NOTHING if value in column.cells}
     doubt = phrase("下列各值的含义", "what each of these values means")
     lines = [Line(f"{name}:"), Line(f"  column: {text(column.name)}", doubt), Line("  values:")]
-    for value, count in column.counts.most_common():
-        becomes = word(meant[value] or other)
-        lines.append(Line(f"    {text(value)}: {becomes}", remark=_counted(count, meant[value])))
+    for value, meaning in meant.items():
+        remark = _counted(column.cells.count(value), meaning)
+        lines.append(Line(f"    {text(value)}: {word(meaning or other)}", remark=remark))
     is_one_to_one = len({*meant.values()}) == len(meant) and not {"", NOT_YET} & {*meant.values()}
     return Source(tuple(lines), column, loses=not is_one_to_one)
 

@@ -25,7 +25,7 @@ _MOST_WORDS = 40
 """A column with more different values holds no choice of fixed words."""
 
 _LONGEST_TITLE = 60
-_FEW_WORDS, _NEARLY_ALL = 12, 0.9
+_FEW_WORDS, _NEARLY_ALL, _NEARLY_EVERY = 12, 0.9, 0.95
 _SHOWN = ("kind", "lead", "deputies", "forwarded.to", "assigned.lead", "answered.result")
 """The fields that are recognised by their values alone."""
 
@@ -189,6 +189,8 @@ def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
     if shape.kind == "int":
         return _most(column, str.isdecimal)
     match shape.refers:
+        case "constituency":  # no letter can do without
+            return column.counts.total() > _NEARLY_EVERY * len(column.cells)
         case "mailbox":
             return _most(column, lambda text: is_known(register, "mailbox", text))
         case "department":

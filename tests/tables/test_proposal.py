@@ -293,3 +293,18 @@ def test_sheets_of_several_months_without_days_are_imported_one_by_one(root: Pat
     months = [TableRows(rows.columns, rows.rows, titles=(f"2026年{month}月",)) for month in (3, 4)]
     text = propose(months, [], Register(root), TODAY).text(words("en"))
     assert "import one by one with --sheet" in text
+
+
+def test_a_letter_without_a_kind_is_another_one(root: Path) -> None:
+    table = "编号,收信日期,类别\n" + "A1,2026-01-02,投诉\n" * 3 + "A2,2026-01-03,-\n"
+    assert mapping_of(proposed(root, table)).fields["kind"].values["-"] == "other"
+
+
+@pytest.mark.parametrize(("filled", "column"), [(20, "地区"), (18, None)])
+def test_a_constituency_must_stand_in_nearly_every_row(
+    root: Path, filled: int, column: str | None
+) -> None:
+    places = ["第三选区"] * filled + [""] * (20 - filled)
+    rows = "".join(f"A{number},2026-01-02,路灯,{place}\n" for number, place in enumerate(places))
+    fields = proposed(root, f"编号,收信日期,标题,地区\n{rows}", kind="letter").fields
+    assert fields.get("constituency") == column
