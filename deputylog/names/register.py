@@ -22,6 +22,7 @@ from deputylog.record.files import read_bytes
 from deputylog.record.kind import Kind
 from deputylog.record.reading import load
 from deputylog.repository.folder import read_district, read_records
+from deputylog.text.numerals import plain_ordinal
 from deputylog.text.spelling import bare, plain, same_name, same_plain
 from deputylog.tree import record_path
 from deputylog.words import Bilingual, phrase
@@ -173,6 +174,7 @@ class Register(NamedObjects):
         alias.
         """
         changes = NAMABLE[kind].changes
+        wanted = plain_ordinal(wanted) if kind == "term" else wanted
         first: list[Named] = []
         spelled = self._spelled(kind, on if changes else None).get(bare(wanted), ())
         for found in _called(spelled, wanted):

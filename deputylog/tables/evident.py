@@ -12,6 +12,7 @@ from deputylog.record.fields import Data, exact_day
 from deputylog.record.kind import Kind
 from deputylog.tables.recognition import is_known
 from deputylog.tables.record_rows import ImportedRecord, Reason
+from deputylog.text.spelling import closed_up
 from deputylog.words import phrase
 
 
@@ -31,20 +32,22 @@ def complete_evident(kind: Kind, entry: ImportedRecord, register: Register) -> N
         own = shared_constituency(register, data.get("deputies"), str(data.get("date")))
         data |= {"constituency": own} if own else {}
     if is_new and kind is DEPUTY:
-        _complete_seats(entry, register)
+        _complete_deputy(entry, register)
 
 
-def _complete_seats(entry: ImportedRecord, register: Register) -> None:
+def _complete_deputy(entry: ImportedRecord, register: Register) -> None:
     """Complete the seats of a deputy; a name that is not known needs one."""
-    given = entries(entry.data, "seats")
-    entry.data.pop("seats", None)
+    data, given = entry.data, entries(entry.data, "seats")
+    name = closed_up(str(data.get("name", "")))
+    data.pop("seats", None)
+    data |= {"name": name} if name else {}
     if seats := [seat for seat in given if {"constituency", "group"} & seat.keys()]:
-        entry.data["seats"] = [completed_seat(register, seat) for seat in seats]
-    elif not is_known(register, "deputy", str(entry.data.get("name"))):
+        data["seats"] = [completed_seat(register, seat) for seat in seats]
+    elif not is_known(register, "deputy", name):
         text = phrase(
             "看不出{name}的选区和代表组，没有登记；请填写这两栏",
             "the constituency and the group of {name} are not known; fill in both columns",
-            name=entry.data.get("name"),
+            name=name,
         )
         entry.reasons.append(Reason("", text))
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from deputylog.tables.table import UNDER, short
-from deputylog.text.spelling import plain
+from deputylog.text.spelling import closed_up, plain
 
 Lines = Sequence[Sequence[str]]
 Merged = tuple[int, int, int, int]
@@ -18,14 +18,13 @@ Merged = tuple[int, int, int, int]
 _DEEPEST = 3
 _LONGEST = 40
 _SEEN_BELOW = 12
-_BLANKS = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 _BRACKETS = re.compile(r"[(（].*?[)）]|[(（].*")
 _VALUE = re.compile(r"[\d０-９.,，%％:：/年月日時时分\s()（）#—–-]+")
 
 
 def heading(text: str) -> str:
     """Return a heading as it is named: 核          定 is 核定, and words keep one blank."""
-    return " ".join(_BLANKS.sub("", text.strip()).split())
+    return closed_up(text)
 
 
 class Known(Struct, frozen=True):

@@ -1,7 +1,12 @@
 """Numbers in Chinese numerals."""
 
+import re
+
+from deputylog.text.spelling import plain
+
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100}
+_ORDINAL = re.compile(r"第?([〇一二三四五六七八九十百]+|\d+)(?:届|次|次会议)?")
 
 
 def numeral(number: int) -> str:
@@ -25,3 +30,11 @@ def number_of(numeral: str) -> int:
         else:
             digits += str(_DIGITS.index(char))
     return whole + int(digits or 0)
+
+
+def plain_ordinal(text: str) -> str:
+    """Return 17 for 第十七届, and 5 for 第五次会议; other text unchanged."""
+    found = _ORDINAL.fullmatch(plain(text))
+    if found is None:
+        return text
+    return found[1] if found[1].isdecimal() else str(number_of(found[1]))

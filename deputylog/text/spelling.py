@@ -30,12 +30,20 @@ SEEN = (
 )
 """The pattern of a character that can be seen; a text without any is blank."""
 _SEEN = re.compile(SEEN)
+_SPREAD = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
 _REMARK = re.compile(r"(?<=.)(?:\([^()]*\))+$")
 
 
 def plain(text: str) -> str:
     """`text` as it is compared: NFKC, without blanks, with one middle dot, in one case."""
     return normalize("NFKC", text).translate(_FORM).casefold()
+
+
+def closed_up(text: str) -> str:
+    """Return a name or heading without the blanks that only spread it: 张　伟 is 张伟, and words
+    keep one blank.
+    """
+    return " ".join(_SPREAD.sub("", text.strip()).split())
 
 
 def is_blank(text: str) -> bool:

@@ -95,3 +95,14 @@ def test_a_name_without_a_seat_is_refused_unless_it_is_known(
 def test_create_is_for_rosters_and_mapping_files(typed: Typed, district: Path) -> None:
     table = "date,constituency,deputies\n2026-03-14,c03,张伟\n"
     assert "--create" in typed(f"{roster(table)} --create", code=2).err
+
+
+def test_names_are_closed_up_and_terms_understood_as_rosters_write_them(
+    typed: Typed, district: Path
+) -> None:
+    table = (
+        "姓 名,选区,届次\n李　娜,第三选区,第十七届\n赵 磊,第四选区,十七届\n司马 · 光,第四选区,17\n"
+    )
+    assert "3 rows: 3 written" in typed(roster(table)).out
+    assert seats().keys() == {"张伟", "王芳", "李娜", "赵磊", "司马·光"}
+    assert "3 there already" in typed(roster(table)).out

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from deputylog.tables.forms import EXAMPLE
 from deputylog.tables.setup.sheets import MARKER, SETUP_SHEETS, SetupSheet
-from deputylog.text.numerals import number_of
-from deputylog.text.spelling import plain, same_name
+from deputylog.text.numerals import plain_ordinal
+from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, Phrase, phrase
 from deputylog.workbooks.documents import is_workbook
 from deputylog.workbooks.reading import ReadSheet, read_marker, read_sheets
 
 _MOST_TITLES = 20
 _TERMS = ("term", "session")
-_NUMBERED = re.compile(r"第?([〇一二三四五六七八九十百]+|\d+)(?:届|次|次会议)?")
 _FEWEST = 3
 """So many of its sheets make a workbook one that sets up a district, where the marker is lost."""
 
@@ -96,7 +94,7 @@ def _row(sheet: SetupSheet, tab: ReadSheet, number: int, known: Mapping[str, int
     """Return a row, which is counted from 0, with the cells of the known columns."""
     places = {name: _first_of(tab, number, at) for name, at in known.items()}
     texts = {name: _text(tab, *place) for name, place in places.items()}
-    cells = {name: _plain_term(text) if name in _TERMS else text for name, text in texts.items()}
+    cells = {name: plain_ordinal(text) if name in _TERMS else text for name, text in texts.items()}
     unread = {name: tab.unread[place] for name, place in places.items() if place in tab.unread}
     letters = {name: _letter(at) for name, at in known.items()}
     return SetupRow(sheet, tab.name, number + 1, {**cells, **unread}, letters, tuple(unread))
@@ -117,14 +115,6 @@ def _is(wording: Bilingual, text: str) -> bool:
 
 def _column(sheet: SetupSheet, head: str) -> str:
     return next((one.name for one in sheet.columns if _is(one.head, head)), "")
-
-
-def _plain_term(text: str) -> str:
-    """Return 17 for 第十七届, and 5 for 第五次会议; other text unchanged."""
-    found = _NUMBERED.fullmatch(plain(text))
-    if found is None:
-        return text
-    return found[1] if found[1].isdecimal() else str(number_of(found[1]))
 
 
 def _first_of(tab: ReadSheet, row: int, column: int) -> tuple[int, int]:
