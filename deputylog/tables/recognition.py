@@ -189,7 +189,7 @@ def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
     if shape.kind == "int":
         return _most(column, str.isdecimal)
     match shape.refers:
-        case "constituency":  # no letter can do without
+        case "constituency" if kind is not DEPUTY:  # no letter can do without
             return column.counts.total() > _NEARLY_EVERY * len(column.cells)
         case "mailbox":
             return _most(column, lambda text: is_known(register, "mailbox", text))
