@@ -5,15 +5,16 @@ same text from anywhere in the district, and one writer, whom only private/ name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from deputylog.book import Book
-from deputylog.calendar import WorkCalendar
+from deputylog.calendar import Period, WorkCalendar
 from deputylog.finding import DeputylogError
 from deputylog.kinds.district import District
 from deputylog.kinds.letter import Letter
@@ -22,7 +23,6 @@ from deputylog.kinds.registry import LETTER
 from deputylog.life.settings_in_force import numbers_of
 from deputylog.record.fields import Data, Record
 from deputylog.record.files import read_bytes
-from deputylog.record.ids import date_of_id
 from deputylog.record.reading import load
 from deputylog.record.values import values_of
 from deputylog.repository.private import private_paths, private_record
@@ -57,6 +57,8 @@ class ComparedLetter(Struct, frozen=True):
         """Yield what two letters have in common if one repeats the other, each with its kind."""
         if len(self.text) > _WHOLE_TEXT:
             yield "text", self.text
+        if not self.private:
+            return
         phone = re.sub(r"\D", "", str(self.private.get("phone", "")))
         if len(phone) >= _WHOLE_PHONE:
             yield "writer", phone
@@ -72,11 +74,11 @@ def compared(letter_id: str, letter: Letter, private: Data) -> ComparedLetter:
     return ComparedLetter(letter_id, text, letter.mailbox or letter.constituency or "", private)
 
 
-def days_of_repetition(district: District, day: date) -> Sequence[date]:
+def days_of_repetition(district: District, day: date) -> Period:
     """Return the days of the letters that one of `day` may repeat, or that may repeat it."""
     span = numbers_of(district, {}).on(day).repeat_within
-    reach = (WorkCalendar().after(day, span, move=False) - day).days
-    return [day + timedelta(number) for number in range(-reach, reach + 1)]
+    reach = WorkCalendar().after(day, span, move=False) - day
+    return Period(day - reach, day + reach)
 
 
 def repetitions(
@@ -87,46 +89,64 @@ def repetitions(
 
     It names no writer, and no accusation.
     """
-    around = cache(partial(_days_around, book.district))
-    days = {one.id: around(date_of_id(one.id)) for one in new}
-    held = _held(root, book, new, frozenset[date]().union(*days.values()))
+    around = cache(partial(_around, book.district))
+    near = {one.id: around(_day_of(one.id)) for one in new}
+    held = _held(root, book, new, _Days(min(near.values())[0], max(near.values())[1]))
     alike: dict[tuple[str, str], list[str]] = {}
     for one in sorted([*held, *new], key=lambda one: one.id):
         for common in one.marks:
             alike.setdefault(common, []).append(one.id)
     for one in new:
         for kind, mark in one.marks:
-            near = (other for other in alike[kind, mark] if date_of_id(other) in days[one.id])
-            other = next(other for other in near if other in days or _may_be_named(root, other))
+            others = (other for other in alike[kind, mark] if near[one.id].hold(other))
+            other = next(other for other in others if other in near or _may_be_named(root, other))
             if other != one.id:
                 text, cure = phrase(_SAME[kind], other=other), phrase(CLOSE, other=other)
                 yield one.id, phrase(_THEN, text=text, cure=cure)
                 break
 
 
-def _days_around(district: District, day: date | None) -> frozenset[date]:
-    return frozenset(days_of_repetition(district, day)) if day else frozenset()
+class _Days(NamedTuple):
+    """The first and the last of several days, as they stand in ids."""
+
+    first: str
+    last: str
+
+    def hold(self, letter_id: str) -> bool:
+        return self.first <= _day_of(letter_id) <= self.last
+
+
+def _day_of(letter_id: str) -> str:
+    return letter_id[1:9]
+
+
+def _around(district: District, day: str) -> _Days:
+    try:
+        days = days_of_repetition(district, date(int(day[:4]), int(day[4:6]), int(day[6:])))
+    except (ValueError, OverflowError):
+        return _Days(day, day)
+    return _Days(f"{days.first:%Y%m%d}", f"{days.last:%Y%m%d}")
 
 
 def _held(
-    root: Path, book: Book, new: Sequence[ComparedLetter], days: Set[date]
+    root: Path, book: Book, new: Sequence[ComparedLetter], days: _Days
 ) -> Iterator[ComparedLetter]:
     """Yield the other letters of these days in the book and, if a writer is known, in private/."""
     ids = {one.id for one in new}
     writers = dict(_writers(root, days)) if any(one.private for one in new) else {}
     for filed in book.letters:
-        if filed.id not in ids and date_of_id(filed.id) in days:
+        if days.hold(filed.id) and filed.id not in ids:
             yield compared(filed.id, filed.record, writers.pop(filed.id, {}))
     for letter_id, private in writers.items():
         if letter_id not in ids:
             yield ComparedLetter(letter_id, private=private)
 
 
-def _writers(root: Path, days: Set[date]) -> Iterator[tuple[str, Data]]:
+def _writers(root: Path, days: _Days) -> Iterator[tuple[str, Data]]:
     """Yield what private/ holds of the letters of these days, as far as it can be read here."""
     try:
         for path in private_paths(root):
-            if path.stem.startswith(LETTER.letter) and date_of_id(path.stem) in days:
+            if path.stem.startswith(LETTER.letter) and days.hold(path.stem):
                 loaded = private_record(root, LETTER, path.stem)
                 if isinstance(loaded, Record):
                     yield path.stem, values_of(loaded)

@@ -136,8 +136,12 @@ class Days(Struct, frozen=True):
 
         ValueError if it is neither, UnclearDayError if there are several.
         """
-        month = self.month(text) if may_be_month else None
-        return month or self.day(text).isoformat()
+        try:
+            return self.day(text).isoformat()
+        except ValueError:
+            if month := self.month(text) if may_be_month else None:
+                return month
+            raise
 
     def lacks_year(self, text: str) -> bool:
         """Return whether a text is a day without a year that is known."""

@@ -381,7 +381,7 @@ class Mapped(Struct, frozen=True, dict=True):
 
     def days(self, row: TableRow, days: Days) -> Days:
         """Return how the days of a row are understood, with the year that its columns name."""
-        year = year_in(self._text(self.file.year, row) or "")
+        year = self.file.year and year_in(self._text(self.file.year, row) or "")
         return replace(days, year=year) if year else days
 
     def without_year(self, row: TableRow, days: Days) -> Iterator[str]:
