@@ -298,3 +298,26 @@ def test_a_row_of_a_hundred_years_ago_is_refused_by_its_cell(
     fill(FORM, [{**VISIT, "日期": written}])
     assert "row 3, column 日期: 19" in typed(f"import {FORM}", code=1).err
     assert not records("letters") + records("visits")
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "received"),
+    [
+        ("2026年来信登记台账", "3月6日", "2026-03-06"),
+        ("二〇二六年三月来信登记台账", "3.6", "2026-03-06"),
+        ("中華民國115年來信登記表", "115.03.06", "2026-03-06"),
+        ("至115年3月止", "3月6日", "2026-03-06"),
+        ("填报日期：2026年4月1日", "3月6日", ""),
+        ("2025年12月至2026年2月来信", "12月6日", ""),
+    ],
+)
+def test_the_title_above_a_table_says_the_year_of_its_days(
+    typed: Typed, district: Path, title: str, written: str, received: str
+) -> None:
+    Path("map.yaml").write_text(OF_LETTERS, encoding="utf-8")
+    table = YEARLESS.replace("3月6日", written)
+    Path("in.csv").write_text(f"{title},,,,\n{table}", encoding="utf-8")
+    ran = typed("import in.csv --map map.yaml", code=0 if received else 1)
+    letters = records("letters")
+    assert [f"received: {received}\n" in one for one in letters] == [True] * bool(received)
+    assert ("which year?" in ran.err) is (not received)

@@ -13,6 +13,7 @@ import pytest
 from deputylog.check.runner import check
 from deputylog.repository.reading import read_repository
 from deputylog.rules import rule_with_code
+from deputylog.text.similarity import without_signs
 from tests.conftest import real_data
 from tests.real.conftest import rows_of
 
@@ -127,3 +128,18 @@ def test_no_subject_gives_an_alarm(subjects: Path, code: str) -> None:
     rule = rule_with_code(code)
     assert rule
     assert check(subjects, [rule], as_of=TODAY, today=TODAY).findings == ()
+
+
+def test_letters_that_repeat_others_are_found_and_alike(subjects: Path) -> None:
+    """44, all read: 29 have the title of the first, the others nearly."""
+    rule = rule_with_code("R012")
+    assert rule
+    found = check(subjects, [rule], as_of=TODAY, today=TODAY).findings
+    book, _ = read_repository(subjects, as_of=TODAY)
+    matters = {matter.id: matter for matter in book.matters}
+    pairs = [(matters[one.subject], matters[str(one.text.values["other"])]) for one in found]
+    assert len(pairs) == 44
+    assert all(0 <= (one.received - first.received).days <= 60 for one, first in pairs)
+    titles = [tuple(without_signs(each.title or "") for each in pair) for pair in pairs]
+    assert sum(one == first for one, first in titles) == 29
+    assert all(set(one) & set(first) for one, first in titles)
