@@ -12,6 +12,7 @@ from deputylog.words import Bilingual
 _PEOPLE = ("deputy", "person")
 _TELLING = re.compile("[0-9〇零一二三四五六七八九十百甲乙丙丁东南西北東]")
 """What tells 第一选区 from 第二选区, and 城东 from 城西."""
+_GENERAL = ("办公室", "委员会", "居委会", "村委会")
 _LEVEL = re.compile("^[区县市省州旗區縣]")
 _OFFICE = re.compile("(?:办事处|辦事處|代表[组团組團]|居委会|居民委员会|类|问题|方面)$")
 _ENDING = re.compile("(?:社区|社區|街道|[镇乡村局委办])$")
@@ -77,17 +78,24 @@ def may_be_twins(kind: str, one: str, other: str) -> bool:
     the same sound.
     """
     first, second = sorted((_form(one), _form(other)), key=len)
-    if _TELLING.findall(first) != _TELLING.findall(second):
+    if _told_apart(one) != _told_apart(other):
         return False
     if kind in _PEOPLE:
         return len(first) > 1 and (second.startswith(first) or _sound_alike(first, second))
     return (
         _core(first) == _core(second)
-        or (len(first) > 2 and second.endswith(first))
+        or (len(first) > 2 and first not in _GENERAL and second.endswith(first))
         or _sound_alike(first, second)
         or _differ_by_one(first, second)
         or (kind in ("department", "topic") and _is_short_for(first, second))
     )
+
+
+@lru_cache(maxsize=20_000)
+def _told_apart(name: str) -> tuple[str, list[str]]:
+    """Return what tells a name from others: a remark like （东片）, and numbers and directions."""
+    form = _form(name)
+    return plain(name).removeprefix(form), _TELLING.findall(form)
 
 
 @lru_cache(maxsize=20_000)

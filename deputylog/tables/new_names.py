@@ -41,6 +41,7 @@ _WITHOUT_GROUP = Bilingual(
     "无法新建选区{name}：导入对照表没有写代表组",
     "the constituency {name} cannot be created: the mapping file names no group",
 )
+_MOST_NEAR = 3
 _WITH_LEVEL = ("group", "department")
 _CREATED = ("group", "constituency", "department", "topic", "deputy")
 
@@ -251,7 +252,9 @@ class NewNames:
             rows.update(used.keys())
             first = {**used, **first}
         return [
-            CreatedName(one.kind, one.id, one.name, rows[key], tuple(self._near(one, first)))
+            CreatedName(
+                one.kind, one.id, one.name, rows[key], tuple(self._near(one, first))[:_MOST_NEAR]
+            )
             for key, one in sorted(first.items(), key=lambda item: _CREATED.index(item[0][0]))
         ]
 

@@ -13,6 +13,8 @@ department 区卫健委 区卫生健康委员会
 department 人社局 区人力资源和社会保障局
 department 城市管理局 示例区城市管理局
 department 城市管理局 城市管里局
+department 消防安全委员会办公室 消防安全管理委员会办公室
+department 城管办（坪山街道） 城市管理办公室(坪山街道)
 department 環保局 环保局
 group 莲花街道 莲花街道办事处
 group 莲花街道 莲花街道代表组
@@ -33,6 +35,9 @@ constituency 第3选区 第13选区
 constituency 东湖社区 西湖社区
 constituency 莲花街道 莲花社区
 constituency 新村社区 新华村社区
+department 市政服务中心（龙田街道） 市政服务中心（坪山街道）
+department 城建办公室（坪山街道） 城建办
+department 办公室 城建办公室
 topic 供水 供电
 deputy 张伟 张三
 deputy 王小明 王小红
