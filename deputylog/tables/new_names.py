@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -250,26 +251,28 @@ class NewNames:
         for outcome in outcomes:
             used = {(one.kind, one.id): one for one in self.used_by([outcome])}
             rows.update(used.keys())
-            first = {**used, **first}
+            for key, one in used.items():
+                first.setdefault(key, one)
         return [
-            CreatedName(
-                one.kind, one.id, one.name, rows[key], tuple(self._near(one, first))[:_MOST_NEAR]
-            )
+            CreatedName(one.kind, one.id, one.name, rows[key], self._near(one, first.values()))
             for key, one in sorted(first.items(), key=lambda item: _CREATED.index(item[0][0]))
         ]
 
-    def _near(self, new: NewName, others: Mapping[tuple[str, str], NewName]) -> Iterator[str]:
-        """Yield the names in the register, and the other new ones, that may mean the same."""
+    def _near(self, new: NewName, others: Iterable[NewName]) -> tuple[str, ...]:
+        """Return the first names in the register, and other new ones, that may mean the same."""
         made = {one.id for one in self._new[new.kind]}
         several = [one for one in self.register.known(new.kind) if one.id not in made]
         several += [
             Named(one.id, (one.name,))
-            for key, one in others.items()
+            for one in others
             if one.kind == new.kind and one.id != new.id
         ]
-        for one in several:
-            if any(may_be_twins(new.kind, new.name, name) for name in one.names):
-                yield str(one)
+        near = (
+            str(one)
+            for one in several
+            if any(may_be_twins(new.kind, new.name, name) for name in one.names)
+        )
+        return tuple(islice(near, _MOST_NEAR))
 
 
 def _draft_section(draft: Draft, section: str, names: Iterable[NewName]) -> None:
