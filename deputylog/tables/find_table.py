@@ -162,10 +162,13 @@ class _Reading(Struct, frozen=True):
             if row not in why and any(self.lines[row])
         }
         for top, left, bottom, _ in self.sheet.merged:
-            for row in range(top + 1, bottom + 1 if top >= start else 0):
+            label = (
+                "".join(self.lines[top][left : left + 1]) if start <= top < len(self.lines) else ""
+            )
+            for row in range(top + 1, min(bottom + 1, len(self.lines)) if label else 0):
                 line = list(rows.get(row, ()))
                 if left < len(line) and not line[left]:
-                    line[left] = self.lines[top][left]
+                    line[left] = label
                     rows[row] = line
         return rows
 
@@ -223,18 +226,25 @@ class _Reading(Struct, frozen=True):
             yield phrase(text, columns=hidden_columns)
 
     def _beside(self, columns: Mapping[int, str]) -> Iterator[Phrase]:
-        """Yield that another table stands beside this one, after a blank column."""
-        places = sorted(columns)
-        for place in (place for before, place in pairwise(places) if place > before + 1):
-            written = [self.header.written[one] for one in places if one >= place]
-            if any(name and self.header.written.index(name) < place for name in written):
-                text = Bilingual(
-                    "{column}栏起是另一张表，没有导入；请移到单独的工作表",
-                    "another table begins in column {column} and was not imported; move it to a "
-                    "sheet of its own",
-                )
-                yield phrase(text, column=letters(place))
-                return
+        """Yield that another table stands beside this one: it begins with the first heading again,
+        or after a blank column, and has headings of this one.
+        """
+        written = self.header.written
+        filled = [place for place in columns if written[place]]
+        first = {written[place]: place for place in reversed(filled)}
+        again = [place for place in filled if first[written[place]] < place]
+        begins = [
+            place
+            for before, place in pairwise(columns)
+            if written[place] == written[filled[0]] or place > before + 1
+        ]
+        if again and begins and begins[0] <= again[-1]:
+            text = Bilingual(
+                "{column}栏起是另一张表，没有导入；请移到单独的工作表",
+                "another table begins in column {column} and was not imported; move it to a "
+                "sheet of its own",
+            )
+            yield phrase(text, column=letters(begins[0]))
 
 
 def _under_merges(sheet: ReadSheet) -> Iterator[tuple[int, Phrase]]:
@@ -247,10 +257,10 @@ def _under_merges(sheet: ReadSheet) -> Iterator[tuple[int, Phrase]]:
         "the value and import again",
     )
     for top, left, bottom, right in sheet.merged:
-        shown = sheet.cells[top][left : left + 1]
-        for row in range(top, bottom + 1):
-            for column, cell in enumerate(sheet.cells[row][left : right + 1], left):
-                if not is_blank(cell) and (cell,) != shown:
+        lines = sheet.cells[top : bottom + 1]
+        for row, line in enumerate(lines, top):
+            for column, cell in enumerate(line[left : right + 1], left):
+                if not is_blank(cell) and (cell,) != lines[0][left : left + 1]:
                     yield row, phrase(text, cell=f"{letters(column)}{row + 1}")
 
 

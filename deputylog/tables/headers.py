@@ -18,7 +18,9 @@ Merged = tuple[int, int, int, int]
 _DEEPEST = 3
 _LONGEST = 40
 _SEEN_BELOW = 12
+_MOST = 0.75
 _BRACKETS = re.compile(r"[(（].*?[)）]|[(（].*")
+_SPAN = re.compile(r"[\d０-９]{4}年度?|[\d０-９]{1,2}月份?")
 _VALUE = re.compile(r"[\d０-９.,，%％:：/年月日時时分\s()（）#—–-]+")
 
 
@@ -116,16 +118,21 @@ def _joined(upper: Sequence[str], lower: Sequence[str], ends: dict[int, int]) ->
 
 
 def is_heading(text: str) -> bool:
-    """Whether a text can be a heading: short, no number or day, and no `unit: 1000`."""
+    """Whether a text can be a heading: short, no number or day, and no `unit: 1000`.
+
+    A year or a month can be one.
+    """
     inner = _BRACKETS.sub("", text)
-    is_short = bool(inner) and len(text) <= _LONGEST
-    return is_short and not _VALUE.fullmatch(inner) and not re.search("[:：]", inner)
+    if not inner or len(text) > _LONGEST or re.search("[:：]", inner):
+        return False
+    return not _VALUE.fullmatch(inner) or bool(_SPAN.fullmatch(inner))
 
 
 def has_shape(lines: Lines, header: Header, *, least: int = 2) -> bool:
     """Whether these rows look like a header: distinct headings above rows that are as wide."""
     names = [name for name in header.written if name]
-    if len(set(names)) < max(least, 0.8 * len(names)) or not all(map(is_heading, names)):
+    likely = sum(map(is_heading, names))
+    if len(set(names)) < max(least, _MOST * len(names)) or likely < max(2, _MOST * len(names)):
         return False
     below = lines[header.rows.stop : header.rows.stop + _SEEN_BELOW]
     widths = sorted(filter(None, map(filled_count, below)))

@@ -58,7 +58,10 @@ def why_left_out(
 
 
 class _Judge:
-    """Judges row after row; `_closing` after a total or a note, until another record begins."""
+    """Judges row after row; `_closing` after a total or a note, until another record begins.
+
+    `_goes_on` are the rows with a label that is merged with the one above.
+    """
 
     def __init__(
         self, lines: Lines, header: Header, merged: Sequence[Merged], titles: Lines
@@ -69,6 +72,11 @@ class _Judge:
         self._titles = {_key(line) for line in titles}
         self._firsts = {key[0] for key in self._heads | self._titles if key}
         self._wide = {(top, left) for top, left, _, right in merged if right > left}
+        self._goes_on = {
+            row
+            for top, _, bottom, _ in merged
+            for row in range(top + 1, min(bottom + 1, len(lines)))
+        }
         backwards = reversed(range(len(lines)))
         self._last = next((at for at in backwards if filled_count(lines[at]) > 1), 0)
         self._closing = False
@@ -92,7 +100,8 @@ class _Judge:
             return TOTAL
         if _is_note(filled):
             return NOTE
-        return self._why_alone(at, *filled[0]) if len(filled) == 1 else None
+        is_alone = len(filled) == 1 and at not in self._goes_on
+        return self._why_alone(at, *filled[0]) if is_alone else None
 
     def _repeats(self, at: int) -> Bilingual | None:
         key = _key(self._lines[at])

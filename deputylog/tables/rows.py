@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from deputylog.finding import DeputylogError, utf8
@@ -17,6 +18,7 @@ from deputylog.workbooks.parsed import MOST_CELLS, texts_without_value
 from deputylog.workbooks.reading import ReadSheet, read_sheets
 
 _MOST_ROWS = 120_000
+_FIRST_LINES = 50
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _SEPARATOR = re.compile(r"sep=([,;\t|])\r?\n")
 """The first line by which some programs tell a spreadsheet program the separator; it does not count
@@ -138,8 +140,14 @@ def _decoded(name: str, raw: bytes, encoding: str | None) -> str:
 
 
 def _delimiter(text: str) -> str:
-    head = re.sub(r'"(?:[^"]|"")*"', "", text[:100_000]).partition("\n")[0]
-    return max(",;\t", key=head.count)
+    """Return the sign that stands as often in most of the first lines."""
+    lines = re.sub(r'"(?:[^"]|"")*"', "", text[:100_000]).splitlines()[:_FIRST_LINES]
+
+    def steady(sign: str) -> tuple[int, int]:
+        counts = Counter(filter(None, (line.count(sign) for line in lines)))
+        return max(((lines, count) for count, lines in counts.items()), default=(0, 0))
+
+    return max(",;\t", key=steady)
 
 
 def write_csv(lines: Iterable[Sequence[str]]) -> bytes:

@@ -74,6 +74,8 @@ def file_of(case: Case) -> tuple[str, bytes]:
         out = io.StringIO(newline="")
         csv.writer(out).writerows(_cells(case.lines))
         return "in.csv", out.getvalue().encode(case.options.get("encoding", "utf-8"))
+    if case.format == "text":
+        return "in.csv", "\n".join(case.lines).encode(case.options.get("encoding", "utf-8"))
     if case.format == "html":
         return "in.xls", _html(_cells(case.lines)).encode()
     return "in.xlsx", _workbook(case.lines)

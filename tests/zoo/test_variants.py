@@ -85,3 +85,10 @@ def test_its_records_come_out_and_nothing_else(
     places = [*table.header_rows, *(row.number for row in table.rows)]
     places += [row.number for row in table.left_out]
     assert sorted(places) == sorted(filled)
+
+
+def test_merged_cells_beyond_the_rows_are_nothing() -> None:
+    cells = (("编号", "内容", ""), ("1", "路灯", ""), ("", "井盖"))
+    merged = ((1, 0, 9, 0), (1, 2, 2, 2), (2, 1, 2, 7), (5, 0, 1_048_575, 16_383))
+    table = table_in("a.xlsx", ReadSheet("1", cells, merged))
+    assert [tuple(row.cells.values()) for row in table.rows] == [("1", "路灯"), ("1", "井盖")]
