@@ -207,6 +207,33 @@ def test_new_is_no_number_of_a_table_of_ones_own(typed: Typed, january: str, wor
     assert list(letters().values()) == [january]
 
 
+def test_a_long_number_that_lost_digits_is_no_number(typed: Typed, january: str) -> None:
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in (HEAD, JANUARY.replace("17", "", 1), JANUARY.replace("17", "", 1)):
+        book.active.append(row.split(","))
+    book.active["A2"], book.active["A3"] = 123456789012345678, "123456789012345678"
+    book.save("in.xlsx")
+    ended = typed("import in.xlsx --map map.yaml", code=1)
+    assert "row 2, column 编号: this number has more digits than a spreadsheet keeps" in ended.err
+    assert "2 rows: 1 written, 0 changed, 0 there already, 1 reported" in ended.out
+    assert 'ref: "123456789012345678"\n' in "".join(letters().values())
+
+
+def test_a_form_imported_again_adds_what_was_filled_in_since(typed: Typed, district: Path) -> None:
+    head = "收到日期,信箱,信件类别,标题,问题领域,转交承办单位·日期,转交承办单位·转交单位\n"
+    row = "2026-03-16,m03,咨询,路灯,,,\n"
+    Path("form.csv").write_text(head + row, encoding="utf-8")
+    typed("import form.csv --kind letter")
+    Path("form.csv").write_text(head + row.replace(",,,", ",市政设施,2026-03-18,住建局"), "utf-8")
+    assert "0 written, 1 changed" in typed("import form.csv --kind letter").out
+    (text,) = letters().values()
+    assert (
+        "topic: municipal\nevents:\n  - {date: 2026-03-18, event: forwarded, to: housing}\n" in text
+    )
+    assert "1 there already" in typed("import form.csv --kind letter").out
+
+
 ROSTER = """\
 kind: deputy
 ref: ["姓名"]
