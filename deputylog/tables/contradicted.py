@@ -10,7 +10,6 @@ from deputylog.names.register import Register
 from deputylog.record.fields import Key
 from deputylog.tables.cells import CellWriter, Labels
 from deputylog.tables.updating import Contradiction
-from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 DIFFERS = Bilingual(
@@ -43,14 +42,12 @@ class Telling(Struct, frozen=True, dict=True):
     words: Words
 
     def told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
-        """Return what to say of a contradiction with the record `wanted`, and its key in the row;
-        personal data in the values is masked.
-        """
+        """Return what to say of a contradiction with the record `wanted`, and its key in the row."""
         held, coming = (self._cell(one, value) for value in (one.held, one.coming))
         return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)
 
     def _cell(self, one: Contradiction, value: object) -> str:
-        text = masked(str(self._writing.cell(one.shape, value)))
+        text = str(self._writing.cell(one.shape, value))
         return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 
     @cached_property
