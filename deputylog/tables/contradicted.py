@@ -42,7 +42,7 @@ class Telling(Struct, frozen=True, dict=True):
     words: Words
 
     def told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
-        """Return what to say of a contradiction with the record `wanted`, and its key in the row."""
+        """Return what to say of a contradiction with a record, and its key in the row."""
         held, coming = (self._cell(one, value) for value in (one.held, one.coming))
         return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)
 

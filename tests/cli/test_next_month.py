@@ -158,9 +158,9 @@ def test_an_update_is_judged_like_a_new_record(typed: Typed, january: str) -> No
 
 def test_personal_data_of_a_contradiction_is_masked(typed: Typed, january: str) -> None:
     typed("edit 路灯 --title '电话13800138000' --public-anyway --why 本人同意")
-    for format in ("table", "json"):
-        ended = typed(f"{IMPORT} --format {format}", code=1)
-        assert "13800138000" not in ended.err + ended.out, format
+    for shown in ("table", "json"):
+        ended = typed(f"{IMPORT} --format {shown}", code=1)
+        assert "13800138000" not in ended.err + ended.out
 
 
 NUMBERED = [f"{number},2026-01-1{number},路灯{number},,,,,," for number in (1, 2, 3)]
