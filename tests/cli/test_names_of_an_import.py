@@ -216,6 +216,19 @@ def test_a_dry_run_promises_what_the_run_does(typed: Typed, mapping: None, rows:
         assert made["name"] in register()
 
 
+def test_a_workbook_of_two_sheets_is_promised_as_a_whole(typed: Typed, district: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("来信二")):
+        sheet.append(["收到日期", "选区", "来信方式", "信件类别", "标题"])
+        sheet.append(["2026-03-05", "第三选区", "邮寄", "求助", "路灯"])
+    book.save("in.xlsx")
+    promised = typed("import in.xlsx --kind letter --dry-run", code=1)
+    done = typed("import in.xlsx --kind letter", code=1)
+    assert [said(promised.out), said(promised.err)] == [said(done.out), said(done.err)]
+    assert len(list(Path("records/letters").rglob("*.yaml"))) == 1
+
+
 NUMBERS, DAYS = ("A", "B", "C", "合计"), ("2026-03-05", "2026-03-06", NO_DAY, "")
 PLACES = (
     ("-", "第三选区"),
