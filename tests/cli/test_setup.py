@@ -324,7 +324,7 @@ def test_who_is_elected_in_another_group_has_to_be_named(typed: Typed, made: Pat
     fill(made, {**TERM_18, "代表": rows})
     told = typed(f"import {made}", code=1, on="2027-01-05", **CHINESE).err
     assert (
-        "代表!B3：张伟（zhang-wei）已登记为第17届第一选区的代表：同一人的请在“编号”栏写明" in told
+        "代表!B3：张伟已登记为代表：zhang-wei（第17届第一选区）；同一人的请在“编号”栏写明" in told
     )
     again["编号"] = "zhang-wei"
     fill(made, {**TERM_18, "代表": rows})
@@ -412,6 +412,77 @@ def test_a_column_that_means_nothing_is_told(typed: Typed, blank: Path) -> None:
     book.create_sheet("草稿")["A1"].value = "x"
     book.save(blank)
     assert "以下栏目未予导入：代表!电话、草稿" in typed(f"init 区 --from {blank}", **CHINESE).err
+
+
+def test_of_two_namesakes_of_a_group_the_one_elected_again_is_asked_for(
+    typed: Typed, made: Path
+) -> None:
+    namesake = {"姓名": "张伟", "选区": "第二选区"}
+    fill(made, {"代表": [*DISTRICT["代表"], namesake]})
+    typed(f"import {made}", on="2026-05-01")
+    fill(made, TERM_18)
+    told = typed(f"import {made}", code=1, on="2027-01-05", **CHINESE).err
+    assert "zhang-wei（第17届第一选区）、zhang-wei-2（第17届第二选区）；同一人的请" in told
+
+
+def test_a_day_that_changed_alone_is_told(typed: Typed, made: Path) -> None:
+    fill(made, changed("信箱", 1, 自="2026-02-02"))
+    told = typed(f"import {made}", code=1, on="2026-05-01", **CHINESE).err
+    assert "信箱!G3：登记的是 2026-01-05，表中写的是 2026-02-02，而其他各格没有变更" in told
+
+
+def test_of_two_boxes_of_a_constituency_the_one_that_moved_moves(typed: Typed, made: Path) -> None:
+    first = DISTRICT["信箱"][0]
+    second = {"选区": "第一选区", "位置": "地铁站口", "自": "2026-02-01"}
+    fill(made, {"信箱": [*DISTRICT["信箱"], second]})
+    typed(f"import {made}", on="2026-05-01")
+    moved = {**second, "位置": "公园门口", "自": "2026-04-01"}
+    fill(made, {"信箱": [moved, *DISTRICT["信箱"]]})
+    assert "改动1行，已有39行" in typed(f"import {made}", on="2026-05-01", **CHINESE).out
+    lotus = register()["records/groups/lianhua.yaml"]
+    moves = '{from: 2026-02-01, at: "地铁站口"}\n      - {from: 2026-04-01, at: "公园门口"}\n'
+    assert moves in lotus
+    assert lotus.count(f'at: "{first["位置"]}"') == 1
+
+
+def test_an_older_workbook_contradicts_nothing_that_has_changed_since(
+    typed: Typed, made: Path
+) -> None:
+    older = made.read_bytes()
+    fill(made, changed("信箱", 1, 位置="莲花广场", 管理人="王芳", 自="2026-04-01"))
+    typed(f"import {made}", on="2026-05-01")
+    made.write_bytes(older)
+    assert "改动0行，已有39行，退回0行" in typed(f"import {made}", on="2026-05-01", **CHINESE).out
+
+
+def test_a_no_where_nothing_was_said_says_nothing_new(typed: Typed, made: Path) -> None:
+    book = openpyxl.load_workbook(made)
+    book["承办单位"]["D2"].value = "否"
+    book.save(made)
+    assert "改动0行，已有39行" in typed(f"import {made}", **CHINESE).out
+
+
+def test_a_leader_entered_by_name_only_is_the_deputy_of_that_name(typed: Typed, made: Path) -> None:
+    typed("set leader 北湖 何静", on="2026-05-01")
+    fill(made, {"代表": [*DISTRICT["代表"], {"姓名": "何静", "选区": "第三选区"}]})
+    assert "改动1行" in typed(f"import {made}", on="2026-05-01", **CHINESE).out
+    assert "constituency: c03" in register()["records/deputies/he-jing.yaml"]
+    assert len(register()) == 1 + 2 + 4
+
+
+def test_the_workbook_of_a_register_without_topics_proposes_none(typed: Typed, made: Path) -> None:
+    path = Path("records/district.yaml")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("topics:")], encoding="utf-8")
+    typed("forms setup --out now.xlsx", **CHINESE)
+    assert "写入0行，改动0行，已有29行" in typed("import now.xlsx", **CHINESE).out
+
+
+def test_a_register_in_its_workbook_makes_the_same_register(typed: Typed, made: Path) -> None:
+    typed("forms setup --out now.xlsx", **CHINESE)
+    before = register()
+    typed("init 再建 --from now.xlsx", **CHINESE)
+    assert {path: Path("再建", path).read_text(encoding="utf-8") for path in before} == before
 
 
 def test_a_comment_in_a_file_survives(typed: Typed, made: Path) -> None:

@@ -99,6 +99,7 @@ def enter_leader(this: Taking, row: SetupRow, values: Data) -> None:
     group = next(one for one in this.register.groups if path_of(GROUP, one) == path)
     own = this.people(group)
     known = own if ids_called(row.cells["leader"], own) else this.people()
-    if leader := this.named(row, "leader", "deputy", known):
+    held = this.register.groups[group].get("leader")
+    if leader := this.named(row, "leader", "deputy", known, held):
         this.origin[path, ("leader",)] = row
         this.did(row, this.register.put(GROUP, group, (), {"leader": leader}))

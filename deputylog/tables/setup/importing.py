@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from deputylog.keep.new_record import NotARecordError
 from deputylog.keep.objections import Objection, ObjectionError, found_in, kind_at
 from deputylog.keep.write import write
 from deputylog.record.faults import amiss_of
-from deputylog.record.fields import Amiss
+from deputylog.record.fields import Amiss, Key
 from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
@@ -114,16 +114,19 @@ def import_setup(
     book, _ = read_repository(root, as_of=today)
     faults: list[CellFault] = []
     judged = _Judged(register, workbook.rows, book)
+    said = {*judged.taking.origin}
     while judged.faults:
         faults += judged.faults
         wrong = {one.row.place for one in faults}
         rows = [row for row in workbook.rows if row.place not in wrong]
         refused = [row for row in workbook.rows if row.place in wrong]
         judged = _Judged(register, rows, book, refused)
+        said |= judged.taking.origin.keys()
     for path, raw in judged.files.items():
         change.put(path, raw)
-    said = phrase("按工作簿更新名册", "register updated from a workbook")
-    paths = [*judged.files] if dry_run else write(change, said, "import: register", commit=commit)
+    what = phrase("按工作簿更新名册", "register updated from a workbook")
+    paths = [*judged.files] if dry_run else write(change, what, "import: register", commit=commit)
+    missing = _missing(judged.taking.register, workbook, said, today)
     done = list(judged.taking.done.values())
     return SetupReport(
         rows=len(workbook.rows),
@@ -131,7 +134,7 @@ def import_setup(
         changed=done.count("changed"),
         already=done.count("already"),
         faults=tuple(in_order(faults)),
-        notes=(*workbook.notes, *judged.taking.notes, *_missing(judged.taking, workbook, today)),
+        notes=(*workbook.notes, *judged.taking.notes, *missing),
         advice=tuple(judged.advice),
         paths=tuple(paths),
     )
@@ -207,13 +210,15 @@ def _amiss(kind: Kind, data: Data) -> Iterator[Amiss]:
     yield from found or convert(kind, data).amiss()
 
 
-def _missing(taking: Taking, workbook: SetupWorkbook, day: date) -> Iterator[Phrase]:
-    """Yield, for each sheet of the workbook, what the register has and no row says."""
-    said = {row.sheet.name for row in workbook.rows}
+def _missing(
+    register: RegisterValues, workbook: SetupWorkbook, said: Container[tuple[str, Key]], day: date
+) -> Iterator[Phrase]:
+    """Yield, for each sheet of the workbook, what the register has and no row is about."""
+    sheets = {row.sheet.name for row in workbook.rows}
     rows = [
         row
-        for row in present_rows(taking.register, day)
-        if row.sheet in said and (row.path, row.key) not in taking.origin
+        for row in present_rows(register, day)
+        if row.sheet in sheets and (row.path, row.key) not in said
     ]
     for sheet in SETUP_SHEETS:
         names = [_name(row.values) for row in rows if row.sheet == sheet.name]

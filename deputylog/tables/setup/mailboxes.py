@@ -28,24 +28,27 @@ def enter_mailbox(this: Taking, row: SetupRow, values: Data) -> None:
     """Add a mailbox, or what has changed of it since the day in the row."""
     terms = [this.term(row)] if row.cells.get("term") else this.terms
     where, group = this.constituency(row, terms)
-    keeper = _keeper(this, row, values, group)
+    known = _mailbox(this, row, values) if where else None
+    held = this.register.groups[known[0]]["mailboxes"][known[1]] if known else {}
+    keeper = _keeper(this, row, values, group, held)
     if not where:
         return
-    known = _mailbox(this, row, values)
     if known is None:
         _add(this, row, values, group, where, keeper)
     else:
         _change(this, row, values, *known, where, keeper)
 
 
-def _keeper(this: Taking, row: SetupRow, values: Data, group: str) -> Data:
+def _keeper(this: Taking, row: SetupRow, values: Data, group: str, held: Data) -> Data:
     """Return who keeps the mailbox: a deputy or officer of the group, else of another one."""
     text, officers = row.cells.get("keeper", ""), this.officers
     listed = this.register.groups[group].get("officers", ()) if group else ()
     own = {one["id"]: one["name"] for one in listed}
     candidates = (this.people(group), own, this.people(), officers)
     alike = (known for known in candidates if ids_called(text, known))
-    who = this.named(row, "keeper", "person", next(alike, {**this.people(), **officers}))
+    known = next(alike, {**this.people(), **officers})
+    present = held["keepers"][-1]["who"] if held.get("keepers") else ""
+    who = this.named(row, "keeper", "person", known, present)
     if not who:
         return {}
     why = {"why": values["why"]} if "why" in values else {}

@@ -19,11 +19,10 @@ _NAMESAKE = Bilingual(
     "{cell}: another deputy is called {name} too; this one is entered as another person ({id})",
 )
 _WHICH = Bilingual(
-    "{name}（{ids}）已登记为第{term}届{constituency}的代表：同一人的请在“编号”栏写明该编号，"
-    "另一人的请写“新”",
-    "{name} ({ids}) is recorded with a seat of term {term}, {constituency}: write that id for the "
-    "same person, 'new' for another one",
+    "{name}已登记为代表：{known}；同一人的请在“编号”栏写明编号，另一人的请写“新”",
+    "{name} is recorded already: {known}; write the id for the same person, 'new' for another one",
 )
+_SEAT = Bilingual("{id}（第{term}届{constituency}）", "{id} (term {term}, {constituency})")
 
 
 def enter_officer(this: Taking, row: SetupRow, values: Data) -> None:
@@ -126,10 +125,12 @@ def _are_others(this: Taking, deputies: Iterable[str], seat: Data) -> bool:
 
 
 def _ask_which(this: Taking, row: SetupRow, ids: Sequence[str]) -> None:
-    held = this.register.deputies[ids[0]]["seats"][-1]
-    where = this.constituency_entry(held["constituency"]).get("name", held["constituency"])
-    name = row.cells["name"]
-    this.says(row, "name", _WHICH, name=name, ids=ids, term=held["term"], constituency=where)
+    known = []
+    for wanted in sorted(ids):
+        held = this.register.deputies[wanted]["seats"][-1]
+        where = this.constituency_entry(held["constituency"]).get("name", held["constituency"])
+        known.append(phrase(_SEAT, id=wanted, term=held["term"], constituency=where))
+    this.says(row, "name", _WHICH, name=row.cells["name"], known=known)
 
 
 def _used(this: Taking) -> set[str]:

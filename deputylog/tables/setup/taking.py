@@ -151,16 +151,18 @@ class Taking:
 
     # -- names ---------------------------------------------------------------------------------
 
-    def named(self, row: SetupRow, column: str, kind: str, known: Mapping[str, str]) -> str:
-        """Return the id of what a cell names, by its id or whole name; empty, and noted, if it is
-        none of the known or several.
+    def named(
+        self, row: SetupRow, column: str, kind: str, known: Mapping[str, str], held: object = ""
+    ) -> str:
+        """Return the id of what a cell names, by its id or whole name; of several, the one that the
+        register holds there. Empty, and noted, if it is none of the known or several.
         """
         text = row.cells.get(column, "")
         if not text or column in row.unread:
             return ""
         found = ids_called(text, known)
-        if len(found) == 1:
-            return found[0]
+        if len(found) == 1 or held in found:
+            return str(held) if held in found else found[0]
         if not found and (wrong := self._wrong_row(kind, text)):
             because = phrase(_WRONG_ROW, wanted=text, cell=wrong.cell("name"))
             self.faults.append(CellFault(row, column, because, follows=True))
