@@ -15,6 +15,7 @@ from random import Random
 from bench.district import district
 from bench.matters import from_table, letters, without_steps
 from bench.measure import FOLDER, run
+from bench.tables import table
 from deputylog.calendar import DAY
 from deputylog.keep.git_files import ATTRIBUTES, IGNORE
 
@@ -54,6 +55,11 @@ def ten(records: int) -> Path:
     return _repository(f"ten-{records}", lambda: ((path, _text(large / path)) for path in files))
 
 
+def tabled(records: int) -> Path:
+    """A district without groups, and a table of that many requests."""
+    return _repository(f"tabled-{records}", lambda: table(records))
+
+
 @cache
 def client(records: int) -> Path:
     """A clone of such a district from `server`, which has our hooks; the remote `bare` has none."""
@@ -87,7 +93,7 @@ def _repository(name: str, records: Callable[[], Iterable[tuple[str, str]]]) -> 
 
 def _version() -> str:
     """Another one for another generator, and for another program in the hooks."""
-    modules = ("district.py", "matters.py")
+    modules = ("district.py", "matters.py", "tables.py")
     code = "".join(_text(Path(__file__).with_name(module)) for module in modules)
     return hashlib.sha256((code + sys.executable).encode()).hexdigest()[:8]
 
@@ -123,6 +129,13 @@ def nothing(_root: Path, _number: int) -> None:
 
 def without_cache(root: Path, _number: int = 0) -> None:
     shutil.rmtree(root / ".deputylog", ignore_errors=True)
+
+
+def as_generated(root: Path, _number: int) -> None:
+    """Nothing of what was written since is left."""
+    without_cache(root)
+    git(root, "reset", "-q", "--hard")
+    git(root, "clean", "-fdq")
 
 
 def one_file(root: Path, number: int) -> None:

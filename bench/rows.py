@@ -22,6 +22,8 @@ class State(Enum):
     OTHER = Bilingual("无改动，换一个对象", "nothing changed, of another one"), places.nothing
     CHANGED = Bilingual("改动一个文件", "one file changed"), places.one_file
     ANY = Bilingual("", ""), places.nothing
+    FIRST = Bilingual("第一次", "the first time"), places.as_generated
+    SECOND = Bilingual("第二次", "a second time"), places.nothing
     COLD = Bilingual("无缓存", "no cache"), places.without_cache
     LETTER = Bilingual("一封来信", "one letter"), partial(places.new_letters, wanted=1)
     LETTERS = Bilingual("1,000封来信", "1,000 letters"), partial(places.new_letters, wanted=1000)
@@ -88,6 +90,14 @@ _start = partial(
     place=places.ten,
     state=State.ANY,
     times=15,
+)
+_import = partial(
+    Row,
+    command="deputylog import table.csv --map map.yaml --create",
+    beside=("python {files_of_rows} table.csv",),
+    unit=Unit.CPU_SECONDS,
+    sizes=(10_000,),
+    place=places.tabled,
 )
 _memory = partial(Row, command=CHECK, beside=(), unit=Unit.MEMORY, sizes=LARGE, times=1)
 
@@ -182,6 +192,17 @@ ROWS = (
             times=3,
         )
         for name in ("md", "html", "docx", "xlsx", "pdf", "json")
+    ),
+    _import("import", state=State.FIRST, target=2),
+    _import("import-again", state=State.SECOND, target=0.4),
+    _import(
+        "import-memory",
+        state=State.FIRST,
+        target=250,
+        beside=(),
+        unit=Unit.MEMORY,
+        sizes=LARGE,
+        times=1,
     ),
     _memory("memory-cold", state=State.COLD, target=350),
     _memory("memory-warm", target=120),

@@ -142,6 +142,10 @@ def _journal(root: Path, _number: int) -> list[str]:
     return [str(path)]
 
 
+def _files_of_rows(_root: Path, _number: int) -> list[str]:
+    return [str(Path(__file__).with_name("files_of_rows.py"))]
+
+
 _VALUES: dict[str, Callable[[Path, int], list[str]]] = {
     "{group}": _group,
     "{letter}": _letter,
@@ -150,4 +154,5 @@ _VALUES: dict[str, Callable[[Path, int], list[str]]] = {
     "{day}": _day,
     "{schema}": _schema,
     "{journal}": _journal,
+    "{files_of_rows}": _files_of_rows,
 }
