@@ -48,7 +48,7 @@ from deputylog.tables.filled_sheets import FilledTable
 from deputylog.tables.headers import known_names
 from deputylog.tables.known_rows import known_rows
 from deputylog.tables.mapping import Mapped, no_column
-from deputylog.tables.new_names import NewNames
+from deputylog.tables.new_names import NewNames, wrong_name
 from deputylog.tables.personal_cells import PersonalData, is_movable, with_personal_moved
 from deputylog.tables.plain_roster import roster_in
 from deputylog.tables.proposal import Proposal
@@ -273,7 +273,7 @@ class Import(Struct, frozen=True):
         """
         refuse_unread(self.root, kind)
         report = plan.report
-        good = _accepted(entries, report)
+        good = _accepted(kind, entries, report)
         if names and kind is not DEPUTY:
             good = with_own_refs(good, report)
         if self.personal.move and kind.is_dated:
@@ -395,10 +395,13 @@ class Import(Struct, frozen=True):
         return [*found, *told, *repeated(self.root, book, new)]
 
 
-def _accepted(entries: Iterable[ImportedRecord], report: ImportReport) -> Iterator[ImportedRecord]:
+def _accepted(
+    kind: Kind, entries: Iterable[ImportedRecord], report: ImportReport
+) -> Iterator[ImportedRecord]:
     """Yield the entries that can be imported, and report the others."""
     for entry in entries:
         report.rows += 1
+        entry.reasons += wrong_name(kind, entry)
         if entry.reasons:
             report.reported.append(entry)
         else:

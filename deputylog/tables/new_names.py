@@ -20,15 +20,16 @@ from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
 from deputylog.names.register import Register, UnknownNameError
 from deputylog.names.twins import may_be_twins, not_a_name, same_but_for_level
 from deputylog.record.ids import digest_of, free_id
+from deputylog.record.kind import Kind
 from deputylog.record.reading import load
 from deputylog.tables.existing import Decision
 from deputylog.tables.mapping import WantedName
-from deputylog.tables.record_rows import Reason
+from deputylog.tables.record_rows import ImportedRecord, Reason
 from deputylog.text.identity import identities
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import same_name
 from deputylog.tree import record_path
-from deputylog.words import Bilingual, Phrase
+from deputylog.words import Bilingual, Phrase, phrase
 
 _PERSONAL = Bilingual("名称中有个人信息（{what}）", "the name contains personal data ({what})")
 _NOT_A_NAME = Bilingual("“{name}”{why}", "'{name}' {why}")
@@ -290,6 +291,13 @@ def _refuse_invalid(files: Mapping[str, bytes]) -> None:
         loaded = load(place.kind, path, raw)
         if isinstance(loaded, tuple):
             raise NotARecordError(place.kind, [fault.text for fault in loaded])
+
+
+def wrong_name(kind: Kind, entry: ImportedRecord) -> Iterator[Reason]:
+    """Yield why nothing new in the register can be called as a row says, such as 合计."""
+    name = "" if kind.is_dated or entry.id else str(entry.data.get("name") or "")
+    if name and (why := not_a_name(kind.name, name)):
+        yield Reason(entry.column_of(("name",)), phrase(_NOT_A_NAME, name=name, why=why))
 
 
 def _new_id(wanted: WantedName, used: set[str]) -> str:

@@ -161,6 +161,14 @@ def test_a_contradiction_creates_no_name_and_calls_it_by_its_name(
     assert register() == before
 
 
+@pytest.mark.parametrize("name", ["合计", "合 计", "张三、李四"])
+def test_a_roster_has_no_deputy_of_that_name(typed: Typed, district: Path, name: str) -> None:
+    Path("in.csv").write_text(f"姓名,任职·选区,任职·起\n{name},c03,2021-12-20\n", encoding="utf-8")
+    before = register()
+    assert "row 2, column 姓名: '" in typed("import in.csv --kind deputy", code=1).err
+    assert register() == before
+
+
 TABLES = {
     "all new": ["1,2026-03-05,荷花街道,荷花社区,路灯,噪声,钱一,环保局"],
     "one bad": [
