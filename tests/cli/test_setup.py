@@ -12,8 +12,6 @@ import pytest
 from deputylog.cli.main import main
 from tests.cli.conftest import Typed, without_settings
 from tests.cli.setup_rows import DISTRICT, Rows, fill
-from tests.conftest import drilled
-from tests.programs import LibreOffice
 
 ROOT = Path(__file__).parent.parent.parent
 BOOK = Path("建立名册.xlsx")
@@ -162,9 +160,6 @@ def test_a_changed_cell_changes_its_field(
     assert "写入0行，改动1行，已有38行，退回0行；未实际执行" in would
     (after,) = [text for path, text in register().items() if before[path] != text]
     assert line in after
-    assert "已有39行" in typed(f"import {made}", on="2026-05-01", **CHINESE).out
-    typed("undo", on="2026-05-01")
-    assert register() == before
 
 
 def test_the_old_place_of_a_box_stays_with_its_days(typed: Typed, made: Path) -> None:
@@ -173,6 +168,15 @@ def test_the_old_place_of_a_box_stays_with_its_days(typed: Typed, made: Path) ->
     lotus = register()["records/groups/lianhua.yaml"]
     places = '      - {from: 2026-01-05, at: "莲花社区门口"}\n      - {from: 2026-04-01, at: "莲花广场"}\n'
     assert places in lotus
+
+
+def test_an_import_is_one_step_to_undo(typed: Typed, made: Path) -> None:
+    before = register()
+    fill(made, {**changed("代表组", 2, 组长="李娜"), **changed("联络员", 2, 止="2026-03-01")})
+    typed(f"import {made}", on="2026-05-01")
+    assert "已有39行" in typed(f"import {made}", on="2026-05-01", **CHINESE).out
+    typed("undo", on="2026-05-01")
+    assert register() == before
 
 
 def test_a_change_without_its_day_contradicts_what_is_recorded(typed: Typed, made: Path) -> None:
@@ -280,16 +284,6 @@ def test_merged_cells_stand_for_each_of_their_rows(typed: Typed, made: Path) -> 
     assert "已有39行" in typed(f"import {made}", **CHINESE).out
 
 
-@pytest.mark.parametrize("format", ["ods", "xls"][: drilled(1, 2)])
-def test_a_workbook_saved_in_another_format(
-    typed: Typed, made: Path, format: str, calc: LibreOffice
-) -> None:
-    fill(made, changed("联络员", 2, 起=date(2026, 2, 1), 止=date(2026, 3, 1)))
-    saved = calc.convert(made, format, Path("saved"))
-    assert "改动1行，已有38行，退回0行" in typed(f"import {saved}", **CHINESE).out
-    assert "from: 2026-02-01, to: 2026-03-01}" in register()["records/groups/beihu.yaml"]
-
-
 def test_a_formula_is_no_name(typed: Typed, made: Path) -> None:
     fill(made, changed("代表", 2, 姓名="=B3"))
     told = typed(f"import {made}", code=1, **CHINESE)
@@ -344,7 +338,7 @@ def test_a_term_that_ends_after_the_next_begins_is_refused(typed: Typed, made: P
     assert "届次!D2：截止日 2027-02-01 晚于下一届的起始日 2027-01-08" in told
 
 
-@pytest.mark.parametrize("term", ["第十八届", "十八", "18届", "１８"])
+@pytest.mark.parametrize("term", ["第十八届", "１８届"])
 def test_terms_are_understood_as_people_write_them(typed: Typed, made: Path, term: str) -> None:
     rows = {name: [{**line, "届": term} for line in lines[-1:]] for name, lines in TERM_18.items()}
     fill(made, {name: [*TERM_18[name][:-1], *lines] for name, lines in rows.items()})

@@ -1,4 +1,4 @@
-"""A district, in full one of 20 groups and 200 deputies: from the blank workbook, filled in with LibreOffice, to the first list that is handed in; then a new term."""
+"""A district, in full one of 20 groups and 200 deputies: from the blank workbook, saved by LibreOffice, to the first list that is handed in; then a new term, from an .ods file."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _keep_a_quarter(office: Office) -> None:
 
 def _elect(office: Office, workbook: Path, calc: LibreOffice) -> None:
     """The same workbook with the roster of the next term closes the old one."""
-    again = calc.convert(fill(workbook, TERM_18), "xlsx", office.root.parent / "again")
+    again = calc.convert(fill(workbook, TERM_18), "ods", office.root.parent / "again")
     told = office.typed(f"import {again}", lang="zh-CN", on="2026-12-15").out
     new, changed = 1 + 10 * GROUPS, 10 * GROUPS
     assert f"写入{new}行，改动{changed}行，已有{25 + 17 * GROUPS}行，退回0行" in told
