@@ -78,7 +78,7 @@ def header_at(
     lines: Lines, top: int, merged: Sequence[Merged] = (), name: Callable[[str], str] = heading
 ) -> Header:
     """Return the header that begins in a row, with the rows below that are joined to it."""
-    names = [name(cell) for cell in lines[top]]
+    names = [name(cell) if cell else "" for cell in lines[top]]
     row = top + 1
     while row < min(top + _DEEPEST, len(lines)):
         joined = _joined(names, [name(cell) for cell in lines[row]], _ends(merged, row - 1))

@@ -85,7 +85,10 @@ class ImportReport(Struct):
         if not table.columns:
             self.without_table.append(table.sheet)
             return
-        text = Bilingual("没有导入：{problem}", "not imported: {problem}")
+        text = Bilingual(
+            "没有导入：{problem}；如不需要导入，请用 --sheet 指明要导入的工作表",
+            "not imported: {problem}; if it should not be, name the others by --sheet",
+        )
         self.problems.append(of_sheet(table.sheet, phrase(text, problem=problem)))
 
     def count(self, outcome: Decision) -> None:
