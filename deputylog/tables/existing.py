@@ -225,8 +225,9 @@ class Existing:
         said = DIFFERS if is_certain else MAY_BE_ANOTHER
         said = IS_ANOTHER if is_other and not entry.id and is_certain else said
         against = tuple(self._telling.told(said, wanted, each) for each in update.against)
+        known = replace(self._already(entry, one, wanted), against=against)
         if update.is_empty or (against and (is_other or not is_certain)):
-            return replace(self._already(entry, one, wanted), against=against)
+            return known
         path = self._kind.path(wanted)
         raw = self._changes.read(path) or b""
         shape = shape_of(self._kind.type)
@@ -236,7 +237,7 @@ class Existing:
             raise NotARecordError(self._kind, [fault.text for fault in changed])
         self._changes.put(path, text)
         self._here[wanted] = changed
-        return Decision(entry, "changed", path=path, text=text, against=against)
+        return replace(known, done="changed", path=path, text=text)
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
         """Decide by what the record says: it may be known, differ from a known one, or be new."""

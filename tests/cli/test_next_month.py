@@ -163,6 +163,20 @@ def test_personal_data_of_a_contradiction_is_masked(typed: Typed, january: str) 
         assert "13800138000" not in ended.err + ended.out
 
 
+def test_who_wrote_is_told_if_it_comes_later(typed: Typed, january: str) -> None:
+    mapping = MAP.replace("events:", '  private.name: {column: "备注"}\nevents:').replace(
+        'keep: ["备注"]\n', ""
+    )
+    Path("map.yaml").write_text(mapping, encoding="utf-8")
+    table(FEBRUARY.replace("已约时间", "陈秀英"))
+    ended = typed(IMPORT)
+    assert "1 changed" in ended.out
+    assert (
+        "private/ does not hold what it says about the writer; that was not imported" in ended.err
+    )
+    assert "陈秀英" not in ended.err + "".join(letters().values())
+
+
 NUMBERED = [f"{number},2026-01-1{number},路灯{number},,,,,," for number in (1, 2, 3)]
 
 
