@@ -91,6 +91,13 @@ ODD = [
     "示例",
     "\u3000全角",
     "是",
+    "007",
+    "1.0",
+    "1E+02",
+    "3-6",
+    "3月5日",
+    "TRUE",
+    "e\u0301",
 ]
 TEXT = st.one_of(
     st.sampled_from(ODD), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
