@@ -252,7 +252,7 @@ class Existing:
         self._rows.setdefault(whole, entry.row.number)
         alike = whole if one.is_accusation else content
         self._count[alike] += 1
-        near = self._known.get(self._known_by(one.public), [])
+        near = self._known.get(self._known_by(one.public), []) if self._known else []
         same, maybe = self._same_as(one, near)
         if len(same) >= self._count[alike]:
             return self._already(entry, one, same[self._count[alike] - 1])

@@ -405,17 +405,23 @@ class Mapped(Struct, frozen=True, dict=True):
             record.reasons = [*flaws, *wrong]
         return record
 
+    @cached_property
+    def _heads(self) -> dict[ColumnPath, str]:
+        """The columns that each field is read from."""
+        heads = {target.path: target.head for target in self._fields}
+        return {**heads, ("ref",): ", ".join(self.file.ref)}
+
     def _rows(self, row: TableRow, cells: _RowCells) -> list[SheetRow]:
         """Return a row as rows of the records' columns, with one for each further event."""
         filled = cells.filled(self._fields)
         is_matter = any(path[0] == "matters" for path in filled)
         at = ("matters", "events") if is_matter else ("events",)
-        heads = {target.path: target.head for target in self._fields}
+        heads = dict(self._heads)
         for name, kept in self._kept.items():
             if (text := row.cells[name].strip()) not in ("", *cells.nothing):
                 filled["imported", kept] = text
                 heads["imported", kept] = name
-        filled["ref",], heads["ref",] = self.ref(row), ", ".join(self.file.ref)
+        filled["ref",] = self.ref(row)
         steps = (cells.step(event, targets, at) for event, targets in self._events)
         first, *others = [step for step in steps if step] or [SheetRow(row)]
         return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
