@@ -152,6 +152,10 @@ class Register(NamedObjects):
         """Like `resolve`, but by whole names only, never by a part."""
         return self._only(kind, wanted, self._whole(kind, wanted, on))
 
+    def is_known(self, kind: str, wanted: str) -> bool:
+        """Return whether exactly one object of that kind has this whole name."""
+        return len(self._whole(kind, wanted, None)) == 1
+
     def _only(self, kind: str, wanted: str, found: list[Named]) -> str:
         if len(found) > 1:
             raise AmbiguousNameError(kind, wanted, [str(named) for named in found[:8]])

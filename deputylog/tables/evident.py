@@ -10,7 +10,6 @@ from deputylog.kinds.registry import DEPUTY, LETTER, OPENING, VISIT
 from deputylog.names.register import Register
 from deputylog.record.fields import Data, exact_day
 from deputylog.record.kind import Kind
-from deputylog.tables.recognition import is_known
 from deputylog.tables.record_rows import ImportedRecord, Reason
 from deputylog.text.spelling import closed_up
 from deputylog.words import phrase
@@ -43,7 +42,7 @@ def _complete_deputy(entry: ImportedRecord, register: Register) -> None:
     data |= {"name": name} if name else {}
     if seats := [seat for seat in given if {"constituency", "group"} & seat.keys()]:
         data["seats"] = [completed_seat(register, seat) for seat in seats]
-    elif not is_known(register, "deputy", name):
+    elif not register.is_known("deputy", name):
         text = phrase(
             "看不出{name}的选区和代表组，没有登记；请填写这两栏",
             "the constituency and the group of {name} are not known; fill in both columns",

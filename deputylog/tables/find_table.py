@@ -35,6 +35,8 @@ OF_OTHER_TABLE = phrase(
     "本行属于同一工作表中的另一张表，没有导入；请移到单独的工作表",
     "the row is of another table in the sheet; move that table to a sheet of its own",
 )
+_MOST_ABOVE = 1000
+"""A header stands in one of so many first rows that are filled."""
 _MOST_NUMBERS = 20
 
 
@@ -90,7 +92,7 @@ def _known_header(
     sheet: ReadSheet, lines: Lines, filled: Sequence[int], known: Known
 ) -> Header | None:
     best, most = None, 0
-    for row in filled:
+    for row in filled[:_MOST_ABOVE]:
         header = header_at(lines, row, sheet.merged, known.name)
         count = min(known.count(header.names), known.enough)
         best, most = (header, count) if count > most else (best, most)

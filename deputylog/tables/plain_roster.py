@@ -15,12 +15,14 @@ from deputylog.tables.proposal import Proposal, propose
 from deputylog.tables.recognition import (
     Recognised,
     columns_of,
-    is_known,
     likely_kinds,
     recognised,
 )
 from deputylog.tables.table import TableRows
 from deputylog.words import Bilingual
+
+_ENOUGH_ROWS = 500
+"""A roster is recognised by its first rows."""
 
 
 def roster_in(
@@ -34,7 +36,7 @@ def roster_in(
     found = _recognised(table, register, kind) if table else None
     if table is None or found is None:
         return None
-    if missing := list(_missing(found, register, today)):
+    if missing := list(_missing(table, found, register, today)):
         raise DeputylogError(
             "{path}：看来是代表名册，但没有这些栏目：{columns}；请补上再导入",
             "{path} looks like a roster of deputies, but lacks columns: {columns}; add them and "
@@ -51,7 +53,7 @@ def _recognised(table: TableRows, register: Register, kind: str) -> Recognised |
     """
     if any((path := path_at(DEPUTY, head)) and path[0] == "seats" for head in table.columns):
         return None
-    columns = columns_of(table.columns, table.rows)
+    columns = columns_of(table.columns, table.rows[:_ENOUGH_ROWS])
     if kind == DEPUTY.name:
         return recognised(DEPUTY, columns, register)
     likely = [] if kind else likely_kinds(columns, table.titles, register)
@@ -65,11 +67,13 @@ def _is_exact(heading: str) -> bool:
     return any(found.path == "name" and found.how == 3 for found in matches("deputy", heading))
 
 
-def _missing(found: Recognised, register: Register, today: date) -> Iterator[Bilingual]:
+def _missing(
+    table: TableRows, found: Recognised, register: Register, today: date
+) -> Iterator[Bilingual]:
     """Yield the columns without which the seats are not known."""
     constituencies = found.fields.get("constituency")
-    names = constituencies.counts if constituencies else ()
-    are_known = constituencies and all(is_known(register, "constituency", one) for one in names)
+    cells = {row.cells[constituencies.name] for row in table.rows} if constituencies else set()
+    are_known = cells and all(register.is_known("constituency", one) for one in cells - {""})
     is_there = {
         "name": "name" in found.fields,
         "seats.group": "group" in found.fields or are_known,

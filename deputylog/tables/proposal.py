@@ -31,7 +31,6 @@ from deputylog.tables.recognition import (
     Recognised,
     SeenColumn,
     columns_of,
-    is_known,
     likely_kinds,
     recognised,
     shape_at,
@@ -221,7 +220,7 @@ class _Draft(Struct, frozen=True, dict=True):
         return constants(self._kind, self._by_path, self.titles, self.register, self.today)
 
     def _has_new(self, column: SeenColumn) -> bool:
-        return not all(is_known(self.register, "constituency", name) for name in column.counts)
+        return not all(self.register.is_known("constituency", name) for name in column.counts)
 
     @cached_property
     def _fields(self) -> list[Source]:

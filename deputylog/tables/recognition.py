@@ -9,7 +9,6 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from deputylog.finding import DeputylogError
 from deputylog.kinds.registry import DEPUTY, KINDS
 from deputylog.names.days import is_day
 from deputylog.names.register import Register
@@ -164,7 +163,7 @@ def shows(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool
     if terms := shape.terms:
         is_few = len(column.counts) <= _FEW_WORDS
         return is_few and _share(column, lambda text: bool(meaning_of(terms, text))) > _NEARLY_ALL
-    known = _share(column, lambda text: is_known(register, shape.refers, text))
+    known = _share(column, lambda text: register.is_known(shape.refers, text))
     called = shape.refers == "department" and _share(column, _is_called_department)
     return max(known, called) > _NEARLY_ALL
 
@@ -192,7 +191,7 @@ def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
         case "constituency" if kind is not DEPUTY:  # no letter can do without
             return column.counts.total() > _NEARLY_EVERY * len(column.cells)
         case "mailbox":
-            return _most(column, lambda text: is_known(register, "mailbox", text))
+            return _most(column, lambda text: register.is_known("mailbox", text))
         case "department":
             return _most(column, lambda text: len(text) <= 24)
         case "deputy":
@@ -200,14 +199,6 @@ def fits(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
         case "topic":
             return len(column.counts) <= max(_MOST_WORDS, len(column.cells) // 4)
     return True
-
-
-def is_known(register: Register, kind: str, name: str) -> bool:
-    """Whether exactly one object of that kind is called so."""
-    try:
-        return bool(register.resolve_whole(kind, name))
-    except DeputylogError:
-        return False
 
 
 def _most(column: SeenColumn, fit: Callable[[str], bool]) -> bool:

@@ -160,6 +160,7 @@ TABLES: Mapping[str, Raw] = {
     "nothing but nuls.csv": lambda: b"\0" * MILLION,
     "open quote.csv": lambda: '日期,"'.encode() + b"x\n" * (6 * MILLION),
     "rows within the limit.csv": lambda: "日期,地点\n".encode() + b"1,2\n" * 120_000,
+    "headings that nobody knows.csv": lambda: "甲,乙\n".encode() + b"1,2\n" * 120_000,
     "blank rows within the limit.csv": lambda: "日期\n".encode() + b"\n" * 120_000,
     "nested objects.json": lambda: b'[{"a":' * 490 + b"1" + b"}]" * 490,
     "deep.json": lambda: b"[" * 100_000 + b"]" * 100_000,
