@@ -152,7 +152,10 @@ def test_a_writer_who_was_erased_does_not_come_back(typed: Typed, mapping: None)
     table("1,2026-03-05,停水,王大妈,-,-,-")
     typed(IMPORT)
     (letter,) = Path("records/letters").rglob("L*.yaml")
-    typed(f"erase-writer {letter.stem} --reason 本人要求")
+    erased = "identity_erased: 2026-06-01\nerased_because: 本人要求\n"
+    whole = letter.read_text(encoding="utf-8")
+    letter.write_text(whole.replace("title:", f"{erased}title:"), encoding="utf-8")
+    next(Path("private").rglob("L*.yaml")).unlink()
     table(f"1,2026-03-05,停水,王大妈,{PHONE},已修复,-")
     told = typed(IMPORT)
     assert "1 changed" in told.out
