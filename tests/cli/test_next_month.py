@@ -149,6 +149,27 @@ def test_a_row_of_another_day_may_be_another_letter_and_adds_nothing(
     assert list(letters().values()) == [january]
 
 
+def test_a_letter_of_the_same_day_and_title_with_another_number_is_another(
+    typed: Typed, january: str
+) -> None:
+    table(JANUARY, FEBRUARY.replace("17", "18", 1))
+    assert "1 written, 0 changed, 1 there already" in typed(IMPORT).out
+    assert len(letters()) == 2
+
+
+def test_a_letter_entered_by_hand_gets_the_number_and_the_steps_of_its_row(
+    typed: Typed, january: str
+) -> None:
+    typed("add-letter --mailbox m03 --kind request --title 树枝 --received 2026-01-20")
+    table("19,2026-01-20,树枝,市政设施,住建局,2026-01-21,,,")
+    assert "0 written, 1 changed" in typed(IMPORT).out
+    table("19,2026-01-20,树枝,市政设施,住建局,2026-01-21,2026-02-05,已解决,")
+    assert "0 written, 1 changed" in typed(IMPORT).out
+    assert len(letters()) == 2
+    table("20,2026-01-20,树枝,,,,,,")
+    assert "1 written" in typed(IMPORT).out
+
+
 def test_an_update_is_judged_like_a_new_record(typed: Typed, january: str) -> None:
     table(FEBRUARY.replace("2026-02-03", "2026-01-03"))
     ended = typed(IMPORT, code=1)
