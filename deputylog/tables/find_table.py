@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError
 from deputylog.tables.headers import (
     Header,
     Known,
     Lines,
+    Merged,
     has_shape,
     header_at,
     heading,
@@ -45,6 +47,7 @@ def table_in(name: str, sheet: ReadSheet, known: Known | None = None) -> TableRo
 
     DeputylogError if the sheet is empty. The lines of a CSV file are a sheet without a name.
     """
+    sheet = replace(sheet, merged=_merged_within(sheet.cells, sheet.merged))
     lines = _with_unread(sheet)
     header = _found_header(sheet, lines, known)
     if not header:
@@ -53,6 +56,20 @@ def table_in(name: str, sheet: ReadSheet, known: Known | None = None) -> TableRo
             raise DeputylogError("{path}：没有内容", "{path} is empty", path=name)
         return TableRows((), (), sheet.name, texts)
     return _Reading(sheet, lines, header).table()
+
+
+def _merged_within(cells: Lines, merged: Iterable[Merged]) -> tuple[Merged, ...]:
+    """Return the merged cells as far as there are cells; none if they overlap, which no program
+    writes.
+    """
+    height, width = len(cells), max(map(len, cells), default=0)
+    within = tuple(
+        (top, left, min(bottom, height - 1), min(right, width - 1))
+        for top, left, bottom, right in merged
+        if top < height and left < width
+    )
+    area = sum((bottom - top + 1) * (right - left + 1) for top, left, bottom, right in within)
+    return within if area <= height * width else ()
 
 
 def _with_unread(sheet: ReadSheet) -> Lines:
@@ -164,10 +181,8 @@ class _Reading(Struct, frozen=True):
             if row not in why and any(self.lines[row])
         }
         for top, left, bottom, _ in self.sheet.merged:
-            label = (
-                "".join(self.lines[top][left : left + 1]) if start <= top < len(self.lines) else ""
-            )
-            for row in range(top + 1, min(bottom + 1, len(self.lines)) if label else 0):
+            label = "".join(self.lines[top][left : left + 1])
+            for row in range(top + 1, bottom + 1 if label and top >= start else 0):
                 line = list(rows.get(row, ()))
                 if left < len(line) and not line[left]:
                     line[left] = label

@@ -72,11 +72,7 @@ class _Judge:
         self._titles = {_key(line) for line in titles}
         self._firsts = {key[0] for key in self._heads | self._titles if key}
         self._wide = {(top, left) for top, left, _, right in merged if right > left}
-        self._goes_on = {
-            row
-            for top, _, bottom, _ in merged
-            for row in range(top + 1, min(bottom + 1, len(lines)))
-        }
+        self._goes_on = {row for top, _, bottom, _ in merged for row in range(top + 1, bottom + 1)}
         backwards = reversed(range(len(lines)))
         self._last = next((at for at in backwards if filled_count(lines[at]) > 1), 0)
         self._closing = False

@@ -92,3 +92,9 @@ def test_merged_cells_beyond_the_rows_are_nothing() -> None:
     merged = ((1, 0, 9, 0), (1, 2, 2, 2), (2, 1, 2, 7), (5, 0, 1_048_575, 16_383))
     table = table_in("a.xlsx", ReadSheet("1", cells, merged))
     assert [tuple(row.cells.values()) for row in table.rows] == [("1", "路灯"), ("1", "井盖")]
+
+
+def test_merged_cells_that_overlap_cost_no_time() -> None:
+    cells = (("编号", "内容"), *((str(number), "路灯") for number in range(2000)))
+    merged = tuple((1, 0, 2000 - at % 9, 1) for at in range(100_000))
+    assert len(table_in("a.xlsx", ReadSheet("1", cells, merged)).rows) == 2000
