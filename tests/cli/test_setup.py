@@ -73,6 +73,25 @@ def test_the_whole_register_is_made_from_one_workbook(typed: Typed, made: Path) 
     assert not [line for line in typed("check --all").out.splitlines() if " R0" in line]
 
 
+def test_pull_downs_offer_the_names_on_other_sheets(blank: Path) -> None:
+    book = openpyxl.load_workbook(blank)
+    offered = {
+        (sheet, str(rule.sqref)[0]): rule.formula1.replace("'", "")
+        for sheet in ("代表组", "选区", "信箱")
+        for rule in book[sheet].data_validations.dataValidation
+    }
+    assert offered == {
+        ("代表组", "F"): "代表!$B$3:$B$501",
+        ("选区", "B"): "届次!$A$2:$A$501",
+        ("选区", "D"): "代表组!$B$3:$B$501",
+        ("信箱", "B"): "届次!$A$2:$A$501",
+        ("信箱", "C"): "选区!$C$3:$C$501",
+        ("信箱", "E"): "代表!$B$3:$B$501",
+    }
+    assert "必填" in book["代表"]["B1"].comment.text
+    assert book["代表"].freeze_panes == "A2"
+
+
 def test_the_same_workbook_says_nothing_new(typed: Typed, made: Path) -> None:
     before = register()
     told = typed(f"import {made}", **CHINESE)
