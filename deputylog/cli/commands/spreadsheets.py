@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -439,7 +440,8 @@ class _Result(Struct, frozen=True):
         output.say_done(this, self.summary)
         output.collect_files(this, self.paths)
         this.collect(**self.counts, rejected_file=self.kept and self.kept.values["path"])
-        this.collect(reasons=[dict(reason.values) for reason in self.reasons])
+        if this.written is not None:
+            this.collect(reasons=[dict(reason.values) for reason in self.reasons])
 
 
 def _mapping(
@@ -589,9 +591,10 @@ def _reasons_of_rows(report: ImportReport, words: Words) -> Iterator[Phrase]:
     """
     from deputylog.text.identity import masked
 
+    mask = cache(masked)
     for entry in report.reported:
         for reason in entry.reasons:
-            yield report.at_cell(entry, reason.column, masked(words.say(reason.text)))
+            yield report.at_cell(entry, reason.column, mask(words.say(reason.text)))
 
 
 def _left_out(report: ImportReport) -> Iterator[Phrase]:
