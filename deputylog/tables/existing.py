@@ -35,7 +35,7 @@ from deputylog.repository.private import private_record
 from deputylog.repository.sealing import SealedError
 from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, Telling
 from deputylog.tables.record_rows import ImportedRecord
-from deputylog.tables.updating import Update, covers, update_of
+from deputylog.tables.updating import Contradiction, Update, covers, update_of
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, same_name
 from deputylog.tree import path_problem
@@ -139,6 +139,16 @@ def content_of(values: object) -> str:
     return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 
 
+def _is_told(entry: ImportedRecord, one: Contradiction, day: Key) -> bool:
+    """Return whether a contradiction, which may be that of the `day`, is told.
+
+    A constant of the mapping file is no cell: it stands for what the table leaves out, so only
+    another year tells another record.
+    """
+    is_cell = not entry.heads or bool(entry.column_of(one.key))
+    return is_cell or (one.key == day and str(one.held)[:4] != str(one.coming)[:4])
+
+
 def refuse_unread(root: Path, kind: Kind) -> None:
     """Raise CannotReadError if an import cannot be compared with all records of a register."""
     loaded = () if kind.is_dated else read_records(root, kind)
@@ -221,7 +231,10 @@ class Existing:
         It adds nothing if it may be another record: found by its content alone, or of another day.
         """
         update = self._update(one, wanted)
-        is_other = any(each.key == (self._kind.date_key,) for each in update.against)
+        day = (self._kind.date_key,)
+        told = [each for each in update.against if _is_told(entry, each, day)]
+        update = replace(update, against=told)
+        is_other = any(each.key == day for each in told)
         said = DIFFERS if is_certain else MAY_BE_ANOTHER
         said = IS_ANOTHER if is_other and not entry.id and is_certain else said
         against = tuple(self._telling.told(said, wanted, each) for each in update.against)

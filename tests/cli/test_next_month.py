@@ -139,6 +139,22 @@ def test_what_contradicts_comes_back_by_cell_and_the_rest_is_added(
     assert "内容" not in typed(IMPORT, code=1).err
 
 
+@pytest.mark.parametrize(
+    ("column", "constant", "code"),
+    [
+        ("kind: {constant: request}", "kind: {constant: opinion}", 0),
+        ('received: {column: "收信日期"}', 'received: {constant: "2026-02-01"}', 0),
+        ('received: {column: "收信日期"}', 'received: {constant: "2025-12-31"}', 1),
+    ],
+)
+def test_a_constant_is_no_cell_and_contradicts_only_by_another_year(
+    typed: Typed, january: str, column: str, constant: str, code: int
+) -> None:
+    Path("map.yaml").write_text(MAP.replace(column, constant), encoding="utf-8")
+    assert f"{1 - code} there already, {code} reported" in typed(IMPORT, code=code).out
+    assert list(letters().values()) == [january]
+
+
 def test_a_row_of_another_day_may_be_another_letter_and_adds_nothing(
     typed: Typed, january: str
 ) -> None:
