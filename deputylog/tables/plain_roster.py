@@ -38,9 +38,9 @@ def roster_in(
         return None
     if missing := list(_missing(table, found, register, today)):
         raise DeputylogError(
-            "{path}：看来是代表名册，但没有这些栏目：{columns}；请补上再导入",
-            "{path} looks like a roster of deputies, but lacks columns: {columns}; add them and "
-            "import it again",
+            "{path}：代表名册还须有这些栏目：{columns}；请补上再导入",
+            "{path}: a roster of deputies needs these columns, too: {columns}; add them and import "
+            "it again",
             path=name,
             columns=missing,
         )

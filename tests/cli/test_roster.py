@@ -65,7 +65,7 @@ def test_a_roster_that_does_not_say_the_seats_is_refused_as_a_whole(
     typed: Typed, district: Path, table: str, option: str, missing: str
 ) -> None:
     ran = typed(f"{roster(table)} {option}", code=2)
-    assert f"in.csv looks like a roster of deputies, but lacks columns: {missing};" in ran.err
+    assert f"in.csv: a roster of deputies needs these columns, too: {missing};" in ran.err
     assert seats().keys() == {"张伟", "王芳"}
 
 
