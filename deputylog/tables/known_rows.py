@@ -74,15 +74,18 @@ class KnownRows(Struct, frozen=True):
 
 
 def known_rows(root: Path, mapping: Mapped, context: object) -> KnownRows:
-    """Return what is known of the rows of tables that are imported by a mapping file; none of
-    those that name records, which can be found by any of their words.
+    """Return what is known of the rows of tables that are imported by a mapping file; none of a
+    roster, whose rows are decided about together, nor of those that name records, which can be
+    found by any of their words.
 
     `context` is what else decides what becomes of a row, such as the day.
     """
     about = digest("\0".join(map(repr, (mapping.file, context))).encode() + _register(root))
     name = f"rows-{about.hex()}"
+    if not mapping.kind.is_dated or mapping.refers.intersection(RECORDED):
+        return KnownRows(root, name, mapping, {})
     records = kept.load(kept.folder(root), name, dict[bytes, tuple[str, bytes]]) or {}
-    return KnownRows(root, name, mapping, {} if mapping.refers.intersection(RECORDED) else records)
+    return KnownRows(root, name, mapping, records)
 
 
 def _register(root: Path) -> bytes:
