@@ -12,16 +12,25 @@ from deputylog.kinds.registry import OPENING, kind_named
 from deputylog.names.days import Days
 from deputylog.record.kind import Kind
 from deputylog.record.shape import is_day
-from deputylog.tables.cells import Labels
+from deputylog.tables.cells import CellReader, Labels
 from deputylog.tables.columns import ID, ColumnPath, columns_by_path, path_at
+from deputylog.tables.evident import complete_evident
 from deputylog.tables.export import EXPORTED
 from deputylog.tables.find_table import table_in
-from deputylog.tables.forms import EXAMPLE
+from deputylog.tables.forms import EXAMPLE, REASON
 from deputylog.tables.headers import Known
-from deputylog.tables.record_rows import MAILBOXES, SheetRow
+from deputylog.tables.record_rows import (
+    MAILBOXES,
+    ImportedRecord,
+    Reason,
+    SheetRow,
+    grouped,
+    record_of,
+)
 from deputylog.tables.report import ImportReport
 from deputylog.tables.rows import is_json, read_tables, sheets_in
 from deputylog.tables.table import TableRow, TableRows
+from deputylog.words import Words
 from deputylog.workbooks.documents import is_workbook
 from deputylog.workbooks.reading import read_marker
 
@@ -33,6 +42,20 @@ class FilledSheet(Struct, frozen=True):
     kind: Kind
     rows: TableRows
     paths: Mapping[str, ColumnPath]
+
+    def unknown_heads(self, words: Words) -> list[str]:
+        """Return the headings that match no column, other than that of reasons for rejection."""
+        known = {*self.paths, "reason", words.text(REASON)}
+        return [head for head in self.rows.columns if head not in known]
+
+    def records(self, reading: CellReader) -> Iterator[ImportedRecord]:
+        """Yield the records in the sheet, each from one or several lines."""
+        for lines in grouped(self.kind, self.lines()):
+            entry = record_of(self.kind, lines, reading.value)
+            entry.sheet = self.name
+            entry.reasons += [Reason("", entry.row.flaw)] if entry.row.flaw else []
+            complete_evident(self.kind, entry, reading.values.register)
+            yield entry
 
     def lines(self) -> list[SheetRow]:
         """Return the lines that are filled in, without the examples of a form."""

@@ -24,6 +24,9 @@ from deputylog.workbooks.writing import Heading, MarkedCell, Worksheet, write_wo
 EXAMPLE = Bilingual("示例", "example")
 """The text in the id cell of an example row, which is not imported."""
 
+REASON = Bilingual("未导入的原因", "reason for rejection")
+"""The heading of the column with the reasons for rejection, which is ignored on import."""
+
 FORMS = tuple(sorted((kind for kind in KINDS if kind.form), key=lambda kind: not kind.is_dated))
 """The kinds that have forms. The form of a round also has a column for each mailbox."""
 

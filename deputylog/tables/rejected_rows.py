@@ -12,8 +12,7 @@ from deputylog.names.register import Register
 from deputylog.record.kind import Kind
 from deputylog.tables.cells import Labels
 from deputylog.tables.columns import columns_by_path, path_at
-from deputylog.tables.forms import head_of
-from deputylog.tables.importing import REASON
+from deputylog.tables.forms import REASON, head_of
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.rows import write_csv
 from deputylog.words import Bilingual, Words, phrase

@@ -224,7 +224,7 @@ def path_of(kind: Kind, number: int) -> str:
 @pytest.fixture(autouse=True)
 def _without_rules(monkeypatch: pytest.MonkeyPatch) -> None:
     """The records here are made up at random; what `check` says of a row is tested in tests/cli/test_all_entrances.py."""
-    monkeypatch.setattr("deputylog.tables.importing.found_in", lambda *_: [])
+    monkeypatch.setattr("deputylog.tables.judging.found_in", lambda *_: [])
 
 
 def files(root: Path, kind: Kind) -> dict[str, str]:
