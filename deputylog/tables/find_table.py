@@ -13,11 +13,9 @@ from deputylog.tables.headers import (
     Header,
     Known,
     Lines,
-    Merged,
     has_shape,
     header_at,
     heading,
-    letters,
 )
 from deputylog.tables.left_out import (
     OTHER_HEADER,
@@ -30,6 +28,7 @@ from deputylog.tables.left_out import (
 from deputylog.tables.table import LeftOut, TableRow, TableRows
 from deputylog.text.spelling import is_blank
 from deputylog.words import Bilingual, Phrase, phrase
+from deputylog.workbooks.parsed import Area, column_letters
 from deputylog.workbooks.reading import ReadSheet
 
 UNEVEN = phrase("本行格数与表头不符", "the row has more or fewer cells than the header")
@@ -58,7 +57,7 @@ def table_in(name: str, sheet: ReadSheet, known: Known | None = None) -> TableRo
     return _Reading(sheet, lines, header).table()
 
 
-def _merged_within(cells: Lines, merged: Iterable[Merged]) -> tuple[Merged, ...]:
+def _merged_within(cells: Lines, merged: Iterable[Area]) -> tuple[Area, ...]:
     """Return the merged cells as far as there are cells; none if they overlap, which no program
     writes.
     """
@@ -261,7 +260,7 @@ class _Reading(Struct, frozen=True):
                 "another table begins in column {column} and was not imported; move it to a "
                 "sheet of its own",
             )
-            yield phrase(text, column=letters(begins[0]))
+            yield phrase(text, column=column_letters(begins[0]))
 
 
 def _under_merges(sheet: ReadSheet) -> Iterator[tuple[int, Phrase]]:
@@ -278,7 +277,7 @@ def _under_merges(sheet: ReadSheet) -> Iterator[tuple[int, Phrase]]:
         for row, line in enumerate(lines, top):
             for column, cell in enumerate(line[left : right + 1], left):
                 if not is_blank(cell) and (cell,) != lines[0][left : left + 1]:
-                    yield row, phrase(text, cell=f"{letters(column)}{row + 1}")
+                    yield row, phrase(text, cell=f"{column_letters(column)}{row + 1}")
 
 
 def _rows_with(rows: Mapping[int, Sequence[str]], place: int) -> Iterator[int]:

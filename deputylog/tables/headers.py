@@ -10,10 +10,9 @@ from msgspec import Struct
 
 from deputylog.tables.table import UNDER, short
 from deputylog.text.spelling import closed_up, plain
+from deputylog.workbooks.parsed import Area, column_letters
 
 Lines = Sequence[Sequence[str]]
-Merged = tuple[int, int, int, int]
-"""The first row, first column, last row and last column of merged cells, from 0."""
 
 _DEEPEST = 3
 _LONGEST = 40
@@ -62,20 +61,14 @@ class Header(Struct, frozen=True):
         seen: Counter[str] = Counter()
         names = []
         for column, written in enumerate(self.written):
-            name = written or f"{letters(column)}栏"
+            name = written or f"{column_letters(column)}栏"
             seen[name] += 1
             names.append(name if seen[name] == 1 else f"{name} ({seen[name]})")
         return tuple(names)
 
 
-def letters(column: int) -> str:
-    """Return the letters of a column, counted from 0, as spreadsheets name it."""
-    before, last = divmod(column, 26)
-    return (letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
 def header_at(
-    lines: Lines, top: int, merged: Sequence[Merged] = (), name: Callable[[str], str] = heading
+    lines: Lines, top: int, merged: Sequence[Area] = (), name: Callable[[str], str] = heading
 ) -> Header:
     """Return the header that begins in a row, with the rows below that are joined to it."""
     names = [name(cell) if cell else "" for cell in lines[top]]
@@ -88,7 +81,7 @@ def header_at(
     return Header(range(top, row), tuple(names))
 
 
-def _ends(merged: Sequence[Merged], row: int) -> dict[int, int]:
+def _ends(merged: Sequence[Area], row: int) -> dict[int, int]:
     """Return where the merged cells that lie in a row begin and end."""
     return {left: right for top, left, bottom, right in merged if top <= row <= bottom}
 

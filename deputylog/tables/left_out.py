@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from deputylog.tables.headers import Header, Lines, Merged, filled_count, heading, is_heading
+from deputylog.tables.headers import Header, Lines, filled_count, heading, is_heading
 from deputylog.words import Bilingual
+from deputylog.workbooks.parsed import Area
 
 TITLE = Bilingual("标题", "title")
 REPEATED = Bilingual("重复的表头", "repeated header")
@@ -46,7 +47,7 @@ _FAR = 2000
 
 
 def why_left_out(
-    lines: Lines, header: Header, merged: Sequence[Merged], titles: Lines
+    lines: Lines, header: Header, merged: Sequence[Area], titles: Lines
 ) -> dict[int, Bilingual]:
     """Return why rows below the header hold no record, by their place from 0."""
     judge = _Judge(lines, header, merged, titles)
@@ -63,9 +64,7 @@ class _Judge:
     `_goes_on` are the rows with a label that is merged with the one above.
     """
 
-    def __init__(
-        self, lines: Lines, header: Header, merged: Sequence[Merged], titles: Lines
-    ) -> None:
+    def __init__(self, lines: Lines, header: Header, merged: Sequence[Area], titles: Lines) -> None:
         self._lines = lines
         self._header = header
         self._heads = {_key(lines[row]) for row in header.rows}

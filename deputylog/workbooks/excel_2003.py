@@ -8,8 +8,8 @@ from datetime import datetime
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from deputylog.workbooks.grid import Grid, Table
+from deputylog.workbooks.parsed import MOST_COLUMNS
 
-_MOST_COLUMNS = 16_384
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _VISIBLE = "{urn:schemas-microsoft-com:office:excel}Visible"
 
@@ -39,7 +39,7 @@ def _with_element(table: Table, element: Element) -> Table:
     elif element.tag == f"{_SS}Column" and _is_hidden(element):
         first = _number(element, "Index", 1) - 1
         last = first + _number(element, "Span")
-        table.grid.hidden_columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
+        table.grid.hidden_columns.update(range(first, min(last + 1, MOST_COLUMNS)))
     elif element.tag == _VISIBLE:
         return table._replace(is_visible=False)
     return table

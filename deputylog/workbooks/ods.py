@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
-from deputylog.workbooks.parsed import MOST_CELLS, Area, Formula, Hints, Place
+from deputylog.workbooks.parsed import MOST_CELLS, MOST_COLUMNS, Area, Formula, Hints, Place
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TYPES = (
     "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type",
     "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type",
 )
-_MOST_COLUMNS = 16_384
 
 
 def hints_by_sheet(content: IO[bytes]) -> Iterator[tuple[str, Hints]]:
@@ -52,7 +51,7 @@ class _Sheet:
     def add_columns(self, column: Element) -> None:
         first, self._columns = self._columns, self._columns + _count(column, "columns-repeated")
         if _is_hidden(column):
-            self._hidden[1].update(range(first, min(self._columns, _MOST_COLUMNS)))
+            self._hidden[1].update(range(first, min(self._columns, MOST_COLUMNS)))
 
     def add_rows(self, row: Element) -> None:
         """Add a row that stands there once or several times."""

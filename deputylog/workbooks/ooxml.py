@@ -9,10 +9,9 @@ from html import unescape
 from posixpath import dirname, join, normpath
 from typing import IO
 
-from deputylog.workbooks.parsed import Formula, Hints, Place
+from deputylog.workbooks.parsed import MOST_COLUMNS, Formula, Hints, Place, column_letters
 
 _CHUNK = 1 << 22
-_MOST_COLUMNS = 16_384
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _START = rb"<(?:\w+:)?c\s%s[^>]*?\br=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*?>\s*<(?:\w+:)?"
@@ -88,7 +87,7 @@ def _hints(chunks: Iterable[bytes]) -> Hints:
                 rows.add(int(_value(found[0], b"r")) - 1)
             else:
                 first, last = (int(_value(found[0], end)) for end in (b"min", b"max"))
-                columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+                columns.update(range(first - 1, min(last, MOST_COLUMNS)))
     return Hints(formulas, frozenset(rows), frozenset(columns))
 
 
@@ -125,7 +124,7 @@ def _with_places(chunks: Iterable[bytes]) -> Iterator[bytes]:
             row, column = int(found[2]) - 1 if found else row + 1, -1
             return tag[0] if found else _tag(tag, b"%d" % (row + 1))
         column = _place(found)[1] if found else column + 1
-        return tag[0] if found else _tag(tag, b"%s%d" % (_letters(column), row + 1))
+        return tag[0] if found else _tag(tag, f"{column_letters(column)}{row + 1}".encode())
 
     is_without = False
     for xml in chunks:
@@ -135,9 +134,3 @@ def _with_places(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 def _tag(tag: re.Match[bytes], place: bytes) -> bytes:
     return b'<%s%s r="%s"%s>' % (tag[1], tag[2], place, tag[3])
-
-
-def _letters(column: int) -> bytes:
-    """Return the letters of a column counted from 0."""
-    rest, last = divmod(column, 26)
-    return (_letters(rest - 1) if rest else b"") + bytes([65 + last])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from deputylog.workbooks.escapes import unescaped
 
 MOST_CELLS = 2_000_000
+MOST_COLUMNS = 16_384
 _MOST_EXACT = 10**15
 """Spreadsheets keep 15 digits of a number."""
 _NO_VALUE = re.compile(
@@ -64,6 +65,12 @@ class Content(NamedTuple):
     hints: Mapping[str, Hints]
     saved: str = ""
     is_blind: bool = False
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column, counted from 0, as spreadsheets name it."""
+    before, last = divmod(column, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def parsed(name: str, is_visible: bool, lines: Iterable[Iterable[object]]) -> ParsedSheet:

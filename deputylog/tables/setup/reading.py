@@ -12,6 +12,7 @@ from deputylog.text.numerals import plain_ordinal
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, Phrase, phrase
 from deputylog.workbooks.documents import is_workbook
+from deputylog.workbooks.parsed import column_letters
 from deputylog.workbooks.reading import ReadSheet, read_marker, read_sheets
 
 _MOST_TITLES = 20
@@ -96,7 +97,7 @@ def _row(sheet: SetupSheet, tab: ReadSheet, number: int, known: Mapping[str, int
     texts = {name: _text(tab, *place) for name, place in places.items()}
     cells = {name: plain_ordinal(text) if name in _TERMS else text for name, text in texts.items()}
     unread = {name: tab.unread[place] for name, place in places.items() if place in tab.unread}
-    letters = {name: _letter(at) for name, at in known.items()}
+    letters = {name: column_letters(at) for name, at in known.items()}
     return SetupRow(sheet, tab.name, number + 1, {**cells, **unread}, letters, tuple(unread))
 
 
@@ -128,12 +129,6 @@ def _first_of(tab: ReadSheet, row: int, column: int) -> tuple[int, int]:
 def _text(tab: ReadSheet, row: int, column: int) -> str:
     line = tab.cells[row]
     return line[column].strip() if column < len(line) else ""
-
-
-def _letter(number: int) -> str:
-    """Return the letters of a column, counted from 0."""
-    before, last = divmod(number, 26)
-    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _filled(row: SetupRow) -> Iterator[SetupRow]:
