@@ -14,7 +14,7 @@ from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, LETTER, SUGGESTION
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind
 from deputylog.tables.columns import kind_called
-from deputylog.tables.mapping import events_of
+from deputylog.tables.mapping_file import events_of
 from deputylog.tables.proposed_constants import constants, usual_group
 from deputylog.tables.proposed_keep import kept_lines
 from deputylog.tables.proposed_source import (

@@ -16,7 +16,8 @@ from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.columns import columns_by_path, path_at
 from deputylog.tables.headings import SYNONYMS, Match, matches
-from deputylog.tables.mapping import SEAT, events_of
+from deputylog.tables.mapping import SEAT
+from deputylog.tables.mapping_file import events_of
 from deputylog.tables.table import TableRow
 from deputylog.tables.value_words import NOTHING, meaning_of
 

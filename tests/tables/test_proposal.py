@@ -12,7 +12,8 @@ from deputylog.kinds.registry import LETTER, SUGGESTION
 from deputylog.names.register import Register
 from deputylog.repository.folder import read_records
 from deputylog.tables.importing import Import
-from deputylog.tables.mapping import ImportMap, load_mapping
+from deputylog.tables.mapping import load_mapping
+from deputylog.tables.mapping_file import ImportMap
 from deputylog.tables.proposal import Proposal, propose
 from deputylog.tables.rows import read_tables
 from deputylog.tables.table import TableRows
