@@ -7,8 +7,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from deputylog.kinds.registry import DEPUTY, DISTRICT, GROUP
-from deputylog.record.kind import Kind
+from deputylog.kinds.registry import kind_named
 from deputylog.record.shape import Listing, Scalar, Shape, Structure, TableShape, shape_of
 from deputylog.words import Bilingual, Term
 
@@ -50,10 +49,11 @@ class SetupSheet(Struct, frozen=True):
         return any(one.example is not None for one in self.columns)
 
 
-def _shape(kind: Kind, path: str) -> Shape:
-    """Return the shape of a field, which may be in the entries of a list or a table."""
-    shape: Shape = shape_of(kind.type)
-    for name in path.split("."):
+def _shape(path: str) -> Shape:
+    """Return the shape of a field of a kind, which may be in the entries of a list or a table."""
+    kind, *names = path.split(".")
+    shape: Shape = shape_of(kind_named(kind).type)
+    for name in names:
         inner = shape.item if isinstance(shape, Listing) else shape
         inner = inner.value if isinstance(inner, TableShape) else inner
         assert isinstance(inner, Structure)
@@ -67,7 +67,7 @@ def _column(
     name: str,
     zh: str,
     en: str,
-    of: tuple[Kind, str],
+    of: str,
     note: Bilingual | str = "",
     *,
     needed: bool = False,
@@ -76,7 +76,7 @@ def _column(
 ) -> SetupColumn:
     sheet, _, column = offers.partition(".")
     pair = (sheet, column) if offers else None
-    return SetupColumn(name, Bilingual(zh, en), _shape(*of), note, needed, pair, example)
+    return SetupColumn(name, Bilingual(zh, en), _shape(of), note, needed, pair, example)
 
 
 _ID_NOTE = Bilingual(
@@ -93,16 +93,23 @@ _TERM_NOTE = Bilingual("留空即为“届次”表中最新的一届。", "Empt
 _SHORT_NOTE = Bilingual("可填多项，用顿号隔开。", "Separate several with commas.")
 
 
-def _id(of: tuple[Kind, str], note: Bilingual = _ID_NOTE) -> SetupColumn:
+def _id(of: str = "group.officers.id", note: Bilingual = _ID_NOTE) -> SetupColumn:
     marked = Bilingual("示例", "example")
     return _column("id", "编号", "id", of, note, example=marked)
+
+
+def _office(
+    wanted: str, zh: str, en: str, short_zh: str, short_en: str, *takes_accusations: bool
+) -> tuple[object, ...]:
+    """Return the row of a department: its id, name and short name."""
+    return wanted, Bilingual(zh, en), Bilingual(short_zh, short_en), *takes_accusations
 
 
 _OF_GROUP = _column(
     "group",
     "代表组",
     "group",
-    (GROUP, "name"),
+    "group.name",
     needed=True,
     offers="groups.name",
     example=Bilingual("甲街道代表组", "First Street Group"),
@@ -111,7 +118,7 @@ _OF_CONSTITUENCY = _column(
     "constituency",
     "选区",
     "constituency",
-    (GROUP, "constituencies.name"),
+    "group.constituencies.name",
     needed=True,
     offers="constituencies.name",
     example=Bilingual("第一选区", "First constituency"),
@@ -122,32 +129,32 @@ _DISTRICT = SetupSheet(
     Bilingual("区情", "District"),
     Bilingual("本区一行。", "One row for the district."),
     (
-        _column("name", "名称", "name", (DISTRICT, "name"), needed=True),
-        _column("level", "层级", "level", (DISTRICT, "level")),
+        _column("name", "名称", "name", "district.name", needed=True),
+        _column("level", "层级", "level", "district.level"),
         _column(
             "working_body",
             "常委会工作机构",
             "working body",
-            (DISTRICT, "working_body"),
+            "district.working_body",
             Bilingual(
                 "接收季度清单的机构，如：区人大常委会代表联络工作委员会。",
                 "The body of the standing committee that receives the quarterly lists.",
             ),
             needed=True,
         ),
-        _column("language", "语言", "language", (DISTRICT, "language")),
+        _column("language", "语言", "language", "district.language"),
         _column(
             "time_zone",
             "时区",
             "time zone",
-            (DISTRICT, "time_zone"),
+            "district.time_zone",
             Bilingual("留空即为 Asia/Shanghai。", "Empty means Asia/Shanghai."),
         ),
         _column(
             "records_from",
             "自何日起记录",
             "records from",
-            (DISTRICT, "records_from"),
+            "district.records_from",
             Bilingual(
                 "此前的履职情况不作评判；留空即为建立台账之日。",
                 "No duty is judged before this day. Empty means the day of setting up.",
@@ -168,7 +175,7 @@ _TERMS = SetupSheet(
             "term",
             "届",
             "term",
-            (DISTRICT, "terms.id"),
+            "district.terms.id",
             Bilingual("只写数字，如 17。", "A number such as 17."),
             needed=True,
         ),
@@ -176,18 +183,18 @@ _TERMS = SetupSheet(
             "session",
             "次会议",
             "session",
-            (DISTRICT, "sessions.id"),
+            "district.sessions.id",
             Bilingual(
                 "第几次会议，只写数字，如 5；该届本身的一行留空。",
                 "The number of a session, such as 5; empty in the row of the term itself.",
             ),
         ),
-        _column("from", "起", "from", (DISTRICT, "terms.from"), needed=True),
+        _column("from", "起", "from", "district.terms.from", needed=True),
         _column(
             "to",
             "止",
             "to",
-            (DISTRICT, "terms.to"),
+            "district.terms.to",
             Bilingual(
                 "届的止日可留空：下一届开始的前一日即为止日。",
                 "May be empty for a term: it ends the day before the next one begins.",
@@ -200,12 +207,12 @@ _GROUPS = SetupSheet(
     Bilingual("代表组", "Groups"),
     Bilingual("每个代表组一行。", "A row for each deputy group."),
     (
-        _id((GROUP, "officers.id")),
+        _id(),
         _column(
             "name",
             "名称",
             "name",
-            (GROUP, "name"),
+            "group.name",
             needed=True,
             example=Bilingual("甲街道代表组", "First Street Group"),
         ),
@@ -213,33 +220,33 @@ _GROUPS = SetupSheet(
             "short",
             "简称",
             "short name",
-            (GROUP, "short"),
+            "group.short",
             Bilingual("用于问题的编号，如：莲2026-031。", "Used in the numbers of matters."),
         ),
         _column(
             "office",
             "所在办事处",
             "sub-district office",
-            (GROUP, "office"),
+            "group.office",
             example=Bilingual("甲街道办事处", "First Street Office"),
         ),
         _column(
             "contact",
             "公开联系方式",
             "public contact",
-            (GROUP, "contact"),
+            "group.contact",
             Bilingual("印在回执和公告上。", "Printed on slips and notices."),
         ),
         _column(
             "leader",
             "组长",
             "leader",
-            (GROUP, "leader"),
+            "group.leader",
             Bilingual("“代表”表中的姓名。", "A name on the sheet of deputies."),
             offers="deputies.name",
         ),
         _column(
-            "from", "成立日", "first day", (GROUP, "from"), Bilingual("可留空。", "May be empty.")
+            "from", "成立日", "first day", "group.from", Bilingual("可留空。", "May be empty.")
         ),
     ),
 )
@@ -251,18 +258,18 @@ _OFFICERS = SetupSheet(
         "A row for each liaison officer. When one leaves, fill in 'to' and add a row for the next.",
     ),
     (
-        _id((GROUP, "officers.id")),
+        _id(),
         _column(
             "name",
             "姓名",
             "name",
-            (GROUP, "officers.name"),
+            "group.officers.name",
             needed=True,
             example=Bilingual("张三", "Zhang San"),
         ),
         _OF_GROUP,
-        _column("from", "起", "from", (GROUP, "officers.from"), example=date(2026, 1, 1)),
-        _column("to", "止", "to", (GROUP, "officers.to")),
+        _column("from", "起", "from", "group.officers.from", example=date(2026, 1, 1)),
+        _column("to", "止", "to", "group.officers.to"),
     ),
 )
 _CONSTITUENCIES = SetupSheet(
@@ -273,15 +280,13 @@ _CONSTITUENCIES = SetupSheet(
         "A row for each constituency of a term. At a change of term, add those of the new one.",
     ),
     (
-        _id((GROUP, "constituencies.id")),
-        _column(
-            "term", "届", "term", (GROUP, "constituencies.term"), _TERM_NOTE, offers="terms.term"
-        ),
+        _id("group.constituencies.id"),
+        _column("term", "届", "term", "group.constituencies.term", _TERM_NOTE, offers="terms.term"),
         _column(
             "name",
             "名称",
             "name",
-            (GROUP, "constituencies.name"),
+            "group.constituencies.name",
             needed=True,
             example=Bilingual("第一选区", "First constituency"),
         ),
@@ -297,12 +302,12 @@ _MAILBOXES = SetupSheet(
         "and write the day of the change under 'since'.",
     ),
     (
-        _id((GROUP, "mailboxes.id")),
+        _id("group.mailboxes.id"),
         _column(
             "term",
             "届",
             "term",
-            (GROUP, "constituencies.term"),
+            "group.constituencies.term",
             Bilingual(
                 "所写选区是哪一届的；留空即为有此选区的最新一届。",
                 "The term of the constituency; empty means the latest that has it.",
@@ -314,14 +319,14 @@ _MAILBOXES = SetupSheet(
             "place",
             "位置",
             "place",
-            (GROUP, "mailboxes.places.at"),
+            "group.mailboxes.places.at",
             example=Bilingual("社区服务中心门口", "door of the community centre"),
         ),
         _column(
             "keeper",
             "管理人",
             "keeper",
-            (GROUP, "officers.name"),
+            "group.officers.name",
             Bilingual(
                 "代表；特殊情况下委托联络员的，写联络员姓名，并写明原因。",
                 "A deputy; in special cases a liaison officer, with the reason.",
@@ -329,12 +334,12 @@ _MAILBOXES = SetupSheet(
             offers="deputies.name",
             example=Bilingual("李四", "Li Si"),
         ),
-        _column("why", "委托原因", "why delegated", (GROUP, "mailboxes.keepers.why")),
+        _column("why", "委托原因", "why delegated", "group.mailboxes.keepers.why"),
         _column(
             "from",
             "自",
             "since",
-            (GROUP, "mailboxes.from"),
+            "group.mailboxes.from",
             Bilingual(
                 "启用之日；以后变更的，写变更之日。",
                 "The first day in use; later, the day of a change.",
@@ -352,22 +357,22 @@ _DEPUTIES = SetupSheet(
         "were elected again.",
     ),
     (
-        _id((GROUP, "officers.id"), _SAME_NAME_NOTE),
+        _id(note=_SAME_NAME_NOTE),
         _column(
             "name",
             "姓名",
             "name",
-            (DEPUTY, "name"),
+            "deputy.name",
             needed=True,
             example=Bilingual("李四", "Li Si"),
         ),
-        _column("term", "届", "term", (DEPUTY, "seats.term"), _TERM_NOTE, offers="terms.term"),
+        _column("term", "届", "term", "deputy.seats.term", _TERM_NOTE, offers="terms.term"),
         _OF_CONSTITUENCY,
         _column(
             "group",
             "代表组",
             "group",
-            (GROUP, "name"),
+            "group.name",
             Bilingual("留空即为该选区所属的代表组。", "Empty means that of the constituency."),
             offers="groups.name",
         ),
@@ -375,7 +380,7 @@ _DEPUTIES = SetupSheet(
             "from",
             "起",
             "from",
-            (DEPUTY, "seats.from"),
+            "deputy.seats.from",
             Bilingual(
                 "任职第一天；自该届起始日任职的可留空。",
                 "First day in office; empty means the first day of the term.",
@@ -385,15 +390,15 @@ _DEPUTIES = SetupSheet(
             "to",
             "止",
             "to",
-            (DEPUTY, "seats.to"),
+            "deputy.seats.to",
             Bilingual("届满的不必填。", "Not needed when the term expires."),
         ),
-        _column("end", "终止原因", "why it ended", (DEPUTY, "seats.end")),
+        _column("end", "终止原因", "why it ended", "deputy.seats.end"),
         _column(
             "order",
             "次序",
             "order",
-            (DEPUTY, "order"),
+            "deputy.order",
             Bilingual(
                 "在名册中的次序；留空即按选区。", "Place in the papers; empty: by constituency."
             ),
@@ -408,66 +413,44 @@ _DEPARTMENTS = SetupSheet(
         "Where letters and matters are forwarded to. Delete the rows that you do not need.",
     ),
     (
-        _id((GROUP, "officers.id")),
-        _column("name", "名称", "name", (DISTRICT, "departments.name"), needed=True),
-        _column("aliases", "简称", "short names", (DISTRICT, "departments.aliases"), _SHORT_NOTE),
+        _id(),
+        _column("name", "名称", "name", "district.departments.name", needed=True),
+        _column("aliases", "简称", "short names", "district.departments.aliases", _SHORT_NOTE),
         _column(
             "takes_accusations",
             "有权受理检举控告",
             "takes accusations",
-            (DISTRICT, "departments.takes_accusations"),
+            "district.departments.takes_accusations",
             Bilingual("检举控告只能转交填“是”的单位。", "Accusations go to those with 'yes' only."),
         ),
     ),
     (
-        (
-            "housing",
-            Bilingual("区住房和城乡建设局", "Housing and Construction Bureau"),
-            Bilingual("住建局", "Housing"),
+        _office(
+            "housing", "区住房和城乡建设局", "Housing and Construction Bureau", "住建局", "Housing"
         ),
-        (
-            "urban",
-            Bilingual("区城市管理局", "City Management Bureau"),
-            Bilingual("城管局", "City Management"),
-        ),
-        ("police", Bilingual("区公安分局", "Public Security Bureau"), Bilingual("公安", "Police")),
-        (
-            "traffic_police",
-            Bilingual("区公安分局交警大队", "Traffic Police"),
-            Bilingual("交警", "Traffic"),
-        ),
-        (
-            "transport",
-            Bilingual("区交通运输局", "Transport Bureau"),
-            Bilingual("交通局", "Transport"),
-        ),
-        ("education", Bilingual("区教育局", "Education Bureau"), Bilingual("教育局", "Education")),
-        ("health", Bilingual("区卫生健康局", "Health Bureau"), Bilingual("卫健局", "Health")),
-        (
-            "civil_affairs",
-            Bilingual("区民政局", "Civil Affairs Bureau"),
-            Bilingual("民政局", "Civil Affairs"),
-        ),
-        ("water", Bilingual("区水务局", "Water Bureau"), Bilingual("水务局", "Water")),
-        (
-            "ecology",
-            Bilingual("区生态环境分局", "Ecology and Environment Bureau"),
-            Bilingual("环保局", "Ecology"),
-        ),
-        (
-            "market",
-            Bilingual("区市场监督管理局", "Market Regulation Bureau"),
-            Bilingual("市监局", "Market"),
-        ),
-        (
+        _office("urban", "区城市管理局", "City Management Bureau", "城管局", "City Management"),
+        _office("police", "区公安分局", "Public Security Bureau", "公安", "Police"),
+        _office("traffic_police", "区公安分局交警大队", "Traffic Police", "交警", "Traffic"),
+        _office("transport", "区交通运输局", "Transport Bureau", "交通局", "Transport"),
+        _office("education", "区教育局", "Education Bureau", "教育局", "Education"),
+        _office("health", "区卫生健康局", "Health Bureau", "卫健局", "Health"),
+        _office("civil_affairs", "区民政局", "Civil Affairs Bureau", "民政局", "Civil Affairs"),
+        _office("water", "区水务局", "Water Bureau", "水务局", "Water"),
+        _office("ecology", "区生态环境分局", "Ecology and Environment Bureau", "环保局", "Ecology"),
+        _office("market", "区市场监督管理局", "Market Regulation Bureau", "市监局", "Market"),
+        _office(
             "labour",
-            Bilingual("区人力资源和社会保障局", "Labour and Social Security Bureau"),
-            Bilingual("人社局", "Labour"),
+            "区人力资源和社会保障局",
+            "Labour and Social Security Bureau",
+            "人社局",
+            "Labour",
         ),
-        (
+        _office(
             "discipline",
-            Bilingual("区纪委监委", "Discipline and Supervision"),
-            Bilingual("纪委", "Discipline"),
+            "区纪委监委",
+            "Discipline and Supervision",
+            "纪委",
+            "Discipline",
             True,
         ),
     ),
@@ -480,9 +463,9 @@ _TOPICS = SetupSheet(
         "What matters are about. Delete the rows that you do not need.",
     ),
     (
-        _id((GROUP, "officers.id")),
-        _column("name", "名称", "name", (DISTRICT, "topics.name"), needed=True),
-        _column("aliases", "别称", "other names", (DISTRICT, "topics.aliases"), _SHORT_NOTE),
+        _id(),
+        _column("name", "名称", "name", "district.topics.name", needed=True),
+        _column("aliases", "别称", "other names", "district.topics.aliases", _SHORT_NOTE),
     ),
     (
         ("municipal", Bilingual("市政设施", "Public facilities")),
