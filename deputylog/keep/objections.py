@@ -178,8 +178,8 @@ def found_in(
     """Return the errors and advice that files bring to a book; `held` is what they replace, and
     `read` those of them that were read.
     """
-    found = list(_objections(with_files(book, files, read), files, files))
-    known = {objection.mark for objection in _objections(book, files, held)} if found else set()
+    found = list(objections_of(with_files(book, files, read), files, files))
+    known = {objection.mark for objection in objections_of(book, files, held)} if found else set()
     return [objection for objection in found if objection.mark not in known]
 
 
@@ -391,7 +391,7 @@ def kind_at(path: str) -> Kind:
     return place.kind
 
 
-def _objections(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
+def objections_of(book: Book, paths: Iterable[str], contents: Files) -> Iterator[Objection]:
     """Yield the errors and advice of the rules about such files, wherever they are."""
     kinds = {kind_at(path).name for path in paths}
     for module, judged in JUDGING.items():

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from deputylog.keep.objections import (
     Objection,
-    found_in,
     kind_at,
     names_of,
     names_told,
     repeated,
     with_files,
 )
+from deputylog.keep.objections_in_parts import found_in_parts
 from deputylog.repository.reading import read_repository
 from deputylog.tables.existing import Decision
 from deputylog.tables.new_names import NewNames
@@ -34,9 +34,9 @@ def objections_to(
     named = list(_naming_people(outcomes, files, plan))
     book, tree = read_repository(root, as_of=today)
     read = {one.path: one.record for one in outcomes if one.record}
-    judged = {**made, **files}
-    before = {path: tree.contents[path] for path in judged if path in tree.contents}
-    found = found_in(with_files(book, plan.change.contents), judged, before, read)
+    planned = plan.change.contents
+    here, contents = with_files(book, planned), {**tree.contents, **planned}
+    found = found_in_parts(here, contents, {**made, **files}, read)
     told = {one.path for one in found if one.code == "R012"}
     new = {
         one.path: (one.record, one.entry.private)

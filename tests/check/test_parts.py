@@ -7,7 +7,12 @@ from datetime import date
 
 import pytest
 
-from tests.check.as_one import found_as_one, found_by_parts
+from deputylog.keep.objections import Objection, found_in
+from deputylog.keep.objections_in_parts import found_in_parts
+from deputylog.record.reading import load
+from deputylog.repository.reading import read_source
+from deputylog.tree import record_path
+from tests.check.as_one import InMemory, found_as_one, found_by_parts
 from tests.check.odd_district import odd_district
 from tests.conftest import drilled
 
@@ -20,6 +25,28 @@ def test_an_odd_district_is_judged_in_parts_as_a_whole(as_of: date) -> None:
     for seed in range(drilled(6, 500)):
         files = odd_district(DAYS.index(as_of) + 3 * seed)
         assert found_by_parts(files, as_of) == found_as_one(files, as_of), seed
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_what_is_about_to_be_written_is_judged_in_parts_as_a_whole(as_of: date) -> None:
+    for seed in range(drilled(2, 300)):
+        files = odd_district(DAYS.index(as_of) + 3 * seed)
+        coming = [path for path in files if _is_valid(path, files[path])][seed % 3 :: 3]
+        here = {path: text for path, text in files.items() if path not in coming[::2]}
+        book, tree = read_source(InMemory(here), as_of=as_of)
+        new = {path: files[path].encode() for path in coming}
+        held = {path: tree.contents[path] for path in coming[1::2]}
+        found = found_in_parts(book, tree.contents, new, {})
+        assert {*map(_said, found)} == {*map(_said, found_in(book, new, held))}, seed
+
+
+def _is_valid(path: str, text: str) -> bool:
+    place = record_path(path)
+    return place is not None and not isinstance(load(place.kind, path, text.encode()), tuple)
+
+
+def _said(one: Objection) -> tuple[object, ...]:
+    return (one.code, one.severity, one.path, one.key, str(one.text), one.written)
 
 
 REGISTER = {
