@@ -148,6 +148,8 @@ def _accepted(
         if entry.reasons:
             report.reported.append(entry)
         else:
+            for column in entry.unrecorded:
+                report.unrecorded.setdefault(column, []).append(entry.row.number)
             yield entry
 
 

@@ -37,7 +37,7 @@ from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, T
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.updating import Contradiction, Update, covers, update_of
 from deputylog.text.pinyin import joined_pinyin
-from deputylog.text.spelling import bare, same_name
+from deputylog.text.spelling import bare, number_of, same_name
 from deputylog.tree import path_problem
 from deputylog.words import Phrase
 
@@ -73,7 +73,9 @@ class Decision(Struct, frozen=True):
     @property
     def is_whole(self) -> bool:
         """Whether all that the entry says is in the record, which has nothing in private/."""
-        return not (self.problem or self.against or self.maybe or self.unused or self.entry.private)
+        entry = self.entry
+        left = self.maybe or self.unused or entry.private or entry.unrecorded
+        return not (self.problem or self.against or left)
 
 
 class Candidate(Struct, frozen=True, dict=True):
@@ -180,6 +182,7 @@ class Existing:
                 self._add(Path(path).stem, record)
             else:
                 self.unread.append(path)
+        self._by_number = {number_of(ref): wanted for ref, wanted in self._by_ref.items()}
         for wanted in self._here:
             self._known.setdefault(self._known_by(self._values(wanted)), []).append(wanted)
         self._like = self._like_known(coming.values())
@@ -216,12 +219,19 @@ class Existing:
             if reason := path_problem(self._kind.path(entry.id)):
                 return Decision(entry, problem=reason)
             return self._write(entry, one, entry.id)
-        if (ref := one.public.get("ref")) and str(ref) in self._by_ref:
-            return self._updated(entry, one, self._by_ref[str(ref)])
+        if wanted := self._of_number(str(one.public.get("ref") or "")):
+            return self._updated(entry, one, wanted)
         return self._by_content(entry, one)
 
+    def _of_number(self, ref: str) -> str:
+        """Return the record with a number, as it is or written differently before; else empty."""
+        return self._by_ref.get(ref) or (self._by_number.get(number_of(ref), "") if ref else "")
+
     def _update(self, one: Candidate, wanted: str) -> Update:
-        return update_of(shape_of(self._kind.type), self._values(wanted), one.public)
+        held, coming = self._values(wanted), one.public
+        if "ref" in coming and number_of(str(coming["ref"])) == number_of(str(held.get("ref"))):
+            coming = {**coming, "ref": held["ref"]}
+        return update_of(shape_of(self._kind.type), held, coming)
 
     def _updated(
         self, entry: ImportedRecord, one: Candidate, wanted: str, *, is_certain: bool = True

@@ -174,6 +174,9 @@ class Import(Struct, frozen=True):
         for table, missing in lacking:
             if missing:
                 report.skip(table, no_column(missing, table.columns))
+            else:
+                others = [head for head in table.spelled(used).columns if head not in used]
+                report.ignored += [head for head in others if head not in report.ignored]
         return [table.spelled(used) for table, missing in lacking if not missing]
 
     def _mapped_rows(

@@ -217,7 +217,9 @@ class Mapped(Struct, frozen=True, dict=True):
         if row.unread and flaws:
             return ImportedRecord([SheetRow(row)], reasons=flaws)
         cells = _RowCells(row, self.file.nothing)
-        record = record_of(self.kind, self._rows(row, cells), value)
+        rows = self._rows(row, cells)
+        record = record_of(self.kind, rows, value)
+        record.unrecorded = self._unrecorded(rows, cells)
         if flaws or record.reasons:
             order = {target.head: place for place, target in enumerate(self._every)}
             wrong = sorted(record.reasons, key=lambda one: order.get(one.column, -1))
@@ -244,6 +246,13 @@ class Mapped(Struct, frozen=True, dict=True):
         steps = (cells.step(event, targets, at) for event, targets in self._events)
         first, *others = [step for step in steps if step] or [SheetRow(row)]
         return [SheetRow(row, {**filled, **first.cells}, {**heads, **first.heads}), *others]
+
+    def _unrecorded(self, rows: Iterable[SheetRow], cells: _RowCells) -> tuple[str, ...]:
+        """Return the filled columns of steps that are left out, if nothing else is read there."""
+        used = {*self.file.ref, *(head for one in rows for head in one.heads.values())}
+        left = (target for _, targets in self._events for target in targets)
+        filled = [one.head for one in left if one.head not in used and cells.text(one)]
+        return tuple(dict.fromkeys(filter(None, filled)))
 
     def ref(self, row: TableRow) -> str:
         """Return what tells a row from all others."""
@@ -275,7 +284,7 @@ class _RowCells(Struct, frozen=True):
 
     def filled(self, targets: Iterable[MappedField]) -> dict[ColumnPath, str]:
         """Return the columns that are not empty."""
-        found = ((target.path, self._text(target)) for target in targets)
+        found = ((target.path, self.text(target)) for target in targets)
         return {path: text for path, text in found if text is not None}
 
     def step(self, event: str, targets: Sequence[MappedField], at: ColumnPath) -> SheetRow | None:
@@ -287,7 +296,8 @@ class _RowCells(Struct, frozen=True):
         heads = {(*at, *target.path): target.head for target in targets}
         return SheetRow(self.row, {(*at, "event"): event, **cells}, heads)
 
-    def _text(self, target: MappedField) -> str | None:
+    def text(self, target: MappedField) -> str | None:
+        """Return what fills a target; None if nothing does."""
         source = target.source
         text = source.value(self.row, self.nothing)
         if text is None or not isinstance(target.shape, Listing):

@@ -136,6 +136,8 @@ class ImportedRecord(Struct):
     moved: list[tuple[str, list[Bilingual]]] = []
     """The columns of which personal data goes to private/, each with what it is."""
     sheet: str = ""
+    unrecorded: tuple[str, ...] = ()
+    """The filled columns that are recorded nowhere, since a step lacks another."""
 
     @property
     def row(self) -> TableRow:

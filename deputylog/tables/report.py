@@ -48,7 +48,9 @@ class ImportReport(Struct):
     """The rejected records, each with its reasons."""
     advice: list[Objection] = []
     ignored: list[str] = []
-    """Headers that match no column, in files without a mapping."""
+    """Headers that match no column, or that the mapping does not name."""
+    unrecorded: dict[str, list[int]] = {}
+    """By column, the rows of which a cell is recorded nowhere, since its step lacks another."""
     maybe: dict[int, tuple[str, ...]] = {}
     """By number of row, the records that may be the same, and cannot be compared here."""
     unused: list[int] = []
@@ -216,6 +218,18 @@ class ImportReport(Struct):
             )
             rows = self.renumbered[:_FEW]
             yield phrase(text, count=len(self.renumbered), rows=rows)
+        for column, numbers in self.unrecorded.items():
+            text = Bilingual(
+                "“{column}”栏有{count}行的内容没有登记（第{rows}行等）：这一步所需的其他栏目（如日期）"
+                "空白；需要保留的，请把该栏写入对照表的 keep",
+                "{column}: what {count} row holds is not recorded ({rows}), since another column "
+                "that the step needs is blank, such as its date; 'keep' in the mapping file keeps "
+                "a column as it is",
+                "{column}: what {count} rows hold is not recorded ({rows} …), since another column "
+                "that the step needs is blank, such as its date; 'keep' in the mapping file keeps "
+                "a column as it is",
+            )
+            yield phrase(text, column=column, count=len(numbers), rows=numbers[:_FEW])
         if self.added_to:
             text = Bilingual(
                 "退回的行中有{count}行（第{rows}行）与已有记录只有部分不一致；其余新内容已写入记录",

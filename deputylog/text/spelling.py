@@ -31,6 +31,8 @@ SEEN = (
 """The pattern of a character that can be seen; a text without any is blank."""
 _SEEN = re.compile(SEEN)
 _SPREAD = re.compile(r"(?<![!-~])\s+|\s+(?![!-~])")
+_NO_DIGITS = re.compile(r"(?<![\d.])0+(?=\d)|(?<=\d)\.0+(?![^/])")
+"""Zeros before a number, and the point that spreadsheet programs put behind it."""
 _REMARK = re.compile(r"(?<=.)(?:\([^()]*\))+$")
 
 
@@ -54,6 +56,11 @@ def is_blank(text: str) -> bool:
 def bare(name: str) -> str:
     """The plain form without remarks in brackets at the end, such as （女）."""
     return _bare(plain(name))
+
+
+def number_of(ref: str) -> str:
+    """Return a number as it is compared: 017, １７ and 17.0 are 17."""
+    return _NO_DIGITS.sub("", normalize("NFKC", ref))
 
 
 def same_name(one: str, other: str) -> bool:

@@ -322,3 +322,41 @@ def test_a_roster_adds_to_the_deputies_that_it_brought(typed: Typed, district: P
     told = typed(IMPORT, code=1).err
     assert "zhao-min has '2026-03-01' and this row '2026-03-31'" in told
     assert found["zhao-min"] == Path("records/deputies/zhao-min.yaml").read_text("utf-8")
+
+
+def test_a_cell_that_is_recorded_nowhere_is_pointed_out(typed: Typed, january: str) -> None:
+    """A department without the day on which it got the letter is no step: that is said each time."""
+    table(JANUARY, "18,2026-02-02,座椅,,住建局,,,,", "19,2026-02-03,步道,,,2026-02-04,,,")
+    for command in (f"{IMPORT} --dry-run", IMPORT, IMPORT):
+        said = typed(command).err
+        assert "转交单位: what 1 row holds is not recorded (3)" in said
+        assert "转交日期: what 1 row holds is not recorded (4)" in said
+    Path("map.yaml").write_text(
+        MAP.replace('["备注"]', '["备注", "转交单位", "转交日期"]'), encoding="utf-8"
+    )
+    assert "is not recorded" not in typed(IMPORT).err
+
+
+def test_a_column_that_the_mapping_does_not_name_is_told(typed: Typed, january: str) -> None:
+    Path("in.csv").write_text(f"{HEAD},满意度\n{JANUARY},满意\n", encoding="utf-8")
+    assert "ignored columns: 满意度" in typed(IMPORT).err
+
+
+@pytest.mark.parametrize("number", ["017", "１７", "17.0", "00017"])
+def test_a_number_is_the_same_however_it_is_written(
+    typed: Typed, january: str, number: str
+) -> None:
+    """Spreadsheet programs drop the zeros before a number, and add a point."""
+    table(FEBRUARY.replace("17,", f"{number},", 1))
+    assert "0 written, 1 changed, 0 there already" in typed(IMPORT).out
+    assert 'ref: "17"' in "".join(letters().values())
+    table(f"{number},2026-01-17,座椅,,,,,,")
+    assert "0 written, 0 changed, 0 there already, 1 reported" in typed(IMPORT, code=1).out
+
+
+def test_numbers_of_one_file_that_differ_in_zeros_are_two_records(
+    typed: Typed, january: str
+) -> None:
+    table(JANUARY, "018,2026-02-02,座椅,,,,,,", "18,2026-02-02,步道,,,,,,")
+    for done in ("2 written, 0 changed, 1 there", "0 written, 0 changed, 3 there"):
+        assert done in typed(IMPORT).out
