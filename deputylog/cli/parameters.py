@@ -76,6 +76,14 @@ def refuse_without(context: typer.Context, option: str, *others: str) -> None:
             raise is_used_only_with(other, option)
 
 
+def refuse_for(context: typer.Context, what: str, *options: str) -> None:
+    """Raise an error if one of the options was typed, which do not apply to `what`."""
+    typed = _typed(context)
+    for option in options:
+        if option in typed:
+            raise does_not_apply(option, what)
+
+
 def cannot_be_combined(option: str, other: str) -> DeputylogError:
     return DeputylogError(
         "{option} 不能与 {other} 同时使用",

@@ -2,38 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from msgspec import Struct
-from msgspec.structs import asdict
 
 from deputylog.cli import completion, output, parameters, values
 from deputylog.cli.environment import Environment
 from deputylog.cli.parameters import argument, flag, option, refuse_together
 from deputylog.cli.values import Value
 from deputylog.finding import DeputylogError
-from deputylog.words import Bilingual, Phrase, Words, phrase
+from deputylog.words import Bilingual, Words, phrase
 
 if TYPE_CHECKING:
-    from deputylog.keep.objections import Objection
-    from deputylog.ledger.reading import FilledRow as RejectedRow
+    from deputylog.cli.import_results import ImportResult
     from deputylog.names.register import Named
     from deputylog.record.kind import Kind
     from deputylog.tables.importing import Import
     from deputylog.tables.mapping import Mapped
-    from deputylog.tables.new_names import CreatedName
     from deputylog.tables.report import ImportReport
-    from deputylog.tables.setup.importing import SetupReport
 
-_MOST_SHOWN = 20
 SETUP = "setup"
 """The form for the whole register."""
-_MOST_TEXT = 40
 
 
 def ledger(
@@ -246,13 +237,6 @@ def help_of_import(words: Words) -> Iterator[str]:
     yield from (f"  {line}" for line in MAPPING.splitlines())
 
 
-_IF_THE_SAME = Bilingual(
-    "相近的名称如指同一对象：先登记别名（如“deputylog set department housing --alias 住建局”），"
-    "或者在对照表中用 values 对应，再导入；已经导入的，先用“deputylog undo”撤销",
-    "where similar names mean the same: add an alias (such as 'deputylog set department housing "
-    "--alias NAME'), or say so by 'values' in the mapping file, and import again; 'deputylog undo' "
-    "takes an import back",
-)
 Create = Annotated[
     bool,
     flag(
@@ -338,11 +322,10 @@ def import_(
     commit: parameters.Commit = False,
     format: parameters.WrittenFormat = "table",
 ) -> int:
-    from deputylog.ledger.reading import is_ledger
+    from deputylog.cli.import_results import result_of_table
     from deputylog.record.given import MOST_OF_TABLE, file_given
     from deputylog.tables.importing import Import
     from deputylog.tables.personal_cells import PersonalData
-    from deputylog.tables.setup.reading import is_setup
 
     this: Environment = context.obj
     refuse_together(context, "--map", "--kind", "--propose")
@@ -352,25 +335,12 @@ def import_(
     parameters.refuse_without(context, "--public-anyway", "--why")
     output.refuse_impossible_commit(this, commit and not dry_run)
     raw = file_given(table, MOST_OF_TABLE)
-    own = None
-    if not map:
-        setup = _result_of_setup if is_setup(table, raw) else None
-        own = setup or (_result_of_ledger if is_ledger(table, raw) else None)
-    options = {
-        "--propose": propose,
-        "--create": create,
-        "--kind": kind,
-        "--year": year,
-        "--sheet": sheet,
-        "--move-personal": move_personal,
-        "--why": why,
-    }
-    if own and (given := [name for name, value in options.items() if value]):
-        raise parameters.does_not_apply(given[0], table)
-    if propose:
+    import_own = None if map else _import_of_own(table, raw)
+    if import_own:
+        parameters.refuse_for(context, table, *_ONLY_FOR_TABLES)
+        result = import_own(this, table, raw, dry_run=dry_run, commit=commit)
+    elif propose:
         return _propose(this, table, raw, kind, propose, sheet)
-    if own:
-        result = own(this, table, raw, dry_run=dry_run, commit=commit)
     else:
         personal = PersonalData(move_personal, parameters.reason_to_publish(context))
         importing = Import(
@@ -381,12 +351,34 @@ def import_(
         else:
             parameters.refuse_without(context, "--map", "--create")
             report = _with_year(this, importing, None, kind).by_headings(kind)
-        result = _result_of_table(this, importing, report)
+        result = result_of_table(this, importing, report)
     this.collect(dry_run=dry_run, committed=commit)
     result.show(this)
     if result.paths and not dry_run and not commit:
         output.say_uncommitted(this, result.paths)
     return int(bool(result.reasons))
+
+
+_ONLY_FOR_TABLES = (
+    "--propose",
+    "--create",
+    "--kind",
+    "--year",
+    "--sheet",
+    "--move-personal",
+    "--why",
+)
+
+
+def _import_of_own(name: str, raw: bytes) -> Callable[..., ImportResult] | None:
+    """Return the function that imports a setup workbook, or a ledger; None for any other table."""
+    from deputylog.cli.import_results import import_filled_ledger, import_setup_workbook
+    from deputylog.ledger.reading import is_ledger
+    from deputylog.tables.setup.reading import is_setup
+
+    if is_setup(name, raw):
+        return import_setup_workbook
+    return import_filled_ledger if is_ledger(name, raw) else None
 
 
 def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str, sheet: str) -> int:
@@ -415,33 +407,6 @@ def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str, shee
     this.say(phrase("核对后执行：{command}", "check it, then run: {command}", command=command))
     this.collect(kind=proposal.found.kind.name, fields=proposal.fields)
     return 0
-
-
-class _Result(Struct, frozen=True):
-    """What an import did: the files, why rows were rejected, and where those are now."""
-
-    paths: Sequence[str]
-    reasons: Sequence[Phrase]
-    kept: Phrase | None
-    advice: Sequence[Objection]
-    summary: Phrase
-    counts: Mapping[str, int]
-
-    def show(self, this: Environment) -> None:
-        shown, more = self.reasons[:_MOST_SHOWN], len(self.reasons) - _MOST_SHOWN
-        for reason in shown:
-            this.note(reason)
-        if more > 0:
-            text = Bilingual("……另有{count}行", "… and {count} more row", "… and {count} more rows")
-            this.note(phrase(text, count=more))
-        if self.kept:
-            this.note(self.kept)
-        output.advise(this, self.advice)
-        output.say_done(this, self.summary)
-        output.collect_files(this, self.paths)
-        this.collect(**self.counts, rejected_file=self.kept and self.kept.values["path"])
-        if this.written is not None:
-            this.collect(reasons=[dict(reason.values) for reason in self.reasons])
 
 
 def _mapping(
@@ -501,189 +466,3 @@ def _with_year(
         lambda text: option_year(text, "--year"),
     )
     return replace(importing, year=year)
-
-
-def _result_of_table(this: Environment, table: Import, report: ImportReport) -> _Result:
-    """Say what was created and ignored; return the rest of what the import did."""
-    from deputylog.tables.rejected_rows import write_rejected
-
-    _say_created(this, report.created)
-    if report.ignored:
-        text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
-        this.note(phrase(text, heads=report.ignored))
-    for remark in (*report.remarks, *_left_out(report)):
-        this.note(remark)
-    reasons = [*report.all_problems, *_reasons_of_rows(report, this.words)]
-    kept = None
-    if report.reported and not table.dry_run:
-        path = str(write_rejected(table.root, table.name, table.raw, report.reported, this.words))
-        kept = phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path)
-    summary, counts = _summary(report, dry_run=table.dry_run)
-    this.collect(
-        created=[asdict(one) for one in report.created],
-        ignored_columns=report.ignored,
-        sheets=[read.sheet for read in report.tables if read.sheet],
-        left_out=[
-            {"sheet": sheet, "row": row.number, "why": this.words.text(row.why)}
-            for sheet, row in report.left_out
-        ],
-    )
-    return _Result(report.paths, reasons, kept, report.advice, summary, counts)
-
-
-def _summary(
-    report: ImportReport | SetupReport, *, dry_run: bool
-) -> tuple[Phrase, Mapping[str, int]]:
-    """Return what became of the rows, in a sentence and as numbers."""
-    from deputylog.text.counts import rows
-
-    done = Bilingual(
-        "共{rows}：写入{written}行，改动{changed}行，已有{already}行，退回{rejected}行",
-        "{rows}: {written} written, {changed} changed, {already} there already, "
-        "{rejected} reported",
-    )
-    would = Bilingual(
-        "共{rows}：将写入{written}行，改动{changed}行，已有{already}行，退回{rejected}"
-        "行；未实际执行",
-        "{rows}: {written} would be written, {changed} changed, {already} are there "
-        "already, {rejected} reported; nothing was done",
-    )
-    names = ("rows", "written", "changed", "already", "rejected")
-    counts = {name: getattr(report, name) for name in names}
-    summary = phrase(would if dry_run else done, **{**counts, "rows": rows(report.rows)})
-    return summary, counts
-
-
-def _result_of_setup(
-    this: Environment, name: str, raw: bytes, *, dry_run: bool, commit: bool
-) -> _Result:
-    """Import a workbook that holds the register."""
-    from deputylog.tables.setup.importing import import_setup
-    from deputylog.tables.setup.reading import read_setup
-
-    workbook = read_setup(name, raw)
-    report = import_setup(this.root, workbook, this.today, dry_run=dry_run, commit=commit)
-    for note in report.notes:
-        this.note(note)
-    reasons = [fault.said for fault in report.faults]
-    summary, counts = _summary(report, dry_run=dry_run)
-    return _Result(report.paths, reasons, None, report.advice, summary, counts)
-
-
-def _say_created(this: Environment, created: Sequence[CreatedName]) -> None:
-    """Print the names that are created, with the names like them and what to do about those."""
-    from deputylog.kinds.references import NAMABLE
-    from deputylog.text.counts import rows
-
-    new = Bilingual("新建{what}：{name}（{id}，{rows}）", "new {what}: {name} ({id}, {rows})")
-    near = Bilingual("{new}——相近的名称：{near}", "{new}; similar: {near}")
-    for one in created:
-        values = {"what": NAMABLE[one.kind].wording, "name": one.name, "id": one.id}
-        said = phrase(new, **values, rows=rows(one.rows))
-        this.say(phrase(near, new=said, near=one.near) if one.near else said)
-    if any(one.near for one in created):
-        this.note(phrase(_IF_THE_SAME))
-
-
-def _reasons_of_rows(report: ImportReport, words: Words) -> Iterator[Phrase]:
-    """Yield each reason with its row and column, and its sheet if there are several, without
-    telephone numbers and the like.
-    """
-    from deputylog.text.identity import masked
-
-    mask = cache(masked)
-    for entry in report.reported:
-        for reason in entry.reasons:
-            yield report.at_cell(entry, reason.column, mask(words.say(reason.text)))
-
-
-def _left_out(report: ImportReport) -> Iterator[Phrase]:
-    """Yield the rows that hold no record, or how many there are of each kind if there are many."""
-    from deputylog.tables.report import of_sheet
-    from deputylog.text.identity import masked
-
-    text = Bilingual("第{row}行是{why}，没有导入：{text}", "row {row} is no record ({why}): {text}")
-    several = len(report.tables) > 1
-    for sheet, row in report.left_out[:_MOST_SHOWN]:
-        content = masked(row.text)
-        content = content if len(content) <= _MOST_TEXT else f"{content[:_MOST_TEXT]}…"
-        said = phrase(text, row=row.number, why=row.why, text=content)
-        yield of_sheet(sheet if several else "", said)
-    if rest := Counter(row.why for _, row in report.left_out[_MOST_SHOWN:]):
-        counted = Bilingual("{why}{count}行", "{count} × {why}")
-        counts = [phrase(counted, why=why, count=count) for why, count in rest.items()]
-        more = Bilingual("……另有{counts}，没有导入", "… and {counts}, which are no records")
-        yield phrase(more, counts=counts)
-
-
-def _result_of_ledger(
-    this: Environment, name: str, raw: bytes, *, dry_run: bool, commit: bool
-) -> _Result:
-    """Import a filled-in ledger."""
-    from deputylog.console import progress_bar
-    from deputylog.ledger import importing
-    from deputylog.text.counts import cells, records, rows, steps
-
-    with progress_bar(this.words) as progress:
-        result = importing.import_ledger(
-            this.root,
-            name,
-            raw,
-            today=this.today,
-            progress=progress,
-            dry_run=dry_run,
-            commit=commit,
-        )
-    kept, rejected = None, len(result.rejected)
-    if rejected and not dry_run:
-        path = importing.write_rejected_rows(this.root, name, result, this.today, this.words)
-        text = Bilingual(
-            "没有导入的行已经标明原因，请改好后再导入：{path}",
-            "the rejected rows, marked, to correct and import again: {path}",
-        )
-        kept = phrase(text, path=str(path))
-    done = Bilingual(
-        "已在{records}中登记{steps}；{already}个步骤原已登记，没有重复；{rows}{cells}没有导入",
-        "written: {steps} in {records}; recorded before: {already}; not taken: {cells} in {rows}",
-    )
-    would = Bilingual(
-        "将在{records}中登记{steps}；{already}个步骤原已登记；{rows}{cells}不能导入。这次没有写入",
-        "would be written: {steps} in {records}; recorded before: {already}; refused: "
-        "{cells} in {rows}; nothing was done",
-    )
-    summary = phrase(
-        would if dry_run else done,
-        steps=steps(result.events),
-        records=records(result.records),
-        already=result.already,
-        cells=cells(result.cells),
-        rows=rows(rejected),
-    )
-    reasons = list(_reasons(result.rejected))
-    counts = {
-        "steps": result.events,
-        "records": result.records,
-        "already": result.already,
-        "cells": result.cells,
-        "rejected": rejected,
-    }
-    return _Result(result.paths, reasons, kept, result.advice, summary, counts)
-
-
-def _reasons(rows: Iterable[RejectedRow]) -> Iterator[Phrase]:
-    """Yield why each cell of the rejected rows of a ledger, or the row itself, was rejected."""
-    from deputylog.ledger.columns import REMARK, sheet_of
-
-    in_cell = Bilingual(
-        "“{sheet}”第{row}行（{id}）“{cell}”：{reason}",
-        "{sheet}, row {row} ({id}), {cell}: {reason}",
-    )
-    in_row = Bilingual(
-        "“{sheet}”第{row}行（{id}）：{reason}", "{sheet}, row {row} ({id}): {reason}"
-    )
-    for row in rows:
-        heads = {column.name: column.head for column in sheet_of(row.id).inputs}
-        place = {"sheet": row.sheet, "row": row.number, "id": row.id}
-        for key, reason in row.wrong.items():
-            text = in_cell if key else in_row
-            yield phrase(text, **place, cell=heads.get(key, REMARK.head), reason=reason)
