@@ -98,6 +98,7 @@ VERBS = [
     "belongs",
     "submits",
     "reports",
+    "holds",
 ]
 """Words after a name or an id that end in s and are no nouns: "{path} exists"."""
 

@@ -17,7 +17,8 @@ from deputylog.kinds.references import NAMABLE
 from deputylog.ledger.reading import FilledRow as RejectedRow
 from deputylog.tables.importing import Import
 from deputylog.tables.new_names import CreatedName
-from deputylog.tables.report import ImportReport, of_sheet
+from deputylog.tables.remarks import remarks_on
+from deputylog.tables.report import ImportReport
 from deputylog.text.counts import cells, records, rows, steps
 from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Words, phrase
@@ -167,7 +168,7 @@ def result_of_table(this: Environment, table: Import, report: ImportReport) -> I
     if report.ignored:
         text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
         this.note(phrase(text, heads=report.ignored))
-    for remark in (*report.remarks, *_left_out(report)):
+    for remark in (*remarks_on(report), *_left_out(report)):
         this.note(remark)
     reasons = [*report.all_problems, *_reasons_of_rows(report, this.words)]
     kept = None
@@ -233,12 +234,11 @@ def _reasons_of_rows(report: ImportReport, words: Words) -> Iterator[Phrase]:
 def _left_out(report: ImportReport) -> Iterator[Phrase]:
     """Yield the rows that hold no record, or how many there are of each kind if there are many."""
     text = Bilingual("第{row}行是{why}，没有导入：{text}", "row {row} is no record ({why}): {text}")
-    several = len(report.tables) > 1
     for sheet, row in report.left_out[:_MOST_SHOWN]:
         content = masked(row.text)
         content = content if len(content) <= _MOST_TEXT else f"{content[:_MOST_TEXT]}…"
         said = phrase(text, row=row.number, why=row.why, text=content)
-        yield of_sheet(sheet if several else "", said)
+        yield report.in_sheet(sheet, said)
     if rest := Counter(row.why for _, row in report.left_out[_MOST_SHOWN:]):
         counted = Bilingual("{why}{count}行", "{count} × {why}")
         counts = [phrase(counted, why=why, count=count) for why, count in rest.items()]

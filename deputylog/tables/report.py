@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,20 +14,6 @@ from deputylog.tables.personal_cells import kinds_in
 from deputylog.tables.record_rows import ImportedRecord, Reason
 from deputylog.tables.table import LeftOut, TableRows
 from deputylog.words import Bilingual, Phrase, phrase
-
-_FEW = 10
-_MOST_CELLS = 20
-_PERSONAL = Bilingual(
-    "写入的内容中，有{count}格可能是个人信息（用 --move-personal 移入 private/）：",
-    "{count} cell that is written may hold personal data (--move-personal moves it to private/):",
-    "{count} cells that are written may hold personal data (--move-personal moves it to private/):",
-)
-_MOVED = Bilingual(
-    "有{count}格的个人信息移入 private/，记录中写作“（略）”：",
-    "personal data for private/ alone, with (…) in its place ({count} cell):",
-    "personal data for private/ alone, with (…) in its place ({count} cells):",
-)
-_MORE_CELLS = Bilingual("……另有{count}格", "… and {count} more cell", "… and {count} more cells")
 
 
 class ImportReport(Struct):
@@ -138,6 +123,10 @@ class ImportReport(Struct):
         at = {"sheet": entry.sheet, "row": entry.row.number, "column": column}
         return phrase(text, **at, reason=reason)
 
+    def in_sheet(self, sheet: str, said: Phrase) -> Phrase:
+        """Return what is said of a sheet, with its name if there are several."""
+        return of_sheet(sheet, said) if len(self.tables) > 1 else said
+
     def _count_added(self, outcome: Decision) -> None:
         """Note a rejected row whose other values were added to its record."""
         if outcome.path and not outcome.problem:
@@ -147,9 +136,8 @@ class ImportReport(Struct):
     @property
     def all_problems(self) -> list[Phrase]:
         """The tables that were not imported, and what in the others was not read."""
-        several = len(self.tables) > 1
         beside = [
-            of_sheet(table.sheet if several else "", problem)
+            self.in_sheet(table.sheet, problem)
             for table in self.tables
             for problem in table.problems
         ]
@@ -159,105 +147,6 @@ class ImportReport(Struct):
     def left_out(self) -> list[tuple[str, LeftOut]]:
         """The rows that hold no record, each with the name of its sheet."""
         return [(table.sheet, row) for table in self.tables for row in table.left_out]
-
-    @property
-    def _remarks_of_sheets(self) -> Iterator[Phrase]:
-        if sheets := [table.sheet for table in self.tables if table.sheet]:
-            yield phrase("读取工作表：{sheets}", "sheets read: {sheets}", sheets=sheets)
-        if self.without_table:
-            text = Bilingual(
-                "以下工作表中没有表格：{sheets}", "sheets without a table, not imported: {sheets}"
-            )
-            yield phrase(text, sheets=self.without_table)
-        if self.hidden:
-            text = Bilingual(
-                "以下工作表是隐藏的，没有导入：{sheets}；如需导入，请先取消隐藏",
-                "hidden sheets, not imported: {sheets}; unhide what should be imported",
-            )
-            yield phrase(text, sheets=self.hidden)
-        several = len(self.tables) > 1
-        for table in self.tables:
-            for remark in table.remarks:
-                yield of_sheet(table.sheet if several else "", remark)
-
-    @property
-    def _remarks_of_cells(self) -> Iterator[Phrase]:
-        for text, cells in ((_MOVED, self.moved), (_PERSONAL, self.personal)):
-            if cells:
-                yield phrase(text, count=len(cells))
-            yield from cells[:_MOST_CELLS]
-            if (more := len(cells) - _MOST_CELLS) > 0:
-                yield phrase(_MORE_CELLS, count=more)
-
-    @property
-    def remarks(self) -> Iterator[Phrase]:
-        """Yield what was read how, which cells hold personal data, and what could not be
-        compared.
-        """
-        yield from self._remarks_of_sheets
-        yield from self._remarks_of_cells
-        if self.maybe:
-            text = Bilingual(
-                "有{count}行可能重复（第{rows}行）：{ids}的不公开部分本机没有或者无法读取，"
-                "无从比对；"
-                "请核对",
-                "{count} row may be a duplicate ({rows}): the private part of {ids} is not here or "
-                "cannot be read, so they could not be compared; please look at them",
-                "{count} rows may be duplicates ({rows}): the private parts of {ids} are not here "
-                "or cannot be read, so they could not be compared; please look at them",
-            )
-            ids = list(dict.fromkeys(chain(*self.maybe.values())))
-            yield phrase(text, count=len(self.maybe), rows=list(self.maybe), ids=ids)
-        if self.renumbered:
-            text = Bilingual(
-                "有{count}行与前面的行编号相同而内容不同，作为另一件，编号后加“/2”等（第{rows}行等）",
-                "{count} row has the number of an earlier row and other content; it was taken as "
-                "another record, with '/2' behind its number ({rows})",
-                "{count} rows have the number of an earlier row and other content; they were taken "
-                "as other records, with '/2' and so on behind their numbers ({rows} …)",
-            )
-            rows = self.renumbered[:_FEW]
-            yield phrase(text, count=len(self.renumbered), rows=rows)
-        for column, numbers in self.unrecorded.items():
-            text = Bilingual(
-                "“{column}”栏有{count}行的内容没有登记（第{rows}行等）：这一步所需的其他栏目（如日期）"
-                "空白；需要保留的，请把该栏写入对照表的 keep",
-                "{column}: what {count} row holds is not recorded ({rows}), since another column "
-                "that the step needs is blank, such as its date; 'keep' in the mapping file keeps "
-                "a column as it is",
-                "{column}: what {count} rows hold is not recorded ({rows} …), since another column "
-                "that the step needs is blank, such as its date; 'keep' in the mapping file keeps "
-                "a column as it is",
-            )
-            yield phrase(text, column=column, count=len(numbers), rows=numbers[:_FEW])
-        if self.added_to:
-            text = Bilingual(
-                "退回的行中有{count}行（第{rows}行）与已有记录只有部分不一致；其余新内容已写入记录",
-                "{count} of the reported rows ({rows}) contradicts its record only in part; what "
-                "else it has was added to the record",
-                "{count} of the reported rows ({rows}) contradict their records only in part; what "
-                "else they have was added to the records",
-            )
-            yield phrase(text, count=len(self.added_to), rows=self.added_to)
-        if self.unused:
-            text = Bilingual(
-                "有{count}行的记录已有（第{rows}行），但本机没有该行所写的来信人情况；这部分没有"
-                "导入",
-                "{count} row is there already ({rows}), but private/ does not hold what it says "
-                "about the writer; that was not imported",
-                "{count} rows are there already ({rows}), but private/ does not hold what they say "
-                "about the writers; that was not imported",
-            )
-            yield phrase(text, count=len(self.unused), rows=self.unused)
-        if self.unread:
-            text = Bilingual(
-                "有{count}份记录无法读取，没有比对，因而可能重复：{paths}；原因见“deputylog check”",
-                "{count} record cannot be read and was not compared, so that a row may be there "
-                "twice: {paths}; 'deputylog check' shows why",
-                "{count} records cannot be read and were not compared, so that a row may be there "
-                "twice: {paths}; 'deputylog check' shows why",
-            )
-            yield phrase(text, count=len(self.unread), paths=self.unread)
 
 
 def of_sheet(sheet: str, said: Phrase) -> Phrase:

@@ -12,6 +12,7 @@ from deputylog.repository import kept
 from deputylog.tables.importing import Import
 from deputylog.tables.mapping import Mapped, load_mapping
 from deputylog.tables.record_rows import ImportedRecord, Value
+from deputylog.tables.remarks import remarks_on
 from deputylog.tables.report import ImportReport
 from deputylog.tables.table import TableRow
 from deputylog.words import words
@@ -50,7 +51,7 @@ def taken(table: str = HEAD + ROWS, mapping: str = MAP, day: int = 1) -> ImportR
 def told(report: ImportReport) -> object:
     reasons = [(one.row.number, list(map(str, one.reasons))) for one in report.reported]
     counts = (report.rows, report.written, report.changed, report.already)
-    return counts, reasons, sorted(report.paths), list(map(str, report.remarks))
+    return counts, reasons, sorted(report.paths), list(map(str, remarks_on(report)))
 
 
 def rows_read(monkeypatch: pytest.MonkeyPatch) -> list[int]:

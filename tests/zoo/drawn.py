@@ -25,6 +25,7 @@ from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.tables.importing import Import
 from deputylog.tables.mapping import load_mapping
+from deputylog.tables.remarks import remarks_on
 from deputylog.tables.report import ImportReport
 from deputylog.words import words
 from tests.conftest import TODAY
@@ -188,7 +189,9 @@ def outcome_of(root: Path, report: ImportReport) -> str:
         for reason in entry.reasons
     ]
     lines += [f"problem: {problem}" for problem in report.all_problems]
-    lines += [f"remark: {remark}" for remark in report.remarks if "sheets read" not in str(remark)]
+    lines += [
+        f"remark: {remark}" for remark in remarks_on(report) if "sheets read" not in str(remark)
+    ]
     return "".join(f"{line}\n" for line in [*_records(root), *lines])
 
 
