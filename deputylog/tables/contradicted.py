@@ -35,13 +35,13 @@ IS_ANOTHER = Bilingual(
 _MOST_LETTERS = 40
 
 
-class Telling(Struct, frozen=True, dict=True):
+class ContradictionWording(Struct, frozen=True, dict=True):
     """Puts contradictions into words, with values as in a sheet in that language."""
 
     register: Register
     words: Words
 
-    def told(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
+    def explained(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
         """Return what to say of a contradiction with a record, and its key in the row."""
         held, coming = (self._cell(one, value) for value in (one.held, one.coming))
         return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)

@@ -13,7 +13,7 @@ from deputylog.kinds.registry import DEPUTY
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
 from deputylog.record.kind import Kind
-from deputylog.tables.contradicted import Telling
+from deputylog.tables.contradicted import ContradictionWording
 from deputylog.tables.existing import (
     Candidates,
     Decision,
@@ -123,7 +123,7 @@ class Deciding(Struct, frozen=True):
         register = self.names.register if self.names else Register(root)
         if self._is_roster:
             return Roster(root, register, self.words)
-        existing = Existing(root, self.kind, candidates, Telling(register, self.words))
+        existing = Existing(root, self.kind, candidates, ContradictionWording(register, self.words))
         self.plan.report.unread = existing.unread
         return existing
 

@@ -33,7 +33,7 @@ from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.private import private_record
 from deputylog.repository.sealing import SealedError
-from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, Telling
+from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, ContradictionWording
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.updating import Contradiction, Update, covers, update_of
 from deputylog.text.pinyin import joined_pinyin
@@ -167,9 +167,11 @@ def refuse_unread(root: Path, kind: Kind) -> None:
 class Existing:
     """The existing records of one kind, with those imported so far; it writes nothing."""
 
-    def __init__(self, root: Path, kind: Kind, coming: Candidates, telling: Telling) -> None:
+    def __init__(
+        self, root: Path, kind: Kind, coming: Candidates, wording: ContradictionWording
+    ) -> None:
         self._root = root
-        self._telling = telling
+        self._wording = wording
         self._kind = kind
         self._coming = coming
         self._here: dict[str, Record] = {}
@@ -195,7 +197,7 @@ class Existing:
     ) -> Mapping[str, Sequence[Candidate]]:
         """Return what the import brings by what it is recognised by, if a record is so too."""
         found: dict[str, list[Candidate]] = {known: [] for known in self._known}
-        for one in map(_alone, coming) if found else ():
+        for one in map(_without_derived, coming) if found else ():
             if isinstance(one, Candidate) and (known := self._known_by(one.public)) in found:
                 found[known].append(one)
         return found
@@ -210,7 +212,7 @@ class Existing:
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
-        one = _alone(self._coming[entry.place])
+        one = _without_derived(self._coming[entry.place])
         if isinstance(one, DeputylogError):
             raise one
         if entry.id and entry.id not in NEW:
@@ -247,7 +249,7 @@ class Existing:
         is_other = any(each.key == day for each in told)
         said = DIFFERS if is_certain else MAY_BE_ANOTHER
         said = IS_ANOTHER if is_other and not entry.id and is_certain else said
-        against = tuple(self._telling.told(said, wanted, each) for each in update.against)
+        against = tuple(self._wording.explained(said, wanted, each) for each in update.against)
         known = replace(self._already(entry, one, wanted), against=against)
         if update.is_empty or (against and (is_other or not is_certain)):
             return known
@@ -377,6 +379,6 @@ class Existing:
         )
 
 
-def _alone(one: Candidate | DeputylogError) -> Candidate | DeputylogError:
+def _without_derived(one: Candidate | DeputylogError) -> Candidate | DeputylogError:
     """Return it without what was worked out from it: that of a large table fits no memory."""
     return replace(one) if isinstance(one, Candidate) else one

@@ -168,16 +168,16 @@ class Import(Struct, frozen=True):
         used, known = mapping.used_columns, known_names(mapping.header_columns)
         read = read_tables(self.name, self.raw, mapping.file.encoding, known, self.sheet)
         tables = map(mapping.with_sheet_name, read)
-        lacking = [(table, table.lacking(used)) for table in tables]
+        lacking = [(table, table.missing(used)) for table in tables]
         nearest, missing = min(lacking, key=lambda one: len(one[1]))
-        mapping.check(nearest.spelled(used).columns)
+        mapping.check(nearest.with_names(used).columns)
         for table, missing in lacking:
             if missing:
                 report.skip(table, no_column(missing, table.columns))
             else:
-                others = [head for head in table.spelled(used).columns if head not in used]
+                others = [head for head in table.with_names(used).columns if head not in used]
                 report.ignored += [head for head in others if head not in report.ignored]
-        return [table.spelled(used) for table, missing in lacking if not missing]
+        return [table.with_names(used) for table, missing in lacking if not missing]
 
     def _mapped_rows(
         self,

@@ -17,7 +17,7 @@ from deputylog.names.register import Register
 from deputylog.record.fields import Data
 from deputylog.record.shape import shape_of
 from deputylog.record.values import values_of
-from deputylog.tables.contradicted import DIFFERS, Telling
+from deputylog.tables.contradicted import DIFFERS, ContradictionWording
 from deputylog.tables.existing import Decision
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.updating import update_of
@@ -29,7 +29,7 @@ class Roster:
     """The deputies known so far during an import; it decides about rows, and writes nothing."""
 
     def __init__(self, root: Path, register: Register, words: Words) -> None:
-        self._telling = Telling(register, words)
+        self._wording = ContradictionWording(register, words)
         self._changes = Draft(root)
         self._starts = {term.id: term.start.isoformat() for term in register.district.terms}
         self._used = {*register.ids("person")}
@@ -104,7 +104,7 @@ class Roster:
         """Add to a deputy what a row has more; what contradicts is reported."""
         held = self._values(wanted)
         update = update_of(shape_of(DEPUTY.type), held, tidy_values(coming))
-        against = tuple(self._telling.told(DIFFERS, wanted, one) for one in update.against)
+        against = tuple(self._wording.explained(DIFFERS, wanted, one) for one in update.against)
         if update.is_empty:
             return Decision(entry, "already", against=against)
         for key, value in update.values:

@@ -52,11 +52,11 @@ class TableRows(Struct, frozen=True):
     problems: tuple[Phrase, ...] = ()
     header_rows: tuple[int, ...] = ()
 
-    def lacking(self, wanted: Iterable[str]) -> list[str]:
+    def missing(self, wanted: Iterable[str]) -> list[str]:
         """Return the wanted names that are no column, in any spelling, sorted."""
         return sorted({name for name in wanted if not self._column(name)})
 
-    def spelled(self, wanted: Iterable[str]) -> TableRows:
+    def with_names(self, wanted: Iterable[str]) -> TableRows:
         """Return the table with its columns named as in `wanted`, where it has them."""
         names = {found: name for name in sorted(wanted) if (found := self._column(name))}
         if all(found == name for found, name in names.items()):
