@@ -33,7 +33,7 @@ demo: $(READY) ## set up, check the example district, write its list of 2026Q3
 	@echo "The quarterly list is in $(DEMO)/2026Q3.html (open it in a browser) and $(DEMO)/2026Q3.docx (open it in Word)"
 
 test: lint ## set up, then lint, types, import contracts and all tests
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(READY) ## style, types, import contracts, dependencies, workflows
 	$(BIN)/ruff check .

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,21 @@ settings.register_profile(
     "long", deadline=None, max_examples=60_000
 )  # pytest --hypothesis-profile long
 settings.load_profile("patient")  # a busy machine is no failure
+
+MEMORY = Path("/dev/shm")
+ROOM = 4 << 30  # bytes; all tests at once leave less
+
+
+def _can_hold_the_tests(folder: Path) -> bool:
+    """Whether a folder has room for what the tests write, and its programs (hooks of git) run."""
+    if not os.access(folder, os.W_OK):
+        return False
+    there = os.statvfs(folder)
+    return there.f_bavail * there.f_frsize > ROOM and not there.f_flag & os.ST_NOEXEC
+
+
+if _can_hold_the_tests(MEMORY):
+    tempfile.tempdir = str(MEMORY)  # nothing has to wait for a disk
 
 DISTRICT = """\
 schema: 1

@@ -29,7 +29,6 @@ from deputylog.words import words
 from tests.conftest import drilled
 from tests.drill.cases import git, small_district
 from tests.drill.conftest import SETTINGS
-from tests.drill.process import MEMORY
 
 _RULES = [rule for rule in RULES if not rule.local_only]
 _TODAY = date(2026, 10, 9)
@@ -281,7 +280,7 @@ def git_without_settings() -> Iterator[None]:
 
 @pytest.fixture
 def district() -> Iterator[District]:
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with TemporaryDirectory() as folder:
         yield District(Path(folder, "district"), 1)
 
 
@@ -293,7 +292,7 @@ def district() -> Iterator[District]:
 def test_what_is_kept_changes_no_byte(
     seed: int, happenings: list[tuple[Callable[[District], None], bool]]
 ) -> None:
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with TemporaryDirectory() as folder:
         district = District(Path(folder, "district"), seed)
         assert district.says() == district.should_say()
         for happens, checked in happenings:

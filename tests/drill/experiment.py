@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 import deputylog
 from tests.drill.cases import TODAY, Case, Tree, leftovers, records_in, small_district, tree
 from tests.drill.faults import CHANGES, LOOKS, Disk, Trouble, interrupted, vanished
-from tests.drill.process import MEMORY, Ended, run
+from tests.drill.process import Ended, run
 
 NEXT = "add-activity circular --date 2026-10-08 --by lianhua".split()
 """The next command that writes, which has nothing to do with the interrupted one."""
@@ -34,7 +34,7 @@ def load_program() -> None:
 def district(case: Case | None = None) -> Iterator[Path]:
     """Give a district on which the command can be run, for as long as it is needed."""
     load_program()
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with TemporaryDirectory() as folder:
         root = Path(folder).resolve()
         (case.prepare if case else small_district)(root)
         yield root

@@ -26,7 +26,6 @@ from tests.check.test_kept import HAPPENINGS, District
 from tests.conftest import drilled
 from tests.drill.cases import git
 from tests.drill.conftest import SETTINGS
-from tests.drill.process import MEMORY
 
 _TODAY = date(2026, 10, 9)
 
@@ -139,7 +138,7 @@ def git_without_settings() -> Iterator[None]:
 def test_what_hooks_keep_changes_no_refusal(
     seed: int, happenings: list[tuple[Callable[[District], None], bool]]
 ) -> None:
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with TemporaryDirectory() as folder:
         district = District(Path(folder, "district"), seed)
         pushed = Pushed(district)
         for happens, is_accepted in happenings:

@@ -45,7 +45,6 @@ What the design leaves open, and how it is read here:
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -56,7 +55,6 @@ from tests.rules.oracle.program import Program
 
 DISTRICTS = drilled(50, 5000)
 ALL_DAYS = DISTRICTS > 90
-MEMORY = Path("/dev/shm")
 SHARE = 25  # so many districts a test, for two processes to share the work
 
 
@@ -66,46 +64,39 @@ def program() -> Iterator[Program]:
         yield started
 
 
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """In memory where the system has such a folder: on a disk, writing the files takes longer than checking them."""
-    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as made:
-        yield Path(made)
-
-
 def seeds(share: int) -> range:
     return range(share * SHARE, min((share + 1) * SHARE, DISTRICTS))
 
 
 @pytest.mark.parametrize("share", range(-(-DISTRICTS // SHARE)))
 def test_what_the_program_finds_is_what_the_design_says(
-    share: int, program: Program, folder: Path, tmp_path: Path
+    share: int, program: Program, tmp_path: Path
 ) -> None:
     for seed in seeds(share):
         made = district(seed)
         for day in made.days if ALL_DAYS else made.days[seed % 2 :][:1]:
-            for difference in differing_findings(program, made, day, folder / "district"):
+            for difference in differing_findings(program, made, day, tmp_path / "district"):
                 pytest.fail(difference.report(tmp_path / "smallest"), pytrace=False)
 
 
 @pytest.mark.parametrize("share", range(-(-DISTRICTS // SHARE)))
 def test_headline_numbers_are_what_the_design_says(
-    share: int, program: Program, folder: Path, tmp_path: Path
+    share: int, program: Program, tmp_path: Path
 ) -> None:
     for seed in seeds(share)[:: 1 if ALL_DAYS else 4]:
         made = district(seed)
         for quarter in made.quarters if ALL_DAYS else made.quarters[-1:]:
             for difference in differing_numbers(
-                program, made, quarter, made.days[-1], folder / "district"
+                program, made, quarter, made.days[-1], tmp_path / "district"
             ):
                 pytest.fail(difference.report(tmp_path / "smallest"), pytrace=False)
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_what_is_open_at_the_end_of_a_quarter_is_carried_over_into_the_next(
-    seed: int, program: Program, folder: Path
+    seed: int, program: Program, tmp_path: Path
 ) -> None:
     made = district(seed)
-    made.write(folder)
-    lists = [program.report(folder, quarter, made.days[-1])["heads"] for quarter in made.quarters]
+    made.write(tmp_path)
+    lists = [program.report(tmp_path, quarter, made.days[-1])["heads"] for quarter in made.quarters]
     assert [one["open"] for one in lists[:-1]] == [one["carried_over"] for one in lists[1:]]
