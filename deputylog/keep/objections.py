@@ -489,8 +489,8 @@ def _beside(root: Path, register: Register, path: str, raw: bytes) -> dict[str, 
     kind, days, places = place.kind, (day - DAY, day, day + DAY), _places(register, raw, day)
     near = {one for other in _BESIDE.get(kind, ()) for one in paths_of_days(root, other, days)}
     record = load(kind, path, raw)
-    text = (getattr(record, "title", None) or getattr(record, "summary", None) or "").encode()
-    if kind is LETTER and text:
+    text = (record.title or record.summary or "").encode() if isinstance(record, Letter) else b""
+    if text:
         around = paths_of_days(root, LETTER, days_of_repetition(register.district, day))
         near.update(_nearest(path, sorted(around)))
     found = {

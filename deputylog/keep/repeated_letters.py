@@ -5,9 +5,11 @@ same text from anywhere in the district, and one writer, whom only private/ name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,20 +92,28 @@ def repetitions(
     It names no writer, and no accusation.
     """
     around = cache(partial(_around, book.district))
+    may_be_named = cache(partial(_may_be_named, root))
     near = {one.id: around(_day_of(one.id)) for one in new}
     held = _held(root, book, new, _Days(min(near.values())[0], max(near.values())[1]))
-    alike: dict[tuple[str, str], list[str]] = {}
-    for one in sorted([*held, *new], key=lambda one: one.id):
-        for common in one.marks:
-            alike.setdefault(common, []).append(one.id)
+    marked = (_ids_by_mark(held), _ids_by_mark(new))
     for one in new:
         for kind, mark in one.marks:
-            others = (other for other in alike[kind, mark] if near[one.id].hold(other))
-            other = next(other for other in others if other in near or _may_be_named(root, other))
+            alike = (near[one.id].among(ids.get((kind, mark), ())) for ids in marked)
+            others = (other for other in chain(*alike) if other in near or may_be_named(other))
+            other = next(others, one.id)
             if other != one.id:
                 text, cure = phrase(_SAME[kind], other=other), phrase(CLOSE, other=other)
                 yield one.id, phrase(_THEN, text=text, cure=cure)
                 break
+
+
+def _ids_by_mark(letters: Iterable[ComparedLetter]) -> Mapping[tuple[str, str], Sequence[str]]:
+    """Return the ids of the letters by what they have in common with others, sorted."""
+    ids: dict[tuple[str, str], list[str]] = {}
+    for one in sorted(letters, key=lambda one: one.id):
+        for mark in one.marks:
+            ids.setdefault(mark, []).append(one.id)
+    return ids
 
 
 class _Days(NamedTuple):
@@ -114,6 +124,11 @@ class _Days(NamedTuple):
 
     def hold(self, letter_id: str) -> bool:
         return self.first <= _day_of(letter_id) <= self.last
+
+    def among(self, ids: Sequence[str]) -> Iterator[str]:
+        """Yield those of sorted ids that are of these days; there may be thousands of others."""
+        start = bisect_left(ids, self.first, key=_day_of)
+        return (ids[at] for at in range(start, bisect_right(ids, self.last, key=_day_of)))
 
 
 def _day_of(letter_id: str) -> str:

@@ -39,8 +39,8 @@ _YEARS = 20
 @error(
     "R017",
     Actor.KEEPER,
-    "{on}比记录起始日{since}早{years}年以上；请核对年份，确系那时的请先提前区的 records_from",
-    "{on} is more than {years} years before the records begin, {since}; check the year, or if it "
+    "{on}比记录起始日{since}早二十年以上；请核对年份，确系那时的请先提前区的 records_from",
+    "{on} is more than twenty years before the records begin, {since}; check the year, or if it "
     "is right, set an earlier records_from of the district",
 )
 def long_before_the_records(book: Book) -> Hits:
@@ -52,5 +52,4 @@ def long_before_the_records(book: Book) -> Hits:
         for filed in book.every(kind) if kind.is_dated else ():
             day = kind.day_of(filed.record)
             if day and day < earliest:
-                values = {"on": day, "since": since, "years": _YEARS}
-                yield Hit(filed, (kind.date_key,), values)
+                yield Hit(filed, (kind.date_key,), {"on": day, "since": since})

@@ -17,7 +17,7 @@ from tests.cli.conftest import Typed
 from tests.conftest import TODAY
 
 FUTURE = "2027-01-01 is in the future"
-OLD = "1926-03-02 is more than 20 years before the records begin"
+OLD = "1926-03-02 is more than twenty years before the records begin"
 EARLY = "the event of 2026-03-01 is earlier than the matter itself"
 PHONE = "personal data (telephone number)"
 MANY = "held 0 letters on 2026-03-02; entered so far: 1"

@@ -6,6 +6,7 @@ import os
 import shlex
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -108,7 +109,10 @@ def at(monkeypatch: pytest.MonkeyPatch) -> At:
 
     def sit(*answers: str) -> Person:
         person: Asker = Person(*answers)
-        monkeypatch.setattr("deputylog.cli.ask.at_terminal", lambda: True)
+        terminal = SimpleNamespace(isatty=lambda: True)
+        monkeypatch.setattr(
+            "deputylog.cli.ask.sys", SimpleNamespace(stdin=terminal, stdout=terminal)
+        )
         monkeypatch.setattr("deputylog.cli.terminal.Terminal", lambda _: person)
         assert isinstance(person, Person)
         return person

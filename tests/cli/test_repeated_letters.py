@@ -85,6 +85,15 @@ def test_the_same_text_from_another_group(
     assert (f"the text is that of the letter {ids()[0]}" in told) is is_told
 
 
+def test_a_letter_entered_late_repeats_one_received_after_it(typed: Typed, elsewhere: str) -> None:
+    letter(typed, "2026-03-09")
+    (later,) = ids()
+    assert (
+        f"the text is that of the letter {later}"
+        in letter(typed, "2026-03-02", place=elsewhere).err
+    )
+
+
 WANG = "--name 王桂花"
 PHONE = "--phone 13800138000"
 

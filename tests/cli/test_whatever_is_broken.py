@@ -63,14 +63,14 @@ def test_a_folder_that_cannot_be_looked_into(
 def test_a_file_that_cannot_be_read(
     typed: Typed, records: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deputylog.record.files import read_bytes as read
+    from deputylog.record.files import open_file
 
-    def refuse(path: str) -> bytes:
+    def refuse(path: str) -> int:
         if path.endswith("zhang-wei.yaml"):
             raise PermissionError(13, "Permission denied", path)
-        return read(path)
+        return open_file(path)
 
-    monkeypatch.setattr("deputylog.record.files.read_bytes", refuse)
+    monkeypatch.setattr("deputylog.record.files.open_file", refuse)
     shown = errors(typed, records)
     assert "records/deputies/zhang-wei.yaml: R001" in shown
     assert "R003" not in shown
