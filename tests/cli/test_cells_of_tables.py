@@ -294,7 +294,9 @@ def test_a_row_of_a_hundred_years_ago_is_refused_by_its_cell(
     book.save("in.xlsx")
     ran = typed("import in.xlsx --map map.yaml", code=1)
     assert "row 2, column 收信日期: 19" in ran.err
-    assert "is more than twenty years before the records begin, 2026-01-01; check the year" in ran.err
+    assert (
+        "is more than twenty years before the records begin, 2026-01-01; check the year" in ran.err
+    )
     fill(FORM, [{**VISIT, "日期": written}])
     assert "row 3, column 日期: 19" in typed(f"import {FORM}", code=1).err
     assert not records("letters") + records("visits")

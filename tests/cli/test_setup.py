@@ -144,8 +144,23 @@ def test_a_workbook_without_district_and_term_is_refused(typed: Typed, blank: Pa
 
 
 def test_a_register_that_is_there_is_updated_and_not_made_again(typed: Typed, made: Path) -> None:
+    with Path("records/district.yaml").open("a", encoding="utf-8") as district:
+        district.write("# 已修改\n")
+    before = register()
     told = typed(f"init . --from {made}", code=2, **CHINESE)
     assert "deputylog import" in told.err
+    assert register() == before
+
+
+def test_an_init_that_was_interrupted_is_completed_by_the_same_workbook(
+    typed: Typed, made: Path
+) -> None:
+    before = register()
+    Path("records/groups/lianhua.yaml").unlink()
+    shutil.rmtree("schemas")
+    typed(f"init . --from {made}", **CHINESE)
+    assert register() == before
+    assert any(Path("schemas").iterdir())
 
 
 def test_what_the_rules_refuse_is_told_by_its_cell(typed: Typed, blank: Path) -> None:

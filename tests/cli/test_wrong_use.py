@@ -116,7 +116,6 @@ def test_a_list_takes_several_kinds(typed: Typed, district: Path) -> None:
         ("report --quarter 2026Q1 --commit", "--commit is used only with --submit"),
         ("sample --quarter 2026Q1 --by 刘芳", "--by is used only with --record"),
         ("import t.csv --map m.yaml --kind visit", "--map cannot be combined with --kind"),
-        ("import t.csv --create", "--create is used only with --map"),
         ("import t.csv --dry-run --commit", "--dry-run cannot be combined with --commit"),
         ("migrate --dry-run --commit", "--dry-run cannot be combined with --commit"),
         ("fmt --check --commit", "--check cannot be combined with --commit"),

@@ -15,6 +15,8 @@ from inspect import signature
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import openpyxl
+
 from deputylog.cli.command_list import every_command
 from tests.drill.process import run
 
@@ -48,6 +50,27 @@ LINES = {
     "pictures": "pictures coverage --period 2026 --out pictures",
 }
 """The lines of commands whose example writes less than the command can."""
+OTHER_LINES = {
+    "import --map": "import requests.csv --map map.yaml --create --move-personal",
+    "import --propose": "import letters.csv --propose proposed.yaml",
+    "import setup": "import setup.xlsx",
+    "forms setup": "forms setup --out new.xlsx",
+    "init --from": "init new --from setup.xlsx",
+}
+"""Other lines of commands that do quite another thing by an option or with another file."""
+MAP = """\
+kind: letter
+ref: [title]
+fields:
+  received: {column: received}
+  constituency: {column: constituency}
+  channel: {column: channel}
+  kind: {column: kind}
+  title: {column: title}
+  topic: {constant: 楼道杂物}
+  private.name: {column: private.name}
+  private.phone: {column: private.phone}
+"""
 
 WRITING = frozenset({"commit", "out"})
 """The options of commands that write."""
@@ -87,13 +110,14 @@ class Case:
 
 
 def cases() -> Iterator[Case]:
-    """Yield a case for every command, by its example where `LINES` has none."""
+    """Yield a case for every command, by its example where `LINES` has none, and `OTHER_LINES`."""
     for command in every_command():
         line = LINES.get(command.name, command.example)
         options = signature(command.function).parameters
         if command.module == "papers" and "--out" not in line:
             line += " --out paper.md"
         yield Case(command.name, line, must_write=bool(WRITING & options.keys()))
+    yield from (Case(name, line, must_write=True) for name, line in OTHER_LINES.items())
 
 
 COMMITTED = tuple(
@@ -114,6 +138,26 @@ def small_district(root: Path) -> None:
 
 def _letters(root: Path) -> None:
     (root / "letters.csv").write_text(LETTERS, encoding="utf-8")
+    requests = LETTERS[: LETTERS.index("2026-10-07")]
+    (root / "requests.csv").write_text(requests, encoding="utf-8")
+    (root / "map.yaml").write_text(MAP, encoding="utf-8")
+
+
+def _setup(root: Path) -> None:
+    (root / "setup.xlsx").write_bytes(_setup_workbook())
+
+
+@cache
+def _setup_workbook() -> bytes:
+    """Return the workbook of the district, with one department more; it tells when it was saved."""
+    with TemporaryDirectory() as folder:
+        small_district(Path(folder))
+        path = Path(folder, "setup.xlsx")
+        assert run(Path(folder), "forms", "setup", "--out", path.name, today=TODAY).code == 0
+        book = openpyxl.load_workbook(path)
+        book["Departments"].append(["parks", "区园林局"])
+        book.save(path)
+        return path.read_bytes()
 
 
 def _signed(root: Path) -> None:
@@ -191,7 +235,8 @@ PREPARATIONS: Mapping[str, Callable[[Path], None]] = {
     "undo": _logged,
     **dict.fromkeys("history diff send fetch hand-in receive".split(), _shared),
     **dict.fromkeys((case.name for case in COMMITTED), _shared),
-    "import": _letters,
+    **dict.fromkeys(("import", "import --map", "import --propose"), _letters),
+    **dict.fromkeys(("import setup", "init --from"), _setup),
     "fmt": _untidy,
     "private show": _signed,
     "erase-writer": _signed,

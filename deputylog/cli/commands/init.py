@@ -183,7 +183,7 @@ def _from_workbook(this: Environment, workbook: str, root: Path) -> _Begun:
     found = new_register(read_setup(workbook, raw), this.today)
     for note in found.notes:
         this.note(note)
-    if taken := [path for path in found.files if (root / path).exists()]:
+    if taken := [path for path, text in found.files.items() if _is_other(root / path, text)]:
         raise DeputylogError(
             "{path} 已存在；请用“deputylog import {workbook}”更新",
             "{path} exists; 'deputylog import {workbook}' updates the register",
@@ -191,6 +191,11 @@ def _from_workbook(this: Environment, workbook: str, root: Path) -> _Begun:
             workbook=workbook,
         )
     return _Begun(found.district, found.files)
+
+
+def _is_other(path: Path, text: str) -> bool:
+    """Whether another file is there; the same is of an `init` that was interrupted."""
+    return path.exists() and path.read_bytes() != text.encode()
 
 
 def _asked_for_commits(this: Environment) -> bool | None:
