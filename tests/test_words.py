@@ -93,6 +93,7 @@ VERBS = [
     "leads",
     "keeps",
     "hands",
+    "holds",
     "exists",
     "does",
     "belongs",
