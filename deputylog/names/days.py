@@ -215,9 +215,9 @@ def option_year(text: str, option: str) -> int:
 
 def is_day(text: str) -> bool:
     """Return whether a text is a day in any of these forms, of whatever year; a plain number is
-    one only like 20260314.
+    one only like 20260314 or 1150314.
     """
-    if re.fullmatch(r"\d{1,7}(\.\d*)?", text.strip()):
+    if re.fullmatch(r"\d{1,6}(\.\d*)?", text.strip()):
         return False
     try:
         Days(_ANY_DAY, "UTC", year=_ANY_DAY.year, is_minguo=True).day(text)

@@ -58,7 +58,7 @@ def _are_several(kind: str, text: str) -> bool:
         return True
     if kind not in _PEOPLE:
         return False
-    if re.search("[，,/／]", text):
+    if re.search("[，,/／]|等.*[人位名]$", text):
         return True
     parts = text.split()
     is_one = (

@@ -27,7 +27,7 @@ from deputylog.tables.personal_cells import PersonalData, with_personal_moved
 from deputylog.tables.plan import Plan
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.report import ImportReport
-from deputylog.tables.roster import Roster
+from deputylog.tables.roster import Roster, in_other_groups
 from deputylog.tables.row_numbers import with_own_refs
 from deputylog.words import Words
 
@@ -57,6 +57,9 @@ class Deciding(Struct, frozen=True):
         outcomes, advice = self._settled(good)
         added = self.plan.add(outcomes)
         report.advise(advice, added)
+        if self.names and self._is_roster:
+            for entry, text in in_other_groups(added, self.names.register):
+                report.in_other_groups.append(report.at_cell(entry, "", text))
         if self.names:
             self.plan.add_names(self.names, added)
 

@@ -60,8 +60,8 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 居住地址 address""",
             "private.note": "身份证 身份证号 身份证号码 证件号码",
             "forwarded.to": """承办单位 转办单位 转交单位 交办单位 主办单位 办理单位 处理单位
-                处置单位 责任单位 承办部门 办理部门 责任部门 处理部门 主办机关 department
-                handled_by forwarded_to""",
+                处置单位 责任单位 承办部门 转交部门 转办部门 办理部门 责任部门 处理部门 主办机关
+                department handled_by forwarded_to""",
             "forwarded.date": """转办日期 转办时间 转交日期 转交时间 交办日期 交办时间 派单时间
                 转送日期 forwarded""",
             "answered.result": """办理结果 处理结果 办理情况 办理情形 处理情况 处理情形
@@ -116,7 +116,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "matters.kind": "问题性质 问题类别 类别",
             "matters.topic": "问题领域 领域 问题分类 问题类别",
             "forwarded.to": """承办单位 转办单位 转交单位 交办单位 主办单位 责任单位 办理单位
-                承办部门 办理部门 责任部门""",
+                承办部门 转交部门 办理部门 责任部门""",
             "forwarded.date": "转办日期 转交日期 交办日期",
             "answered.result": "办理结果 处理结果 办理情况 处理情况 完成情况 办理状态 状态",
             "answered.date": "办结日期 办结时间 完成日期",

@@ -172,7 +172,7 @@ class Mapped(Struct, frozen=True, dict=True):
         called 工作表 or sheet and that is not there.
         """
         new = self.used_columns.intersection(_SHEET).difference(table.columns)
-        if not (new and table.sheet):
+        if not (new and table.sheet and table.columns):
             return table
         cells = dict.fromkeys(sorted(new), table.sheet)
         rows = tuple(replace(row, cells={**row.cells, **cells}) for row in table.rows)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from deputylog.finding import DeputylogError
 from deputylog.kinds.registry import DEPUTY, GROUP, KINDS, LETTER, SUGGESTION
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind
+from deputylog.record.shape import Scalar
 from deputylog.tables.columns import kind_called
 from deputylog.tables.mapping_file import events_of
 from deputylog.tables.proposed_constants import constants, usual_group
@@ -22,7 +24,9 @@ from deputylog.tables.proposed_source import (
     Source,
     constant,
     joint_sources,
+    name_source,
     plain_source,
+    separator,
     source_of,
     text,
     writer_sources,
@@ -30,7 +34,9 @@ from deputylog.tables.proposed_source import (
 from deputylog.tables.recognition import (
     Recognised,
     SeenColumn,
+    are_openings,
     columns_of,
+    is_of_minguo,
     likely_kinds,
     recognised,
     shape_at,
@@ -122,13 +128,40 @@ def _draft(
     if not rows:
         return None
     columns = columns_of(tables[0].columns, rows)
-    titles = [(*table.titles, table.sheet, *names) for table in tables]
+    titles = {table.sheet: (*table.titles, table.sheet, *names) for table in tables}
     if kind:
         imported = [one for one in KINDS if one.is_imported and one is not GROUP]
         likely = [recognised(kind_called(kind, imported), columns, register)]
     else:
-        likely = likely_kinds(columns, [*chain.from_iterable(titles)], register)
-    return _Draft(likely[0], columns, titles, register, today) if likely else None
+        said = [*chain.from_iterable(titles.values())]
+        likely = likely_kinds(columns, said, register)
+        if likely and are_openings(likely[0], columns, said):
+            raise DeputylogError(
+                "这是信箱开启登记，不能凭对照表导入：一轮开箱占一行；请填写“deputylog forms "
+                "opening”生成的登记表",
+                "these are openings of mailboxes, which no mapping file can read, since a round "
+                "takes one row; fill in the form that 'deputylog forms opening' writes",
+            )
+    return _Draft(_usable(likely[0]), columns, titles, register, today) if likely else None
+
+
+def _usable(found: Recognised) -> Recognised:
+    """Return what is recognised without the fields of steps that lack a needed column."""
+    fields = {
+        path: one
+        for path, one in found.fields.items()
+        if _step_needs(found.kind, path) <= found.fields.keys()
+    }
+    return replace(found, fields=fields)
+
+
+def _step_needs(kind: Kind, path: str) -> set[str]:
+    """Return the fields without which the step of a field cannot be told."""
+    event = path.rpartition(".")[0]
+    variant = events_of(kind).variant(event)
+    needed = {field.name for field in variant.fields if field.required} if variant else set()
+    needed |= {"date"} if event in _BY_DAY_ALONE else set()
+    return {f"{event}.{name}" for name in needed}
 
 
 class _Draft(Struct, frozen=True, dict=True):
@@ -136,8 +169,8 @@ class _Draft(Struct, frozen=True, dict=True):
 
     found: Recognised
     columns: Sequence[SeenColumn]
-    titles: Sequence[Sequence[str]]
-    """The titles of each table."""
+    titles: Mapping[str, Sequence[str]]
+    """The titles of each table, by its sheet."""
 
     register: Register
     today: date
@@ -150,7 +183,7 @@ class _Draft(Struct, frozen=True, dict=True):
             yield from _indented(source, "  ")
         yield from self._events()
         rest = [column for column in self.columns if not self._is_held(column)]
-        yield from kept_lines(rest, self.columns, chain.from_iterable(self.titles))
+        yield from kept_lines(rest, self.columns, chain.from_iterable(self.titles.values()))
 
     @property
     def _kind(self) -> Kind:
@@ -181,6 +214,12 @@ class _Draft(Struct, frozen=True, dict=True):
         yield self._ref()
         if nothing:
             yield Line(f"nothing: {_texts(nothing)}")
+        if any(is_of_minguo(one) for path, one in self._by_path.items() if self._is_day(path)):
+            yield Line("calendar: minguo", phrase("三位数的年份", "years of three digits"))
+
+    def _is_day(self, path: str) -> bool:
+        shape = shape_at(self._kind, path)
+        return isinstance(shape, Scalar) and shape.kind.startswith("day")
 
     @cached_property
     def _telling(self) -> tuple[tuple[SeenColumn, ...], int]:
@@ -231,8 +270,10 @@ class _Draft(Struct, frozen=True, dict=True):
         found: list[Source] = []
         for path in own:
             column = self._by_path[path]
-            if path == "lead" and "cosigners" not in own:
+            if path == "lead" and ("cosigners" not in own or not separator(column)):
                 found += joint_sources(column)
+            elif path == "name":
+                found.append(name_source(column))
             elif path == "private.name":
                 found += writer_sources(column)
             else:
@@ -252,19 +293,11 @@ class _Draft(Struct, frozen=True, dict=True):
 
     @cached_property
     def _steps(self) -> dict[str, list[Source]]:
-        """The sources of each event; without those that lack a needed column."""
+        """The sources of each event."""
         events = [event for path in self._by_path if (event := self._event_of(path))]
         if self._kind is SUGGESTION:
             events.insert(0, "submitted")
-        return {
-            event: self._step(event) for event in dict.fromkeys(events) if self._is_known(event)
-        }
-
-    def _is_known(self, event: str) -> bool:
-        variant = events_of(self._kind).variant(event)
-        needed = {field.name for field in variant.fields if field.required} if variant else set()
-        needed |= {"date"} if event in _BY_DAY_ALONE else set()
-        return all(f"{event}.{name}" in self._by_path for name in needed)
+        return {event: self._step(event) for event in dict.fromkeys(events)}
 
     def _step(self, event: str) -> list[Source]:
         return [

@@ -22,13 +22,13 @@ _ORDINARY = {SUGGESTION: "suggestion", LETTER: "other"}
 def constants(
     kind: Kind,
     by_path: Mapping[str, SeenColumn],
-    titles: Sequence[Sequence[str]],
+    titles: Mapping[str, Sequence[str]],
     register: Register,
     today: date,
 ) -> Iterator[Source]:
     """Yield what records of that kind need and no column tells; some are left to be filled in.
 
-    `titles` are those of each table.
+    `titles` are those of each table, by its sheet.
     """
     if kind in _DAY and not _has_day(kind, by_path):
         yield _month(_DAY[kind], titles, today)
@@ -66,19 +66,25 @@ def _has_day(kind: Kind, by_path: Mapping[str, SeenColumn]) -> bool:
     return _DAY[kind] in by_path or (kind is SUGGESTION and is_step_dated)
 
 
-def _month(name: str, titles: Sequence[Sequence[str]], today: date) -> Source:
-    found = [month_in(several, today) for several in titles]
+def _month(name: str, titles: Mapping[str, Sequence[str]], today: date) -> Source:
+    found = [month_in(several, today) for several in titles.values()]
     if not found[0]:
         doubt = _to_fill_in(phrase("表中没有日期", "the table has no date"))
         return constant(name, f"{today:%Y-%m}", doubt, fill_in=True)
     month, title = found[0]
     doubt = phrase("表中没有日期，按“{title}”", "from the title '{title}'", title=title)
     if any(one and one[0] != month for one in found):
-        doubt = phrase(
-            "各工作表的年月不同：请用 --sheet 逐张导入，每次改写这里",
-            "the sheets are of several months: import one by one with --sheet, and change this",
+        return _by_sheet(
+            name, {sheet: one[0] for sheet, one in zip(titles, found, strict=True) if one}
         )
     return constant(name, month, doubt)
+
+
+def _by_sheet(name: str, months: Mapping[str, str]) -> Source:
+    doubt = phrase("表中没有日期，各工作表按其标题", "from the titles of each sheet")
+    values = [Line(f"    {text(sheet)}: {text(month)}") for sheet, month in months.items()]
+    head = (Line(f"{name}:"), Line('  column: "工作表"', doubt), Line("  values:"))
+    return Source((*head, *values))
 
 
 def _only_constituency(register: Register, today: date) -> Source:

@@ -16,7 +16,9 @@ from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
 _CHECK = Bilingual("请核对：{why}", "check this: {why}")
 _ONE_DEPARTMENT = r"[^，,。；;、/\n]{2,24}"
-_AND_OTHERS = re.compile(r"等\s*\d*\s*[人位名]?$")
+_AND_OTHERS = re.compile(
+    r"等\s*[\d一二两三四五六七八九十]*\s*[人位名]?\s*(?:代表|议员|議員|委员)?$"
+)
 
 
 class Line(Struct, frozen=True):
@@ -131,10 +133,13 @@ def _department(name: str, column: SeenColumn) -> Source:
 def joint_sources(column: SeenColumn) -> Iterator[Source]:
     """Yield the sources of the lead and the cosigners who are named in one column."""
     between = separator(column)
+    has_more = any(_AND_OTHERS.search(value) for value in column.counts)
+    if not between and has_more:
+        yield plain_source("lead", column, loses=True, take="^.+?(?=等|$)")
+        return
     if not between:
         yield plain_source("lead", column)
         return
-    has_more = any(_AND_OTHERS.search(value) for value in column.counts)
     between += "|等.*$" * has_more
     first, others = f"^{_without(between)}", f"(?s)(?:{between}).*"
     doubt = phrase("第一人领衔，其余附议", "the first leads, the others cosign")
@@ -148,6 +153,13 @@ def _without(between: str) -> str:
         return r"\S+"
     marks = re.fullmatch(r"\[([^|]+)\]\+", between)
     return f"[^{marks[1]}]+" if marks else f"(?:(?!{between}).)+"
+
+
+def name_source(column: SeenColumn) -> Source:
+    """Return the source of a deputy's name, without a remark such as （女）."""
+    if not any(re.search("[(（]", value) for value in column.counts):
+        return plain_source("name", column)
+    return plain_source("name", column, loses=True, take="^[^(（]+")
 
 
 def writer_sources(column: SeenColumn) -> Iterator[Source]:

@@ -9,13 +9,13 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from deputylog.kinds.registry import DEPUTY, KINDS
+from deputylog.kinds.registry import DEPUTY, KINDS, VISIT
 from deputylog.names.days import is_day
 from deputylog.names.register import Register
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, Scalar, Shape
 from deputylog.tables.columns import columns_by_path, path_at
-from deputylog.tables.headings import SYNONYMS, Match, matches
+from deputylog.tables.headings import SYNONYMS, Match, heading_form, matches
 from deputylog.tables.mapping import SEAT
 from deputylog.tables.mapping_file import events_of
 from deputylog.tables.table import TableRow
@@ -25,6 +25,7 @@ _MOST_WORDS = 40
 """A column with more different values holds no choice of fixed words."""
 
 _LONGEST_TITLE = 60
+_SHORT_YEAR = re.compile(r"1\d\d(?:[-/.年]|[01]\d[0-3]\d$)")
 _FEW_WORDS, _NEARLY_ALL, _NEARLY_EVERY = 12, 0.9, 0.95
 _SHOWN = ("kind", "lead", "deputies", "forwarded.to", "assigned.lead", "answered.result")
 """The fields that are recognised by their values alone."""
@@ -59,6 +60,12 @@ class SeenColumn(Struct, frozen=True, dict=True):
 
 def columns_of(columns: Iterable[str], rows: Sequence[TableRow]) -> list[SeenColumn]:
     return [SeenColumn(name, tuple(row.cells[name].strip() for row in rows)) for name in columns]
+
+
+def is_of_minguo(column: SeenColumn) -> bool:
+    """Whether most of the days in a column have years of three digits."""
+    short = [day for day in column.counts if _SHORT_YEAR.match(day)]
+    return 2 * len(short) > len(column.counts)
 
 
 class Recognised(Struct, frozen=True):
@@ -123,6 +130,13 @@ def likely_kinds(
     return sorted(likely, key=lambda one: -_likelihood(one, " ".join(titles)))
 
 
+def are_openings(found: Recognised, columns: Sequence[SeenColumn], titles: Iterable[str]) -> bool:
+    """Whether what looks like visits are openings of mailboxes, by deputies on days, too."""
+    heads = [heading_form(one.name) for one in columns]
+    is_opened = any(re.search("开启|开箱", heading_form(text)) for text in (*heads, *titles))
+    return found.kind is VISIT and is_opened and any("信箱" in head for head in heads)
+
+
 def _likelihood(found: Recognised, titles: str) -> int:
     return found.score + 3 * bool(re.search(_TITLE_WORDS[found.kind.name], titles))
 
@@ -158,7 +172,11 @@ def _scalar_at(kind: Kind, path: str) -> Scalar | None:
 
 
 def shows(kind: Kind, path: str, column: SeenColumn, register: Register) -> bool:
-    """Whether nearly all cells of a column are values of a field, whatever the heading says."""
+    """Whether a column is filled in most rows, and nearly all of its cells are values of a field,
+    whatever the heading says.
+    """
+    if 2 * column.counts.total() <= len(column.cells):
+        return False
     shape = _scalar_at(kind, path)
     assert shape
     if terms := shape.terms:

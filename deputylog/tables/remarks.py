@@ -106,8 +106,13 @@ def _on_sheets(report: ImportReport) -> Iterator[Phrase]:
             "hidden sheets, not imported: {sheets}; unhide what should be imported",
         )
         yield phrase(text, sheets=report.hidden)
+    said: dict[str, tuple[Phrase, list[str]]] = {}
     for table in report.tables:
-        yield from (report.in_sheet(table.sheet, remark) for remark in table.remarks)
+        for remark in table.remarks:
+            said.setdefault(str(remark), (remark, []))[1].append(table.sheet)
+    for remark, sheets in said.values():
+        is_general = len(sheets) == len(report.tables)
+        yield remark if is_general else report.in_sheet("、".join(sheets), remark)
 
 
 def _on_cells(report: ImportReport) -> Iterator[Phrase]:
@@ -117,3 +122,4 @@ def _on_cells(report: ImportReport) -> Iterator[Phrase]:
         yield from cells[:_MOST_CELLS]
         if (more := len(cells) - _MOST_CELLS) > 0:
             yield phrase(_MORE_CELLS, count=more)
+    yield from report.in_other_groups[:_MOST_CELLS]

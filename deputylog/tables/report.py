@@ -46,6 +46,8 @@ class ImportReport(Struct):
     """The cells of which personal data goes to private/, each with what it is."""
     personal: list[Phrase] = []
     """The cells that may hold personal data and are written, each with what it is."""
+    in_other_groups: list[Phrase] = []
+    """The rows of a roster that name another group than that of their constituency."""
     renumbered: list[int] = []
     """The rows that have the number of an earlier row and other content."""
     tables: list[TableRows] = []

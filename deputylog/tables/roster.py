@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from random import Random
 
@@ -22,7 +22,7 @@ from deputylog.tables.existing import Decision
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.updating import update_of
 from deputylog.text.spelling import bare, same_name
-from deputylog.words import Words, phrase
+from deputylog.words import Bilingual, Phrase, Words, phrase
 
 
 class Roster:
@@ -170,6 +170,33 @@ class Roster:
         self._unchanged.pop(wanted, None)
         text = self._changes.text(DEPUTY, wanted)
         return Decision(entry, done, path=DEPUTY.path(wanted), text=text)
+
+
+def in_other_groups(
+    outcomes: Iterable[Decision], register: Register
+) -> Iterator[tuple[ImportedRecord, Phrase]]:
+    """Yield the rows that are written with another group than that of their constituency, which is
+    rare, but may be so.
+    """
+    holding = {
+        one.id: wanted for wanted, group in register.groups.items() for one in group.constituencies
+    }
+    text = Bilingual(
+        "{constituency}属于{holding}，代表却在{group}；如系填错，请改正名册（已导入的用“deputylog "
+        "edit”）",
+        "{constituency} belongs to {holding}, but the deputy to {group}; if that is a mistake, "
+        "correct the roster, or by 'deputylog edit' what was imported",
+    )
+    for entry in (one.entry for one in outcomes if one.text and not one.problem):
+        for seat in entries(entry.data, "seats"):
+            wanted, group = str(seat.get("constituency")), str(seat.get("group"))
+            if holding.get(wanted, group) != group:
+                named = {
+                    "constituency": register.name("constituency", wanted),
+                    "holding": register.name("group", holding[wanted]),
+                    "group": register.name("group", group),
+                }
+                yield entry, phrase(text, **named)
 
 
 def _is_same(row: Mapping[str, str], other: Mapping[str, str]) -> bool:

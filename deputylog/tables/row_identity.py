@@ -27,6 +27,14 @@ def is_serial(column: SeenColumn) -> bool:
     return heading_form(column.name) in _SERIAL or column.cells == tuple(counted)
 
 
+def _begins_anew(column: SeenColumn) -> bool:
+    """Whether the numbers in a column are those of the rows, such as 第1号, and come again in the
+    next table.
+    """
+    bare = tuple(cell.strip("第号號") for cell in column.cells)
+    return is_serial(column) or is_serial(SeenColumn(column.name, bare))
+
+
 def telling_columns(
     found: Recognised, columns: Sequence[SeenColumn]
 ) -> tuple[tuple[SeenColumn, ...], int]:
@@ -59,7 +67,7 @@ def _candidates(
     """
     named = {path: one for path, one in found.fields.items() if path not in _secret(found)}
     number, days = named.get("ref"), [named[path] for path in _DAYS if path in named]
-    if number and not is_serial(number):
+    if number and not _begins_anew(number):
         yield (number,)
     elif number and days:
         is_dated = all(re.search(r"\d{4}", day) for day in days[0].counts)
@@ -69,7 +77,8 @@ def _candidates(
     secret = [found.fields[path] for path in _secret(found) if path in found.fields]
     others = sorted((one for one in columns if one.counts and one not in secret), key=is_serial)
     tried = list(dict.fromkeys([*best, *others]))[:_MOST_TRIED]
-    always = 2 if found.kind in (SUGGESTION, VISIT) else 1  # the deputies belong to it
+    is_paired = found.kind in (SUGGESTION, VISIT) or "title" in named
+    always = 1 + is_paired  # a title comes again: the deputies, or the day, belong to it
     for size in range(_MOST_TOGETHER + 1 - always):
         for some in combinations(tried[always:], size):
             yield (*tried[:always], *some)

@@ -46,16 +46,14 @@ _MEANINGS: Mapping[type[Term], tuple[tuple[str, str], ...]] = {
         ("信函 邮寄 来信 书信 信件 邮局 post letter", Channel.POST),
     ),
     Result: (
-        (
-            "未办结 尚未 未核定 办理中 正在办理 在办 处理中 推进中 待 未答复 未回复 未完成 pending",
-            NOT_YET,
-        ),
+        ("未办结 尚未 未核定 未答复 未回复 未完成 未启动 待 pending", NOT_YET),
+        ("办理中 正在办理 在办 处理中 推进中 进行中", NOT_YET),
         ("不予 不属 不受理 not_accepted", Result.NOT_ACCEPTED),
-        ("未解决 不能 无法 暂不 难以 not_now", Result.NOT_NOW),
+        ("未解决 不能 无法 暂不 难以 碍难 礙难 not_now", Result.NOT_NOW),
         ("计划 规划 planned", Result.PLANNED),
         ("参考 for_reference", Result.FOR_REFERENCE),
         ("正在解决 部分解决 in_progress", Result.IN_PROGRESS),
-        ("解决 办结 办毕 完成 完工 落实 solved done closed completed", Result.SOLVED),
+        ("解决 办结 办毕 完成 完工 落实 修复 solved done closed completed", Result.SOLVED),
     ),
     Satisfaction: (
         ("未回访 未答复 未反馈", NOT_YET),
@@ -77,10 +75,20 @@ _MEANINGS: Mapping[type[Term], tuple[tuple[str, str], ...]] = {
 }
 """The words for each value; of several that a text contains, the first counts."""
 
+_BY_LETTER = {
+    "a": Result.SOLVED,
+    "b": Result.PLANNED,
+    "c": Result.NOT_NOW,
+    "d": Result.FOR_REFERENCE,
+}
+"""How results of suggestions are classed: A类 is solved, and so on."""
+
 
 def meaning_of(terms: type[Term], text: str) -> str:
     """Return the value that a text means, `NOT_YET` for no step yet; empty if it is not known."""
     form = heading_form(text)
+    if terms is Result and (lettered := re.fullmatch("([abcd])类?", form)):
+        return str(_BY_LETTER[lettered[1]])
     exact = (one for one in terms if form in (heading_form(one.zh), heading_form(one.en), one))
     found = (
         value

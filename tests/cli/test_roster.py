@@ -106,3 +106,20 @@ def test_names_are_closed_up_and_terms_understood_as_rosters_write_them(
     assert "3 rows: 3 written" in typed(roster(table)).out
     assert seats().keys() == {"张伟", "王芳", "李娜", "赵磊", "司马·光"}
     assert "3 there already" in typed(roster(table)).out
+
+
+@pytest.mark.parametrize("dry", ["", "--dry-run"])
+def test_a_group_that_is_not_that_of_the_constituency_is_told(
+    typed: Typed, district: Path, dry: str
+) -> None:
+    table = "姓名,代表组,选区\n李娜,桃源街道代表组,第三选区\n赵磊,莲花街道代表组,第三选区\n"
+    said = typed(f"{roster(table)} --create {dry}").err
+    assert "row 2: 第三选区 belongs to 莲花街道代表组, but the deputy to 桃源街道代表组" in said
+    assert "row 3:" not in said
+
+
+def test_a_remark_behind_a_name_is_kept_beside_it(typed: Typed, district: Path) -> None:
+    typed(roster("姓名,选区\n李娜（女，回族）,第三选区\n"))
+    text = (DEPUTIES / "li-na.yaml").read_text(encoding="utf-8")
+    assert text.startswith("name: 李娜\n")
+    assert "姓名: 李娜（女，回族）" in text

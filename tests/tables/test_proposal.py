@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -179,10 +180,10 @@ def test_an_amount_is_kept_with_the_unit_of_the_table(root: Path) -> None:
         ("序号,标题,收信日期\n1,路灯,2026-01-02\n2,路灯,2026-01-02\n", ("序号", "收信日期")),
         ("编号,标题,收信日期\n1,路灯,2026-01-02\n2,路灯,2026-01-02\n", ("编号", "收信日期")),
         ("序号,标题,收信日期\n1,路灯,1月2日\n2,路灯,1月2日\n", ("序号", "收信日期", "标题")),
-        ("标题,收信日期\n路灯,2026-01-02\n水管,2026-01-02\n", ("标题",)),
+        ("标题,收信日期\n路灯,2026-01-02\n水管,2026-01-02\n", ("标题", "收信日期")),
         ("类别,标题,收信日期\n举报,甲,2026-01-02\n举报,乙,2026-01-03\n", ("收信日期",)),
         ("标题,收信日期,甲\n路灯,2026-01-02,x\n路灯,2026-01-03,x\n", ("标题", "收信日期")),
-        ("编号,标题,收信日期\nA1,路灯,2026-01-02\nA1,水管,2026-01-02\n", ("标题",)),
+        ("编号,标题,收信日期\nA1,路灯,2026-01-02\nA1,水管,2026-01-02\n", ("标题", "收信日期")),
     ],
 )
 def test_the_fewest_columns_that_tell_rows_apart_identify_them(
@@ -289,11 +290,14 @@ def test_of_several_sheets_the_one_that_is_understood_counts(root: Path) -> None
     assert propose([numbers, letters], [], Register(root), TODAY).fields["title"] == "反映问题"
 
 
-def test_sheets_of_several_months_without_days_are_imported_one_by_one(root: Path) -> None:
+def test_sheets_of_several_months_without_days_have_each_its_own(root: Path) -> None:
     (rows,) = read_tables("", "题目,领衔代表\n路灯,张伟\n".encode())
-    months = [TableRows(rows.columns, rows.rows, titles=(f"2026年{month}月",)) for month in (3, 4)]
-    text = propose(months, [], Register(root), TODAY).text(words("en"))
-    assert "import one by one with --sheet" in text
+    months = [
+        TableRows(rows.columns, rows.rows, sheet, titles=(f"2026年{month}月",))
+        for sheet, month in (("甲", 3), ("乙", 4))
+    ]
+    day = mapping_of(propose(months, [], Register(root), TODAY)).fields["date"]
+    assert (day.column, day.values) == ("工作表", {"甲": "2026-03", "乙": "2026-04"})
 
 
 def test_a_letter_without_a_kind_is_another_one(root: Path) -> None:
@@ -309,3 +313,69 @@ def test_a_constituency_must_stand_in_nearly_every_row(
     rows = "".join(f"A{number},2026-01-02,路灯,{place}\n" for number, place in enumerate(places))
     fields = proposed(root, f"编号,收信日期,标题,地区\n{rows}", kind="letter").fields
     assert fields.get("constituency") == column
+
+
+def test_a_step_that_cannot_be_told_is_not_said_to_be_recognised(root: Path) -> None:
+    table = "案由,领衔代表,办理结果,答复日期\n路灯,张伟,详见附件,2026-03-20\n"
+    proposal = proposed(root, table, "2026年1月")
+    assert "answered.date" not in proposal.fields
+    assert mapping_of(proposal).fields["date"].constant == "2026-01"
+    assert mapping_of(proposal).keep == ("办理结果", "答复日期")
+
+
+@pytest.mark.parametrize("day", ["103.02.05", "1030205", "103/2/5"])
+def test_years_of_three_digits_are_those_of_minguo(root: Path, day: str) -> None:
+    proposal = proposed(root, f"建議日期,題目,議員姓名\n{day},路燈新設,张伟\n")
+    assert proposal.fields["submitted.date"] == "建議日期"
+    assert mapping_of(proposal).calendar == "minguo"
+
+
+def test_what_is_in_few_rows_is_not_recognised_by_its_values(root: Path) -> None:
+    table = "题目,领衔代表,备注\n路灯,张伟,涉及规划\n水管,孙丽,\n"
+    assert "answered.result" not in proposed(root, table, "2026年3月").fields
+
+
+def test_results_of_suggestions_are_classed_by_letters(root: Path) -> None:
+    table = "题目,领衔代表,办理结果\n甲,张伟,A\n乙,张伟,B类\n丙,孙丽,C\n"
+    (answered,) = mapping_of(proposed(root, table, "2026年3月")).events[1:]
+    assert answered.result.values == {  # type: ignore[attr-defined]
+        "A": "solved",
+        "B类": "planned",
+        "C": "not_now",
+    }
+
+
+@pytest.mark.parametrize("cell", ["张伟等3人", "张伟等三位代表", "张伟等"])
+@pytest.mark.parametrize("others", ["", "附议代表"])
+def test_a_deputy_and_others_are_no_name(root: Path, cell: str, others: str) -> None:
+    table = f"题目,领衔代表,{others or '甲'}\n路灯,{cell},孙丽\n水管,孙丽,张伟\n"
+    mapping = mapping_of(proposed(root, table, "2026年3月"))
+    taken = mapping.fields["lead"].take
+    assert taken
+    found = [re.search(taken, one) for one in (cell, "孙丽")]
+    assert [one[0] for one in found if one] == ["张伟", "孙丽"]
+    assert "领衔代表" in mapping.keep
+
+
+def test_a_name_in_a_roster_has_no_remark(root: Path) -> None:
+    table = "姓名,代表组,选区\n周涛（女）,莲花街道代表组,第三选区\n"
+    mapping = mapping_of(proposed(root, table, kind="deputy"))
+    taken = mapping.fields["name"].take
+    assert taken
+    assert re.findall(taken, "周涛（女，回族）") == ["周涛"]
+    assert "姓名" in mapping.keep
+
+
+def test_openings_of_mailboxes_are_no_visits(root: Path) -> None:
+    table = "开启时间,信箱名称,信件数,开启人\n2026-03-06,第三选区信箱,2,张伟\n"
+    with pytest.raises(DeputylogError, match="forms opening"):
+        proposed(root, table)
+    visits = "走访时间,走访代表,信箱名称\n2026-03-06,张伟,第三选区信箱\n"
+    assert proposed(root, visits).found.kind.name == "visit"
+
+
+def test_a_number_that_every_session_has_identifies_nothing_alone(root: Path) -> None:
+    table = "建议编号,案由,领衔代表\n第1号,路灯,张伟\n第2号,水管,孙丽\n"
+    mapping = mapping_of(proposed(root, table, "2026年1月"))
+    assert mapping.ref == ("案由", "领衔代表")
+    assert "建议编号" in mapping.keep
