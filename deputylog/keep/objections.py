@@ -172,13 +172,9 @@ class ObjectionError(NotARecordError):
         return all(one.is_personal for one in self.objections)
 
 
-def found_in(
-    book: Book, files: Files, held: Files, read: Mapping[str, Record] = {}
-) -> list[Objection]:
-    """Return the errors and advice that files bring to a book; `held` is what they replace, and
-    `read` those of them that were read.
-    """
-    found = list(objections_of(with_files(book, files, read), files, files))
+def found_in(book: Book, files: Files, held: Files) -> list[Objection]:
+    """Return the errors and advice that files bring to a book; `held` is what they replace."""
+    found = list(objections_of(with_files(book, files), files, files))
     known = {objection.mark for objection in objections_of(book, files, held)} if found else set()
     return [objection for objection in found if objection.mark not in known]
 

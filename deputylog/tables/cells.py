@@ -20,7 +20,7 @@ from deputylog.record.fields import SLUG, exact_day
 from deputylog.record.kind import Kind
 from deputylog.record.shape import Listing, OneOrList, Scalar, Shape
 from deputylog.tables.columns import ColumnPath, columns_by_path
-from deputylog.text.spelling import plain
+from deputylog.text.spelling import id_in, plain
 from deputylog.words import Words
 
 _COMMAS = "、，,;；"
@@ -70,8 +70,8 @@ class Labels(Struct, frozen=True, dict=True):
         """Return the id for a label, or the id in brackets at its end; None if it is unknown."""
         labels, ids = self._table(kind)
         form = plain(label)
-        behind = form.removesuffix(")").rpartition("(")[2]
-        return ids.get(form) or (behind if behind in labels else None)
+        wanted = id_in(form)
+        return ids.get(form) or (wanted if wanted in labels else None)
 
     def every(self, kind: str) -> tuple[str, ...]:
         """Return every label of a kind, sorted by id; of departments, those in use on the day."""

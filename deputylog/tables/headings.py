@@ -7,10 +7,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from deputylog.tables.table import UNDER
 from deputylog.text.spelling import plain
-
-_LAST = "·"
-"""What stands between the headings of two rows, the general one first."""
 
 _TRADITIONAL = (
     "議议員员項项內内點点額额單单號号類类結结辦办處处關关經经費费選选區区據据時时間间機机協协"
@@ -161,7 +159,7 @@ class Match(Struct, frozen=True, order=True):
 
 def matches(kind: str, heading: str) -> Iterator[Match]:
     """Yield the fields of a kind of record that a heading may name."""
-    whole, last = heading_form(heading), heading_form(heading.rpartition(_LAST)[2])
+    whole, last = heading_form(heading), heading_form(heading.rpartition(UNDER)[2])
     for path, synonyms in SYNONYMS[kind].items():
         found = (
             _match(path, -place, heading_form(word), whole, last)

@@ -171,13 +171,15 @@ class Import(Struct, frozen=True):
         lacking = [(table, table.missing(used)) for table in tables]
         nearest, missing = min(lacking, key=lambda one: len(one[1]))
         mapping.check(nearest.with_names(used).columns)
+        found: list[TableRows] = []
         for table, missing in lacking:
             if missing:
                 report.skip(table, no_column(missing, table.columns))
-            else:
-                others = [head for head in table.with_names(used).columns if head not in used]
-                report.ignored += [head for head in others if head not in report.ignored]
-        return [table.with_names(used) for table, missing in lacking if not missing]
+                continue
+            found.append(table.with_names(used))
+            mentioned = {*used, *report.ignored}
+            report.ignored += [head for head in found[-1].columns if head not in mentioned]
+        return found
 
     def _mapped_rows(
         self,

@@ -9,6 +9,7 @@ from deputylog.tables.headings import heading_form, is_personal
 from deputylog.tables.proposed_source import Line, text
 from deputylog.tables.recognition import SeenColumn
 from deputylog.tables.row_identity import is_serial
+from deputylog.tables.table import UNDER
 from deputylog.words import Bilingual, phrase
 
 _AMOUNT = re.compile("金额|经费|费用|预算|amount|cost|budget")
@@ -55,7 +56,7 @@ def kept_lines(
 
 
 def _short(column: SeenColumn) -> str:
-    return column.name.rpartition("·")[2]
+    return column.name.rpartition(UNDER)[2]
 
 
 def _is_amount(column: SeenColumn) -> bool:

@@ -48,6 +48,11 @@ def closed_up(text: str) -> str:
     return " ".join(_SPREAD.sub("", text.strip()).split())
 
 
+def id_in(form: str) -> str:
+    """Return the id in brackets at the end of a label, in its plain form; else the whole form."""
+    return form.removesuffix(")").rpartition("(")[2]
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing in `text` can be seen."""
     return not _SEEN.search(text)

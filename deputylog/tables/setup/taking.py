@@ -23,7 +23,7 @@ from deputylog.tables.cells import parts
 from deputylog.tables.setup.reading import CellFault, SetupRow
 from deputylog.tables.setup.register_values import Data, RegisterValues
 from deputylog.tables.setup.sheets import SetupColumn
-from deputylog.text.spelling import plain, same_plain
+from deputylog.text.spelling import id_in, plain, same_plain
 from deputylog.words import Bilingual, Phrase, phrase
 from deputylog.workbooks.reading import no_value
 
@@ -277,8 +277,7 @@ _SEVERAL = Bilingual(
 def ids_called(text: str, known: Mapping[str, str]) -> list[str]:
     """Return the ids of what has this id or name, or this id in brackets behind a name."""
     form = plain(text)
-    behind = form.removesuffix(")").rpartition("(")[2]
-    exact = [wanted for wanted in known if wanted and wanted in (text, behind)]
+    exact = [wanted for wanted in known if wanted and wanted in (text, id_in(form))]
     forms = {wanted: plain(name) for wanted, name in known.items()}
     whole = exact or [wanted for wanted, name in forms.items() if name == form]
     return whole or [wanted for wanted, name in forms.items() if same_plain(name, form)]
