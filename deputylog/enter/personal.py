@@ -93,7 +93,7 @@ def with_more(change: Change, kind: Kind, record_id: str, more: Data) -> None:
     others = {key: str(value) for key, value in more.items() if held.get(key) != value}
     notes += [one for key, one in others.items() if held.get(key) or key == "note"]
     notes = [one for one in notes if one == notes[0] or one not in notes[0]]
-    values = {**more, **held, "note": "；".join(filter(None, dict.fromkeys(notes)))}
+    values = {**more, **held, "note": "；".join(filter(None, dict.fromkeys(notes))) or None}
     change.put(name, with_values(document, shape_of(PRIVATE_FILE.type), tidy_values(values)))
 
 

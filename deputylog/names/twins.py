@@ -33,6 +33,7 @@ _IS_NOTHING = Bilingual(
     "what it means",
 )
 _TOO_LONG = Bilingual("超过60个字，不像名称", "is too long for a name (more than 60 characters)")
+_ONE_CHARACTER = Bilingual("只有一个字，不是名称", "is no name: it is one character")
 _SEVERAL = Bilingual(
     "像是几个名称写在一起；请在对照表中用 split 拆开，或者用 take 只取一个",
     "seems to be several names; split them by 'split' in the mapping file, or take one by 'take'",
@@ -50,6 +51,8 @@ def not_a_name(kind: str, text: str) -> Bilingual | None:
         return _NO_LETTER
     if _are_several(kind, text):
         return _SEVERAL
+    if kind in (*_PEOPLE, "department") and len(form) == 1:
+        return _ONE_CHARACTER
     return _TOO_LONG if len(text) > _MOST else None
 
 
@@ -58,7 +61,7 @@ def _are_several(kind: str, text: str) -> bool:
         return True
     if kind not in _PEOPLE:
         return False
-    if re.search("[，,/／]|等.*[人位名]$", text):
+    if re.search("[，,/／]|等.*[人位名]$|..等$", text.strip()):
         return True
     parts = text.split()
     is_one = (

@@ -6,9 +6,13 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from deputylog.kinds.private import Private
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
+from deputylog.record.shape import shape_of
 from deputylog.tables.cells import CellWriter, Labels
+from deputylog.tables.columns import PRIVATE
+from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.updating import Contradiction
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
@@ -32,6 +36,12 @@ IS_ANOTHER = Bilingual(
     "Correct the record with 'deputylog edit {id}'; if this row is another record, add a column "
     "to 'ref' in the mapping file, such as the month, that tells them apart",
 )
+PRIVATE_DIFFERS = Bilingual(
+    "{id}在 private/ 中所记的“{what}”与本行不同（此处不显示），没有改动；本行不对的请改正本行，记录"
+    "不对的请改正 private/ 中的文件",
+    "{what}: {id} has something else in private/ (not shown here); nothing was overwritten. "
+    "Correct the row, or the file in private/",
+)
 _MOST_LETTERS = 40
 
 
@@ -45,6 +55,15 @@ class ContradictionWording(Struct, frozen=True, dict=True):
         """Return what to say of a contradiction with a record, and its key in the row."""
         held, coming = (self._cell(one, value) for value in (one.held, one.coming))
         return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)
+
+    def private_explained(
+        self, entry: ImportedRecord, wanted: str, name: str
+    ) -> tuple[Key, Phrase]:
+        """Return the same for a field of private/, without the values."""
+        field = shape_of(Private).field(name)
+        what = field.wording if field else name
+        key = (PRIVATE, name) if (PRIVATE, name) in entry.heads else (name,)
+        return key, phrase(PRIVATE_DIFFERS, id=wanted, what=what)
 
     def _cell(self, one: Contradiction, value: object) -> str:
         text = str(self._writing.cell(one.shape, value))

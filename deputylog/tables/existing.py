@@ -35,7 +35,7 @@ from deputylog.repository.private import private_record
 from deputylog.repository.sealing import SealedError
 from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, ContradictionWording
 from deputylog.tables.record_rows import ImportedRecord
-from deputylog.tables.updating import Contradiction, Update, covers, update_of
+from deputylog.tables.updating import Contradiction, Update, covers, private_update_of, update_of
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.text.spelling import bare, number_of, same_name
 from deputylog.tree import path_problem
@@ -66,6 +66,8 @@ class Decision(Struct, frozen=True):
     path: str = ""
     text: str = ""
     private: str = ""
+    more: Values = {}
+    """What the entry adds to the private part of a record that is there."""
     held: str = ""
     record: Record | None = None
     """What the new file is read as."""
@@ -250,9 +252,13 @@ class Existing:
         said = DIFFERS if is_certain else MAY_BE_ANOTHER
         said = IS_ANOTHER if is_other and not entry.id and is_certain else said
         against = tuple(self._wording.explained(said, wanted, each) for each in update.against)
-        known = replace(self._already(entry, one, wanted), against=against)
-        if update.is_empty or (against and (is_other or not is_certain)):
-            return known
+        known = self._with_more(self._already(entry, one, wanted), one, wanted)
+        known = replace(known, against=(*against, *known.against))
+        is_blocked = known.against and (is_other or not is_certain)
+        if is_blocked or not (update.values or update.events or known.more):
+            return replace(known, more={})
+        if known.unused and ("writer",) in [key for key, _ in update.values]:
+            known = replace(known, unused=False, private=text_of(PRIVATE_FILE, one.private))
         path = self._kind.path(wanted)
         raw = self._changes.read(path) or b""
         shape = shape_of(self._kind.type)
@@ -338,6 +344,21 @@ class Existing:
         held = self._private(wanted) if one.private else {}
         unused = held is None or not covers(held, one.private)
         return Decision(entry, "already", unused=unused, held=self._kind.path(wanted))
+
+    def _with_more(self, known: Decision, one: Candidate, wanted: str) -> Decision:
+        """Return the decision with what the row adds to the private part of the record, and what
+        contradicts it. What was moved there from other cells contradicts nothing: it goes to the
+        note.
+        """
+        if "identity_erased" in self._values(wanted):
+            return known
+        is_moved = bool(known.entry.moved)
+        held = self._private(wanted) if one.private else {}
+        if held is None and not is_moved:
+            return known
+        more, against = private_update_of(held or {}, one.private, is_moved=is_moved)
+        told = tuple(self._wording.private_explained(known.entry, wanted, name) for name in against)
+        return replace(known, unused=False, more=more, against=told)
 
     def _private(self, wanted: str) -> Values | None:
         """Return what private/ holds of a record; None if that cannot be known here: the part is

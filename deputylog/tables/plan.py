@@ -49,8 +49,7 @@ def _added(change: Change, outcome: Decision) -> Decision:
     if not outcome.text:
         return outcome
     try:
-        if outcome.private or outcome.entry.private:  # first: a record must not come without it
-            outcome = _with_private(change, outcome)
+        _add_private(change, outcome)  # first: a record must not come without it
         if outcome.done == "changed":
             change.put(outcome.path, outcome.text)
         else:
@@ -60,16 +59,10 @@ def _added(change: Change, outcome: Decision) -> Decision:
     return outcome
 
 
-def _with_private(change: Change, outcome: Decision) -> Decision:
-    """Add what a row says about the writer; not of a record that is there if it was erased, or if
-    the private part is elsewhere and nothing would be lost.
-    """
+def _add_private(change: Change, outcome: Decision) -> None:
+    """Add what a row says about the writer to a change."""
     kind, record_id = kind_at(outcome.path), Path(outcome.path).stem
     if outcome.private:
         change.create(private_name(kind, record_id), outcome.private)
-        return outcome
-    is_here = change.read(private_name(kind, record_id)) is not None
-    if "identity_erased:" in outcome.text or not (is_here or outcome.entry.moved):
-        return replace(outcome, unused=True)
-    with_more(change, kind, record_id, outcome.entry.private)
-    return outcome
+    else:
+        with_more(change, kind, record_id, outcome.more)

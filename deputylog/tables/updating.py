@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from deputylog.record.fields import Data, Key
+from deputylog.record.kind import Values
 from deputylog.record.shape import Choice, Field, Listing, Shape, Structure, TableShape
-from deputylog.text.spelling import same_name
+from deputylog.text.spelling import plain, same_name, same_plain
 from deputylog.words import Bilingual
 
 
@@ -43,6 +44,28 @@ def update_of(shape: Structure, held: Data, coming: Data) -> Update:
     found = Update()
     _compare_parts(found, shape, held, coming, (), ())
     return found
+
+
+def private_update_of(
+    held: Data, coming: Data, *, is_moved: bool = False
+) -> tuple[Values, list[str]]:
+    """Return what the private values of a row add to those of its record, and the fields in which
+    they contradict them. A note says more, and contradicts nothing; nor does what was moved from
+    other cells, which the note may hold.
+    """
+    note = str(held.get("note") or "")
+    added: Values = {}
+    against: list[str] = []
+    for name, value in coming.items():
+        text, before = str(value), str(held.get(name) or "")
+        is_said = text in note and (name == "note" or is_moved)
+        if is_said or same_plain(plain(before), plain(text)):
+            continue
+        if not before or name == "note" or is_moved:
+            added[name] = value
+        else:
+            against.append(name)
+    return added, against
 
 
 def covers(held: object, coming: object) -> bool:

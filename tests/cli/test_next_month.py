@@ -200,18 +200,73 @@ def test_personal_data_of_a_contradiction_is_masked(typed: Typed, january: str) 
         assert "13800138000" not in ended.err + ended.out
 
 
-def test_who_wrote_is_told_if_it_comes_later(typed: Typed, january: str) -> None:
-    mapping = MAP.replace("events:", '  private.name: {column: "备注"}\nevents:').replace(
-        'keep: ["备注"]\n', ""
-    )
+def private() -> str:
+    found = sorted(Path("private/letters").rglob("L*.yaml"))
+    return "".join(path.read_text(encoding="utf-8") for path in found)
+
+
+@pytest.fixture
+def of_writers(typed: Typed, january: str) -> None:
+    """A mapping with the writer in the last columns."""
+    mapping = MAP.replace("events:", WRITER).replace('keep: ["备注"]\n', "")
     Path("map.yaml").write_text(mapping, encoding="utf-8")
-    table(FEBRUARY.replace("已约时间", "陈秀英"))
-    ended = typed(IMPORT)
-    assert "1 changed" in ended.out
-    assert (
-        "private/ does not hold what it says about the writer; that was not imported" in ended.err
-    )
-    assert "陈秀英" not in ended.err + "".join(letters().values())
+
+
+WRITER = """\
+  private.name: {column: "来信人"}
+  private.phone: {column: "电话"}
+  private.note: {column: "备注"}
+events:
+"""
+
+
+def of_writer(*cells: str) -> None:
+    """The table of February, with the writer's name and phone, and a note."""
+    head, row = HEAD.replace("备注", "来信人,电话,备注"), FEBRUARY.rsplit(",", 1)[0]
+    Path("in.csv").write_text(f"{head}\n{row},{','.join(cells)}\n", encoding="utf-8")
+
+
+def test_who_wrote_may_come_later(typed: Typed, of_writers: None) -> None:
+    """Blank values of private/ are filled in, step by step, and a second time nothing is done."""
+    for cells, held in (
+        (("陈秀英", "", ""), "name: 陈秀英\n"),
+        (("陈秀英", "13900000001", ""), 'name: 陈秀英\nphone: "13900000001"\n'),
+        (("", "", "晚上在家"), 'name: 陈秀英\nphone: "13900000001"\nnote: 晚上在家\n'),
+    ):
+        of_writer(*cells)
+        ended = typed(IMPORT)
+        assert "1 changed" in ended.out
+        assert private() == held
+        assert "writer: named" in "".join(letters().values())
+        assert "陈秀英" not in ended.err + "".join(letters().values())
+        ended = typed(IMPORT)
+        assert "0 changed, 1 there already" in ended.out
+        assert "private/ does not hold" not in ended.err
+
+
+def test_another_writer_contradicts_and_is_not_shown(typed: Typed, of_writers: None) -> None:
+    """The other cells of the row are added all the same."""
+    of_writer("陈秀英", "13900000001", "")
+    typed(IMPORT)
+    of_writer("陈秀兰", "13900000002", "晚上在家")
+    ended = typed(IMPORT, code=1)
+    assert "1 reported" in ended.out
+    assert "row 2, column 来信人: name: " in ended.err
+    assert "row 2, column 电话: " in ended.err
+    assert not any(text in ended.err + ended.out for text in ("陈秀", "13900"))
+    assert private() == 'name: 陈秀英\nphone: "13900000001"\nnote: 晚上在家\n'
+
+
+def test_a_writer_whose_part_is_elsewhere_is_not_written_again(
+    typed: Typed, of_writers: None
+) -> None:
+    of_writer("陈秀英", "", "")
+    typed(IMPORT)
+    for path in Path("private/letters").rglob("L*.yaml"):
+        path.unlink()
+    of_writer("陈秀英", "13900000001", "")
+    assert "private/ does not hold what it says about the writer" in typed(IMPORT).err
+    assert private() == ""
 
 
 NUMBERED = [f"{number},2026-01-1{number},路灯{number},,,,,," for number in (1, 2, 3)]
