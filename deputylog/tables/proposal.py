@@ -41,7 +41,7 @@ from deputylog.tables.recognition import (
     recognised,
     shape_at,
 )
-from deputylog.tables.row_identity import telling_columns
+from deputylog.tables.row_identity import identifying_columns
 from deputylog.tables.table import TableRows
 from deputylog.tables.value_words import NOT_YET, NOTHING
 from deputylog.words import Bilingual, Phrase, Words, phrase
@@ -62,9 +62,9 @@ class Proposal(Struct, frozen=True):
         return {path: one.name for path, one in self.found.fields.items() if path != "ref"}
 
     @property
-    def told(self) -> Iterator[Phrase]:
+    def summary(self) -> Iterator[Phrase]:
         """Yield what was recognised, and the lines that are to be checked."""
-        told = [
+        fields = [
             phrase("{field}（{column}）", "{field} ({column})", field=field, column=column)
             for field, column in self.fields.items()
         ]
@@ -73,7 +73,7 @@ class Proposal(Struct, frozen=True):
             "识别为{kind}：{fields}",
             "recognised as {kind}: {fields}",
             kind=kind.wording,
-            fields=told,
+            fields=fields,
         )
         for number, line in enumerate(self.lines, 1):
             if line.doubt:
@@ -123,7 +123,7 @@ def _draft(
     today: date,
     kind: str,
 ) -> _Draft | None:
-    """Return the proposal for tables with the same columns; None if their kind cannot be told."""
+    """Return the proposal for tables with the same columns; None if their kind is unclear."""
     rows = [row for table in tables for row in table.rows]
     if not rows:
         return None
@@ -204,7 +204,9 @@ class _Draft(Struct, frozen=True, dict=True):
             "按栏目名称和内容拟出：请对照表格核对，有误的改正",
             "Proposed from the headings and values: compare it with the table and correct it",
         )
-        judged = phrase("依据是栏目{columns}", "judged by {columns}", columns=self.found.telling)
+        judged = phrase(
+            "依据是栏目{columns}", "judged by {columns}", columns=self.found.recognised_by
+        )
         nothing = [word for word in NOTHING if any(word in one.cells for one in self.columns)]
         sources = (*self._fields, *chain.from_iterable(self._steps.values()))
         if NOT_YET not in nothing and any(source.has_none for source in sources):
@@ -222,11 +224,11 @@ class _Draft(Struct, frozen=True, dict=True):
         return isinstance(shape, Scalar) and shape.kind.startswith("day")
 
     @cached_property
-    def _telling(self) -> tuple[tuple[SeenColumn, ...], int]:
-        return telling_columns(self.found, self.columns)
+    def _identifying(self) -> tuple[tuple[SeenColumn, ...], int]:
+        return identifying_columns(self.found, self.columns)
 
     def _ref(self) -> Line:
-        columns, alike = self._telling
+        columns, alike = self._identifying
         doubt = phrase(
             "每行各不相同；再次导入时凭它认出同一件",
             "no two rows have the same; by it a row is recognised when it is imported again",
@@ -319,7 +321,7 @@ class _Draft(Struct, frozen=True, dict=True):
         """Whether the mapping holds all that a column says without keeping it."""
         sources = (*self._places, *self._fields, *chain.from_iterable(self._steps.values()))
         is_read = any(one.column is column and not one.loses for one in sources)
-        return is_read or (column is self._by_path.get("ref") and column in self._telling[0])
+        return is_read or (column is self._by_path.get("ref") and column in self._identifying[0])
 
 
 def _texts(values: Iterable[str]) -> str:

@@ -76,7 +76,7 @@ class Recognised(Struct, frozen=True):
     score: int
 
     @property
-    def telling(self) -> list[str]:
+    def recognised_by(self) -> list[str]:
         """The columns by which the kind is recognised."""
         names = _ESSENTIAL.get(self.kind.name, ())
         return [self.fields[name].name for name in names if name in self.fields]
@@ -84,7 +84,7 @@ class Recognised(Struct, frozen=True):
     def is_plausible(self) -> bool:
         """Whether the rows have what records of that kind are recognised by."""
         enough = 1 if self.kind.name == "letter" else len(_ESSENTIAL[self.kind.name])
-        return len(self.telling) >= enough
+        return len(self.recognised_by) >= enough
 
 
 def recognised(kind: Kind, columns: Sequence[SeenColumn], register: Register) -> Recognised:

@@ -35,7 +35,7 @@ def _begins_anew(column: SeenColumn) -> bool:
     return is_serial(column) or is_serial(SeenColumn(column.name, bare))
 
 
-def telling_columns(
+def identifying_columns(
     found: Recognised, columns: Sequence[SeenColumn]
 ) -> tuple[tuple[SeenColumn, ...], int]:
     """Return the fewest columns, at most three, that tell all rows apart, or else most of them; and

@@ -400,7 +400,7 @@ def _propose(this: Environment, name: str, raw: bytes, kind: str, map: str, shee
         raise DeputylogError("{path}中没有表格", "no table was found in {path}", path=name)
     proposal = propose(tables, [Path(name).stem], Register(this.root), this.today, kind)
     replace_file(Path(map), proposal.text(this.words))
-    for line in proposal.told:
+    for line in proposal.summary:
         this.say(line)
     output.say_written(this, map)
     command = f"deputylog import {shell_word(name)} --map {shell_word(map)} --create --dry-run"
@@ -420,7 +420,7 @@ def _mapping(
         return load_mapping(map, file_given(map))
     if not (roster := importing.roster(kind)):
         return None
-    this.say(next(roster.told))
+    this.say(next(roster.summary))
     if not create:
         text = Bilingual(
             "名册中没有登记过的代表组和选区，加 --create 一并新建",
