@@ -38,6 +38,12 @@ _NOTE = re.compile(
     r"|[签簽]|盖章|蓋章|[机機][关關]首[长長]|notes?|source|remarks?|preparedby|checkedby)"
     r"[^:]{0,8}(?:[:、]|\d*[.、])"
 )
+_ASIDE = re.compile(
+    r"\([^()]+\)|第\d+[页頁](?:[,/、]?共\d+[页頁])?|以下空白|.{0,4}\d+年\d+月\d+日[编編制製填][制製表报報]"
+    r"|(?:填表|[制製]表|[审審]核|[复覆複]核|[业業][务務]主管|[单單]位主管|主[办辦][会會][计計]|[承经經][办辦]"
+    r"|[机機][关關]首[长長])(?:人[员員]?)?"
+)
+"""What stands between or below the records: (千元) below a heading, pages, who signs."""
 _LABELLED = re.compile("[^:]{1,10}:")
 _LONG = 15
 _SECTION = re.compile(r"[(]?[一二三四五六七八九十]+[)、.]|第[一二三四五六七八九十]+[部章]")
@@ -95,7 +101,11 @@ class _Judge:
             return TOTAL
         if _is_note(filled):
             return NOTE
-        is_alone = len(filled) == 1 and at not in self._goes_on
+        if at in self._goes_on:
+            return None
+        if all(_ASIDE.fullmatch(_form(cell)) for cell in cells):
+            return NOTE
+        is_alone = len(filled) == 1
         return self._why_alone(at, *filled[0]) if is_alone else None
 
     def _repeats(self, at: int) -> Bilingual | None:

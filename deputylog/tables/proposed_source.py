@@ -16,9 +16,13 @@ from deputylog.words import Bilingual, Phrase, Term, Words, phrase
 
 _CHECK = Bilingual("请核对：{why}", "check this: {why}")
 _ONE_DEPARTMENT = r"[^，,。；;、/\n]{2,24}"
-_AND_OTHERS = re.compile(
-    r"等\s*[\d一二两三四五六七八九十]*\s*[人位名]?\s*(?:代表|议员|議員|委员)?$"
+_OFFICE = "(?:代表|议员|議員|委员|委員)"
+_BESIDE = (
+    (rf"等\s*[\d一二两三四五六七八九十]*\s*[人位名]?\s*{_OFFICE}?$", "等.*$"),
+    (rf"{_OFFICE}(?:$|[、，,;；(（\s])", _OFFICE),
+    (r"[(（].*?[)）]", r"[(（].*?[)）]"),
 )
+"""What stands beside the names of people: how it shows, and what is then no part of a name."""
 
 
 class Line(Struct, frozen=True):
@@ -133,18 +137,19 @@ def _department(name: str, column: SeenColumn) -> Source:
 def joint_sources(column: SeenColumn) -> Iterator[Source]:
     """Yield the sources of the lead and the cosigners who are named in one column."""
     between = separator(column)
-    has_more = any(_AND_OTHERS.search(value) for value in column.counts)
-    if not between and has_more:
-        yield plain_source("lead", column, loses=True, take="^.+?(?=等|$)")
-        return
-    if not between:
+    beside = [out for shown, out in _BESIDE if any(re.search(shown, one) for one in column.counts)]
+    if not (between or beside):
         yield plain_source("lead", column)
         return
-    between += "|等.*$" * has_more
-    first, others = f"^{_without(between)}", f"(?s)(?:{between}).*"
-    doubt = phrase("第一人领衔，其余附议", "the first leads, the others cosign")
-    yield plain_source("lead", column, doubt, loses=has_more, take=first)
-    yield plain_source("cosigners", column, loses=has_more, take=others, split=between)
+    parts = "|".join(filter(None, (between, *beside)))
+    first = f"^(?:(?!{parts}).)+" if beside else f"^{_without(between)}"
+    doubt = (
+        phrase("第一人领衔，其余附议", "the first leads, the others cosign") if between else None
+    )
+    yield plain_source("lead", column, doubt, loses=bool(beside), take=first)
+    if between:
+        others = f"(?s)(?:{parts}).*"
+        yield plain_source("cosigners", column, loses=bool(beside), take=others, split=parts)
 
 
 def _without(between: str) -> str:

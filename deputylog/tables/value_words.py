@@ -99,7 +99,7 @@ def meaning_of(terms: type[Term], text: str) -> str:
     return str(next(exact, None) or next(found, ""))
 
 
-_YEAR = re.compile(r"(民国|民國|民)?\s*(\d{2,4})\s*年")
+_YEAR = re.compile(r"(民国|民國|民)?\s*(\d{2,4})\s*(?:年|(?=[上下]半年|第?[一二三四]季))")
 _MONTH = re.compile(r"(\d{1,2})\s*月")
 _PARTS = {"上半年": 6, "一季度": 3, "二季度": 6, "三季度": 9}
 """The last month of a part of the year; else it is December."""
