@@ -134,7 +134,7 @@ class Deciding(Struct, frozen=True):
         self, outcomes: Sequence[Decision], objections: Sequence[Objection]
     ) -> Iterator[ImportedRecord]:
         """Yield the entries that now say why personal data in them may be public."""
-        entries = {one.path: one.entry for one in outcomes if one.text}
+        entries = {one.path: one.entry for one in outcomes if one.raw}
         for found in objections:
             entry = entries.get(found.path)
             if entry and self.personal.publish(entry, found):

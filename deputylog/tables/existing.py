@@ -48,7 +48,7 @@ NEW = ("新", "new")
 class Decision(Struct, frozen=True):
     """What becomes of an entry: it is written, changed or already there, unless it is a problem.
 
-    `key` says where in the record the problem is. The file at `path` then holds `text`, and
+    `key` says where in the record the problem is. The file at `path` then holds `raw`, and
     `private` is the text of the private file that comes with it. `maybe` are the records that could
     be the same, and whose private parts cannot be read here. `unused` says that the record is there
     already, but not what the entry holds for its private part. `against` says at which keys the
@@ -64,7 +64,7 @@ class Decision(Struct, frozen=True):
     key: Key = ()
     against: tuple[tuple[Key, Phrase], ...] = ()
     path: str = ""
-    text: str = ""
+    raw: bytes = b""
     private: str = ""
     more: Values = {}
     """What the entry adds to the private part of a record that is there."""
@@ -81,11 +81,11 @@ class Decision(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True, dict=True):
-    """A valid record, with its private values and the text of its file."""
+    """A valid record, with its private values and the content of its file."""
 
     record: Record
     private: Values
-    text: str
+    raw: bytes
 
     @cached_property
     def public(self) -> Values:
@@ -112,7 +112,7 @@ def candidate_of(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogErro
             public, private = kind.separate(public, private)
         numbered, withheld = _with_numbered_matters(tidy_values(public)), tidy_values(private)
         record, text = record_and_text(kind, numbered)
-        return Candidate(record, withheld, text)
+        return Candidate(record, withheld, text.encode("utf-8"))
     except DeputylogError as error:
         return error
 
@@ -260,15 +260,16 @@ class Existing:
         if known.unused and ("writer",) in [key for key, _ in update.values]:
             known = replace(known, unused=False, private=text_of(PRIVATE_FILE, one.private))
         path = self._kind.path(wanted)
-        raw = self._changes.read(path) or b""
+        held = self._changes.read(path) or b""
         shape = shape_of(self._kind.type)
-        text = text_with_all(path, raw, shape, update.values, update.events)
-        changed = load(self._kind, path, text.encode("utf-8"))
+        text = text_with_all(path, held, shape, update.values, update.events)
+        raw = text.encode("utf-8")
+        changed = load(self._kind, path, raw)
         if isinstance(changed, tuple):
             raise NotARecordError(self._kind, [fault.text for fault in changed])
-        self._changes.put(path, text)
+        self._changes.put(path, raw)
         self._here[wanted] = changed
-        return replace(known, done="changed", path=path, text=text)
+        return replace(known, done="changed", path=path, raw=raw)
 
     def _by_content(self, entry: ImportedRecord, one: Candidate) -> Decision:
         """Decide by what the record says: it may be known, differ from a known one, or be new."""
@@ -396,7 +397,7 @@ class Existing:
         private = text_of(PRIVATE_FILE, one.private) if one.private else ""
         self._add(wanted, one.record)
         return Decision(
-            entry, "written", path=path, text=one.text, private=private, record=one.record
+            entry, "written", path=path, raw=one.raw, private=private, record=one.record
         )
 
 

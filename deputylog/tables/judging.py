@@ -27,7 +27,7 @@ def objections_to(
     outcomes: Sequence[Decision], made: Mapping[str, bytes], plan: Plan, today: date
 ) -> list[Objection]:
     """Return what `check` says against what will be written, with the register files `made`."""
-    files = {one.path: one.text.encode("utf-8") for one in outcomes if one.text}
+    files = {one.path: one.raw for one in outcomes if one.raw}
     if not files:
         return []
     root = plan.change.root
@@ -65,7 +65,7 @@ def blamed_rows(
     An error in another record, such as more letters than its opening counted, is the fault of all
     new ones of its day that name the same thing; one in a new name, of all that use it.
     """
-    by_path = {outcome.path: number for number, outcome in enumerate(outcomes) if outcome.text}
+    by_path = {outcome.path: number for number, outcome in enumerate(outcomes) if outcome.raw}
     found: dict[int, Decision] = {}
     for error in reversed(errors):
         blamed, key = [error.path], error.key
@@ -94,4 +94,4 @@ def _is_cause(error: Objection, outcome: Decision, names: NewNames | None) -> bo
     if names and any(one.id in (stem, *key) for one in names.used_by([outcome])):
         return True
     is_same_day = Path(outcome.path).stem[1:9] == stem[1:9]
-    return is_same_day and any(part in outcome.text for part in key[-1:])
+    return is_same_day and any(part.encode() in outcome.raw for part in key[-1:])

@@ -121,8 +121,8 @@ class NewNames:
         """
         for one in outcomes:
             names = self._in_rows.get(one.entry.place, ())
-            is_used = not one.against or any(new.id in one.text for new in names)
-            if one.text and not one.problem and is_used:
+            is_used = not one.against or any(new.id.encode() in one.raw for new in names)
+            if one.raw and not one.problem and is_used:
                 yield from names
 
     def _wanted(self, wanted: WantedName) -> NewName | Phrase | None:

@@ -46,14 +46,14 @@ class Plan(Struct, frozen=True):
 
 def _added(change: Change, outcome: Decision) -> Decision:
     """Add a record to a change; return the decision, with the problem if there is one already."""
-    if not outcome.text:
+    if not outcome.raw:
         return outcome
     try:
         _add_private(change, outcome)  # first: a record must not come without it
         if outcome.done == "changed":
-            change.put(outcome.path, outcome.text)
+            change.put(outcome.path, outcome.raw)
         else:
-            change.create(outcome.path, outcome.text)
+            change.create(outcome.path, outcome.raw)
     except DeputylogError as error:
         return replace(outcome, problem=error.text)
     return outcome

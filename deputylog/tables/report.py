@@ -99,7 +99,7 @@ class ImportReport(Struct):
 
     def advise(self, advice: Iterable[Objection], outcomes: Iterable[Decision]) -> None:
         """Note advice with its row and column, and the cells that hold personal data or held it."""
-        entries = {one.path: one.entry for one in outcomes if one.text and not one.problem}
+        entries = {one.path: one.entry for one in outcomes if one.raw and not one.problem}
         for held in entries.values():
             self.moved += [self.at_cell(held, column, what) for column, what in held.moved]
         for one in advice:

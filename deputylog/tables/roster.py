@@ -169,7 +169,7 @@ class Roster:
     def _changed(self, entry: ImportedRecord, done: str, wanted: str) -> Decision:
         self._unchanged.pop(wanted, None)
         text = self._changes.text(DEPUTY, wanted)
-        return Decision(entry, done, path=DEPUTY.path(wanted), text=text)
+        return Decision(entry, done, path=DEPUTY.path(wanted), raw=text.encode("utf-8"))
 
 
 def in_other_groups(
@@ -187,7 +187,7 @@ def in_other_groups(
         "{constituency} belongs to {holding}, but the deputy to {group}; if that is a mistake, "
         "correct the roster, or by 'deputylog edit' what was imported",
     )
-    for entry in (one.entry for one in outcomes if one.text and not one.problem):
+    for entry in (one.entry for one in outcomes if one.raw and not one.problem):
         for seat in entries(entry.data, "seats"):
             wanted, group = str(seat.get("constituency")), str(seat.get("group"))
             if holding.get(wanted, group) != group:
