@@ -40,9 +40,13 @@ from deputylog.tables.report import ImportReport
 from deputylog.tables.row_numbers import refuse_beginning_again
 from deputylog.tables.rows import is_json, read_json, read_tables
 from deputylog.tables.table import TableRow, TableRows
+from deputylog.text.pinyin import forget_readings
 from deputylog.words import Words, phrase
 from deputylog.workbooks.documents import is_workbook
 from deputylog.workbooks.reading import day_meant, hidden_sheets, read_marker
+
+_LARGE = 5_000
+"""Rows whose values need more memory than what was read to name things."""
 
 
 class Import(Struct, frozen=True):
@@ -98,6 +102,8 @@ class Import(Struct, frozen=True):
                 for row in table.rows:
                     names.note((table.sheet, row.number), mapping.wanted_names(row))
             names.complete()
+            if _size(others) > _LARGE:
+                forget_readings()
             records = self._mapped_rows(mapping, others, names, progress, create=create)
             self._deciding(mapping.kind, plan, names).decide(records)
         if not self.dry_run:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import sys
 from collections.abc import Iterator
 
 _TABLE = """
@@ -22,6 +24,13 @@ def _syllables(text: str) -> list[str]:
     except ImportError:
         return []
     return list(lazy_pinyin(text))
+
+
+def forget_readings() -> None:
+    """Give back the 50 MB of pypinyin's tables; they are read again if they are needed."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "pypinyin"]:
+        del sys.modules[name]
+    gc.collect()
 
 
 def surname_of(name: str) -> str:
