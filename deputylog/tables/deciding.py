@@ -13,14 +13,9 @@ from deputylog.kinds.registry import DEPUTY
 from deputylog.names.register import Register
 from deputylog.record.fields import Key
 from deputylog.record.kind import Kind
+from deputylog.tables.candidates import Candidates, candidate_of
 from deputylog.tables.contradicted import ContradictionWording
-from deputylog.tables.existing import (
-    Candidates,
-    Decision,
-    Existing,
-    candidate_of,
-    refuse_unread,
-)
+from deputylog.tables.existing import Decision, Existing, refuse_unread
 from deputylog.tables.judging import blamed_rows, objections_to
 from deputylog.tables.new_names import NewNames, wrong_name
 from deputylog.tables.personal_cells import PersonalData, with_personal_moved

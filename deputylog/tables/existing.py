@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -18,14 +16,13 @@ from deputylog.edition import digest
 from deputylog.enter.register_records import deputy_id
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError
 from deputylog.keep.change import Change
-from deputylog.keep.new_record import NotARecordError, record_and_text, text_of, tidy_values
+from deputylog.keep.new_record import NotARecordError, text_of
 from deputylog.keep.register_draft import entries
 from deputylog.kinds.deputy import Deputy
-from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
 from deputylog.record.editing import text_with_all
-from deputylog.record.fields import Data, Key, Record
-from deputylog.record.ids import free_id, id_of_ref, new_matter_id
+from deputylog.record.fields import Key, Record
+from deputylog.record.ids import free_id, id_of_ref
 from deputylog.record.kind import Kind, Values
 from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
@@ -33,6 +30,7 @@ from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
 from deputylog.repository.private import private_record
 from deputylog.repository.sealing import SealedError
+from deputylog.tables.candidates import Candidate, Candidates, content_of, without_derived
 from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, ContradictionWording
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.updating import Contradiction, Update, covers, private_update_of, update_of
@@ -78,69 +76,6 @@ class Decision(Struct, frozen=True):
         entry = self.entry
         left = self.maybe or self.unused or entry.private or entry.unrecorded
         return not (self.problem or self.against or left)
-
-
-class Candidate(Struct, frozen=True, dict=True):
-    """A valid record, with its private values and the content of its file."""
-
-    record: Record
-    private: Values
-    raw: bytes
-
-    @cached_property
-    def public(self) -> Values:
-        return values_of(self.record)
-
-    @cached_property
-    def content(self) -> str:
-        """Its public values as one text."""
-        return content_of(self.public)
-
-    @property
-    def is_accusation(self) -> bool:
-        return self.public.get("kind") == MatterKind.ACCUSATION
-
-
-Candidates = dict[tuple[str, int], Candidate | DeputylogError]
-"""The records of one kind that an import brings, or why they are invalid, by sheet and row."""
-
-
-def candidate_of(kind: Kind, entry: ImportedRecord) -> Candidate | DeputylogError:
-    try:
-        public, private = entry.data, entry.private
-        if kind.separate:
-            public, private = kind.separate(public, private)
-        numbered, withheld = _with_numbered_matters(tidy_values(public)), tidy_values(private)
-        record, text = record_and_text(kind, numbered)
-        return Candidate(record, withheld, text.encode("utf-8"))
-    except DeputylogError as error:
-        return error
-
-
-def _with_numbered_matters(data: Values) -> Values:
-    """Return the record with an id for each matter, made from its content where it has none."""
-    matters = data.get("matters")
-    if not isinstance(matters, list) or not all(isinstance(one, Mapping) for one in matters):
-        return data
-    used = {str(matter.get("id")) for matter in matters}
-    numbered = []
-    for matter in matters:
-        wanted = str(matter.get("id") or _matter_id(matter, used))
-        used.add(wanted)
-        numbered.append({**matter, "id": wanted})
-    return {**data, "matters": numbered}
-
-
-def _matter_id(matter: Data, used: set[str]) -> str:
-    random = Random(content_of(matter))
-    while (wanted := new_matter_id(random)) in used:
-        continue
-    return wanted
-
-
-def content_of(values: object) -> str:
-    """Return the values as one text."""
-    return json.dumps(values, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _is_told(entry: ImportedRecord, one: Contradiction, day: Key) -> bool:
@@ -199,7 +134,7 @@ class Existing:
     ) -> Mapping[str, Sequence[Candidate]]:
         """Return what the import brings by what it is recognised by, if a record is so too."""
         found: dict[str, list[Candidate]] = {known: [] for known in self._known}
-        for one in map(_without_derived, coming) if found else ():
+        for one in map(without_derived, coming) if found else ():
             if isinstance(one, Candidate) and (known := self._known_by(one.public)) in found:
                 found[known].append(one)
         return found
@@ -214,7 +149,7 @@ class Existing:
 
     def decide(self, entry: ImportedRecord) -> Decision:
         """Return what becomes of one entry after the other; DeputylogError if it cannot be."""
-        one = _without_derived(self._coming[entry.place])
+        one = without_derived(self._coming[entry.place])
         if isinstance(one, DeputylogError):
             raise one
         if entry.id and entry.id not in NEW:
@@ -399,8 +334,3 @@ class Existing:
         return Decision(
             entry, "written", path=path, raw=one.raw, private=private, record=one.record
         )
-
-
-def _without_derived(one: Candidate | DeputylogError) -> Candidate | DeputylogError:
-    """Return it without what was worked out from it: that of a large table fits no memory."""
-    return replace(one) if isinstance(one, Candidate) else one
