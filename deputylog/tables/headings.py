@@ -159,7 +159,8 @@ class Match(Struct, frozen=True, order=True):
 
 def matches(kind: str, heading: str) -> Iterator[Match]:
     """Yield the fields of a kind of record that a heading may name."""
-    whole, last = heading_form(heading), heading_form(heading.rpartition(UNDER)[2])
+    forms = map(heading_form, (heading, heading.rpartition(UNDER)[2]))
+    whole, last = (f"{form}期" if form.endswith("日") else form for form in forms)  # 收信日
     for path, synonyms in SYNONYMS[kind].items():
         found = (
             _match(path, -place, heading_form(word), whole, last)

@@ -25,6 +25,7 @@ from deputylog.tables.proposed_source import (
     constant,
     joint_sources,
     name_source,
+    people_source,
     plain_source,
     separator,
     source_of,
@@ -276,6 +277,8 @@ class _Draft(Struct, frozen=True, dict=True):
                 found += joint_sources(column)
             elif path == "name":
                 found.append(name_source(column))
+            elif path in ("cosigners", "deputies"):
+                found.append(people_source(path, shape_at(self._kind, path), column))
             elif path == "private.name":
                 found += writer_sources(column)
             else:

@@ -136,8 +136,7 @@ def _department(name: str, column: SeenColumn) -> Source:
 
 def joint_sources(column: SeenColumn) -> Iterator[Source]:
     """Yield the sources of the lead and the cosigners who are named in one column."""
-    between = separator(column)
-    beside = [out for shown, out in _BESIDE if any(re.search(shown, one) for one in column.counts)]
+    between, beside = separator(column), _beside(column)
     if not (between or beside):
         yield plain_source("lead", column)
         return
@@ -150,6 +149,19 @@ def joint_sources(column: SeenColumn) -> Iterator[Source]:
     if between:
         others = f"(?s)(?:{parts}).*"
         yield plain_source("cosigners", column, loses=bool(beside), take=others, split=parts)
+
+
+def people_source(name: str, shape: Shape | None, column: SeenColumn) -> Source:
+    """Return the source of a field that holds several people."""
+    if not (beside := _beside(column)):
+        return source_of(name, shape, column)
+    parts = "|".join([separator(column) or "[、，,；;]+", *beside])
+    return plain_source(name, column, loses=True, split=parts)
+
+
+def _beside(column: SeenColumn) -> list[str]:
+    """Return the patterns of what stands beside the names in a column."""
+    return [out for shown, out in _BESIDE if any(re.search(shown, one) for one in column.counts)]
 
 
 def _without(between: str) -> str:

@@ -384,3 +384,24 @@ def test_a_number_that_every_session_has_identifies_nothing_alone(root: Path) ->
     mapping = mapping_of(proposed(root, table, "2026年1月"))
     assert mapping.ref == ("案由", "领衔代表")
     assert "建议编号" in mapping.keep
+
+
+@pytest.mark.parametrize(
+    ("cell", "others"),
+    [
+        ("王芳等4人", ["王芳"]),
+        ("王芳、李娜等", ["王芳", "李娜"]),
+        ("王芳代表、李娜（女）", ["王芳", "李娜"]),
+    ],
+)
+def test_cosigners_have_no_title_and_no_others(root: Path, cell: str, others: list[str]) -> None:
+    table = f"题目,领衔代表,附议代表\n路灯,张伟,{cell}\n"
+    mapping = mapping_of(proposed(root, table, "2026年3月"))
+    assert mapping.fields["cosigners"].entries(cell) == others
+    assert mapping.keep == ("附议代表",)
+
+
+@pytest.mark.parametrize("head", ["收信日", "来信日", "来信登记日"])
+def test_a_day_may_be_called_one(root: Path, head: str) -> None:
+    table = f"编号,{head},社区,标题\n1,2026-03-02,第三选区,路灯\n"
+    assert proposed(root, table).fields["received"] == head
