@@ -114,7 +114,7 @@ _WANTED = {
         "{option}应为整数，而不是“{value}”", "{option} must be a whole number, not '{value}'"
     ),
     "bool": Bilingual(
-        "{option} 应填是或者否，不能是“{value}”", "{option} must be yes or no, not '{value}'"
+        "{option}应填是或者否，不能是“{value}”", "{option} must be yes or no, not '{value}'"
     ),
     "day": Bilingual(
         "{option}应为1900年至2199年的日期，如2026-03-14，而不是“{value}”",

@@ -291,7 +291,7 @@ _UNQUOTED = Bilingual(
 )
 _PATTERNS = {
     SLUG: Bilingual(
-        "{key}应为编号，只用小写字母、数字和连字符，而不是“{value}”",
+        "{key}只能用小写字母、数字和连字符，不能写“{value}”",
         "{key} must be an id of lower-case letters, digits and hyphens, not '{value}'",
     ),
     MONTH_DAY: Bilingual(

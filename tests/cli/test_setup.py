@@ -439,7 +439,8 @@ def test_a_column_that_means_nothing_is_told(typed: Typed, blank: Path) -> None:
     book["代表"]["J1"].value = "电话"
     book.create_sheet("草稿")["A1"].value = "x"
     book.save(blank)
-    assert "以下栏目未予导入：代表!电话、草稿" in typed(f"init 区 --from {blank}", **CHINESE).err
+    told = typed(f"init 区 --from {blank}", **CHINESE).err
+    assert "以下栏目未予导入：代表!电话\n“草稿”表不是建立名册的表，未予导入" in told
 
 
 def test_of_two_namesakes_of_a_group_the_one_elected_again_is_asked_for(
@@ -541,3 +542,94 @@ def test_an_english_workbook(typed: Typed) -> None:
     seat = Path("lotus/records/deputies/mary-smith.yaml").read_text(encoding="utf-8")
     assert "constituency: c" in seat
     assert "language: en\n" in Path("lotus/records/district.yaml").read_text(encoding="utf-8")
+
+
+def test_a_missing_column_is_told_once_for_its_sheet(typed: Typed, blank: Path) -> None:
+    book = openpyxl.load_workbook(fill(blank, DISTRICT))
+    for sheet, cell in (("代表", "B1"), ("信箱", "C1")):
+        book[sheet][cell].value = "另一名称"
+    book.save(blank)
+    told = typed(f"init 区 --from {blank}", code=1, **CHINESE).err
+    assert told.splitlines() == [
+        "“信箱”表缺少栏目：选区；请补上或者改回栏目名称",
+        "“代表”表缺少栏目：姓名；请补上或者改回栏目名称",
+        "deputylog: 缺少必填的栏目，什么都没有写入",
+    ]
+    assert not Path("区").exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "cause"),
+    [
+        ({"选区": []}, "选区!A2：这张表还没有填写"),
+        ({"代表": []}, "代表!A2：这张表还没有填写"),
+        (changed("届次", 1, 起=None), "届次!C2：缺少起"),
+        ({"区情": [{"名称": "莲花区"}]}, "区情!C2：缺少常委会工作机构"),
+    ],
+)
+def test_of_what_follows_from_an_empty_sheet_or_a_wrong_row_only_the_cause_is_told(
+    typed: Typed, blank: Path, rows: Rows, cause: str
+) -> None:
+    fill(blank, {**DISTRICT, **rows})
+    told = typed(f"init 区 --from {blank}", code=1, **CHINESE).err
+    assert told.splitlines() == [cause, "deputylog: 有1处需要改正，什么都没有写入"]
+
+
+def test_a_constituency_of_another_term_is_told_with_the_term(typed: Typed, blank: Path) -> None:
+    terms = [*DISTRICT["届次"], {"届": "16", "起": "2016-12-20"}]
+    fill(blank, {**DISTRICT, "届次": terms, **changed("代表", 2, 届="16")})
+    told = typed(f"init 区 --from {blank}", code=1, **CHINESE).err
+    assert "代表!D4：没有名为“第二选区”的第16届选区" in told
+    assert "有1处" in told
+
+
+def test_a_number_in_other_digits_brings_the_constituency_to_mind(
+    typed: Typed, blank: Path
+) -> None:
+    fill(blank, {**DISTRICT, **changed("信箱", 1, 选区="第2选区")})
+    told = typed(f"init 区 --from {blank}", code=1, **CHINESE).err
+    assert "信箱!C3：没有名为“第2选区”的选区；是否应为第二选区？" in told
+
+
+def test_a_renamed_sheet_is_known_by_its_headings(typed: Typed, blank: Path) -> None:
+    book = openpyxl.load_workbook(fill(blank, DISTRICT))
+    book["信箱"].title = "代表信箱"
+    book.save(blank)
+    told = typed(f"init 区 --from {blank}", **CHINESE).err
+    assert "“代表信箱”表按“信箱”表读取" in told
+    assert "m03" in Path("区/records/groups/beihu.yaml").read_text(encoding="utf-8")
+
+
+def test_totals_and_repeated_headers_are_no_entries_and_hidden_rows_are(
+    typed: Typed, blank: Path
+) -> None:
+    book = openpyxl.load_workbook(fill(blank, DISTRICT))
+    page = book["代表"]
+    page.append([cell.value for cell in page[1]])
+    page.append(["合计", "3人"])
+    page.row_dimensions[4].hidden = True
+    book.save(blank)
+    told = typed(f"init 区 --from {blank}", **CHINESE).err
+    assert "代表!6是重复的表头，未予导入\n代表!7是合计，未予导入" in told
+    assert "“代表”表中隐藏的行也已读取：第4行" in told
+    assert len(list(Path("区/records/deputies").iterdir())) == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "note"),
+    [
+        (changed("代表", 1, 代表组="北湖街道代表组"), "代表!E3：该选区属于莲花街道代表组，请核对"),
+        (
+            changed("代表", 3, 起="2020-03-01"),
+            "代表!F5：2020-03-01 早于该届起始日 2021-12-20，请核对",
+        ),
+        (changed("代表组", 1, 组长="李娜"), "代表组!F3：李娜不是本组代表，请核对"),
+        (changed("信箱", 1, 自="2062-01-05"), "信箱!G3：2062-01-05 还没有到，请核对年份"),
+    ],
+)
+def test_what_may_be_a_mistake_is_entered_and_told(
+    typed: Typed, blank: Path, rows: Rows, note: str
+) -> None:
+    assert "请核对" not in typed(f"init 无疑 --from {fill(blank, DISTRICT)}", **CHINESE).err
+    fill(blank, rows)
+    assert note in typed(f"init 区 --from {blank}", **CHINESE).err

@@ -91,6 +91,11 @@ def enter_constituency(this: Taking, row: SetupRow, values: Data) -> None:
     this.put(row, GROUP, group, key, {"id": wanted, "term": term, "name": name})
 
 
+_OTHER_LEADER = Bilingual(
+    "{cell}：{name}不是本组代表，请核对", "{cell}: {name} is no deputy of this group; check it"
+)
+
+
 def enter_leader(this: Taking, row: SetupRow, values: Data) -> None:
     """Set the leader of a group: a deputy of that name, of the group if it has one."""
     path = next((path for (path, _), one in this.origin.items() if one is row), "")
@@ -101,5 +106,7 @@ def enter_leader(this: Taking, row: SetupRow, values: Data) -> None:
     known = own if ids_called(row.cells["leader"], own) else this.people()
     held = this.register.groups[group].get("leader")
     if leader := this.named(row, "leader", "deputy", known, held):
+        if leader not in own:
+            this.doubts(row, "leader", _OTHER_LEADER, name=row.cells["leader"])
         this.origin[path, ("leader",)] = row
         this.did(row, this.register.put(GROUP, group, (), {"leader": leader}))

@@ -39,7 +39,7 @@ from deputylog.tables.setup.register_values import (
     read_register,
 )
 from deputylog.tables.setup.sheets import BY_NAME, SETUP_SHEETS
-from deputylog.tables.setup.taking import Taking
+from deputylog.tables.setup.taking import UNFILLED, Taking
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -96,8 +96,7 @@ def _without_district(workbook: SetupWorkbook) -> Iterator[CellFault]:
     for sheet in SETUP_SHEETS[:2]:
         if all(row.sheet is not sheet for row in workbook.rows):
             row = SetupRow(sheet, sheet.title.zh, 2, {}, {})
-            text = Bilingual("这张表还没有填写", "this sheet is not filled in")
-            yield CellFault(row, "", phrase(text))
+            yield CellFault(row, "", phrase(UNFILLED))
 
 
 def import_setup(
@@ -184,12 +183,15 @@ class _Judged:
             self._judge(book, register.raw)
 
     def _in_cells(self, kind: Kind, path: str, amiss: Sequence[Amiss]) -> Iterator[CellFault]:
-        """Yield the faults of a file in the cells; NotARecordError for one that no row made."""
+        """Yield the faults of a file in the cells; NotARecordError for one that no row made.
+
+        What a whole file lacks follows from cells that are wrong.
+        """
         for key, text in amiss:
             place = self.taking.cell_of(path, key)
             if place is None:
                 raise NotARecordError(kind, [text])
-            yield CellFault(*place, text)
+            yield CellFault(*place, text, follows=not key and bool(self.taking.faults))
 
     def _judge(self, book: Book, before: Mapping[str, bytes]) -> None:
         """Note what the rules have against the files."""

@@ -10,13 +10,20 @@ from deputylog.keep.register_draft import number_of, path_of
 from deputylog.kinds.registry import DEPUTY, GROUP
 from deputylog.tables.setup.reading import SetupRow
 from deputylog.tables.setup.register_values import Data
-from deputylog.tables.setup.taking import NEW, Taking, ids_called
+from deputylog.tables.setup.taking import NEW, TWICE, Taking, ids_called
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, phrase
 
 _NAMESAKE = Bilingual(
     "{cell}：{name}与另一选区的代表同名，作为另一人登记（{id}）",
     "{cell}: another deputy is called {name} too; this one is entered as another person ({id})",
+)
+_OTHER_GROUP = Bilingual(
+    "{cell}：该选区属于{group}，请核对", "{cell}: the constituency is of {group}; check it"
+)
+_BEFORE_TERM = Bilingual(
+    "{cell}：{day} 早于该届起始日 {first}，请核对",
+    "{cell}: {day} is before the term begins ({first}); check it",
 )
 _WHICH = Bilingual(
     "{name}已登记为代表：{known}；同一人的请在“编号”栏写明编号，另一人的请写“新”",
@@ -65,10 +72,21 @@ def enter_deputy(this: Taking, row: SetupRow, values: Data) -> None:
     order = {"order": values["order"]} if "order" in values else {}
     this.did(row, this.register.put(DEPUTY, wanted, (), {"name": name, **order}))
     days: Data = {key: values[key] for key in ("from", "to", "end") if key in values}
+    _doubt(this, row, seat, days)
     number = _number(this.register.deputies[wanted], seat)
     this.put(row, DEPUTY, wanted, ("seats", number), {**seat, **days})
     if was_there:
         this.only_changed(row)
+
+
+def _doubt(this: Taking, row: SetupRow, seat: Data, days: Data) -> None:
+    """Note a seat in another group than its constituency, or one that begins before its term."""
+    _, holder = this.constituency(row, [seat["term"]])
+    if holder != seat["group"]:
+        this.doubts(row, "group", _OTHER_GROUP, group=this.register.groups[holder]["name"])
+    first = this.first_day_of(seat["constituency"])
+    if days.get("from", first) < first:
+        this.doubts(row, "from", _BEFORE_TERM, day=days["from"], first=first)
 
 
 def _seat(this: Taking, row: SetupRow) -> Data:
@@ -105,12 +123,24 @@ def _deputy(this: Taking, row: SetupRow, values: Data, seat: Data) -> str:
     again = [one for one in same if _has(deputies[one], group=seat["group"])]
     if not of_term and len(again) == 1:
         return again[0]
-    _ask_which(this, row, of_term or again or same)
+    if twice := _row_of(this, of_term, seat):
+        this.says(row, "name", TWICE, cell=twice.cell("name"))
+    else:
+        _ask_which(this, row, of_term or again or same)
     return ""
 
 
 def _has(deputy: Data, **wanted: object) -> bool:
     return number_of(deputy.get("seats", ()), **wanted) < len(deputy.get("seats", ()))
+
+
+def _row_of(this: Taking, deputies: Iterable[str], seat: Data) -> SetupRow | None:
+    """Return the row that says that one of the deputies holds this seat; None if none does."""
+    for wanted in deputies:
+        number = _number(this.register.deputies[wanted], seat)
+        if row := this.origin.get((path_of(DEPUTY, wanted), ("seats", number))):
+            return row
+    return None
 
 
 def _are_others(this: Taking, deputies: Iterable[str], seat: Data) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
+from deputylog.finding import ReasonsError
 from deputylog.tables.forms import EXAMPLE
+from deputylog.tables.headers import Header
+from deputylog.tables.left_out import REPEATED, TOTAL, why_left_out
 from deputylog.tables.setup.sheets import MARKER, SETUP_SHEETS, SetupSheet
 from deputylog.text.numerals import plain_ordinal
 from deputylog.text.spelling import same_name
@@ -43,15 +46,20 @@ class SetupRow(Struct, frozen=True):
 
 
 class SetupWorkbook(Struct, frozen=True):
-    """The rows that are filled in, and the headings and the sheets that mean nothing here."""
+    """The rows that are filled in, and what its user has to know of how it was read."""
 
     rows: tuple[SetupRow, ...]
-    ignored: tuple[str, ...]
+    notes: tuple[Phrase, ...]
 
-    @property
-    def notes(self) -> tuple[Phrase, ...]:
-        text = Bilingual("以下栏目未予导入：{heads}", "ignored columns: {heads}")
-        return (phrase(text, heads=list(self.ignored)),) if self.ignored else ()
+
+class SetupHeadingsError(ReasonsError):
+    """Sheets that are filled in lack columns that they need; the reasons name them all."""
+
+    def __init__(self, reasons: Iterable[Phrase]) -> None:
+        self.reasons = [*reasons]
+        super().__init__(
+            "缺少必填的栏目，什么都没有写入", "columns are missing; nothing was written"
+        )
 
 
 def is_setup(name: str, raw: bytes) -> bool:
@@ -65,22 +73,87 @@ def is_setup(name: str, raw: bytes) -> bool:
 
 
 def read_setup(name: str, raw: bytes) -> SetupWorkbook:
-    """Return the rows of the workbook, without examples, and what in it was not read."""
+    """Return the rows of the workbook, without examples, repeated headers and totals.
+
+    SetupHeadingsError if a sheet with rows lacks columns that they need.
+    """
+    tabs = read_sheets(name, raw)
+    called = {tab.name: sheet for tab in tabs if (sheet := _sheet_called(tab.name))}
     rows: list[SetupRow] = []
-    ignored: list[str] = []
-    for tab in read_sheets(name, raw):
-        sheet = _sheet_called(tab.name)
+    notes: list[Phrase] = []
+    lacking: list[Phrase] = []
+    for tab in tabs:
+        sheet = called.get(tab.name) or _sheet_like(tab, called.values())
         if sheet is None:
-            ignored += [tab.name] if not _is(GUIDE, tab.name) else []
-        else:
-            at, head = _header(sheet, tab)
-            known = {
-                found: number for number, text in enumerate(head) if (found := _column(sheet, text))
-            }
-            ignored += [f"{tab.name}!{text}" for text in head if text and not _column(sheet, text)]
-            for number in range(at + 1, len(tab.cells)):
-                rows += _filled(_row(sheet, tab, number, known))
-    return SetupWorkbook(tuple(rows), tuple(ignored))
+            notes += [phrase(_NO_SHEET, tab=tab.name)] if not _is(GUIDE, tab.name) else []
+            continue
+        if tab.name not in called:
+            notes.append(phrase(_READ_AS, tab=tab.name, sheet=sheet.title))
+            called[tab.name] = sheet
+        read = _rows(sheet, tab)
+        rows += read.rows
+        notes += read.notes
+        lacking += read.lacking if read.rows else ()
+    if lacking:
+        raise SetupHeadingsError(lacking)
+    return SetupWorkbook(tuple(rows), tuple(notes))
+
+
+class _ReadRows(Struct, frozen=True):
+    rows: tuple[SetupRow, ...]
+    notes: tuple[Phrase, ...]
+    lacking: tuple[Phrase, ...]
+
+
+def _rows(sheet: SetupSheet, tab: ReadSheet) -> _ReadRows:
+    """Return the rows of a sheet, notes on what else is there, and the headings it lacks."""
+    at, head = _header(sheet, tab)
+    known = {found: number for number, text in enumerate(head) if (found := _column(sheet, text))}
+    why = why_left_out(tab.cells, Header(range(at, at + 1), tuple(head)), tab.merged, ())
+    out = {number: one for number, one in why.items() if one in (REPEATED, TOTAL)}
+    found = [_row(sheet, tab, number, known) for number in range(at + 1, len(tab.cells))]
+    rows = tuple(row for row in found if _is_filled(row) and row.number - 1 not in out)
+    hidden = [str(row.number) for row in rows if row.number - 1 in tab.hidden_rows]
+    heads = [text for text in head if text and not _column(sheet, text)]
+    notes = (
+        *(phrase(_IGNORED, tab=tab.name, heads=heads) for _ in heads[:1]),
+        *(phrase(_LEFT_OUT, tab=tab.name, row=at + 1, why=one) for at, one in out.items()),
+        *(phrase(_HIDDEN, tab=tab.name, rows=hidden) for _ in hidden[:1]),
+    )
+    lacking = [one.head for one in sheet.columns if one.needed and one.name not in known]
+    said = (phrase(_LACKING, tab=tab.name, heads=lacking) for _ in lacking[:1])
+    return _ReadRows(rows, notes, tuple(said))
+
+
+def _sheet_like(tab: ReadSheet, present: Collection[SetupSheet]) -> SetupSheet | None:
+    """Return the sheet, which is nowhere else, that has all the headings of one that was renamed.
+
+    Its own columns, which the user has added, do no harm.
+    """
+    for sheet in SETUP_SHEETS:
+        _, head = _header(sheet, tab)
+        if sheet not in present and {_column(sheet, text) for text in head} >= {
+            column.name for column in sheet.columns
+        }:
+            return sheet
+    return None
+
+
+_READ_AS = Bilingual("“{tab}”表按“{sheet}”表读取", "the sheet {tab} is read as {sheet}")
+_NO_SHEET = Bilingual(
+    "“{tab}”表不是建立名册的表，未予导入", "the sheet {tab} is none of a register and was ignored"
+)
+_IGNORED = Bilingual("以下栏目未予导入：{tab}!{heads}", "ignored columns: {tab}!{heads}")
+_LEFT_OUT = Bilingual(
+    "{tab}!{row}是{why}，未予导入", "{tab}!{row} is no entry ({why}) and was ignored"
+)
+_HIDDEN = Bilingual(
+    "“{tab}”表中隐藏的行也已读取：第{rows}行", "{tab}: hidden, and read as well: row {rows}"
+)
+_LACKING = Bilingual(
+    "“{tab}”表缺少栏目：{heads}；请补上或者改回栏目名称",
+    "{tab} lacks columns: {heads}; restore the headings",
+)
 
 
 def _header(sheet: SetupSheet, tab: ReadSheet) -> tuple[int, list[str]]:
@@ -131,11 +204,10 @@ def _text(tab: ReadSheet, row: int, column: int) -> str:
     return line[column].strip() if column < len(line) else ""
 
 
-def _filled(row: SetupRow) -> Iterator[SetupRow]:
-    """Yield the row if it is filled in, and no example."""
+def _is_filled(row: SetupRow) -> bool:
+    """Whether the row is filled in, and no example."""
     first = row.cells.get(row.sheet.columns[0].name, "")
-    if any(row.cells.values()) and first not in (EXAMPLE.zh, EXAMPLE.en):
-        yield row
+    return any(row.cells.values()) and first not in (EXAMPLE.zh, EXAMPLE.en)
 
 
 class CellFault(Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from difflib import get_close_matches
+from math import inf
 from pathlib import Path
 
 from deputylog.finding import DeputylogError
@@ -22,7 +23,7 @@ from deputylog.record.shape import Scalar
 from deputylog.tables.cells import parts
 from deputylog.tables.setup.reading import CellFault, SetupRow
 from deputylog.tables.setup.register_values import Data, RegisterValues
-from deputylog.tables.setup.sheets import SetupColumn
+from deputylog.tables.setup.sheets import BY_NAME, SetupColumn
 from deputylog.text.spelling import id_in, plain, same_plain
 from deputylog.words import Bilingual, Phrase, phrase
 from deputylog.workbooks.reading import no_value
@@ -38,6 +39,7 @@ _RANK = ("written", "changed", "already").index
 _SHEETS = {
     "group": ("groups",),
     "constituency": ("constituencies",),
+    "term": ("terms",),
     "deputy": ("deputies",),
     "person": ("deputies", "officers"),
 }
@@ -87,7 +89,8 @@ class Taking:
         elif text:
             try:
                 value = self._value(column, text)
-                self._note_if_old(row, column, value)
+                if isinstance(column.shape, Scalar) and column.shape.kind == "day":
+                    self._note_if_far(row, column, str(value))
                 return value
             except DeputylogError as error:
                 self.faults.append(CellFault(row, column.name, error.text))
@@ -109,13 +112,21 @@ class Taking:
             raise DeputylogError("{reason}", "{reason}", reason=problem)
         return value
 
-    def _note_if_old(self, row: SetupRow, column: SetupColumn, value: object) -> None:
-        """Note a day long before the records begin, whose year may be mistyped."""
+    def _note_if_far(self, row: SetupRow, column: SetupColumn, day: str) -> None:
+        """Note a day long before the records begin, or one to come that is no day of a term: its
+        year may be mistyped.
+        """
         since = self.register.district.get("records_from")
-        is_day = isinstance(column.shape, Scalar) and column.shape.kind == "day"
-        if is_day and since and int(str(value)[:4]) < int(since[:4]) - _LONG:
-            cell = row.cell(column.name)
-            self.notes.append(phrase(_LONG_BEFORE, cell=cell, day=str(value)))
+        if since and int(day[:4]) < int(since[:4]) - _LONG:
+            self.doubts(row, column.name, _LONG_BEFORE, day=day)
+        begin = {str(one["from"]) for one in self.register.district.get("terms", ())}
+        is_open = column.name == "to" or row.sheet.name == "terms" or day in begin
+        if day > self.today.isoformat() and not is_open:
+            self.doubts(row, column.name, _TO_COME, day=day)
+
+    def doubts(self, row: SetupRow, column: str, text: Bilingual, **values: object) -> None:
+        """Note what is entered and may be mistaken in a cell."""
+        self.notes.append(phrase(text, cell=row.cell(column), **values))
 
     def says(self, row: SetupRow, column: str, text: Bilingual, **values: object) -> None:
         """Note what is wrong with a cell."""
@@ -152,7 +163,13 @@ class Taking:
     # -- names ---------------------------------------------------------------------------------
 
     def named(
-        self, row: SetupRow, column: str, kind: str, known: Mapping[str, str], held: object = ""
+        self,
+        row: SetupRow,
+        column: str,
+        kind: str,
+        known: Mapping[str, str],
+        held: object = "",
+        what: Bilingual | None = None,
     ) -> str:
         """Return the id of what a cell names, by its id or whole name; of several, the one that the
         register holds there. Empty, and noted, if it is none of the known or several.
@@ -163,22 +180,32 @@ class Taking:
         found = ids_called(text, known)
         if len(found) == 1 or held in found:
             return str(held) if held in found else found[0]
-        if not found and (wrong := self._wrong_row(kind, text)):
-            because = phrase(_WRONG_ROW, wanted=text, cell=wrong.cell("name"))
+        what = what or REFERRED[kind]
+        if not found and (because := self._because_of_rows(kind, text, known)):
             self.faults.append(CellFault(row, column, because, follows=True))
             return ""
-        near = list(dict.fromkeys(get_close_matches(text, known.values(), n=3, cutoff=0.5)))
+        near = list(dict.fromkeys(_near(text, [*known.values()])))
         said = _SEVERAL if found else _NEAR if near else _NONE
-        self.says(row, column, said, wanted=text, what=REFERRED[kind], near=near, ids=found)
+        self.says(row, column, said, wanted=text, what=what, near=near, ids=found)
         return ""
+
+    def _because_of_rows(self, kind: str, text: str, known: Mapping[str, str]) -> Phrase | None:
+        """Return why a cell names nothing, if that follows from a wrong row or an empty sheet."""
+        if wrong := self._wrong_row(kind, text):
+            return phrase(_WRONG_ROW, wanted=text, cell=wrong.cell("name"))
+        sheet = BY_NAME[_SHEETS[kind][0]]
+        held = self.register.deputies if sheet.name == "deputies" else known
+        if held or any(row.sheet is sheet for row in (*self.rows, *self._refused)):
+            return None
+        self.says(SetupRow(sheet, sheet.title.zh, 2, {}, {}), "", UNFILLED)
+        return phrase(UNFILLED)
 
     def _wrong_row(self, kind: str, text: str) -> SetupRow | None:
         """Return the row, itself wrong, that would have entered what a cell names."""
         wrong = (*self._refused, *(fault.row for fault in self.faults))
         for row in wrong:
-            if row.sheet.name in _SHEETS.get(kind, ()) and ids_called(
-                text, {"": row.cells.get("name", "")}
-            ):
+            name = row.cells.get("name") or row.cells.get("term", "")
+            if row.sheet.name in _SHEETS[kind] and ids_called(text, {"": name}):
                 return row
         return None
 
@@ -199,6 +226,8 @@ class Taking:
         """Return the term in a row, else the latest; empty, and noted, if there is no such term."""
         if row.cells.get("term"):
             return self.named(row, "term", "term", {one: one for one in self.terms})
+        if not self.terms:
+            self.faults.append(CellFault(row, "term", phrase(_NO_TERM), follows=True))
         return next(iter(self.terms), "")
 
     def constituency(self, row: SetupRow, terms: Iterable[str]) -> tuple[str, str]:
@@ -211,7 +240,9 @@ class Taking:
             known = {one["id"]: one["name"] for _, _, one in listed if one["term"] == term}
             if ids_called(text, known):
                 break
-        where = self.named(row, "constituency", "constituency", known)
+        one = row.cells.get("term")
+        of_term = Bilingual(f"第{one}届选区", f"constituency of term {one}") if one else None
+        where = self.named(row, "constituency", "constituency", known, what=of_term)
         return where, next((group for group, _, one in listed if one["id"] == where), "")
 
     def constituency_entry(self, wanted: str) -> Data:
@@ -258,6 +289,11 @@ _LONG_BEFORE = Bilingual(
     "{cell}：{day} 比记录起始日早二十年以上，请核对年份",
     "{cell}: {day} is more than twenty years before the records begin; check the year",
 )
+_TO_COME = Bilingual(
+    "{cell}：{day} 还没有到，请核对年份", "{cell}: {day} is still to come; check the year"
+)
+_NO_TERM = Bilingual("还没有登记任何一届", "there is no term yet")
+UNFILLED = Bilingual("这张表还没有填写", "this sheet is not filled in")
 _MISSING = Bilingual("缺少{head}", "the {head} is missing")
 TWICE = Bilingual("与{cell}重复", "the same as {cell}")
 _WRONG_ROW = Bilingual(
@@ -272,6 +308,13 @@ _SEVERAL = Bilingual(
     "名为“{wanted}”的{what}不止一个：{ids}；请写编号",
     "several are called '{wanted}' ({what}): {ids}; write the id",
 )
+
+
+def _near(text: str, names: Sequence[str]) -> list[str]:
+    """Return the names with the same number, such as 第二选区 for 第2选区, else those alike."""
+    number = number_in(text)
+    same = [name for name in names if number_in(name) == number < inf]
+    return same[:3] or get_close_matches(text, names, n=3, cutoff=0.5)
 
 
 def ids_called(text: str, known: Mapping[str, str]) -> list[str]:
