@@ -576,8 +576,14 @@ def test_of_what_follows_from_an_empty_sheet_or_a_wrong_row_only_the_cause_is_to
 
 
 def test_a_constituency_of_another_term_is_told_with_the_term(typed: Typed, blank: Path) -> None:
-    terms = [*DISTRICT["届次"], {"届": "16", "起": "2016-12-20"}]
-    fill(blank, {**DISTRICT, "届次": terms, **changed("代表", 2, 届="16")})
+    rows: Rows = {
+        "届次": [*DISTRICT["届次"], {"届": "16", "起": "2016-12-20"}],
+        "选区": [{**line, "届": "17"} for line in DISTRICT["选区"]],
+        "代表": [
+            {"届": term, **line} for term, line in zip((17, 16, 17), DISTRICT["代表"], strict=True)
+        ],
+    }
+    fill(blank, {**DISTRICT, **rows})
     told = typed(f"init 区 --from {blank}", code=1, **CHINESE).err
     assert "代表!D4：没有名为“第二选区”的第16届选区" in told
     assert "有1处" in told
@@ -633,3 +639,32 @@ def test_what_may_be_a_mistake_is_entered_and_told(
     assert "请核对" not in typed(f"init 无疑 --from {fill(blank, DISTRICT)}", **CHINESE).err
     fill(blank, rows)
     assert note in typed(f"init 区 --from {blank}", **CHINESE).err
+
+
+def test_rows_without_a_term_are_not_taken_for_those_of_the_next_term(
+    typed: Typed, made: Path
+) -> None:
+    before = register()
+    fill(made, {"届次": TERM_18["届次"]})
+    told = typed(f"import {made}", code=1, **CHINESE)
+    assert "写入1行，改动0行，已有" in told.out
+    for line in ("选区!B3：已有不止一届", "代表!C5：已有不止一届"):
+        assert line in told.err
+    changed_files = {path for path, text in register().items() if text != before[path]}
+    assert changed_files == {"records/district.yaml"}
+
+
+def test_a_workbook_of_one_term_means_that_term_in_a_later_one(typed: Typed, made: Path) -> None:
+    older = Path(shutil.copy(made, "../旧.xlsx")).absolute()
+    typed(f"import {fill(made, TERM_18)}", **CHINESE)
+    before = register()
+    assert "写入0行，改动0行" in typed(f"import {older}", **CHINESE).out
+    assert register() == before
+
+
+def test_that_the_term_is_missing_is_told_once_for_a_sheet(typed: Typed, blank: Path) -> None:
+    terms = [{"届": "16", "起": "2016-12-20", "止": "2021-12-19"}, *DISTRICT["届次"]]
+    fill(blank, {**DISTRICT, "届次": terms})
+    told = typed(f"init 区 --from {blank}", code=1, **CHINESE).err
+    assert "选区!B3：已有不止一届，本表各行的“届”栏都要填写" in told
+    assert told.count("不止一届") == 2

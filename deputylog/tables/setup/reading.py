@@ -111,8 +111,8 @@ def _rows(sheet: SetupSheet, tab: ReadSheet) -> _ReadRows:
     known = {found: number for number, text in enumerate(head) if (found := _column(sheet, text))}
     why = why_left_out(tab.cells, Header(range(at, at + 1), tuple(head)), tab.merged, ())
     out = {number: one for number, one in why.items() if one in (REPEATED, TOTAL)}
-    found = [_row(sheet, tab, number, known) for number in range(at + 1, len(tab.cells))]
-    rows = tuple(row for row in found if _is_filled(row) and row.number - 1 not in out)
+    below = [_row(sheet, tab, number, known) for number in range(at + 1, len(tab.cells))]
+    rows = tuple(row for row in below if _is_filled(row) and row.number - 1 not in out)
     hidden = [str(row.number) for row in rows if row.number - 1 in tab.hidden_rows]
     heads = [text for text in head if text and not _column(sheet, text)]
     notes = (

@@ -89,7 +89,7 @@ _SAME_NAME_NOTE = Bilingual(
     "Usually empty. Write 'new' for another person of the same name, or the id of the person who "
     "is the same. Rows marked 'example' are ignored.",
 )
-_TERM_NOTE = Bilingual("留空即为“届次”表中最新的一届。", "Empty means the latest term.")
+_TERM_NOTE = Bilingual("“届次”表只有一届时可以留空。", "May be empty while there is a single term.")
 _SHORT_NOTE = Bilingual("可填多项，用顿号隔开。", "Separate several with commas.")
 
 

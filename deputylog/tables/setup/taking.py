@@ -69,6 +69,8 @@ class Taking:
         """The deputy in the register whose seat a row is about, by the place of the row."""
         self.given = {row.cells["id"] for row in rows if row.cells.get("id")} - {*NEW}
         self._refused = refused
+        listed = (row for row in (*rows, *refused) if row.sheet.name == "terms")
+        self._own_terms = {row.cells["term"] for row in listed if row.cells.get("term")}
         self._values = Values(Path())
         self._read: dict[str, Data] = {}
 
@@ -223,12 +225,21 @@ class Taking:
         return [str(one["id"]) for one in reversed(terms)]
 
     def term(self, row: SetupRow) -> str:
-        """Return the term in a row, else the latest; empty, and noted, if there is no such term."""
+        """Return the term in a row, else the only one of the workbook; empty, and noted, in doubt.
+
+        That several may be meant is told with the first row of a sheet: the latest is not meant in
+        the old rows when a term is added.
+        """
         if row.cells.get("term"):
             return self.named(row, "term", "term", {one: one for one in self.terms})
-        if not self.terms:
-            self.faults.append(CellFault(row, "term", phrase(_NO_TERM), follows=True))
-        return next(iter(self.terms), "")
+        known = [one for one in self.terms if one in (self._own_terms or self.terms)]
+        if len(known) == 1:
+            return known[0]
+        asked = (one for one in self.rows if one.sheet is row.sheet and not one.cells.get("term"))
+        follows = not known or next(asked) is not row
+        text = _WHICH_TERM if known else _NO_TERM
+        self.faults.append(CellFault(row, "term", phrase(text), follows))
+        return ""
 
     def constituency(self, row: SetupRow, terms: Iterable[str]) -> tuple[str, str]:
         """Return the constituency in a row, of the first of these terms that has it, and its group;
@@ -291,6 +302,10 @@ _LONG_BEFORE = Bilingual(
 )
 _TO_COME = Bilingual(
     "{cell}：{day} 还没有到，请核对年份", "{cell}: {day} is still to come; check the year"
+)
+_WHICH_TERM = Bilingual(
+    "已有不止一届，本表各行的“届”栏都要填写",
+    "there are several terms; fill in the term in every row of the sheet",
 )
 _NO_TERM = Bilingual("还没有登记任何一届", "there is no term yet")
 UNFILLED = Bilingual("这张表还没有填写", "this sheet is not filled in")
