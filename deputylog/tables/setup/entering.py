@@ -5,20 +5,20 @@ from __future__ import annotations
 from deputylog.keep.register_draft import number_of, path_of
 from deputylog.kinds.registry import DISTRICT, GROUP
 from deputylog.record.ids import digest_of
+from deputylog.tables.setup.entered_rows import TWICE, EnteredRows, ids_called
 from deputylog.tables.setup.reading import SetupRow
 from deputylog.tables.setup.register_values import Data
-from deputylog.tables.setup.taking import TWICE, Taking, ids_called
 from deputylog.text.pinyin import joined_pinyin
 from deputylog.words import Bilingual
 
 
-def enter_district(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_district(this: EnteredRows, row: SetupRow, values: Data) -> None:
     if not this.register.district:
         values = {"schema": 1, "records_from": this.today.isoformat(), **values}
     this.put(row, DISTRICT, "", (), values)
 
 
-def enter_term(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_term(this: EnteredRows, row: SetupRow, values: Data) -> None:
     """Add or change a term, or a session of it."""
     term, session = str(values.pop("term", "")), str(values.pop("session", ""))
     name = "sessions" if session else "terms"
@@ -28,7 +28,7 @@ def enter_term(this: Taking, row: SetupRow, values: Data) -> None:
         this.put(row, DISTRICT, "", (name, number), {"id": wanted, **values})
 
 
-def enter_named(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_named(this: EnteredRows, row: SetupRow, values: Data) -> None:
     """Add or change a department or topic."""
     table, name = row.sheet.name, str(values.get("name", ""))
     held: dict[str, Data] = this.register.district.get(table, {})
@@ -37,7 +37,7 @@ def enter_named(this: Taking, row: SetupRow, values: Data) -> None:
         this.put(row, DISTRICT, "", (table, wanted), values)
 
 
-def enter_group(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_group(this: EnteredRows, row: SetupRow, values: Data) -> None:
     """Add or change a group; its leader, who is a deputy, comes later."""
     values.pop("leader", None)
     name = str(values.get("name", ""))
@@ -48,7 +48,7 @@ def enter_group(this: Taking, row: SetupRow, values: Data) -> None:
 
 
 def _id(
-    this: Taking, values: Data, name: str, held: dict[str, Data], pinyin: str, letter: str
+    this: EnteredRows, values: Data, name: str, held: dict[str, Data], pinyin: str, letter: str
 ) -> str:
     """Return the id of what has this name, else the one given, else a new one."""
     names = {wanted: str(data.get("name")) for wanted, data in held.items()}
@@ -66,7 +66,7 @@ _HELD_ELSEWHERE = Bilingual(
 )
 
 
-def enter_constituency(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_constituency(this: EnteredRows, row: SetupRow, values: Data) -> None:
     term, group, name = this.term(row), this.group(row), str(values.get("name", ""))
     if not (term and group and name):
         return
@@ -96,7 +96,7 @@ _OTHER_LEADER = Bilingual(
 )
 
 
-def enter_leader(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_leader(this: EnteredRows, row: SetupRow, values: Data) -> None:
     """Set the leader of a group: a deputy of that name, of the group if it has one."""
     path = next((path for (path, _), one in this.origin.items() if one is row), "")
     if not (values.get("leader") and path):

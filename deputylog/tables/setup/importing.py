@@ -20,6 +20,7 @@ from deputylog.record.kind import Kind
 from deputylog.record.reading import convert
 from deputylog.record.shape import shape_of
 from deputylog.repository.reading import read_repository
+from deputylog.tables.setup.entered_rows import UNFILLED, EnteredRows
 from deputylog.tables.setup.entering import (
     enter_constituency,
     enter_district,
@@ -39,7 +40,6 @@ from deputylog.tables.setup.register_values import (
     read_register,
 )
 from deputylog.tables.setup.sheets import BY_NAME, SETUP_SHEETS
-from deputylog.tables.setup.taking import UNFILLED, Taking
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -87,8 +87,8 @@ def new_register(workbook: SetupWorkbook, today: date) -> NewRegister:
     if faults := [*judged.faults, *_without_district(workbook)]:
         raise SetupRefusedError(faults)
     files = {path: raw.decode() for path, raw in judged.files.items()}
-    name = str(judged.taking.register.district["name"])
-    return NewRegister(name, files, (*workbook.notes, *judged.taking.notes))
+    name = str(judged.entered.register.district["name"])
+    return NewRegister(name, files, (*workbook.notes, *judged.entered.notes))
 
 
 def _without_district(workbook: SetupWorkbook) -> Iterator[CellFault]:
@@ -113,33 +113,33 @@ def import_setup(
     book, _ = read_repository(root, as_of=today)
     faults: list[CellFault] = []
     judged = _Judged(register, workbook.rows, book)
-    said = {*judged.taking.origin}
+    said = {*judged.entered.origin}
     while judged.faults:
         faults += judged.faults
         wrong = {one.row.place for one in faults}
         rows = [row for row in workbook.rows if row.place not in wrong]
         refused = [row for row in workbook.rows if row.place in wrong]
         judged = _Judged(register, rows, book, refused)
-        said |= judged.taking.origin.keys()
+        said |= judged.entered.origin.keys()
     for path, raw in judged.files.items():
         change.put(path, raw)
     what = phrase("按工作簿更新名册", "register updated from a workbook")
     paths = [*judged.files] if dry_run else write(change, what, "import: register", commit=commit)
-    missing = _missing(judged.taking.register, workbook, said, today)
-    done = list(judged.taking.done.values())
+    missing = _missing(judged.entered.register, workbook, said, today)
+    done = list(judged.entered.done.values())
     return SetupReport(
         rows=len(workbook.rows),
         written=done.count("written"),
         changed=done.count("changed"),
         already=done.count("already"),
         faults=tuple(in_order(faults)),
-        notes=(*workbook.notes, *judged.taking.notes, *missing),
+        notes=(*workbook.notes, *judged.entered.notes, *missing),
         advice=tuple(judged.advice),
         paths=tuple(paths),
     )
 
 
-Enter = Callable[[Taking, SetupRow, Data], None]
+Enter = Callable[[EnteredRows, SetupRow, Data], None]
 _IN_ORDER: tuple[tuple[str, Enter], ...] = (
     ("district", enter_district),
     ("terms", enter_term),
@@ -166,19 +166,19 @@ class _Judged:
         book: Book,
         refused: Sequence[SetupRow] = (),
     ) -> None:
-        self.taking = Taking(copy_of(register), rows, book.as_of, refused)
+        self.entered = EnteredRows(copy_of(register), rows, book.as_of, refused)
         for sheet, enter in _IN_ORDER:
             for row in rows:
                 if row.sheet.name == sheet:
-                    enter(self.taking, row, self.taking.values_of(row))
+                    enter(self.entered, row, self.entered.values_of(row))
         self.files: dict[str, bytes] = {}
         self.advice: list[Objection] = []
-        self.faults = list(self.taking.faults)
-        for kind, path, data in self.taking.register.changed():
+        self.faults = list(self.entered.faults)
+        for kind, path, data in self.entered.register.changed():
             amiss = list(_amiss(kind, data))
             self.faults += self._in_cells(kind, path, amiss)
             if not amiss:
-                self.files[path] = self.taking.register.text(kind, path, data).encode()
+                self.files[path] = self.entered.register.text(kind, path, data).encode()
         if not self.faults:
             self._judge(book, register.raw)
 
@@ -188,16 +188,16 @@ class _Judged:
         What a whole file lacks follows from cells that are wrong.
         """
         for key, text in amiss:
-            place = self.taking.cell_of(path, key)
+            place = self.entered.cell_of(path, key)
             if place is None:
                 raise NotARecordError(kind, [text])
-            yield CellFault(*place, text, follows=not key and bool(self.taking.faults))
+            yield CellFault(*place, text, follows=not key and bool(self.entered.faults))
 
     def _judge(self, book: Book, before: Mapping[str, bytes]) -> None:
         """Note what the rules have against the files."""
         held = {path: before[path] for path in self.files if path in before}
         for one in found_in(book, self.files, held) if self.files else ():
-            place = self.taking.cell_of(one.path, one.key)
+            place = self.entered.cell_of(one.path, one.key)
             if not one.is_error:
                 self.advice.append(one)
             elif place is None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from deputylog.keep.register_draft import path_of
 from deputylog.kinds.registry import GROUP
 from deputylog.record.fields import Key
+from deputylog.tables.setup.entered_rows import COLUMN_OF, EnteredRows, ids_called
 from deputylog.tables.setup.reading import SetupRow
 from deputylog.tables.setup.register_values import Data
-from deputylog.tables.setup.taking import COLUMN_OF, Taking, ids_called
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual
 
@@ -24,7 +24,7 @@ _OTHER_DAY = Bilingual(
 )
 
 
-def enter_mailbox(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_mailbox(this: EnteredRows, row: SetupRow, values: Data) -> None:
     """Add a mailbox, or what has changed of it since the day in the row."""
     terms = [this.term(row)] if row.cells.get("term") else this.terms
     where, group = this.constituency(row, terms)
@@ -39,7 +39,7 @@ def enter_mailbox(this: Taking, row: SetupRow, values: Data) -> None:
         _change(this, row, values, *known, where, keeper)
 
 
-def _keeper(this: Taking, row: SetupRow, values: Data, group: str, held: Data) -> Data:
+def _keeper(this: EnteredRows, row: SetupRow, values: Data, group: str, held: Data) -> Data:
     """Return who keeps the mailbox: a deputy or officer of the group, else of another one."""
     text, officers = row.cells.get("keeper", ""), this.officers
     listed = this.register.groups[group].get("officers", ()) if group else ()
@@ -55,7 +55,7 @@ def _keeper(this: Taking, row: SetupRow, values: Data, group: str, held: Data) -
     return {"who": who, **({"delegated": True} if who in officers else {}), **why}
 
 
-def _mailbox(this: Taking, row: SetupRow, values: Data) -> tuple[str, int] | None:
+def _mailbox(this: EnteredRows, row: SetupRow, values: Data) -> tuple[str, int] | None:
     """Return the group and number of the mailbox that a row is about; None for a new one.
 
     Without an id, it is the one that serves a constituency of that name: at that place, else at a
@@ -91,7 +91,9 @@ def _serves(mailbox: Data) -> str:
     return str(served if isinstance(served, str) else served[-1]["id"])
 
 
-def _add(this: Taking, row: SetupRow, values: Data, group: str, where: str, keeper: Data) -> None:
+def _add(
+    this: EnteredRows, row: SetupRow, values: Data, group: str, where: str, keeper: Data
+) -> None:
     used = {one["id"] for _, _, one in this.register.listed("mailboxes")}
     wanted = values.get("id") or this.numbered("m", row.cells["constituency"], used)
     since = {"from": values["from"]} if "from" in values else {}
@@ -103,7 +105,13 @@ def _add(this: Taking, row: SetupRow, values: Data, group: str, where: str, keep
 
 
 def _change(
-    this: Taking, row: SetupRow, values: Data, group: str, number: int, where: str, keeper: Data
+    this: EnteredRows,
+    row: SetupRow,
+    values: Data,
+    group: str,
+    number: int,
+    where: str,
+    keeper: Data,
 ) -> None:
     """Add the place, the keeper and the constituency that hold since the day in a row."""
     key: Key = ("mailboxes", number)
@@ -126,7 +134,7 @@ def _change(
     _refuse_other_day(this, row, held, since)
 
 
-def _turns(this: Taking, mailbox: Data) -> list[Data]:
+def _turns(this: EnteredRows, mailbox: Data) -> list[Data]:
     """Return the constituencies that a mailbox served, each with its first day."""
     served = mailbox["constituency"]
     if not isinstance(served, str):
@@ -137,7 +145,7 @@ def _turns(this: Taking, mailbox: Data) -> list[Data]:
 
 
 def _is_new(
-    this: Taking, row: SetupRow, listed: Sequence[Data], main: str, value: str, since: str
+    this: EnteredRows, row: SetupRow, listed: Sequence[Data], main: str, value: str, since: str
 ) -> bool:
     """Return whether a value holds since a day; one that contradicts what is recorded is noted.
 
@@ -160,7 +168,7 @@ def _is_new(
     return False
 
 
-def _refuse_other_day(this: Taking, row: SetupRow, mailbox: Data, since: str) -> None:
+def _refuse_other_day(this: EnteredRows, row: SetupRow, mailbox: Data, since: str) -> None:
     """Note a day since which nothing holds."""
     dated = [
         mailbox,

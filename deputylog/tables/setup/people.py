@@ -8,9 +8,9 @@ from random import Random
 from deputylog.enter.register_records import deputy_id
 from deputylog.keep.register_draft import number_of, path_of
 from deputylog.kinds.registry import DEPUTY, GROUP
+from deputylog.tables.setup.entered_rows import NEW, TWICE, EnteredRows, ids_called
 from deputylog.tables.setup.reading import SetupRow
 from deputylog.tables.setup.register_values import Data
-from deputylog.tables.setup.taking import NEW, TWICE, Taking, ids_called
 from deputylog.text.spelling import same_name
 from deputylog.words import Bilingual, phrase
 
@@ -32,7 +32,7 @@ _WHICH = Bilingual(
 _SEAT = Bilingual("{id}（第{term}届{constituency}）", "{id} (term {term}, {constituency})")
 
 
-def enter_officer(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_officer(this: EnteredRows, row: SetupRow, values: Data) -> None:
     group, name = this.group(row), str(values.get("name", ""))
     if not (group and name):
         return
@@ -45,7 +45,7 @@ def enter_officer(this: Taking, row: SetupRow, values: Data) -> None:
     this.put(row, GROUP, group, key, {"id": wanted, "name": name, **days})
 
 
-def find_seat(this: Taking, row: SetupRow, values: Data) -> None:
+def find_seat(this: EnteredRows, row: SetupRow, values: Data) -> None:
     """Find the deputy whose seat, in the register, is that of a row, before others take it."""
     seat, given, name = _seat(this, row), values.get("id", ""), str(values.get("name", ""))
     for wanted, data in this.register.deputies.items():
@@ -59,7 +59,7 @@ def find_seat(this: Taking, row: SetupRow, values: Data) -> None:
             return
 
 
-def enter_deputy(this: Taking, row: SetupRow, values: Data) -> None:
+def enter_deputy(this: EnteredRows, row: SetupRow, values: Data) -> None:
     """Add a deputy or a seat, or change what a row says of them."""
     seat, name = _seat(this, row), str(values.get("name", ""))
     if not (name and all(seat.values())):
@@ -79,7 +79,7 @@ def enter_deputy(this: Taking, row: SetupRow, values: Data) -> None:
         this.only_changed(row)
 
 
-def _doubt(this: Taking, row: SetupRow, seat: Data, days: Data) -> None:
+def _doubt(this: EnteredRows, row: SetupRow, seat: Data, days: Data) -> None:
     """Note a seat in another group than its constituency, or one that begins before its term."""
     _, holder = this.constituency(row, [seat["term"]])
     if holder != seat["group"]:
@@ -89,7 +89,7 @@ def _doubt(this: Taking, row: SetupRow, seat: Data, days: Data) -> None:
         this.doubts(row, "from", _BEFORE_TERM, day=days["from"], first=first)
 
 
-def _seat(this: Taking, row: SetupRow) -> Data:
+def _seat(this: EnteredRows, row: SetupRow) -> Data:
     """Return the term, constituency and group in a row; what is not known is empty."""
     term = this.term(row)
     where, holder = this.constituency(row, [term]) if term else ("", "")
@@ -102,7 +102,7 @@ def _number(deputy: Data, seat: Data) -> int:
     return number_of(deputy.get("seats", ()), **wanted)
 
 
-def _deputy(this: Taking, row: SetupRow, values: Data, seat: Data) -> str:
+def _deputy(this: EnteredRows, row: SetupRow, values: Data, seat: Data) -> str:
     """Return the id of the deputy whose new seat is in a row; empty, and noted, in doubt.
 
     Of the same name in the same group, somebody with a seat in another term is the same person.
@@ -134,7 +134,7 @@ def _has(deputy: Data, **wanted: object) -> bool:
     return number_of(deputy.get("seats", ()), **wanted) < len(deputy.get("seats", ()))
 
 
-def _row_of(this: Taking, deputies: Iterable[str], seat: Data) -> SetupRow | None:
+def _row_of(this: EnteredRows, deputies: Iterable[str], seat: Data) -> SetupRow | None:
     """Return the row that says that one of the deputies holds this seat; None if none does."""
     for wanted in deputies:
         number = _number(this.register.deputies[wanted], seat)
@@ -143,7 +143,7 @@ def _row_of(this: Taking, deputies: Iterable[str], seat: Data) -> SetupRow | Non
     return None
 
 
-def _are_others(this: Taking, deputies: Iterable[str], seat: Data) -> bool:
+def _are_others(this: EnteredRows, deputies: Iterable[str], seat: Data) -> bool:
     """Return whether these deputies all have rows, for other constituencies of the term."""
     return all(
         (path_of(DEPUTY, wanted), ("seats", number)) in this.origin
@@ -154,7 +154,7 @@ def _are_others(this: Taking, deputies: Iterable[str], seat: Data) -> bool:
     )
 
 
-def _ask_which(this: Taking, row: SetupRow, ids: Sequence[str]) -> None:
+def _ask_which(this: EnteredRows, row: SetupRow, ids: Sequence[str]) -> None:
     known = []
     for wanted in sorted(ids):
         held = this.register.deputies[wanted]["seats"][-1]
@@ -163,6 +163,6 @@ def _ask_which(this: Taking, row: SetupRow, ids: Sequence[str]) -> None:
     this.says(row, "name", _WHICH, name=row.cells["name"], known=known)
 
 
-def _used(this: Taking) -> set[str]:
+def _used(this: EnteredRows) -> set[str]:
     """Return the ids of people that a new one cannot have."""
     return {*this.officers, *this.register.deputies, *this.given}

@@ -46,7 +46,7 @@ _SHEETS = {
 """The sheets on which each kind of thing is entered."""
 
 
-class Taking:
+class EnteredRows:
     """The register with the rows so far; `refused` are rows that are wrong and not entered."""
 
     def __init__(
