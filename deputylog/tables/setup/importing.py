@@ -111,16 +111,7 @@ def import_setup(
     change = Change(root)
     register = read_register(change)
     book, _ = read_repository(root, as_of=today)
-    faults: list[CellFault] = []
-    judged = _Judged(register, workbook.rows, book)
-    said = {*judged.entered.origin}
-    while judged.faults:
-        faults += judged.faults
-        wrong = {one.row.place for one in faults}
-        rows = [row for row in workbook.rows if row.place not in wrong]
-        refused = [row for row in workbook.rows if row.place in wrong]
-        judged = _Judged(register, rows, book, refused)
-        said |= judged.entered.origin.keys()
+    judged, faults, said = _without_wrong_rows(register, workbook.rows, book)
     for path, raw in judged.files.items():
         change.put(path, raw)
     what = phrase("按工作簿更新名册", "register updated from a workbook")
@@ -204,6 +195,25 @@ class _Judged:
                 raise ObjectionError(kind_at(one.path), [one])
             else:
                 self.faults.append(CellFault(*place, one.text))
+
+
+def _without_wrong_rows(
+    register: RegisterValues, every: Sequence[SetupRow], book: Book
+) -> tuple[_Judged, list[CellFault], set[tuple[str, Key]]]:
+    """Return the register with the rows that have no fault, the faults of the others, and the
+    places in files that rows are about.
+    """
+    faults: list[CellFault] = []
+    judged = _Judged(register, every, book)
+    said = {*judged.entered.origin}
+    while judged.faults:
+        faults += judged.faults
+        wrong = {one.row.place for one in faults}
+        rows = [row for row in every if row.place not in wrong]
+        refused = [row for row in every if row.place in wrong]
+        judged = _Judged(register, rows, book, refused)
+        said |= judged.entered.origin.keys()
+    return judged, faults, said
 
 
 def _amiss(kind: Kind, data: Data) -> Iterator[Amiss]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from datetime import date
 from itertools import zip_longest
 
@@ -26,34 +26,54 @@ class PresentRow(Struct, frozen=True):
 def present_rows(register: RegisterValues, day: date) -> Iterator[PresentRow]:
     """Yield the rows for what there is on the day or will be."""
     today = day.isoformat()
+    terms, people = set(_terms_on(register.district, today)), _labels(register)
     yield from _of_district(register.district, today)
-    terms = set(_terms_on(register.district, today))
-    groups = register.groups
+    for group, data in register.groups.items():
+        if not _is_over(data, today):
+            yield from _of_group(register, group, terms, people, today)
+    for deputy in register.deputies:
+        yield from _of_deputy(register, deputy, terms, today)
+
+
+def _of_group(
+    register: RegisterValues,
+    group: str,
+    terms: Container[str],
+    people: Mapping[object, str],
+    today: str,
+) -> Iterator[PresentRow]:
+    """Yield the rows of a group, its officers, constituencies and mailboxes."""
+    data, path = register.groups[group], path_of(GROUP, group)
+    own, leader = {"group": data["name"]}, people.get(data.get("leader"))
+    yield PresentRow("groups", path, (), {**data, "id": group, "leader": leader})
+    for number, one in _in_use(data, "officers", today):
+        yield PresentRow("officers", path, ("officers", number), {**one, **own})
+    for number, one in _in_use(data, "constituencies", today):
+        if one["term"] in terms:
+            yield PresentRow("constituencies", path, ("constituencies", number), {**one, **own})
+    for number, one in _in_use(data, "mailboxes", today):
+        values = _mailbox(one, register, people)
+        yield PresentRow("mailboxes", path, ("mailboxes", number), values)
+
+
+def _of_deputy(
+    register: RegisterValues, deputy: str, terms: Container[str], today: str
+) -> Iterator[PresentRow]:
+    """Yield a row for each seat of a deputy."""
+    data = register.deputies[deputy]
     names = {one["id"]: one["name"] for _, _, one in register.listed("constituencies")}
-    people = _labels(register)
-    for group, data in groups.items():
-        if _is_over(data, today):
-            continue
-        path, own = path_of(GROUP, group), {"group": data["name"]}
-        leader = people.get(data.get("leader"))
-        yield PresentRow("groups", path, (), {**data, "id": group, "leader": leader})
-        for number, one in enumerate(data.get("officers", ())):
-            if not _is_over(one, today):
-                yield PresentRow("officers", path, ("officers", number), {**one, **own})
-        for number, one in enumerate(data.get("constituencies", ())):
-            if one["term"] in terms and not _is_over(one, today):
-                yield PresentRow("constituencies", path, ("constituencies", number), {**one, **own})
-        for number, one in enumerate(data.get("mailboxes", ())):
-            if not _is_over(one, today):
-                values = _mailbox(one, register, people)
-                yield PresentRow("mailboxes", path, ("mailboxes", number), values)
-    for deputy, data in register.deputies.items():
-        for number, seat in enumerate(data.get("seats", ())):
-            if seat["term"] in terms and not _is_over(seat, today):
-                values = {"id": deputy, "name": data["name"], "order": data.get("order"), **seat}
-                values["constituency"] = names.get(seat["constituency"], seat["constituency"])
-                values["group"] = groups.get(seat["group"], {}).get("name", seat["group"])
-                yield PresentRow("deputies", path_of(DEPUTY, deputy), ("seats", number), values)
+    for number, seat in _in_use(data, "seats", today):
+        if seat["term"] in terms:
+            values = {"id": deputy, "name": data["name"], "order": data.get("order"), **seat}
+            values["constituency"] = names.get(seat["constituency"], seat["constituency"])
+            values["group"] = register.groups.get(seat["group"], {}).get("name", seat["group"])
+            yield PresentRow("deputies", path_of(DEPUTY, deputy), ("seats", number), values)
+
+
+def _in_use(data: Data, name: str, today: str) -> Iterator[tuple[int, Data]]:
+    """Yield the entries of a list that have not ended, with their numbers."""
+    listed = enumerate(data.get(name, ()))
+    return ((number, one) for number, one in listed if not _is_over(one, today))
 
 
 def _of_district(district: Data, today: str) -> Iterator[PresentRow]:
@@ -94,7 +114,7 @@ def _labels(register: RegisterValues) -> dict[object, str]:
     }
 
 
-def _mailbox(mailbox: Data, register: RegisterValues, people: dict[object, str]) -> Data:
+def _mailbox(mailbox: Data, register: RegisterValues, people: Mapping[object, str]) -> Data:
     """Return the last place, keeper and constituency of a mailbox, and since when all is so."""
     served = mailbox["constituency"]
     turns = [{"id": served}] if isinstance(served, str) else served
