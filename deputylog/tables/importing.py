@@ -107,7 +107,8 @@ class Import(Struct, frozen=True):
             records = self._mapped_rows(mapping, others, names, progress, create=create)
             self._deciding(mapping.kind, plan, names).decide(records)
         if not self.dry_run:
-            self._known_rows(mapping, create=create).keep(tables, plan.report.records)
+            known = self._known_rows(mapping, create=create)
+            known.keep(tables, plan.report.records, plan.change.contents)
         return plan.report
 
     def roster(self, kind_name: str = "") -> Proposal | None:

@@ -58,12 +58,19 @@ class KnownRows(Struct, frozen=True):
 
     def _is_known(self, table: TableRows, row: TableRow) -> bool:
         path, wanted = self.records.get(_digest(table, row), ("", b""))
-        return bool(path) and digest(content_of(self.root / path) or b"") == wanted
+        return bool(path) and digest(self._content(path)) == wanted
 
-    def keep(self, tables: Sequence[TableRows], paths: Mapping[Place, str]) -> None:
-        """Keep the rows whose records are at these paths, by sheet and number."""
+    def _content(self, path: str) -> bytes:
+        return content_of(self.root / path) or b""
+
+    def keep(
+        self, tables: Sequence[TableRows], paths: Mapping[Place, str], written: Mapping[str, bytes]
+    ) -> None:
+        """Keep the rows whose records are at these paths, by sheet and number; `written` are those
+        that were written now.
+        """
         found = {
-            _digest(table, row): (path, digest(content_of(self.root / path) or b""))
+            _digest(table, row): (path, digest(written.get(path) or self._content(path)))
             for table in tables
             for row in table.rows
             if (path := paths.get((table.sheet, row.number)))
