@@ -480,10 +480,10 @@ _SPREADSHEETS = _commands(
         "导入填好的台账或者表单、导出的文件，或者按对照表导入任何表格",
         ("import a filled-in ledger or form, an export, or any table by a mapping file"),
         "import ledger.xlsx --dry-run",
-        ("同一张表导入两次不会增加任何内容。无法导入的行连同行号、栏目和原因存入private/out/。"),
+        ("同一张表再次导入，只补入新填的内容。无法导入的行连同行号、栏目和原因存入private/out/。"),
         (
-            "Importing a table twice adds nothing. Rejected rows are written to "
-            "private/out/ with row number, column and reason."
+            "Importing a table again adds only what is new in it. Rejected rows are "
+            "written to private/out/ with row number, column and reason."
         ),
     ),
     (

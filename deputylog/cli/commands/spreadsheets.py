@@ -289,8 +289,9 @@ def import_(
     table: Annotated[
         str,
         argument(
-            "填好的台账或者表单、导出的文件，或者配合--map导入任何表格",
-            "a filled-in ledger or form, an export, or any table with --map",
+            "填好的台账、表单或者名册工作簿，代表名册，导出的文件，或者配合--map导入任何表格",
+            "a filled-in ledger, form or setup workbook, a roster of deputies, an export, or any "
+            "table with --map",
             values.FILE,
         ),
     ],
