@@ -50,6 +50,7 @@ STORED = {
     "Rated.attitude": REMARK,
     "Private.phone": APART,
     "Private.note": APART,
+    "Private.summary": APART,
     "Private.accused": APART,
     "Private.deputy": APART,
 }
