@@ -668,3 +668,11 @@ def test_that_the_term_is_missing_is_told_once_for_a_sheet(typed: Typed, blank: 
     told = typed(f"init 区 --from {blank}", code=1, **CHINESE).err
     assert "选区!B3：已有不止一届，本表各行的“届”栏都要填写" in told
     assert told.count("不止一届") == 2
+
+
+def test_a_term_that_is_filled_down_too_far_says_nothing(typed: Typed, made: Path) -> None:
+    book = openpyxl.load_workbook(made)
+    for number in (6, 7, 40):
+        book["代表"].cell(number, 3).value = 17
+    book.save(made)
+    assert "共39行：写入0行，改动0行，已有39行，退回0行" in typed(f"import {made}", **CHINESE).out

@@ -205,9 +205,14 @@ def _text(tab: ReadSheet, row: int, column: int) -> str:
 
 
 def _is_filled(row: SetupRow) -> bool:
-    """Whether the row is filled in, and no example."""
+    """Whether the row is filled in, and no example: a term filled down too far says nothing."""
     first = row.cells.get(row.sheet.columns[0].name, "")
-    return any(row.cells.values()) and first not in (EXAMPLE.zh, EXAMPLE.en)
+    filled = {name for name, text in row.cells.items() if text}
+    return (
+        bool(filled)
+        and (filled != {"term"} or row.sheet.name == "terms")
+        and first not in (EXAMPLE.zh, EXAMPLE.en)
+    )
 
 
 class CellFault(Struct, frozen=True):
