@@ -16,7 +16,7 @@ _TRADITIONAL = (
     "錄录轉转發发現现場场來来寫写滿满評评價价狀状態态進进況况採采標标廠厂編编碼码稱称門门務务"
     "鄉乡鎮镇縣县達达開开舉举報报檢检諮咨詢询謝谢網网線线親亲遞递書书郵邮長长無无實实際际對对"
     "負负責责資资預预計计總总數数屬属參参與与權权歸归職职為为陳陈請请訊讯應应執执臺台國国農农"
-    "業业動动衛卫環环廳厅學学館馆園园體体設设術术納纳畫划"
+    "業业動动衛卫環环廳厅學学館馆園园體体設设術术納纳畫划課课"
 )
 """Traditional characters of headings, each with its simplified one."""
 _SIMPLIFIED = str.maketrans(_TRADITIONAL[::2], _TRADITIONAL[1::2])
@@ -78,7 +78,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
                 submitted""",
             "kind": "类型 建议类型 类别 kind type",
             "title": """题目 标题 建议题目 建议标题 建议名称 议案名称 案由 建议项目及内容
-                建议事项及内容 建议项目 建议事项 建议案件 建议案由 意见建议 意见建议内容
+                建议事项及内容 建议项目 建议事项 建议案件 建议案由 案名 意见建议 意见建议内容
                 建议意见 建议内容 项目及内容 项目名称 内容 title subject suggestion""",
             "lead": """领衔代表 领衔人 议员姓名 代表姓名 提案人 提议人 建议人 建议人姓名 提出人
                 提出代表 建议代表 建议议员 第一提案人 议员 代表 姓名 councillor councilor
@@ -89,7 +89,7 @@ SYNONYMS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "group": "代表组 代表团 代表小组 group",
             "constituency": "选区 选举区 constituency",
             "assigned.lead": """主办单位 主办机关 主办部门 承办单位 承办机关 承办部门 办理单位
-                办理机关 执行机关 执行单位 责任单位 department""",
+                办理机关 执行机关 执行单位 责任单位 主办科室 主办课室 department""",
             "assigned.assisting": "协办单位 会办单位 协办机关 协办部门",
             "assigned.date": "交办日期 交办时间 assigned",
             "answered.date": "答复日期 答复时间 办结日期 办结时间 完成日期 完成时间 answered",

@@ -29,7 +29,7 @@ _TOTAL = re.compile(
     rf"\(?(?:本?[页頁日周月季年]|全[年区區市县縣])?{_WHAT}?{_SUM}{_WHAT}?\)?(?:\(.{{1,8}}\))?"
     rf"(?:[:：]?|:?{_NUMBER.pattern})|(?:sub|grand|page)?-?total:?"
 )
-_TOTAL_OF = re.compile(rf"(.+?){_SUM}:?")
+_TOTAL_OF = re.compile(rf"(.+?){_SUM}:?(?:{_NUMBER.pattern})?")
 _SPAN = re.compile(r"(?:\d+年|第?[\d一二三四]+季度?|[上下]半年|[\d一二三四五六七八九十]+月份?)+")
 _MAY_BE_TOTAL = re.compile("[计計]|total", re.IGNORECASE)
 _NOTE = re.compile(
@@ -117,15 +117,15 @@ class _Judge:
 
     def _why_alone(self, at: int, place: int, cell: str) -> Bilingual | None:
         """Return why a row with one cell holds no record."""
+        is_wide = (at, place) in self._wide
         if self._closing:
-            return NOTE
+            return SECTION if is_wide and at < self._last else NOTE
         names = self._header.written
         if _NUMBER.fullmatch(_form(cell)):
             is_serial = place < len(names) and _SERIAL.fullmatch(_form(names[place]))
             return UNFILLED if is_serial else None
         if self._stands_above_a_header(at):
             return TITLE
-        is_wide = (at, place) in self._wide
         if at > self._last and (is_wide or (place == 0 and len(_form(cell)) > _LONG)):
             return NOTE
         if is_wide or (place == 0 and _SECTION.match(_form(cell))):
