@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from deputylog.keep.change import Change
 from deputylog.keep.new_record import tidy_values
@@ -17,6 +17,7 @@ from deputylog.record.kind import Kind, Values
 from deputylog.record.shape import Choice, Listing, OneOrList, Shape, Structure, shape_of
 from deputylog.repository.private import opened, private_name
 from deputylog.text.identity import HOME, LANDLINE, PHONE, Identity, doubtful, identities
+from deputylog.text.naming import names_within
 from deputylog.words import Bilingual, Words
 
 LEFT_OUT = Bilingual("（略）", "(…)")
@@ -39,21 +40,25 @@ def wording_at(kind: Kind, key: Key) -> Bilingual:
     return wording
 
 
-def found_in_text(text: str) -> list[Identity]:
-    """Return what identifies a person in a text, in order; of what overlaps, the first."""
+def found_in_text(text: str, names: Collection[str] = ()) -> list[Identity]:
+    """Return what identifies a person in a text, such as one of these names, in order; of what
+    overlaps, the first.
+    """
     found: list[Identity] = []
-    every = [*identities(text), *doubtful(text)]
+    every = [*identities(text), *doubtful(text), *names_within(text, names)]
     for one in sorted(every, key=lambda one: (one.start, -one.end)):
         if not found or one.start >= found[-1].end:
             found.append(one)
     return found
 
 
-def moved(kind: Kind, data: Data, private: Data, text: str, words: Words) -> tuple[Values, Values]:
-    """Return the values of a record without what identifies a person in one of its texts, and its
-    private values with that.
+def moved(
+    kind: Kind, data: Data, private: Data, text: str, words: Words, names: Collection[str] = ()
+) -> tuple[Values, Values]:
+    """Return the values of a record without what identifies a person in one of its texts, such as
+    one of these names, and its private values with that.
     """
-    found = found_in_text(text)
+    found = found_in_text(text, names)
     name, value = _place(kind, data, private, text, found)
     parts, end = [], 0
     for one in found:

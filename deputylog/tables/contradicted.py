@@ -14,6 +14,7 @@ from deputylog.tables.cells import CellWriter, Labels
 from deputylog.tables.columns import PRIVATE
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.tables.updating import Contradiction
+from deputylog.text.naming import names_within
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 DIFFERS = Bilingual(
@@ -51,9 +52,17 @@ class ContradictionWording(Struct, frozen=True, dict=True):
     register: Register
     words: Words
 
-    def explained(self, text: Bilingual, wanted: str, one: Contradiction) -> tuple[Key, Phrase]:
-        """Return what to say of a contradiction with a record, and its key in the row."""
-        held, coming = (self._cell(one, value) for value in (one.held, one.coming))
+    def explained(
+        self,
+        text: Bilingual,
+        wanted: str,
+        one: Contradiction,
+        names: frozenset[str] = frozenset(),
+    ) -> tuple[Key, Phrase]:
+        """Return what to say of a contradiction with a record, and its key in the row; none of
+        these names is shown.
+        """
+        held, coming = (self._cell(one, value, names) for value in (one.held, one.coming))
         return one.key, phrase(text, id=wanted, what=one.what, held=held, coming=coming)
 
     def private_explained(
@@ -65,8 +74,10 @@ class ContradictionWording(Struct, frozen=True, dict=True):
         key = (PRIVATE, name) if (PRIVATE, name) in entry.heads else (name,)
         return key, phrase(PRIVATE_DIFFERS, id=wanted, what=what)
 
-    def _cell(self, one: Contradiction, value: object) -> str:
+    def _cell(self, one: Contradiction, value: object, names: frozenset[str]) -> str:
         text = str(self._writing.cell(one.shape, value))
+        for found in sorted(names_within(text, names), key=lambda one: -one.start):
+            text = f"{text[: found.start]}***{text[found.end :]}"
         return text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
 
     @cached_property

@@ -48,7 +48,8 @@ class Deciding(Struct, frozen=True):
         if self.names and not self._is_roster:
             good = with_own_refs(good, report)
         if self.personal.move and self.kind.is_dated:
-            good = with_personal_moved(self.kind, good, self.words)
+            root = self.plan.change.root
+            good = with_personal_moved(root, self.kind, good, self.words)
         outcomes, advice = self._settled(good)
         added = self.plan.add(outcomes)
         report.advise(advice, added)

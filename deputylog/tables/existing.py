@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ from deputylog.enter.register_records import deputy_id
 from deputylog.finding import CannotReadError, DeputylogError, RecordExistsError
 from deputylog.keep.change import Change
 from deputylog.keep.new_record import NotARecordError, text_of
+from deputylog.keep.objections import names_held, names_of
 from deputylog.keep.register_draft import entries
 from deputylog.kinds.deputy import Deputy
 from deputylog.kinds.registry import DEPUTY, GROUP, PRIVATE_FILE
@@ -28,7 +30,7 @@ from deputylog.record.reading import load
 from deputylog.record.shape import shape_of
 from deputylog.record.values import values_of
 from deputylog.repository.folder import read_records
-from deputylog.repository.private import private_record
+from deputylog.repository.private import private_record, public_names
 from deputylog.repository.sealing import SealedError
 from deputylog.tables.candidates import Candidate, Candidates, content_of, without_derived
 from deputylog.tables.contradicted import DIFFERS, IS_ANOTHER, MAY_BE_ANOTHER, ContradictionWording
@@ -186,7 +188,8 @@ class Existing:
         is_other = any(each.key == day for each in told)
         said = DIFFERS if is_certain else MAY_BE_ANOTHER
         said = IS_ANOTHER if is_other and not entry.id and is_certain else said
-        against = tuple(self._wording.explained(said, wanted, each) for each in update.against)
+        names = self._private_names(one) if told else frozenset()
+        against = tuple(self._wording.explained(said, wanted, each, names) for each in told)
         known = self._with_more(self._already(entry, one, wanted), one, wanted)
         known = replace(known, against=(*against, *known.against))
         is_blocked = known.against and (is_other or not is_certain)
@@ -280,6 +283,15 @@ class Existing:
         held = self._private(wanted) if one.private else {}
         unused = held is None or not covers(held, one.private)
         return Decision(entry, "already", unused=unused, held=self._kind.path(wanted))
+
+    def _private_names(self, one: Candidate) -> frozenset[str]:
+        """Return the names of a writer and of those in private/ that are not public otherwise."""
+        held, public = self._names
+        return (held | names_of(one.private)) - public
+
+    @cached_property
+    def _names(self) -> tuple[frozenset[str], frozenset[str]]:
+        return names_held(self._root), frozenset(map(bare, public_names(self._root)))
 
     def _with_more(self, known: Decision, one: Candidate, wanted: str) -> Decision:
         """Return the decision with what the row adds to the private part of the record, and what

@@ -20,6 +20,7 @@ from deputylog.tables.existing import Decision
 from deputylog.tables.new_names import NewNames
 from deputylog.tables.personal_cells import is_movable
 from deputylog.tables.plan import Plan
+from deputylog.tables.record_rows import ImportedRecord
 from deputylog.words import Bilingual, Phrase, phrase
 
 
@@ -74,13 +75,14 @@ def blamed_rows(
             key = ()
         for path in blamed or by_path:
             number = by_path[path]
-            found[number] = Decision(outcomes[number].entry, problem=_refused(error), key=key)
+            entry = outcomes[number].entry
+            found[number] = Decision(entry, problem=_refused(entry, error), key=key)
     return found
 
 
-def _refused(error: Objection) -> Phrase:
+def _refused(entry: ImportedRecord, error: Objection) -> Phrase:
     """Return what is wrong with a row, and the option that would move personal data in it."""
-    if not (error.is_personal and is_movable(kind_at(error.path), error)):
+    if not (error.is_personal and is_movable(kind_at(error.path), entry, error)):
         return error.refused
     text = Bilingual(
         "{reason}；可用 --move-personal 移入 private/",

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from pathlib import Path
 
 from msgspec import Struct
 
 from deputylog.enter.personal import LEFT_OUT, can_be_moved, found_in_text, moved, with_note
 from deputylog.finding import DeputylogError
-from deputylog.keep.objections import Objection, texts_in
+from deputylog.keep.objections import Objection, names_of, texts_in
 from deputylog.record.fields import Key
 from deputylog.record.kind import Kind, Values
+from deputylog.repository.private import public_names
 from deputylog.tables.record_rows import ImportedRecord
 from deputylog.text.identity import Identity
+from deputylog.text.naming import names_within
+from deputylog.text.spelling import bare
 from deputylog.words import Bilingual, Words, phrase
 
 
@@ -34,44 +38,54 @@ class PersonalData(Struct, frozen=True):
 
 
 def with_personal_moved(
-    kind: Kind, entries: Iterable[ImportedRecord], words: Words
+    root: Path, kind: Kind, entries: Iterable[ImportedRecord], words: Words
 ) -> Iterator[ImportedRecord]:
-    """Yield the entries; what identifies a person in their texts is moved to the private values."""
+    """Yield the entries; what identifies a person in their texts is moved to the private values,
+    such as the name of the writer. The name of another one may be a word, and stays.
+    """
+    public = frozenset(map(bare, public_names(root)))
     for entry in entries:
-        _move_personal(kind, entry, words)
+        _move_personal(kind, entry, public, words)
         yield entry
 
 
-def _move_personal(kind: Kind, entry: ImportedRecord, words: Words) -> None:
+def _move_personal(kind: Kind, entry: ImportedRecord, public: frozenset[str], words: Words) -> None:
     if kind.separate:
         with suppress(DeputylogError):  # which its record raises too
             entry.data, entry.private = kind.separate(entry.data, entry.private)
+    names = names_of(entry.private) - public
     for key, text in list(texts_in(entry.data)):
-        found = found_in_text(text)
+        found = found_in_text(text, names)
         if not found or key[:1] == ("ref",):
             continue
         entry.moved.append((entry.column_of(key), _kinds(found)))
-        entry.data, entry.private = _moved(kind, entry, key, text, words)
+        entry.data, entry.private = _moved(kind, entry, key, text, names, words)
 
 
 def _moved(
-    kind: Kind, entry: ImportedRecord, key: Key, text: str, words: Words
+    kind: Kind,
+    entry: ImportedRecord,
+    key: Key,
+    text: str,
+    names: frozenset[str],
+    words: Words,
 ) -> tuple[Values, Values]:
     """Return the values of an entry, and the private ones, with what is in a text among the latter;
     of a column that is kept, the whole cell.
     """
     kept = entry.data.get("imported")
     if key[:1] != ("imported",) or not isinstance(kept, Mapping):
-        return moved(kind, entry.data, entry.private, text, words)
+        return moved(kind, entry.data, entry.private, text, words, names)
     column = str(key[1])
     left = {**kept, column: words.text(LEFT_OUT)}
     note = phrase("{column}：{text}", "{column}: {text}", column=column, text=text)
     return {**entry.data, "imported": left}, with_note(entry.private, words.say(note))
 
 
-def is_movable(kind: Kind, found: Objection) -> bool:
+def is_movable(kind: Kind, entry: ImportedRecord, found: Objection) -> bool:
     """Whether private/ can take what was found; the number of a row stays what it is."""
-    return can_be_moved(kind, found) and found.key[:1] != ("ref",)
+    is_writer = any(names_within(found.written, names_of(entry.private)))
+    return (is_writer or can_be_moved(kind, found)) and found.key[:1] != ("ref",)
 
 
 def kinds_in(found: Objection) -> object:

@@ -28,6 +28,17 @@ def names_in(text: str, names: Collection[str]) -> Iterator[Identity]:
     yield from found or [Identity(NAME, 0, len(text))] * bool(wanted)
 
 
+def names_within(text: str, names: Collection[str]) -> Iterator[Identity]:
+    """The names in a text, each where it stands; a line with one in another spelling as a whole."""
+    wanted = _named(text, names) if names else []
+    places = [found.span() for name in wanted for found in re.finditer(re.escape(name), text)]
+    rest = list(text)
+    for start, end in places:
+        rest[start:end] = "\0" * (end - start)
+    yield from (Identity(NAME, start, end) for start, end in places)
+    yield from names_in("".join(rest), wanted)
+
+
 def _named(text: str, names: Collection[str]) -> list[str]:
     """The names in a text; one in Latin letters only as words of its own, not in an id."""
     compared, known = plain(text), _by_start(frozenset(names))

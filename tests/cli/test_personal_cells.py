@@ -216,3 +216,28 @@ def test_a_form_is_treated_alike(typed: Typed, mapping: None) -> None:
     assert "writer: named" in texts("records")
     assert PHONE not in texts("records")
     assert f"phone: {PHONE}" in texts("private").replace('"', "")
+
+
+def test_the_name_of_the_writer_is_moved_too(typed: Typed, mapping: None) -> None:
+    """Where it stands in a title; of a cell that is kept, the whole."""
+    table(
+        "1,2026-03-05,王大妈反映路灯不亮,王大妈,-,-,-",
+        "2,2026-03-06,停水,李大爷,-,-,与李 大爷同住",
+        "3,2026-03-07,垃圾清运,-,-,-,已看",
+    )
+    refused = typed(IMPORT, code=1, lang="zh-CN").err
+    assert (
+        "第2行，内容栏：记录中有个人信息（private/ 中登记的姓名）；可用 --move-personal" in refused
+    )
+    command = f"{IMPORT} --move-personal"
+    told = typed(command, lang="zh-CN")
+    assert "第2行，内容栏：private/ 中登记的姓名" in told.err
+    assert 'title: "（略）反映路灯不亮"' in texts("records")
+    assert not any(one in texts("records") for one in ("王", "李"))
+    assert all(one in texts("private") for one in ("王大妈反映路灯不亮", "与李 大爷同住"))
+    before = texts("records") + texts("private")
+    assert "写入0行，改动0行，已有3行" in typed(command, lang="zh-CN").out
+    assert texts("records") + texts("private") == before
+    told = typed(IMPORT, code=1, lang="zh-CN")
+    assert "“标题”已记为“（略）反映路灯不亮”，本行为“***反映路灯不亮”" in told.err
+    assert not any(one in told.out + told.err for one in ("王大妈", "李 大爷"))
