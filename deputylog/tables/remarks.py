@@ -29,19 +29,19 @@ _MAYBE_THERE = Bilingual(
     "or cannot be read, so they could not be compared; please look at them",
 )
 _RENUMBERED = Bilingual(
-    "有{count}行与前面的行编号相同而内容不同，作为另一件，编号后加“/2”等（第{rows}行等）",
+    "有{count}行与前面的行编号相同而内容不同，作为另一件，编号后加“/2”等（第{rows}行）",
     "{count} row has the number of an earlier row and other content; it was taken as "
     "another record, with '/2' behind its number ({rows})",
     "{count} rows have the number of an earlier row and other content; they were taken "
-    "as other records, with '/2' and so on behind their numbers ({rows} …)",
+    "as other records, with '/2' and so on behind their numbers ({rows})",
 )
 _UNRECORDED = Bilingual(
-    "“{column}”栏有{count}行的内容没有登记（第{rows}行等）：这一步所需的其他栏目（如日期）"
+    "“{column}”栏有{count}行的内容没有登记（第{rows}行）：这一步所需的其他栏目（如日期）"
     "空白；需要保留的，请把该栏写入对照表的 keep",
     "{column}: what {count} row holds is not recorded ({rows}), since another column "
     "that the step needs is blank, such as its date; 'keep' in the mapping file keeps "
     "a column as it is",
-    "{column}: what {count} rows hold is not recorded ({rows} …), since another column "
+    "{column}: what {count} rows hold is not recorded ({rows}), since another column "
     "that the step needs is blank, such as its date; 'keep' in the mapping file keeps "
     "a column as it is",
 )
@@ -75,19 +75,18 @@ def remarks_on(report: ImportReport) -> Iterator[Phrase]:
     if report.maybe:
         ids = list(dict.fromkeys(chain(*report.maybe.values())))
         yield phrase(_MAYBE_THERE, count=len(report.maybe), rows=list(report.maybe), ids=ids)
-    yield from _on_rows(_RENUMBERED, report.renumbered, report.renumbered[:_FEW])
+    yield from _on_rows(_RENUMBERED, report.renumbered)
     for column, rows in report.unrecorded.items():
-        yield from _on_rows(_UNRECORDED, rows, rows[:_FEW], column=column)
-    yield from _on_rows(_ADDED_TO, report.added_to, report.added_to)
-    yield from _on_rows(_UNUSED, report.unused, report.unused)
+        yield from _on_rows(_UNRECORDED, rows, column=column)
+    yield from _on_rows(_ADDED_TO, report.added_to)
+    yield from _on_rows(_UNUSED, report.unused)
     if report.unread:
         yield phrase(_UNREAD, count=len(report.unread), paths=report.unread)
 
 
-def _on_rows(
-    text: Bilingual, rows: Sequence[int], named: Sequence[int], **values: object
-) -> Iterator[Phrase]:
-    """Yield what is said of rows, if there are any; those that are `named` may be fewer."""
+def _on_rows(text: Bilingual, rows: Sequence[int], **values: object) -> Iterator[Phrase]:
+    """Yield what is said of rows, if there are any; the first ones are named."""
+    named = [*rows[:_FEW], *["…"] * (len(rows) > _FEW)]
     if rows:
         yield phrase(text, count=len(rows), rows=named, **values)
 

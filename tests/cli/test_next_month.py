@@ -415,3 +415,11 @@ def test_numbers_of_one_file_that_differ_in_zeros_are_two_records(
     table(JANUARY, "018,2026-02-02,座椅,,,,,,", "18,2026-02-02,步道,,,,,,")
     for done in ("2 written, 0 changed, 1 there", "0 written, 0 changed, 3 there"):
         assert done in typed(IMPORT).out
+
+
+def test_a_long_list_of_rows_is_cut(typed: Typed, january: str) -> None:
+    table(*(f"{one},2026-02-02,第{one}件,,,,,," for one in range(30, 42)))
+    typed(IMPORT)
+    table(*(f"{one},2026-02-02,另{one}件,市政设施,,,,," for one in range(30, 42)))
+    told = typed(IMPORT, code=1).err
+    assert "12 of the reported rows (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …) contradict" in told
