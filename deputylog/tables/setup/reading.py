@@ -152,7 +152,7 @@ _HIDDEN = Bilingual(
 )
 _LACKING = Bilingual(
     "“{tab}”表缺少栏目：{heads}；请补上或者改回栏目名称",
-    "{tab} lacks columns: {heads}; restore the headings",
+    "{tab}: columns are missing: {heads}; restore the headings",
 )
 
 
