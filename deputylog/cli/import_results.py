@@ -181,7 +181,7 @@ def result_of_table(this: Environment, table: Import, report: ImportReport) -> I
         ignored_columns=report.ignored,
         sheets=[read.sheet for read in report.tables if read.sheet],
         left_out=[
-            {"sheet": sheet, "row": row.number, "why": this.words.text(row.why)}
+            {"sheet": sheet, "row": row.number, "why": str(row.why)}
             for sheet, row in report.left_out
         ],
     )

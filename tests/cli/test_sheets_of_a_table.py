@@ -84,8 +84,10 @@ def test_a_sheet_that_cannot_be_imported_is_refused(
     assert told in typed(f"import {command}", code=2).err
 
 
-def test_programs_are_told_the_same(typed: Typed, months: None) -> None:
-    told = json.loads(typed("import in.xlsx --map map.yaml --format json", code=1).out)
+@pytest.mark.parametrize("lang", ["en", "zh-CN"])
+def test_programs_are_told_the_same(typed: Typed, months: None, lang: str) -> None:
+    command = "import in.xlsx --map map.yaml --format json"
+    told = json.loads(typed(command, code=1, lang=lang).out)
     assert told["sheets"] == ["3月", "4月"]
     assert told["left_out"] == [
         {"sheet": "3月", "row": 1, "why": "title"},
