@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -98,6 +98,14 @@ def write(root: Path, files: Files) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8", newline="\n")
     return root
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory_of_many_commands() -> Iterator[None]:
+    """What comes in is judged in 2 GB, which a process that has run thousands of tests holds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("deputylog.check.hooks.changes._MOST_MEMORY", 16 << 30)
+        yield
 
 
 @pytest.fixture

@@ -27,8 +27,9 @@ def touched(typed: Typed, monkeypatch: pytest.MonkeyPatch) -> Touched:
     listed: list[str] = []
 
     def watched(call: Callable[..., object], seen: list[str]) -> Callable[..., object]:
-        def run(path: str | bytes, *more: object, **named: object) -> object:
-            seen.append(Path(os.fsdecode(path)).as_posix())
+        def run(path: str | bytes | int, *more: object, **named: object) -> object:
+            if not isinstance(path, int):  # the number of a folder, when pytest deletes it
+                seen.append(Path(os.fsdecode(path)).as_posix())
             return call(path, *more, **named)
 
         return run
