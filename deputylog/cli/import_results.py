@@ -173,7 +173,8 @@ def result_of_table(this: Environment, table: Import, report: ImportReport) -> I
     reasons = [*report.all_problems, *_reasons_of_rows(report, this.words)]
     kept = None
     if report.reported and not table.dry_run:
-        path = str(write_rejected(table.root, table.name, table.raw, report.reported, this.words))
+        rejected = report.rejected_rows
+        path = str(write_rejected(table.root, table.name, table.raw, rejected, this.words))
         kept = phrase("全部未能导入的行：{path}", "all rejected rows: {path}", path=path)
     summary, counts = _summary(report, dry_run=table.dry_run)
     this.collect(
@@ -226,7 +227,7 @@ def _reasons_of_rows(report: ImportReport, words: Words) -> Iterator[Phrase]:
     telephone numbers and the like.
     """
     mask = cache(masked)
-    for entry in report.reported:
+    for entry in report.rejected_rows:
         for reason in entry.reasons:
             yield report.at_cell(entry, reason.column, mask(words.say(reason.text)))
 

@@ -69,6 +69,12 @@ class ImportReport(Struct):
         """How many records were rejected."""
         return len(self.reported)
 
+    @property
+    def rejected_rows(self) -> list[ImportedRecord]:
+        """The rejected records in the order of the file, sheet by sheet and row by row."""
+        sheets = {table.sheet: place for place, table in enumerate(self.tables)}
+        return sorted(self.reported, key=lambda one: (sheets.get(one.sheet, 0), one.row.number))
+
     def skip(self, table: TableRows, problem: Phrase) -> None:
         """Report a sheet that is not imported."""
         if not table.columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from tests.cli.conftest import Typed
 from tests.zoo.drawn import Case, file_of
 
-pytest.importorskip("openpyxl")
+openpyxl = pytest.importorskip("openpyxl")
 
 MAP = """\
 kind: letter
@@ -82,6 +83,29 @@ def test_a_sheet_that_cannot_be_imported_is_refused(
 ) -> None:
     Path("in.csv").write_text("编号,收信日期,内容\n1,2026-03-02,路灯\n", encoding="utf-8")
     assert told in typed(f"import {command}", code=2).err
+
+
+MIXED = """[3月]
+编号 | 收信日期 | 内容
+1 | 1926-03-02 | 路灯损坏
+2 | 四月 | 井盖破损
+[4月]
+编号 | 收信日期 | 内容
+3 | 2126-04-02 | 物业费
+4 | 四月 | 垃圾清运
+"""
+
+
+def test_rejected_rows_come_in_the_order_of_the_file_whatever_is_wrong_with_them(
+    typed: Typed, months: None
+) -> None:
+    Path("in.xlsx").write_bytes(file_of(Case("", "xlsx", {}, MIXED.splitlines(), ""))[1])
+    told = typed("import in.xlsx --map map.yaml", code=1).err
+    places = re.findall(r"sheet '(..)', row (.)", told)
+    assert places == [("3月", "2"), ("3月", "3"), ("4月", "2"), ("4月", "3")]
+    book = openpyxl.load_workbook("private/out/in-rejected.xlsx")
+    for month, numbers in (("3月", ["1", "2"]), ("4月", ["3", "4"])):
+        assert [row[1].value for row in book[month].iter_rows(2)][:2] == numbers
 
 
 @pytest.mark.parametrize("lang", ["en", "zh-CN"])
