@@ -105,7 +105,7 @@ def carry_out(root: Path, entry: Entry) -> None:
             moved.append(name)
             drafts.move(name, entry.files[name])
             waiting.discard(name)
-        _wait_for_disk(root, entry.files)
+        _wait_for_disk(drafts.places, entry.files)
     except BaseException:
         for name in reversed(moved):
             before, after = entry.files[name]
@@ -131,7 +131,7 @@ def join(root: Path, after: int, said: Phrase, message: str) -> list[str]:
     if not parts:
         return []
     folder = max((part.path.parent for part in parts), key=lambda one: one.name == ".journal")
-    path = folder / f"{parts[-1].number + 1:08}.done"
+    path = folder / f"{last_number(root) + 1:08}.done"
     head = replace(parts[-1], path=path, said=_said(said), message=message, undoes=0)
     lines = chain.from_iterable(_lines_of_files(part.path) for part in parts)
     _put_entry(path, chain([_head_line(head)], lines, [_END]), durable=True)
@@ -420,12 +420,12 @@ def _is_each_durable(files: Mapping[str, FileChange]) -> bool:
     return len(files) <= _FEW or not hasattr(os, "sync")
 
 
-def _wait_for_disk(root: Path, files: Mapping[str, FileChange]) -> None:
+def _wait_for_disk(places: Places, files: Mapping[str, FileChange]) -> None:
     """Wait until the new files, and the names of all of them, are on the disk."""
     if not _is_each_durable(files):
         os.sync()
         return
-    for folder in {Places(root).of(name).parent for name in files}:
+    for folder in {places.of(name).parent for name in files}:
         if folder.is_dir():
             wait_for_names(folder)
 

@@ -36,7 +36,7 @@ def write(
         for name, one in files.items():
             if content_of(places.of(name)) != one.before:
                 raise ChangedMeanwhileError(name)
-        files = {name: _sealed(change.root, name, one) for name, one in files.items()}
+        files = {name: _sealed(places, name, one) for name, one in files.items()}
         entry = journal.begin(change.root, files, said, message, undoes)
         records = [name for name in files if not is_private(name)]
         added = [name for name in records if files[name].before is None]
@@ -48,15 +48,15 @@ def write(
     return sorted(own, key=files.__contains__, reverse=True)
 
 
-def _sealed(root: Path, name: str, one: FileChange) -> FileChange:
+def _sealed(places: Places, name: str, one: FileChange) -> FileChange:
     """Return the change of a file, from its encrypted version if the district names recipients:
     the journal keeps no other.
     """
     if not is_private(name) or one.before is None:
         return one
-    before = sealed(root, one.before)
+    before = sealed(places.root, one.before)
     if before != one.before:
-        put_file(Places(root).of(name), before.decode("ascii"), 0o600)
+        put_file(places.of(name), before.decode("ascii"), 0o600)
     return FileChange(before, one.after)
 
 
