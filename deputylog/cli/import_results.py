@@ -14,17 +14,16 @@ from deputylog.cli import output
 from deputylog.cli.environment import Environment
 from deputylog.keep.objections import Objection
 from deputylog.kinds.references import NAMABLE
-from deputylog.ledger.reading import FilledRow as RejectedRow
-from deputylog.tables.importing import Import
-from deputylog.tables.new_names import CreatedName
-from deputylog.tables.remarks import remarks_on
-from deputylog.tables.report import ImportReport
 from deputylog.text.counts import cells, records, rows, steps
 from deputylog.text.identity import masked
 from deputylog.words import Bilingual, Phrase, Words, phrase
 
 if TYPE_CHECKING:
     from deputylog.ledger.importing import LedgerImport
+    from deputylog.ledger.reading import FilledRow as RejectedRow
+    from deputylog.tables.importing import Import
+    from deputylog.tables.new_names import CreatedName
+    from deputylog.tables.report import ImportReport
     from deputylog.tables.setup.importing import SetupReport
 
 _MOST_SHOWN = 20
@@ -163,6 +162,7 @@ def _reasons_of_cells(rows: Iterable[RejectedRow]) -> Iterator[Phrase]:
 def result_of_table(this: Environment, table: Import, report: ImportReport) -> ImportResult:
     """Say what was created and ignored; return the rest of what the import did."""
     from deputylog.tables.rejected_rows import write_rejected
+    from deputylog.tables.remarks import remarks_on
 
     _say_created(this, report.created)
     if report.ignored:

@@ -68,6 +68,8 @@ def test_visits_with_matters_below_them(typed: Typed, forms: None) -> None:
         {**VISIT, "日期": "2026/4/2"},
     ]
     fill("forms/进选区活动.xlsx", rows)
+    told = typed("import forms/进选区活动.xlsx --create", code=2).err
+    assert "--create is used only with --map" in told
     assert "2 rows: 2 written" in typed("import forms/进选区活动.xlsx").out
     first, second = records("visits")
     assert "deputies: [zhang-wei, wang-fang]" in first

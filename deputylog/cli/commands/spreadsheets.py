@@ -325,12 +325,11 @@ def import_(
 ) -> int:
     from deputylog.cli.import_results import result_of_table
     from deputylog.record.given import MOST_OF_TABLE, file_given
-    from deputylog.tables.importing import Import
-    from deputylog.tables.personal_cells import PersonalData
 
     this: Environment = context.obj
     refuse_together(context, "--map", "--kind", "--propose")
     refuse_together(context, "--propose", "--dry-run", "--commit", "--create", "--move-personal")
+    refuse_together(context, "--propose", "--public-anyway", "--year")
     refuse_together(context, "--dry-run", "--commit")
     refuse_together(context, "--move-personal", "--public-anyway")
     parameters.refuse_without(context, "--public-anyway", "--why")
@@ -343,6 +342,9 @@ def import_(
     elif propose:
         return _propose(this, table, raw, kind, propose, sheet)
     else:
+        from deputylog.tables.importing import Import
+        from deputylog.tables.personal_cells import PersonalData
+
         personal = PersonalData(move_personal, parameters.reason_to_publish(context))
         importing = Import(
             this.root, table, raw, this.words, this.today, dry_run, commit, year, sheet, personal
@@ -362,6 +364,7 @@ def import_(
 
 _ONLY_FOR_TABLES = (
     "--propose",
+    "--public-anyway",
     "--create",
     "--kind",
     "--year",
