@@ -223,7 +223,10 @@ def repeated(root: Path, book: Book, new: Mapping[str, tuple[object, Data]]) -> 
 
 
 def _advice(book: Book, files: Files, held: Files) -> list[Objection]:
-    found = advice_in(book, files, held)
+    found = found_in(book, files, held)
+    if errors := [objection for objection in found if objection.is_error]:
+        path = next((error.path for error in errors if error.path in files), next(iter(files)))
+        raise ObjectionError(kind_at(path), errors)
     return [_repetition(one, files) if one.code == "R012" else one for one in found]
 
 
@@ -344,15 +347,6 @@ def _stays_near(path: str, raw: bytes, held: bytes | None) -> bool:
     days = {place.kind.day_of(one) for one in records if not isinstance(one, tuple)}
     entered = date_of_id(place.id)
     return len(kinds) < 2 and all(day and entered and abs(day - entered) <= DAY for day in days)
-
-
-def advice_in(book: Book, files: Files, held: Files) -> list[Objection]:
-    """Like `advice_on`, in a book that was read before."""
-    found = found_in(book, files, held)
-    if errors := [objection for objection in found if objection.is_error]:
-        path = next((error.path for error in errors if error.path in files), next(iter(files)))
-        raise ObjectionError(kind_at(path), errors)
-    return found
 
 
 def doubt(path: str, key: Key, text: Phrase, cure: Phrase) -> Objection:

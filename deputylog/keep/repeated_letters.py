@@ -20,7 +20,6 @@ from deputylog.calendar import Period, WorkCalendar
 from deputylog.finding import DeputylogError
 from deputylog.kinds.district import District
 from deputylog.kinds.letter import Letter
-from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.registry import LETTER
 from deputylog.life.settings_in_force import numbers_of
 from deputylog.record.fields import Data, Record
@@ -28,12 +27,10 @@ from deputylog.record.files import read_bytes
 from deputylog.record.reading import load
 from deputylog.record.values import values_of
 from deputylog.repository.private import private_paths, private_record
+from deputylog.text.similarity import WHOLE_TEXT
 from deputylog.text.spelling import bare
 from deputylog.words import Bilingual, Phrase, phrase
 
-_NOT_COMPARED = (MatterKind.THANKS, MatterKind.ACCUSATION)
-_WHOLE_TEXT = 12
-"""The length from which the same text in two places is no chance."""
 _WHOLE_PHONE = 7
 _SAME = {
     "text": Bilingual("与来信 {other} 内容相同", "the text is that of the letter {other}"),
@@ -57,7 +54,7 @@ class ComparedLetter(Struct, frozen=True):
     @property
     def marks(self) -> Iterator[tuple[str, str]]:
         """Yield what two letters have in common if one repeats the other, each with its kind."""
-        if len(self.text) > _WHOLE_TEXT:
+        if len(self.text) >= WHOLE_TEXT:
             yield "text", self.text
         if not self.private:
             return
@@ -70,7 +67,7 @@ class ComparedLetter(Struct, frozen=True):
 
 def compared(letter_id: str, letter: Letter, private: Data) -> ComparedLetter:
     """Return what is compared of a letter; nothing of thanks and accusations."""
-    if letter.kind in _NOT_COMPARED:
+    if not letter.kind.may_repeat:
         return ComparedLetter(letter_id)
     text = "\n".join(filter(None, (letter.title, letter.summary)))
     return ComparedLetter(letter_id, text, letter.mailbox or letter.constituency or "", private)
@@ -176,4 +173,4 @@ def _may_be_named(root: Path, letter_id: str) -> bool:
         letter = load(LETTER, path, read_bytes(str(root / path)))
     except OSError:
         return False
-    return isinstance(letter, Letter) and letter.kind not in _NOT_COMPARED
+    return isinstance(letter, Letter) and letter.kind.may_repeat

@@ -19,6 +19,11 @@ class MatterKind(Term):
         return self not in (MatterKind.THANKS, MatterKind.ACCUSATION)
 
     @property
+    def may_repeat(self) -> bool:
+        """Whether it is compared with others, of which it may be a repetition."""
+        return self not in (MatterKind.THANKS, MatterKind.ACCUSATION)
+
+    @property
     def owes_all_steps(self) -> bool:
         return self is MatterKind.REQUEST
 

@@ -59,16 +59,12 @@ from itertools import islice
 
 from deputylog.book import grouped
 from deputylog.kinds.events import ClosedEvent
-from deputylog.kinds.matter_kinds import MatterKind
 from deputylog.kinds.visit import Visit
 from deputylog.life.matter import Matter
 from deputylog.record.fields import is_exact
 from deputylog.record.unknown_day import known
 from deputylog.rule import Actor, Bilingual, Book, Filed, Hit, Hits, Local, advice
-from deputylog.text.similarity import alike, without_signs
-
-_WHOLE_TEXT = 12
-"""The length from which the same text in two constituencies is no chance."""
+from deputylog.text.similarity import WHOLE_TEXT, alike, without_signs
 
 _SAME_VISIT = Bilingual(
     "{other}也是这些代表同一天在同一选区的活动；如系重复登记，请删去一件",
@@ -89,11 +85,11 @@ _SAME_VISIT = Bilingual(
 )
 def looks_like_another(book: Book) -> Hits:
     yield from _visits(book)
-    title_of, not_compared = cache(without_signs), (MatterKind.THANKS, MatterKind.ACCUSATION)
+    title_of = cache(without_signs)
     by_constituency: dict[str, list[tuple[str, Matter]]] = {}
     by_title: dict[tuple[str, str], list[tuple[str, Matter]]] = {}
     for matter in book.matters:
-        is_compared = matter.kind not in not_compared and is_exact(matter.received)
+        is_compared = matter.kind.may_repeat and is_exact(matter.received)
         if is_compared and (title := title_of(matter.title or matter.summary or "")):
             by_constituency.setdefault(matter.constituency, []).append((title, matter))
             by_title.setdefault((matter.group, title), []).append((title, matter))
@@ -113,7 +109,7 @@ def _of_one_text(book: Book, same: Sequence[tuple[str, Matter]]) -> Hits:
     """
     texts = grouped(same, lambda one: one[0] + without_signs(one[1].summary or ""))
     for text, titled in texts.items():
-        yield from _repetitions(book, titled) if len(text) >= _WHOLE_TEXT else ()
+        yield from _repetitions(book, titled) if len(text) >= WHOLE_TEXT else ()
 
 
 def _visits(book: Book) -> Hits:

@@ -15,7 +15,6 @@ from deputylog.tables.headers import (
     Lines,
     has_shape,
     header_at,
-    heading,
 )
 from deputylog.tables.left_out import (
     OTHER_HEADER,
@@ -26,7 +25,7 @@ from deputylog.tables.left_out import (
     why_left_out,
 )
 from deputylog.tables.table import LeftOut, TableRow, TableRows
-from deputylog.text.spelling import is_blank
+from deputylog.text.spelling import closed_up, is_blank
 from deputylog.words import Bilingual, Phrase, phrase
 from deputylog.workbooks.parsed import Area, column_letters
 from deputylog.workbooks.reading import ReadSheet
@@ -98,7 +97,7 @@ def _found_header(sheet: ReadSheet, lines: Lines, known: Known | None) -> Header
     if known and (found := _known_header(sheet, lines, filled, known)):
         return found
     for row in filled:
-        header = header_at(lines, row, sheet.merged, known.name if known else heading)
+        header = header_at(lines, row, sheet.merged, known.name if known else closed_up)
         if has_shape(lines, header, least=3 if known and sheet.name else 2):
             return header
     return header_at(lines, filled[0]) if filled and not sheet.name else None

@@ -23,11 +23,6 @@ _SPAN = re.compile(r"[\d０-９]{4}年度?|[\d０-９]{1,2}月份?")
 _VALUE = re.compile(r"[\d０-９.,，%％:：/年月日時时分\s()（）#—–-]+")
 
 
-def heading(text: str) -> str:
-    """Return a heading as it is named: 核          定 is 核定, and words keep one blank."""
-    return closed_up(text)
-
-
 class Known(Struct, frozen=True):
     """Which headings are looked for: `count` tells how many of some names are among them.
 
@@ -36,7 +31,7 @@ class Known(Struct, frozen=True):
 
     count: Callable[[Sequence[str]], int]
     enough: int = 2
-    name: Callable[[str], str] = heading
+    name: Callable[[str], str] = closed_up
 
 
 def known_names(wanted: set[str]) -> Known:
@@ -68,7 +63,7 @@ class Header(Struct, frozen=True):
 
 
 def header_at(
-    lines: Lines, top: int, merged: Sequence[Area] = (), name: Callable[[str], str] = heading
+    lines: Lines, top: int, merged: Sequence[Area] = (), name: Callable[[str], str] = closed_up
 ) -> Header:
     """Return the header that begins in a row, with the rows below that are joined to it."""
     names = [name(cell) if cell else "" for cell in lines[top]]

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
-from deputylog.tables.headers import Header, Lines, filled_count, heading, is_heading
+from deputylog.tables.headers import Header, Lines, filled_count, is_heading
+from deputylog.text.spelling import closed_up
 from deputylog.words import Bilingual
 from deputylog.workbooks.parsed import Area
 
@@ -93,7 +94,7 @@ class _Judge:
 
     def _why(self, at: int, filled: Sequence[tuple[int, str]]) -> Bilingual | None:
         cells = [cell for _, cell in filled]
-        if heading(cells[0]) in self._firsts and (why := self._repeats(at)):
+        if closed_up(cells[0]) in self._firsts and (why := self._repeats(at)):
             return why
         if at == self._header.rows.stop and _is_count(cells):
             return NUMBERS
@@ -167,7 +168,7 @@ class _Judge:
 
 
 def _key(line: Sequence[str]) -> tuple[str, ...]:
-    return tuple(heading(cell) for cell in line if cell)
+    return tuple(closed_up(cell) for cell in line if cell)
 
 
 def _form(text: str) -> str:

@@ -8,6 +8,9 @@ from math import ceil
 
 from deputylog.text.spelling import plain
 
+WHOLE_TEXT = 12
+"""The length from which the same text in two places is no chance."""
+
 _ALIKE = 0.75
 """The share of their pairs of characters that two titles have in common at least."""
 

@@ -75,7 +75,12 @@ def test_what_is_linked_is_told_no_more(typed: Typed, district: Path) -> None:
 
 @pytest.mark.parametrize(
     ("title", "day", "is_told"),
-    [(LAMP, "2026-03-09", True), (LAMP, "2026-05-02", False), ("路灯不亮", "2026-03-09", False)],
+    [
+        (LAMP, "2026-03-09", True),
+        (LAMP, "2026-05-02", False),
+        ("三号楼前的路灯两个月不亮", "2026-03-09", True),
+        ("三号楼的路灯两个月不亮", "2026-03-09", False),
+    ],
 )
 def test_the_same_text_from_another_group(
     typed: Typed, elsewhere: str, title: str, day: str, is_told: bool

@@ -83,7 +83,7 @@ class SetupRefusedError(ReasonsError):
 
 def new_register(workbook: SetupWorkbook, today: date) -> NewRegister:
     """Return the register that a workbook makes; SetupRefusedError with every fault in it."""
-    judged = _Judged(RegisterValues({}, {}, {}, {}), workbook.rows, Book(today, {}))
+    judged = _Judged(RegisterValues(), workbook.rows, Book(today, {}))
     if faults := [*judged.faults, *_without_district(workbook)]:
         raise SetupRefusedError(faults)
     files = {path: raw.decode() for path, raw in judged.files.items()}

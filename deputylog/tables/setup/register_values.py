@@ -81,7 +81,7 @@ class RegisterValues(Struct, frozen=True):
 
 def read_register(change: Change) -> RegisterValues:
     """Return the register of a repository; InvalidFileError if a file of it is not valid."""
-    register = RegisterValues({}, {}, {}, {})
+    register = RegisterValues()
     folders = (f"{RECORDS}/{kind.folder}" for kind in (GROUP, DEPUTY))
     files = [
         (DISTRICT_PATH, RecordPath(DISTRICT, "")),

@@ -41,9 +41,6 @@ class SetupSheet(Struct, frozen=True):
     columns: tuple[SetupColumn, ...]
     starters: tuple[tuple[object, ...], ...] = ()
 
-    def column(self, name: str) -> SetupColumn:
-        return next(one for one in self.columns if one.name == name)
-
     @property
     def has_example(self) -> bool:
         return any(one.example is not None for one in self.columns)
